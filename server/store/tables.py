@@ -1,0 +1,220 @@
+"""Every table of the database. Times are epoch milliseconds, secrets are SHA-256 digests, ids come from `server.ids`."""
+
+from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id() -> Column[str]:
+    return Column("id", String(64), primary_key=True)
+
+
+def _ref(name: str, target: str, *, optional: bool = False, index: bool = True) -> Column[str]:
+    return Column(name, String(64), ForeignKey(f"{target}.id", ondelete="CASCADE"), nullable=optional, index=index)
+
+
+def _ms(name: str, *, optional: bool = False) -> Column[int]:
+    return Column(name, BigInteger, nullable=optional)
+
+
+def _text(name: str, size: int = 200) -> Column[str]:
+    return Column(name, String(size), nullable=False, default="", server_default="")
+
+
+# People who sign in.
+accounts = Table(
+    "accounts",
+    metadata,
+    _id(),
+    Column("email", String(254), nullable=False, unique=True),  # lower case
+    _text("name"),
+    Column("role", String(16), nullable=False),  # owner | trainer
+    _text("password_hash", 255),
+    _text("time_zone", 64),
+    _text("phone", 40),
+    _ms("disabled_at_ms", optional=True),
+    _ms("created_at_ms"),
+)
+logins = Table(
+    "logins",
+    metadata,
+    _id(),  # digest of the cookie's secret
+    _ref("account_id", "accounts"),
+    _text("device", 200),  # the browser's own words, for "signed in on"
+    _ms("created_at_ms"),
+    _ms("seen_at_ms"),
+    _ms("expires_at_ms"),
+)
+account_invites = Table(
+    "account_invites",
+    metadata,
+    _id(),  # digest of the link's secret
+    Column("purpose", String(16), nullable=False),  # owner | trainer | password
+    _text("email", 254),
+    _text("name"),
+    _ref("account_id", "accounts", optional=True),
+    _ms("created_at_ms"),
+    _ms("expires_at_ms"),
+    _ms("used_at_ms", optional=True),
+)
+
+# People who train.
+clients = Table(
+    "clients",
+    metadata,
+    _id(),
+    _ref("trainer_id", "accounts"),
+    _text("name"),
+    _text("email", 254),
+    _text("phone", 40),
+    _text("time_zone", 64),
+    _text("birth_date", 10),
+    _text("emergency_name"),
+    _text("emergency_phone", 40),
+    _text("address", 300),
+    Column("notes", Text, nullable=False, default="", server_default=""),
+    Column("link_generation", Integer, nullable=False, default=1, server_default="1"),
+    _ms("link_revoked_at_ms", optional=True),  # set: no link works until a new one is made
+    _ms("archived_at_ms", optional=True),
+    _ms("created_at_ms"),
+)
+client_devices = Table(
+    "client_devices",
+    metadata,
+    _id(),  # digest of the cookie's secret
+    _ref("client_id", "clients"),
+    Column("generation", Integer, nullable=False),
+    _text("name", 200),
+    _ms("created_at_ms"),
+    _ms("seen_at_ms"),
+)
+device_codes = Table(
+    "device_codes",
+    metadata,
+    _id(),
+    _ref("client_id", "clients"),
+    Column("code", String(6), nullable=False),  # shown to the trainer, so kept readable; lives ten minutes
+    Column("tries", Integer, nullable=False, default=0, server_default="0"),
+    _ms("created_at_ms"),
+    _ms("expires_at_ms"),
+)
+groups = Table(
+    "groups",
+    metadata,
+    _id(),
+    _ref("trainer_id", "accounts"),
+    _text("name"),
+    Column("notes", Text, nullable=False, default="", server_default=""),
+    _ms("created_at_ms"),
+)
+group_members = Table(
+    "group_members",
+    metadata,
+    Column("group_id", String(64), ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True),
+    Column("client_id", String(64), ForeignKey("clients.id", ondelete="CASCADE"), primary_key=True),
+)
+consents = Table(  # append-only: a withdrawal is a new row
+    "consents",
+    metadata,
+    _id(),
+    _ref("client_id", "clients"),
+    Column("purpose", String(32), nullable=False),
+    Column("given", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    _text("method", 32),  # client page | pre-join page | entered by trainer
+    _text("session_id", 64),
+    _ms("at_ms"),
+)
+
+# What they do together.
+sessions = Table(
+    "sessions",
+    metadata,
+    _id(),
+    _ref("trainer_id", "accounts"),
+    _ref("group_id", "groups", optional=True),
+    _text("series_id", 64),  # the same for all sessions of a weekly repeat
+    _text("title"),
+    Column("service", String(16), nullable=False),  # consultation | assessment | workout
+    Column("delivery", String(16), nullable=False),  # in_person | live | async
+    _ms("starts_at_ms"),
+    Column("duration_min", Integer, nullable=False),
+    _text("time_zone", 64),
+    Column("place", String(16), nullable=False),  # link | phone | gym | studio | home | park | workplace | other
+    _text("place_note", 300),
+    Column("notes", Text, nullable=False, default="", server_default=""),
+    _text("outcome", 16),  # "" | done | no_show | late_cancel | moved
+    _text("moved_to", 64),  # the session that took its place
+    _ms("cancelled_at_ms", optional=True),
+    _ms("opened_at_ms", optional=True),
+    _ms("ended_at_ms", optional=True),
+    _ms("created_at_ms"),
+    Index("ix_sessions_trainer_id_starts_at_ms", "trainer_id", "starts_at_ms"),
+)
+participants = Table(
+    "participants",
+    metadata,
+    Column("session_id", String(64), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("client_id", String(64), ForeignKey("clients.id", ondelete="CASCADE"), primary_key=True),
+)
+session_invites = Table(
+    "session_invites",
+    metadata,
+    _id(),
+    _ref("session_id", "sessions"),
+    _text("name"),  # whom it is for, in the trainer's words
+    Column("generation", Integer, nullable=False, default=1, server_default="1"),
+    _ms("created_at_ms"),
+    _ms("revoked_at_ms", optional=True),
+)
+
+# The room.
+seats = Table(
+    "seats",
+    metadata,
+    _id(),  # the peer id, public within the room
+    _ref("session_id", "sessions"),
+    Column("resume", String(64), nullable=False),  # digest of the secret that takes the seat back
+    Column("person", String(80), nullable=False),  # t:<account>, c:<client>, g:<invite>; a person may hold several seats
+    Column("role", String(16), nullable=False),  # trainer | client
+    Column("device", String(16), nullable=False),  # main | camera
+    _text("name"),
+    _text("hangs_on", 64),  # digest of the login or device cookie; the invite's id; the parent seat of a camera
+    Column("door", JSON, nullable=False, default=dict),  # {address, callback, helper}: today's answers at the door
+    _ms("created_at_ms"),
+    _ms("revoked_at_ms", optional=True),
+)
+room_events = Table(
+    "room_events",
+    metadata,
+    Column("room", String(64), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    _ms("at_ms"),
+    Column("type", String(32), nullable=False),
+    Column("actor", String(64), nullable=False),  # a peer id, or "server"
+    Column("audience", JSON, nullable=False),  # "everyone" | "trainers" | [peer id…]
+    Column("payload", JSON, nullable=False),
+    Column("valid_ms", Integer, nullable=True),
+    Column("command", String(80), nullable=True),  # "<peer>:<client-made id>": a retry appends nothing twice
+    Index("uq_room_events_room_command", "room", "command", unique=True),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    _id(),
+    _ms("at_ms"),
+    _text("actor", 80),
+    _text("action", 64),
+    _text("subject", 80),
+    Column("detail", JSON, nullable=False, default=dict),
+    Index("ix_audit_subject_at_ms", "subject", "at_ms"),
+)

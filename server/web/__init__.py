@@ -1,0 +1,1 @@
+"""HTTP: handlers, the table of routes, and the edge that turns errors into answers."""

@@ -1,0 +1,403 @@
+"""Every message on the wire, one frozen dataclass each. The docstrings and comments are printed in docs/protocol.md.
+
+A command goes from a page to the server as a socket event of its `name` with one map as its only argument, and is acknowledged with
+`{"ok": true, …}` or `{"ok": false, "error": code, "message": sentence, "where": path?}`. A command that writes the log carries an
+`id` made by the page: sent again after a lost answer, it appends nothing twice and is answered as before.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal
+
+from msgspec import Meta
+
+PROTOCOL = 1
+
+Role = Literal["trainer", "client"]
+Device = Literal["main", "camera"]
+Caller = Literal["trainer", "client", "camera", "lobby"]  # a camera is anybody's second device; lobby is whoever waits
+CueKind = Literal["form", "safety", "alert", "motivation", "count"]
+IntervalKind = Literal["prepare", "work", "rest", "transition", "recover", "hold"]
+Everyone = Literal["everyone"]
+
+CommandId = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+PeerId = Annotated[str, Meta(min_length=1, max_length=64)]
+Ms = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
+Peers = Annotated[list[PeerId], Meta(min_length=1, max_length=26)]
+
+
+# ---- values that travel inside messages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """One stretch of a timer's plan."""
+
+    name: Annotated[str, Meta(max_length=40)]
+    kind: IntervalKind
+    duration_ms: Annotated[int, Meta(ge=1000, le=14_400_000)]
+    round: Annotated[int, Meta(ge=0, le=999)] = 0  # 1 … rounds; 0 outside the rounds (lead-in)
+    rounds: Annotated[int, Meta(ge=0, le=999)] = 0
+
+
+Plan = Annotated[list[Interval], Meta(min_length=1, max_length=500)]
+
+
+# ---- the handshake
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hello:
+    """What a page sends as `auth` when its socket connects: the seat it was given by joining, and how far it has read."""
+
+    room: Annotated[str, Meta(min_length=1, max_length=64)]
+    peer: PeerId
+    resume: Annotated[str, Meta(min_length=16, max_length=128)]
+    protocol: int
+    since: Ms = 0  # the last seq it knows; 0: nothing
+
+
+# ---- commands that write the log (page -> server)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admit:
+    """The trainer lets somebody in from the lobby."""
+
+    name: ClassVar = "admit"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+    peer: PeerId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deny:
+    """The trainer turns somebody in the lobby away; they may knock again."""
+
+    name: ClassVar = "deny"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+    peer: PeerId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kick:
+    """The trainer removes a person with all their devices and bars them from this session."""
+
+    name: ClassVar = "kick"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+    peer: PeerId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unbar:
+    """The trainer lets a removed person knock again."""
+
+    name: ClassVar = "unbar"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+    person: Annotated[str, Meta(min_length=1, max_length=80)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leave:
+    """Somebody goes for good; their seat is given up. Allowed from the lobby too."""
+
+    name: ClassVar = "leave"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "camera", "lobby")
+    id: CommandId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndSession:
+    """The trainer ends the session for everybody."""
+
+    name: ClassVar = "session.end"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoByPhone:
+    """The trainer says that the session carries on by phone (on), or by video again (off)."""
+
+    name: ClassVar = "phone"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendCue:
+    """The trainer says at most five words to everyone or to some; shown large, and spoken if asked."""
+
+    name: ClassVar = "cue.send"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+    say: Annotated[str, Meta(min_length=1, max_length=60)]
+    kind: CueKind = "form"
+    focus: Literal["external", "internal", ""] = ""
+    to: Everyone | Peers = "everyone"
+    speak: bool = False
+    valid_ms: Annotated[int, Meta(ge=500, le=30_000)] = 3000  # ignored for a safety cue, which stays until acknowledged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueShown:
+    """A client's page painted a cue that was still live."""
+
+    name: ClassVar = "cue.shown"
+    may: ClassVar[tuple[Caller, ...]] = ("client",)
+    id: CommandId
+    cue_seq: Ms  # seq of the cue's event
+    at_ms: Ms  # when, by the room's clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AckCue:
+    """A client tapped a safety cue away."""
+
+    name: ClassVar = "cue.ack"
+    may: ClassVar[tuple[Caller, ...]] = ("client",)
+    id: CommandId
+    cue_seq: Ms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartTimer:
+    """The trainer starts a timer; it takes effect a moment later, on every device at once."""
+
+    name: ClassVar = "timer.start"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+    timer: Annotated[str, Meta(min_length=1, max_length=40)]  # an id made by the page
+    title: Annotated[str, Meta(max_length=60)]
+    plan: Plan
+    to: Everyone | Peers = "everyone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeTimer:
+    """The trainer pauses, resumes, skips, steps back, adds time to the interval that runs, or stops a timer."""
+
+    name: ClassVar = "timer.change"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+    timer: Annotated[str, Meta(min_length=1, max_length=40)]
+    do: Literal["pause", "resume", "skip", "back", "add", "stop"]
+    rev: Ms  # the revision the page saw; an older one is refused with `stale`
+    add_ms: Annotated[int, Meta(ge=-3_600_000, le=3_600_000)] = 10_000  # for `add` only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendChat:
+    """A line of chat to everyone in the room."""
+
+    name: ClassVar = "chat.send"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client")
+    id: CommandId
+    text: Annotated[str, Meta(min_length=1, max_length=2000)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMarker:
+    """The trainer marks this moment for later, with a word or without; only trainers see it."""
+
+    name: ClassVar = "marker.place"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+    label: Annotated[str, Meta(max_length=80)] = ""
+
+
+# ---- ephemeral commands (page -> server), never in the log
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """A clock ping; the answer carries `t0` back and the server's time `t1_ms`. The page reports its last round trip."""
+
+    name: ClassVar = "clock"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "camera", "lobby")
+    t0: float  # the page's own time, opaque to the server
+    rtt_ms: Annotated[float, Meta(ge=0, le=600_000)] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resync:
+    """Asks for what was missed after a seq; answered with `{head, events}` or, after a long gap, `{head, snapshot, events}`."""
+
+    name: ClassVar = "resync"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "camera")
+    after: Ms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ice:
+    """Asks for ICE servers; answered with `{ice: [{urls, username?, credential?}]}`. Credentials last ten minutes."""
+
+    name: ClassVar = "ice"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "camera")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """Passes WebRTC signalling to one peer of the room. The trainer's device always offers; anybody may ask for a `renew`.
+
+    `gen` numbers the RTCPeerConnections of a pair: a higher one replaces the older. Refused with `absent` when the peer has no
+    socket now, and with `not-allowed` unless one of the two is a trainer's device.
+    """
+
+    name: ClassVar = "signal"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "camera")
+    to: PeerId
+    gen: Ms
+    kind: Literal["offer", "answer", "candidate", "renew", "bye"]
+    sdp: Annotated[str, Meta(max_length=40_000)] | None = None
+    candidate: dict[str, str | int | None] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaState:
+    """A peer says what it is sending; passed on to the others in the room as `media`."""
+
+    name: ClassVar = "media"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "camera")
+    mic: bool
+    camera: bool
+    screen: bool
+    quality: Literal["good", "fair", "poor", "unknown"] = "unknown"
+
+
+COMMANDS: tuple[type, ...] = (
+    Admit, Deny, Kick, Unbar, Leave, EndSession, GoByPhone,
+    SendCue, CueShown, AckCue, StartTimer, ChangeTimer, SendChat, PlaceMarker,
+    Clock, Resync, Ice, Signal, MediaState,
+)  # fmt: skip
+
+
+# ---- messages (server -> page)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One event of the log. Whoever is not in its audience gets `Hidden` in its place, live and in replay.
+
+    type and payload:
+      session.opened  {title}
+      peer.knocked    {peer: Peer, door: {address, callback, helper}}   audience trainers
+      peer.admitted   {peer: Peer}
+      peer.denied     {peer: id}                                        audience trainers
+      peer.kicked     {peer: id, person}
+      peer.unbarred   {person}                                          audience trainers
+      peer.left       {peer: id, reason: "left" | "lost"}
+      phone           {on}
+      cue             {say, kind, focus, to, speak}                     audience everyone or the named peers
+      cue.shown       {cue_seq, peer, at_ms}                            audience trainers
+      cue.acked       {cue_seq, peer}                                   audience trainers and the peer
+      timer           {timer: Timer}                                    audience as the timer's `to`
+      chat            {text}
+      marker          {label}                                           audience trainers
+      consent         {person, purpose, given}                          audience trainers and the person's peers
+      session.ended   {}
+    Trainers are in every audience. Peer = {id, person, name, role, device, state: "lobby"|"in"|"gone"}.
+    Timer = {id, rev, title, plan: [Interval], state: "running"|"paused"|"done", at_ms, elapsed_ms, to}: from the moment `at_ms` on this
+    revision counts; running shows `elapsed_ms + (now - at_ms)`, paused and done show `elapsed_ms`; done at the plan's end by itself.
+    """
+
+    name: ClassVar = "event"
+    seq: int
+    at_ms: int  # server epoch milliseconds
+    type: str
+    actor: str  # peer id, or "server"
+    audience: str | list[str]  # "everyone", "trainers" or peer ids
+    payload: dict[str, Any]
+    valid_ms: int | None = None  # a cue is live this long after at_ms; absent: no expiry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hidden:
+    """Stands for an event that is not for this peer, so that gaps stay detectable: `{seq, hidden: true}`. Sent as `event`."""
+
+    name: ClassVar = "event"
+    seq: int
+    hidden: Literal[True] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Welcome:
+    """The first message on a socket. In the lobby `caller` is "lobby", and `snapshot`, `events` and `head` are empty."""
+
+    name: ClassVar = "welcome"
+    protocol: int
+    room: str
+    peer: str
+    caller: Caller
+    now_ms: int
+    head: int
+    snapshot: dict[str, Any] | None  # see Snapshot; None when `events` continue what the page has
+    events: list[dict[str, Any]]  # Event or Hidden, rising seq, ending at head
+    trainer_here: bool  # so that the lobby can say whom it waits for
+    online: list[str]  # peers with a socket now
+    media: dict[str, dict[str, Any]]  # last MediaState of each peer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """The room as one viewer may see it, at `head`: the fold of all events in that viewer's audience."""
+
+    name: ClassVar = "snapshot"
+    head: int
+    state: Literal["planned", "open", "over"]
+    title: str
+    opened_at_ms: int | None
+    ended_at_ms: int | None
+    by_phone: bool
+    peers: dict[str, dict[str, Any]]  # id -> Peer with `door` for trainers
+    barred: list[str]  # persons; trainers only
+    timers: dict[str, dict[str, Any]]  # id -> Timer, running, paused or done
+    cues: list[dict[str, Any]]  # the last 50: {seq, at_ms, valid_ms, say, kind, focus, to, speak, shown: [peer], acked: [peer]}
+    chat: list[dict[str, Any]]  # the last 500: {seq, at_ms, actor, name, text}
+    markers: list[dict[str, Any]]  # {seq, at_ms, label}; trainers only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beat:
+    """Sent each second in an open room that has been silent: a page whose last seq is below `head` asks for the rest."""
+
+    name: ClassVar = "beat"
+    head: int
+    now_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """A peer's socket came or went. Its seat is held for 60 seconds before it counts as left."""
+
+    name: ClassVar = "presence"
+    peer: str
+    online: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lobby:
+    """To somebody who waits: whether the trainer is there."""
+
+    name: ClassVar = "lobby"
+    trainer_here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """The last message before the server closes a socket for a reason.
+
+    Codes: denied, kicked, taken-over (the seat was opened elsewhere), session-over, revoked, bad-frame, too-many, bad-hello, restart.
+    After `restart` the page reconnects by itself; after the others it does not.
+    """
+
+    name: ClassVar = "closed"
+    error: str
+    message: str
+
+
+MESSAGES: tuple[type, ...] = (Event, Hidden, Welcome, Snapshot, Beat, Presence, Lobby, Closed)
+# `signal` and `media` reach the other page as they were sent, with `from` (the sender's peer id) in place of `to`.
