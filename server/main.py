@@ -1,0 +1,47 @@
+"""The composition root: the only place that reads Settings to choose, and that knows every part."""
+
+import asyncio
+import logging
+import ssl
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry
+
+from server.settings import Settings
+from server.store.database import Database, open_database
+from server.store.migrate import migrate
+from server.web import answers, edge, health
+from server.web.pages import STATIC, make_pages, static_version
+from server.web.routes import ROUTES
+
+log = logging.getLogger(__name__)
+
+CLOCK: web.AppKey[Callable[[], int]] = web.AppKey("clock", Callable[[], int])
+
+
+def build_app(settings: Settings, *, database: Database | None = None) -> web.Application:
+    """The whole application; a test may hand in replacements."""
+    app = web.Application(
+        middlewares=[edge.diary, edge.errors, edge.same_site, edge.transaction],
+        client_max_size=1024 * 1024,
+    )
+    app[edge.SETTINGS] = settings
+    app[edge.DATABASE] = database or open_database(settings.database_url)
+    app[health.METRICS] = CollectorRegistry()
+    version = static_version()
+    app[answers.PAGES] = make_pages(version)
+    app.router.add_static(f"/static/{version}/", STATIC)
+    for route in ROUTES:
+        app.router.add_route(route.method, route.path, route.handler)
+    app.on_response_prepare.append(edge.add_headers(settings))
+    app.cleanup_ctx.append(_database)
+    return app
+
+
+async def _database(app: web.Application) -> AsyncIterator[None]:
+    database = app[edge.DATABASE]
+    await migrate(database.engine)
+    yield
+    await database.engine.dispose()

@@ -1,0 +1,115 @@
+"""How handlers read what came in and answer: one way each, for forms and for JSON."""
+
+from typing import Any, TypeVar, cast
+from urllib.parse import parse_qs
+
+import jinja2
+import msgspec
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.errors import BadInput, DomainError, TooLarge
+
+T = TypeVar("T")
+
+PAGES: web.AppKey[jinja2.Environment] = web.AppKey("pages", jinja2.Environment)
+MAX_BODY_BYTES = 256 * 1024
+MAX_DEPTH = 16
+
+
+def db(request: web.Request) -> AsyncSession:
+    """The transaction of this request; the edge commits it when the handler answers below 400."""
+    return cast(AsyncSession, request["db"])
+
+
+def wants_json(request: web.Request) -> bool:
+    """Whether the caller asked for JSON rather than a page."""
+    return "application/json" in request.headers.get("Accept", "")
+
+
+async def read(request: web.Request, kind: type[T]) -> T:
+    """The body, form or JSON, as `kind`; a repeated form field becomes a list where `kind` has one.
+
+    Raises BadInput with the field's name in `where`, or TooLarge.
+    """
+    raw = await _body(request)
+    if request.content_type == "application/json":
+        return _decode_json(raw, kind)
+    if request.content_type not in ("application/x-www-form-urlencoded", "application/octet-stream"):
+        raise BadInput("Send a form or JSON.")
+    return _decode_form(raw, kind)
+
+
+async def _body(request: web.Request) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.content.iter_chunked(65536):
+        size += len(part)
+        if size > MAX_BODY_BYTES:
+            raise TooLarge
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _decode_json(raw: bytes, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(raw or b"{}", type=kind)
+    except RecursionError:
+        raise BadInput("That is nested too deeply.") from None
+    except msgspec.ValidationError as problem:
+        raise _bad_input(problem) from None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise BadInput("That is not JSON.") from None
+
+
+def _decode_form(raw: bytes, kind: type[T]) -> T:
+    try:
+        fields = parse_qs(raw.decode("utf-8"), keep_blank_values=True, max_num_fields=500)
+    except (UnicodeDecodeError, ValueError):
+        raise BadInput("That is not a form.") from None
+    lists = {
+        field.encode_name
+        for field in msgspec.inspect.type_info(kind).fields  # type: ignore[union-attr]
+        if isinstance(field.type, msgspec.inspect.ListType)
+    }
+    values: dict[str, Any] = {name: found if name in lists else found[-1] for name, found in fields.items()}
+    try:
+        return msgspec.convert(values, type=kind, strict=False)
+    except msgspec.ValidationError as problem:
+        raise _bad_input(problem) from None
+
+
+def _bad_input(problem: msgspec.ValidationError) -> BadInput:
+    sentence, _, path = str(problem).partition(" - at `$")
+    where = path.rstrip("`").lstrip(".").split("[")[0] or None
+    if sentence.startswith("Object missing required field"):
+        where = sentence.split("`")[1]
+        sentence = "This is needed"
+    return BadInput(f"{sentence}.", where=where)
+
+
+def page(request: web.Request, template: str, *, status: int = 200, **context: Any) -> web.Response:
+    """A rendered template with what every page knows: the request, the account signed in, and the path."""
+    pages = request.app[PAGES]
+    html = pages.get_template(template).render(request=request, me=request.get("me"), path=request.path, **context)
+    return web.Response(text=html, content_type="text/html", status=status)
+
+
+def done(request: web.Request, location: str, **data: Any) -> web.Response:
+    """The answer to a deed that worked: a redirect to `location`, or for JSON `{"ok": true, "location": …, **data}`."""
+    if wants_json(request):
+        return json({"ok": True, "location": location, **data})
+    return web.Response(status=303, headers={"Location": location})
+
+
+def json(data: Any, status: int = 200) -> web.Response:
+    """Data as JSON."""
+    return web.Response(body=msgspec.json.encode(data), content_type="application/json", status=status)
+
+
+def error(problem: DomainError) -> web.Response:
+    """The one shape of a refusal: `{"error": code, "message": sentence, "where": path?}`."""
+    body = {"error": problem.code, "message": problem.message}
+    if problem.where:
+        body["where"] = problem.where
+    return json(body, status=problem.status)

@@ -1,0 +1,172 @@
+"""The edge of the house: every request passes here, every error becomes an answer, every answer gets its headers."""
+
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from urllib.parse import quote, urlsplit
+
+from aiohttp import web
+
+from server.domain.errors import CrossSite, DomainError, MethodNotAllowed, NotFound, SignInNeeded, TooLarge, TooMany
+from server.settings import Settings
+from server.store.database import Database
+from server.web import answers
+
+log = logging.getLogger(__name__)
+
+SETTINGS: web.AppKey[Settings] = web.AppKey("settings", Settings)
+DATABASE: web.AppKey[Database] = web.AppKey("database", Database)
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+class Internal(DomainError):
+    """Something of ours broke; the log has the whole story."""
+
+    code = "internal"
+    status = 500
+    sentence = "Something went wrong on our side. What you had saved is safe; please try again."
+
+
+@web.middleware
+async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turns whatever rises into the one shape, as JSON or as a page."""
+    try:
+        return await handler(request)
+    except DomainError as problem:
+        return refuse(request, problem)
+    except web.HTTPNotFound:
+        return refuse(request, NotFound())
+    except web.HTTPMethodNotAllowed as wrong:
+        answer = refuse(request, MethodNotAllowed())
+        answer.headers["Allow"] = wrong.headers["Allow"]
+        return answer
+    except web.HTTPRequestEntityTooLarge:
+        return refuse(request, TooLarge())
+    except web.HTTPException as other:
+        if other.status < 400:
+            raise
+        log.info("http error %s", other.status)
+        return refuse(request, DomainError(other.reason))
+    except ConnectionResetError:
+        raise
+    except Exception:
+        log.exception("request failed: %s %s", request.method, _shape(request))
+        return refuse(request, Internal())
+
+
+def refuse(request: web.Request, problem: DomainError) -> web.Response:
+    """The answer to a request that ended in `problem`."""
+    if answers.wants_json(request):
+        answer = answers.error(problem)
+    elif isinstance(problem, SignInNeeded) and request.method in SAFE:
+        answer = web.Response(status=303, headers={"Location": f"/sign-in?next={quote(request.path_qs)}"})
+    else:
+        answer = answers.page(request, "error.html", status=problem.status, problem=problem)
+    if isinstance(problem, TooMany):
+        answer.headers["Retry-After"] = str(problem.retry_after_s)
+    return answer
+
+
+@web.middleware
+async def same_site(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuses an unsafe request that another site's page sent: by Origin, and by Sec-Fetch-Site where the browser says it."""
+    if request.method not in SAFE:
+        origin = request.headers.get("Origin")
+        if origin is not None and not is_own_origin(request, origin):
+            raise CrossSite
+        if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+            raise CrossSite
+    return await handler(request)
+
+
+def is_own_origin(request: web.Request, origin: str) -> bool:
+    """Whether `origin` is ours: PUBLIC_URL, or on this machine alone the address in the browser's bar."""
+    return origin in own_origins(request.app[SETTINGS])
+
+
+def own_origins(settings: Settings) -> list[str]:
+    """The origins pages of ours may have: PUBLIC_URL's, and its localhost twin when that is a loopback address."""
+    parts = urlsplit(settings.public_url)
+    found = [f"{parts.scheme}://{parts.netloc}"]
+    twins = {"127.0.0.1": "localhost", "localhost": "127.0.0.1"}
+    if parts.hostname in twins:
+        port = f":{parts.port}" if parts.port else ""
+        found.append(f"{parts.scheme}://{twins[parts.hostname]}{port}")
+    return found
+
+
+@web.middleware
+async def transaction(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Gives the handler its `db`: committed when it answers below 400, rolled back otherwise."""
+    if request.path.startswith("/static/") or request.path == "/live/":
+        return await handler(request)
+    database = request.app[DATABASE]
+    opened = database.reading if request.method in SAFE else database.writing
+    async with opened() as db:
+        request["db"] = db
+        answer = await handler(request)
+        if answer.status < 400:
+            await db.commit()
+        return answer
+
+
+@web.middleware
+async def diary(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """One line a request: method, the route's shape (never a token), status, milliseconds."""
+    began = time.monotonic()
+    answer = await handler(request)
+    if not request.path.startswith("/static/"):
+        took_ms = round((time.monotonic() - began) * 1000, 1)
+        log.info("%s %s %s %s ms", request.method, _shape(request), answer.status, took_ms)
+    return answer
+
+
+def _shape(request: web.Request) -> str:
+    """The route's pattern, such as /c/{token}: an address may hold a secret, its shape never does."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource is not None else "(no route)"
+
+
+def security_headers(settings: Settings) -> dict[str, str]:
+    """The headers every answer carries."""
+    socket = " ".join(origin.replace("http", "ws", 1) for origin in own_origins(settings))
+    headers = {
+        "Content-Security-Policy": (
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
+            f"connect-src 'self' {socket}; font-src 'self'; worker-src 'self'; manifest-src 'self'; frame-ancestors 'none'; "
+            "base-uri 'none'; form-action 'self'; object-src 'none'; require-trusted-types-for 'script'; trusted-types lit-html"
+        ),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        # Not no-referrer: with it Chromium posts forms with `Origin: null`.
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": permissions(room=False),
+    }
+    if settings.is_https:
+        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return headers
+
+
+def permissions(*, room: bool) -> str:
+    """Permissions-Policy: camera, microphone and the rest of a room only on the room's own pages."""
+    granted = "(self)" if room else "()"
+    live = ("camera", "microphone", "display-capture", "screen-wake-lock", "fullscreen", "autoplay", "picture-in-picture")
+    never = ("geolocation", "payment", "usb", "interest-cohort", "browsing-topics")
+    return ", ".join([f"{name}={granted}" for name in live] + [f"{name}=()" for name in never])
+
+
+def add_headers(settings: Settings) -> Callable[[web.Request, web.StreamResponse], Awaitable[None]]:
+    """A signal handler that puts the security headers on an answer just before it goes out."""
+    headers = security_headers(settings)
+
+    async def add(request: web.Request, answer: web.StreamResponse) -> None:
+        for name, value in headers.items():
+            answer.headers.setdefault(name, value)
+        if not request.path.startswith("/static/"):
+            answer.headers.setdefault("Cache-Control", "no-store")
+
+    return add

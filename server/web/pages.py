@@ -1,0 +1,58 @@
+"""Makes the Jinja environment: strict, escaped, with the few words templates need."""
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import jinja2
+
+HERE = Path(__file__).resolve().parent.parent
+STATIC = HERE.parent / "static"
+
+STYLES = {"time": "%H:%M", "day": "%a %-d %b", "date": "%-d %B %Y", "full": "%A %-d %B %Y, %H:%M", "short": "%a %-d %b, %H:%M"}
+
+
+def make_pages(version: str) -> jinja2.Environment:
+    """The environment for all pages; `version` is the folder name under /static/ that browsers may cache for ever."""
+    pages = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    pages.globals["asset"] = lambda path: f"/static/{version}/{path}"
+    pages.filters["local"] = local
+    pages.filters["iso"] = iso
+    return pages
+
+
+def static_version(folder: Path = STATIC) -> str:
+    """A digest over names, sizes and times of all static files: changes when any of them does."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            facts = file.stat()
+            digest.update(f"{file.relative_to(folder)} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+    return digest.hexdigest()[:12]
+
+
+def local(at_ms: int | None, time_zone: str = "UTC", style: str = "short") -> str:
+    """A moment in words in somebody's time zone; style is a key of STYLES. Empty for no moment."""
+    if at_ms is None:
+        return ""
+    return datetime.fromtimestamp(at_ms / 1000, zone(time_zone)).strftime(STYLES[style])
+
+
+def iso(at_ms: int | None) -> str:
+    """A moment for `<time datetime>`: ISO 8601 in UTC. Empty for no moment."""
+    return "" if at_ms is None else datetime.fromtimestamp(at_ms / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def zone(name: str) -> ZoneInfo:
+    """The named IANA time zone, or UTC when the name is empty or unknown."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")

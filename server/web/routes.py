@@ -1,0 +1,117 @@
+"""The table of contents of the HTTP side: method, path, handler, and who may call it. Boring and complete."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from server.web import (
+    account,
+    client_page,
+    clients,
+    design,
+    doors,
+    groups,
+    health,
+    invites,
+    rooms,
+    sessions,
+    sheet,
+    sign_in,
+    today,
+    trainers,
+)
+from server.web.roles import Who
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One row: `{name}` in the path is an id or a token."""
+
+    method: str
+    path: str
+    handler: Handler
+    who: Who
+
+
+ROUTES: tuple[Route, ...] = (
+    # The machine
+    Route("GET", "/healthz", health.healthz, Who.ANYONE),
+    Route("GET", "/metrics", health.metrics, Who.ANYONE),  # counts and durations only; TRUSTED networks only, see docs/operate.md
+    Route("GET", "/network-check", health.network_check, Who.ANYONE),
+    Route("GET", "/design", design.design, Who.ANYONE),
+    Route("GET", "/favicon.ico", health.favicon, Who.ANYONE),
+    # Signing in
+    Route("GET", "/", today.front, Who.ANYONE),
+    Route("GET", "/sign-in", sign_in.show, Who.ANYONE),
+    Route("POST", "/sign-in", sign_in.sign_in, Who.ANYONE),
+    Route("POST", "/sign-out", sign_in.sign_out, Who.ANYONE),
+    Route("GET", "/invite/{token}", invites.show, Who.ANYONE),  # the owner's first link, a trainer's invite, a new password
+    Route("POST", "/invite/{token}", invites.accept, Who.ANYONE),
+    # The account and the installation
+    Route("GET", "/settings", account.show, Who.ACCOUNT),
+    Route("POST", "/settings/profile", account.save_profile, Who.ACCOUNT),
+    Route("POST", "/settings/password", account.change_password, Who.ACCOUNT),
+    Route("POST", "/settings/sign-out-everywhere", account.sign_out_everywhere, Who.ACCOUNT),
+    Route("GET", "/settings/trainers", trainers.show, Who.OWNER),
+    Route("POST", "/settings/trainers/invite", trainers.invite, Who.OWNER),
+    Route("POST", "/settings/trainers/{account}/disable", trainers.disable, Who.OWNER),
+    Route("POST", "/settings/trainers/{account}/enable", trainers.enable, Who.OWNER),
+    Route("POST", "/settings/trainers/{account}/password-link", trainers.password_link, Who.OWNER),
+    # Today, clients, groups
+    Route("GET", "/today", today.show, Who.ACCOUNT),
+    Route("GET", "/clients", clients.index, Who.ACCOUNT),
+    Route("GET", "/clients/new", clients.new, Who.ACCOUNT),
+    Route("POST", "/clients", clients.create, Who.ACCOUNT),
+    Route("GET", "/clients/{client}", clients.show, Who.TRAINER_OF),
+    Route("GET", "/clients/{client}/edit", clients.edit, Who.TRAINER_OF),
+    Route("POST", "/clients/{client}", clients.save, Who.TRAINER_OF),
+    Route("POST", "/clients/{client}/archive", clients.archive, Who.TRAINER_OF),
+    Route("POST", "/clients/{client}/restore", clients.restore, Who.TRAINER_OF),
+    Route("POST", "/clients/{client}/link/renew", clients.renew_link, Who.TRAINER_OF),
+    Route("POST", "/clients/{client}/link/revoke", clients.revoke_link, Who.TRAINER_OF),
+    Route("POST", "/clients/{client}/link/mail", clients.mail_link, Who.TRAINER_OF),
+    Route("POST", "/clients/{client}/code", clients.make_code, Who.TRAINER_OF),
+    Route("POST", "/clients/{client}/consents/{purpose}", clients.record_consent, Who.TRAINER_OF),
+    Route("GET", "/groups/new", groups.new, Who.ACCOUNT),
+    Route("POST", "/groups", groups.create, Who.ACCOUNT),
+    Route("GET", "/groups/{group}", groups.show, Who.TRAINER_OF),
+    Route("GET", "/groups/{group}/edit", groups.edit, Who.TRAINER_OF),
+    Route("POST", "/groups/{group}", groups.save, Who.TRAINER_OF),
+    Route("POST", "/groups/{group}/delete", groups.delete, Who.TRAINER_OF),
+    # Sessions
+    Route("GET", "/sessions", sessions.index, Who.ACCOUNT),  # upcoming and past
+    Route("GET", "/sessions/new", sessions.new, Who.ACCOUNT),
+    Route("POST", "/sessions", sessions.create, Who.ACCOUNT),
+    Route("GET", "/sessions/{session}", sessions.show, Who.TRAINER_OF),
+    Route("GET", "/sessions/{session}/edit", sessions.edit, Who.TRAINER_OF),
+    Route("POST", "/sessions/{session}", sessions.save, Who.TRAINER_OF),
+    Route("POST", "/sessions/{session}/cancel", sessions.cancel, Who.TRAINER_OF),
+    Route("POST", "/sessions/{session}/repeat", sessions.repeat, Who.TRAINER_OF),
+    Route("POST", "/sessions/{session}/outcome", sessions.set_outcome, Who.TRAINER_OF),
+    Route("GET", "/sessions/{session}/calendar.ics", sessions.calendar, Who.TRAINER_OF),
+    Route("GET", "/sessions/{session}/sheet", sheet.show, Who.TRAINER_OF),
+    Route("POST", "/sessions/{session}/invites", sessions.invite, Who.TRAINER_OF),
+    Route("POST", "/sessions/{session}/invites/{invite}/revoke", sessions.revoke_invite, Who.TRAINER_OF),
+    Route("POST", "/sessions/{session}/invites/{invite}/mail", sessions.mail_invite, Who.TRAINER_OF),
+    Route("GET", "/sessions/{session}/room", rooms.trainer_room, Who.TRAINER_OF),
+    Route("POST", "/sessions/{session}/join", rooms.trainer_join, Who.TRAINER_OF),
+    Route("POST", "/sessions/{session}/camera", rooms.trainer_camera, Who.TRAINER_OF),
+    # A client's own page
+    Route("GET", "/c/{token}", client_page.show, Who.LINK),
+    Route("POST", "/c/{token}/confirm", client_page.confirm, Who.LINK),
+    Route("POST", "/c/{token}/code", client_page.ask_code, Who.LINK),
+    Route("POST", "/c/{token}/consents/{purpose}", client_page.record_consent, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/sessions/{session}", rooms.client_room, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/sessions/{session}/join", rooms.client_join, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/sessions/{session}/camera", rooms.client_camera, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/sessions/{session}/calendar.ics", client_page.calendar, Who.CLIENT_OF),
+    # A guest, and a second device
+    Route("GET", "/g/{token}", doors.guest_room, Who.GUEST_OF),
+    Route("POST", "/g/{token}/join", doors.guest_join, Who.GUEST_OF),
+    Route("POST", "/g/{token}/camera", doors.guest_camera, Who.GUEST_OF),
+    Route("GET", "/d/{token}", doors.camera_room, Who.CAMERA_OF),
+    Route("POST", "/d/{token}/join", doors.camera_join, Who.CAMERA_OF),
+)

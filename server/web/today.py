@@ -1,0 +1,11 @@
+"""Placeholder while the handlers are being written."""
+
+from aiohttp import web
+
+
+async def front(request: web.Request) -> web.StreamResponse:
+    raise web.HTTPNotImplemented
+
+
+async def show(request: web.Request) -> web.StreamResponse:
+    raise web.HTTPNotImplemented
