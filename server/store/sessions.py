@@ -1,0 +1,186 @@
+"""Rows of `sessions` and `participants`."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, delete, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.sessions import Delivery, Outcome, Place, Service, Session
+from server.store.tables import participants, sessions
+
+# When the room opened and ended is written by mark_opened and mark_ended: it may open while a form is being saved.
+_NOT_BY_SAVE = ("id", "trainer_id", "created_at_ms", "opened_at_ms", "ended_at_ms")
+
+
+async def get(db: AsyncSession, id: str) -> Session | None:
+    """The session, or None."""
+    found = await _read(db, select(sessions).where(sessions.c.id == id))
+    return found[0] if found else None
+
+
+async def add(db: AsyncSession, *new: Session) -> None:
+    """Stores new sessions with their participants."""
+    for session in new:
+        await db.execute(insert(sessions).values(_row(session)))
+        await _add_participants(db, session)
+
+
+async def save(db: AsyncSession, session: Session) -> None:
+    """Stores a changed session and its participants; when its room opened and ended stays as it is."""
+    row = {name: value for name, value in _row(session).items() if name not in _NOT_BY_SAVE}
+    await db.execute(update(sessions).where(sessions.c.id == session.id).values(row))
+    if set(await participants_of(db, session.id)) != set(session.client_ids):
+        await db.execute(delete(participants).where(participants.c.session_id == session.id))
+        await _add_participants(db, session)
+
+
+async def mark_opened(db: AsyncSession, id: str, at_ms: int) -> None:
+    """Notes when the room was first opened; later calls change nothing."""
+    unmarked = update(sessions).where(sessions.c.id == id, sessions.c.opened_at_ms.is_(None))
+    await db.execute(unmarked.values(opened_at_ms=at_ms))
+
+
+async def mark_ended(db: AsyncSession, id: str, at_ms: int) -> None:
+    """Notes when the trainer ended the session; later calls change nothing."""
+    unmarked = update(sessions).where(sessions.c.id == id, sessions.c.ended_at_ms.is_(None))
+    await db.execute(unmarked.values(ended_at_ms=at_ms))
+
+
+async def list_for(
+    db: AsyncSession,
+    trainer_id: str,
+    *,
+    from_ms: int | None = None,
+    before_ms: int | None = None,
+    newest_first: bool = False,
+    limit: int = 500,
+) -> list[Session]:
+    """A trainer's sessions that start in [from_ms, before_ms), by start."""
+    asked = select(sessions).where(sessions.c.trainer_id == trainer_id)
+    return await _read(db, _between(asked, from_ms, before_ms, newest_first).limit(limit))
+
+
+async def for_client(
+    db: AsyncSession,
+    client_id: str,
+    *,
+    from_ms: int | None = None,
+    before_ms: int | None = None,
+    newest_first: bool = False,
+    limit: int = 500,
+) -> list[Session]:
+    """The sessions a client takes part in that start in [from_ms, before_ms), by start."""
+    mine = select(participants.c.session_id).where(participants.c.client_id == client_id)
+    asked = select(sessions).where(sessions.c.id.in_(mine))
+    return await _read(db, _between(asked, from_ms, before_ms, newest_first).limit(limit))
+
+
+async def participants_of(db: AsyncSession, id: str) -> tuple[str, ...]:
+    """Ids of the clients who take part."""
+    found = await db.execute(
+        select(participants.c.client_id).where(participants.c.session_id == id).order_by(participants.c.client_id)
+    )
+    return tuple(found.scalars())
+
+
+async def in_series(db: AsyncSession, series_id: str, *, from_ms: int | None = None) -> list[Session]:
+    """All sessions of a weekly repeat, by start."""
+    asked = select(sessions).where(sessions.c.series_id == series_id)
+    return await _read(db, _between(asked, from_ms, None, False))
+
+
+async def moved_from(db: AsyncSession, id: str) -> Session | None:
+    """The session whose place this one took, or None."""
+    found = await _read(db, select(sessions).where(sessions.c.moved_to == id))
+    return found[0] if found else None
+
+
+async def without_outcome(db: AsyncSession, trainer_id: str, *, before_ms: int, limit: int = 50) -> list[Session]:
+    """A trainer's sessions that began before a moment or were ended, and have no outcome; newest first."""
+    asked = (
+        select(sessions)
+        .where(sessions.c.trainer_id == trainer_id, sessions.c.outcome == "", sessions.c.cancelled_at_ms.is_(None))
+        .where(or_(sessions.c.starts_at_ms < before_ms, sessions.c.ended_at_ms.is_not(None)))
+        .order_by(sessions.c.starts_at_ms.desc(), sessions.c.id)
+        .limit(limit)
+    )
+    return await _read(db, asked)
+
+
+# ---- rows
+
+
+def _between(asked: Select[Any], from_ms: int | None, before_ms: int | None, newest_first: bool) -> Select[Any]:
+    if from_ms is not None:
+        asked = asked.where(sessions.c.starts_at_ms >= from_ms)
+    if before_ms is not None:
+        asked = asked.where(sessions.c.starts_at_ms < before_ms)
+    start = sessions.c.starts_at_ms
+    return asked.order_by(start.desc() if newest_first else start, sessions.c.id)
+
+
+async def _read(db: AsyncSession, asked: Select[Any]) -> list[Session]:
+    rows = (await db.execute(asked)).mappings().all()
+    who = await _participants_of_all(db, [row["id"] for row in rows])
+    return [_session(row, who.get(row["id"], ())) for row in rows]
+
+
+async def _participants_of_all(db: AsyncSession, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for chunk in _chunks(ids, 500):
+        rows = await db.execute(
+            select(participants.c.session_id, participants.c.client_id)
+            .where(participants.c.session_id.in_(chunk))
+            .order_by(participants.c.client_id)
+        )
+        for session_id, client_id in rows:
+            found[session_id] = (*found.get(session_id, ()), client_id)
+    return found
+
+
+def _chunks(ids: Sequence[str], size: int) -> Iterable[Sequence[str]]:
+    return (ids[start : start + size] for start in range(0, len(ids), size))
+
+
+async def _add_participants(db: AsyncSession, session: Session) -> None:
+    rows = [{"session_id": session.id, "client_id": client_id} for client_id in session.client_ids]
+    if rows:
+        await db.execute(insert(participants), rows)
+
+
+def _row(session: Session) -> dict[str, Any]:
+    return {
+        "id": session.id,
+        "trainer_id": session.trainer_id,
+        "group_id": session.group_id,
+        "series_id": session.series_id,
+        "title": session.title,
+        "service": session.service.value,
+        "delivery": session.delivery.value,
+        "starts_at_ms": session.starts_at_ms,
+        "duration_min": session.duration_min,
+        "time_zone": session.time_zone,
+        "place": session.place.value,
+        "place_note": session.place_note,
+        "notes": session.notes,
+        "outcome": session.outcome.value,
+        "moved_to": session.moved_to,
+        "cancelled_at_ms": session.cancelled_at_ms,
+        "opened_at_ms": session.opened_at_ms,
+        "ended_at_ms": session.ended_at_ms,
+        "created_at_ms": session.created_at_ms,
+    }
+
+
+def _session(row: RowMapping, client_ids: tuple[str, ...]) -> Session:
+    return Session(
+        **{
+            **row,
+            "client_ids": client_ids,
+            "service": Service(row["service"]),
+            "delivery": Delivery(row["delivery"]),
+            "place": Place(row["place"]),
+            "outcome": Outcome(row["outcome"]),
+        }
+    )
