@@ -1,0 +1,185 @@
+"""What clients agree to: one purpose at a time, in words that have a version, given and withdrawn with one tap.
+
+Rows are only ever added. A client's standing on a purpose is the last row; a yes to older words is no yes to newer ones.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from server.domain.errors import Conflict, NotFound
+
+Standing = Literal["given", "withdrawn", "outdated", "never"]
+
+
+class OutdatedWords(Conflict):
+    """The words changed between showing and tapping."""
+
+    code = "outdated-words"
+    sentence = "The text has changed since this page was opened. Please open it again and read the new one."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a client was shown and agreed to. Never changed once released: a better wording is a new version."""
+
+    version: int
+    title: str
+    text: str
+
+    @property
+    def sha256(self) -> str:
+        """Digest of title and text: stored with each answer, so that nobody can say later it was other words."""
+        return hashlib.sha256(f"{self.title}\n{self.text}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """One answer of one client to one purpose."""
+
+    id: str
+    client_id: str
+    purpose: str
+    given: bool  # False: withdrawn
+    version: int
+    text_sha256: str
+    method: str  # a key of METHODS
+    session_id: str  # the session it was answered at the door of, or empty
+    at_ms: int
+
+
+# How an answer came, in words for "who, when, how".
+METHODS = {
+    "client page": "by the client, on the personal page",
+    "pre-join page": "by the client, before joining a session",
+    "entered by trainer": "entered by the trainer, as the client said",
+}
+
+# Every wording of every purpose, oldest first; the last one is shown.
+PURPOSES: dict[str, tuple[Words, ...]] = {
+    "remote_training": (
+        Words(
+            version=1,
+            title="Training without your trainer in the room",
+            text=(
+                "Exercise has risks, such as strains, falls or, rarely, a heart problem. Over video your trainer "
+                "sees only what the camera shows and cannot hold or catch you. You train in a clear space, stop "
+                "when something feels wrong, and have a phone within reach. In an emergency you or somebody near "
+                "you calls for help; your trainer needs to know where you are."
+            ),
+        ),
+    ),
+    "health_data": (
+        Words(
+            version=1,
+            title="Keeping what you say about your health",
+            text=(
+                "Your trainer may keep what you tell about your health, such as injuries, limits, measurements and "
+                "how an exercise felt, to plan your training safely. It stays on your trainer's own server and is "
+                "shown to nobody else. Without it your trainer can still train with you, but knows less about what "
+                "to avoid."
+            ),
+        ),
+    ),
+    "clips": (
+        Words(
+            version=1,
+            title="Short clips of your exercises",
+            text=(
+                "During a session your trainer may keep a short video of a moment, usually less than a minute, so "
+                "that you two can look at it again in slow motion. You see when it happens. Clips stay on your "
+                "trainer's own server and are shown to nobody else. Without this, nothing of your picture is kept "
+                "this way."
+            ),
+        ),
+    ),
+    "recording": (
+        Words(
+            version=1,
+            title="Recording a whole session",
+            text=(
+                "Your trainer may record a session from start to end, picture and sound, to review it afterwards. "
+                "You see a sign for as long as it runs. Recordings stay on your trainer's own server, are shown to "
+                "nobody else and are deleted after a set time. If you say no, sessions take place just the same and "
+                "you are not recorded."
+            ),
+        ),
+    ),
+}
+
+
+def words(purpose: str) -> Words:
+    """The words of a purpose as shown now. Raises NotFound."""
+    if purpose not in PURPOSES:
+        raise NotFound
+    return PURPOSES[purpose][-1]
+
+
+def words_of(consent: Consent) -> Words | None:
+    """The words an answer was given to; None when this installation never had them."""
+    return next((one for one in PURPOSES.get(consent.purpose, ()) if one.version == consent.version), None)
+
+
+def last(rows: Iterable[Consent], purpose: str) -> Consent | None:
+    """The last answer to a purpose."""
+    return max((row for row in rows if row.purpose == purpose), key=lambda row: row.at_ms, default=None)
+
+
+def standing(rows: Iterable[Consent], purpose: str) -> Standing:
+    """Where a client stands on a purpose: `outdated` when what was agreed to were older words."""
+    row = last(rows, purpose)
+    if row is None:
+        return "never"
+    if not row.given:
+        return "withdrawn"
+    return "given" if row.text_sha256 == words(purpose).sha256 else "outdated"
+
+
+def is_given(rows: Iterable[Consent], purpose: str) -> bool:
+    """Whether the client agrees, now, to the words as they are now."""
+    return standing(rows, purpose) == "given"
+
+
+def answer(
+    rows: Sequence[Consent],
+    *,
+    id: str,
+    client_id: str,
+    purpose: str,
+    given: bool,
+    version: int | None,
+    method: str,
+    session_id: str = "",
+    now_ms: int,
+) -> Consent | None:
+    """The row to add for an answer, or None when the client stands there already (a second tap, a retry).
+
+    rows: all earlier answers of the client. version: the version that was on the screen, if the page said it; an answer
+    to words that have changed since is refused. Raises NotFound for an unknown purpose, OutdatedWords.
+    """
+    shown = words(purpose)
+    if given and version is not None and version != shown.version:
+        raise OutdatedWords
+    before = last(rows, purpose)
+    if given and is_given(rows, purpose):
+        return None
+    if not given and (before is None or not before.given):
+        return None
+    if not given and before is not None:
+        # What is withdrawn is what had been agreed to, in its own words.
+        version, sha256 = before.version, before.text_sha256
+    else:
+        version, sha256 = shown.version, shown.sha256
+    return Consent(
+        id=id,
+        client_id=client_id,
+        purpose=purpose,
+        given=given,
+        version=version,
+        text_sha256=sha256,
+        method=method,
+        session_id=session_id,
+        # Strictly later than the answer before, so that the last row is never in doubt.
+        at_ms=max(now_ms, before.at_ms + 1 if before else 0),
+    )

@@ -1,0 +1,80 @@
+"""Links that open something without an account: made from an id and a key, shown again at will, killed by a number.
+
+A token is `{id}.{mac}` for a client's page and a session invite, `{seat}.{expires_s}.{mac}` for a second device.
+The key is passed in; nothing here is stored.
+"""
+
+import base64
+import hashlib
+import hmac
+
+from server.domain.errors import DomainError, NotFound
+
+_MAC_LENGTH = 27  # base64url characters: 162 bits
+
+
+class BrokenLink(NotFound):
+    """A personal link, invite or second-device link that opens nothing: expired, revoked, replaced, never made."""
+
+    sentence = (
+        "It may have expired, or a newer one has taken its place. Look for the latest message from your trainer, "
+        "or ask them to send you the link again."
+    )
+
+
+class DeviceNeeded(DomainError):
+    """The link is good, but this device was never confirmed; the personal page says how."""
+
+    code = "device-not-confirmed"
+    status = 401
+    sentence = "This device is not confirmed yet. Open your personal page and confirm it there."
+
+
+def client_token(key: str, client_id: str, generation: int) -> str:
+    """The token of a client's personal page."""
+    return f"{client_id}.{_mac(key, 'client', client_id, generation)}"
+
+
+def invite_token(key: str, invite_id: str, generation: int) -> str:
+    """The token of a guest's invite to one session."""
+    return f"{invite_id}.{_mac(key, 'invite', invite_id, generation)}"
+
+
+def camera_token(key: str, seat: str, expires_s: int) -> str:
+    """The token that lets a second device of the seat's person join, until `expires_s` (epoch seconds)."""
+    return f"{seat}.{expires_s}.{_mac(key, 'camera', seat, expires_s)}"
+
+
+def id_in(token: str) -> str:
+    """The id a token speaks of: a claim to look up, worth nothing before it is verified."""
+    return token.partition(".")[0]
+
+
+def is_client_token(key: str, token: str, client_id: str, generation: int) -> bool:
+    """Whether the token opens that client's page in that generation."""
+    return _same(token, client_token(key, client_id, generation))
+
+
+def is_invite_token(key: str, token: str, invite_id: str, generation: int) -> bool:
+    """Whether the token is that invite in that generation."""
+    return _same(token, invite_token(key, invite_id, generation))
+
+
+def camera_seat(key: str, token: str, now_s: int) -> str | None:
+    """The seat whose person may bring a second device with this token, or None: forged, or its time is over."""
+    seat, _, rest = token.partition(".")
+    expires, _, _ = rest.partition(".")
+    if not (expires.isascii() and expires.isdigit() and len(expires) <= 12):
+        return None
+    if not _same(token, camera_token(key, seat, int(expires))):
+        return None
+    return seat if now_s < int(expires) else None
+
+
+def _mac(key: str, purpose: str, id: str, number: int) -> str:
+    digest = hmac.new(key.encode(), f"{purpose}:{id}:{number}".encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest).decode()[:_MAC_LENGTH]
+
+
+def _same(token: str, right: str) -> bool:
+    return hmac.compare_digest(token.encode("utf-8", "replace"), right.encode())

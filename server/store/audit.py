@@ -1,0 +1,34 @@
+"""Rows of the audit: who did what to whom and when. Ids and counts only; never content, tokens or addresses."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server import ids
+from server.store.tables import audit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """One line of the audit. Actor and subject are `t:<account>`, `c:<client>`, `s:<session>` and their like."""
+
+    id: str
+    at_ms: int
+    actor: str
+    action: str
+    subject: str
+    detail: dict[str, Any]
+
+
+async def note(db: AsyncSession, at_ms: int, actor: str, action: str, subject: str, **detail: Any) -> None:
+    """Adds a line."""
+    line = {"id": ids.new(), "at_ms": at_ms, "actor": actor, "action": action, "subject": subject, "detail": detail}
+    await db.execute(insert(audit).values(**line))
+
+
+async def about(db: AsyncSession, subject: str, *, most: int = 200) -> list[Note]:
+    """The last lines about a subject, newest first."""
+    asked = select(audit).where(audit.c.subject == subject).order_by(audit.c.at_ms.desc(), audit.c.id).limit(most)
+    return [Note(**row) for row in (await db.execute(asked)).mappings()]
