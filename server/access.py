@@ -4,11 +4,14 @@ from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain import links
+from server.domain import invites, links
 from server.domain.errors import NotFound
+from server.domain.invites import Invite
 from server.domain.links import BrokenLink
 from server.domain.people import Client, Group
-from server.store import clients, groups
+from server.domain.sessions import Session
+from server.store import clients, groups, sessions
+from server.store import invites as invites_store
 
 
 class SignedIn(Protocol):
@@ -49,3 +52,40 @@ async def linked_client(db: AsyncSession, key: str, token: str, *, lock: bool = 
     if not found.has_link:
         raise BrokenLink
     return found
+
+
+async def session(db: AsyncSession, me: SignedIn, session_id: str, *, lock: bool = False) -> Session:
+    """A session of mine; with `lock` nobody else changes it until this transaction ends."""
+    found = await sessions.get(db, session_id, lock=lock)
+    if found is None:
+        raise NotFound
+    if found.trainer_id != me.id:
+        raise NotFound
+    return found
+
+
+async def session_of(db: AsyncSession, client: Client, session_id: str) -> Session:
+    """A session this client takes part in."""
+    found = await sessions.get(db, session_id)
+    if found is None:
+        raise NotFound
+    if found.trainer_id != client.trainer_id:
+        raise NotFound
+    if client.id not in found.client_ids:
+        raise NotFound
+    return found
+
+
+async def invited(db: AsyncSession, key: str, token: str, now_ms: int) -> tuple[Invite, Session]:
+    """The invite whose link this is and its session. Raises BrokenLink, the same for every reason."""
+    found = await invites_store.get(db, links.id_in(token))
+    if found is None:
+        raise BrokenLink
+    if not links.is_invite_token(key, token, found.id, found.generation):
+        raise BrokenLink
+    session = await sessions.get(db, found.session_id)
+    if session is None:
+        raise BrokenLink
+    if not invites.is_valid(found, session, now_ms):
+        raise BrokenLink
+    return found, session

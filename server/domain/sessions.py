@@ -85,6 +85,7 @@ class Session:
     cancelled_at_ms: int | None = None
     opened_at_ms: int | None = None
     ended_at_ms: int | None = None
+    revision: int = 0  # how often its calendar entry changed
     created_at_ms: int
 
     @property

@@ -13,9 +13,10 @@ from server.store.tables import participants, sessions
 _NOT_BY_SAVE = ("id", "trainer_id", "created_at_ms", "opened_at_ms", "ended_at_ms")
 
 
-async def get(db: AsyncSession, id: str) -> Session | None:
-    """The session, or None."""
-    found = await _read(db, select(sessions).where(sessions.c.id == id))
+async def get(db: AsyncSession, id: str, *, lock: bool = False) -> Session | None:
+    """The session, or None; with `lock` nobody else changes it until this transaction ends."""
+    asked = select(sessions).where(sessions.c.id == id)
+    found = await _read(db, asked.with_for_update() if lock else asked)
     return found[0] if found else None
 
 
@@ -169,6 +170,7 @@ def _row(session: Session) -> dict[str, Any]:
         "cancelled_at_ms": session.cancelled_at_ms,
         "opened_at_ms": session.opened_at_ms,
         "ended_at_ms": session.ended_at_ms,
+        "revision": session.revision,
         "created_at_ms": session.created_at_ms,
     }
 

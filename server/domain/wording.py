@@ -1,0 +1,67 @@
+"""What services, deliveries, places and outcomes are called in sentences for people."""
+
+from server.domain.sessions import Delivery, Outcome, Place, Service, Session
+
+SERVICES = {
+    Service.CONSULTATION: "Consultation",
+    Service.ASSESSMENT: "Assessment",
+    Service.WORKOUT: "Workout",
+}
+DELIVERIES = {
+    Delivery.LIVE: "Live, by video or phone",
+    Delivery.IN_PERSON: "In person",
+    Delivery.ASYNC: "On their own time",
+}
+PLACES = {
+    Place.LINK: "By video",
+    Place.PHONE: "By phone",
+    Place.GYM: "Gym",
+    Place.STUDIO: "Studio",
+    Place.HOME: "Client's home",
+    Place.PARK: "Park",
+    Place.WORKPLACE: "Workplace",
+    Place.OTHER: "Somewhere else",
+    Place.NOWHERE: "On their own time",
+}
+OUTCOMES = {
+    Outcome.UNSET: "",
+    Outcome.DONE: "Done",
+    Outcome.NO_SHOW: "No-show",
+    Outcome.LATE_CANCEL: "Late cancel",
+    Outcome.MOVED: "Moved",
+}
+
+
+def place(session: Session) -> str:
+    """Where it is, with the trainer's note: "Park, meet at the north gate"."""
+    if session.place is Place.OTHER and session.place_note:
+        return session.place_note
+    return f"{PLACES[session.place]}, {session.place_note}" if session.place_note else PLACES[session.place]
+
+
+def place_for_client(session: Session) -> str:
+    """The same as the client reads it: their home is not "client's home"."""
+    if session.place is Place.HOME:
+        return f"At home, {session.place_note}" if session.place_note else "At home"
+    return place(session)
+
+
+def title_for_client(session: Session, trainer_name: str) -> str:
+    """What the client reads: "Workout with Bob" is about the trainer then, and names nobody else who takes part."""
+    by_default = f"{SERVICES[session.service]} with "
+    return by_default + trainer_name if session.title.startswith(by_default) else session.title
+
+
+def duration(minutes: int) -> str:
+    """Minutes as people say them: 45 min, 1 h, 1 h 30 min."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+def listing(names: list[str]) -> str:
+    """Names in a row: "Bob", "Bob and Bea", "Bob, Bea and Charlie"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
