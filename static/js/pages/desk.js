@@ -198,19 +198,23 @@ function sayLocally(time) {
   const here = clock(at, undefined);
   const there = clock(at, time.dataset["zone"]);
   if (!there || here === there) return;
+  const [hereDay, hereTime] = here.split(" ");
   const note = document.createElement("span");
   note.className = "where-you-are";
-  note.textContent = `${here} where you are`;
+  note.textContent = `${there.startsWith(`${hereDay} `) ? hereTime : here} where you are`;
   time.after(" ", note);
 }
 
 /**
+ * "Mon 09:30" in that zone, or in the reader's own; empty when the zone is unknown here.
+ *
  * @param {Date} at
  * @param {string | undefined} zone
  */
 function clock(at, zone) {
   try {
-    return new Intl.DateTimeFormat("en-GB", { weekday: "short", hour: "2-digit", minute: "2-digit", timeZone: zone }).format(at);
+    const parts = { weekday: "short", hour: "2-digit", minute: "2-digit", timeZone: zone };
+    return new Intl.DateTimeFormat("en-GB", /** @type {Intl.DateTimeFormatOptions} */ (parts)).format(at).replace(",", "");
   } catch {
     return "";
   }

@@ -1,0 +1,133 @@
+"""The design language keeps its word: one place for colours, contrast as promised, nothing the page's policy would block.
+
+Reads files only.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from server.web.design import FLOOR_PAIRS, PAIRS, THEMES, TOKENS, Pair, contrast, icon_names, palette
+
+ROOT = Path(__file__).resolve().parent.parent
+STATIC = ROOT / "static"
+TEMPLATES = ROOT / "server" / "templates"
+
+
+def sheets() -> list[Path]:
+    return sorted((STATIC / "css").glob("**/*.css"))
+
+
+def scripts() -> list[Path]:
+    return [file for file in sorted((STATIC / "js").glob("**/*.js")) if "vendor" not in file.parts]
+
+
+def templates() -> list[Path]:
+    return sorted(TEMPLATES.glob("**/*.html"))
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def without_comments(css: str) -> str:
+    return re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+
+
+@pytest.mark.parametrize("sheet", [sheet for sheet in sheets() if sheet != TOKENS], ids=name)
+def test_colours_and_type_sizes_are_written_in_tokens_only(sheet: Path) -> None:
+    css = without_comments(sheet.read_text(encoding="utf-8"))
+    values = "\n".join(re.findall(r":([^;{}]+);", css))
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|oklch|oklab|lab|lch|color-mix)\(", values) == []
+    assert re.findall(r"font(?:-size)?:[^;]*\d(?:px|pt)", css) == []
+    assert re.findall(r"\b(?:white|black|red|green|blue|orange|gr[ae]y|yellow|purple|pink)\b", values) == []
+
+
+@pytest.mark.parametrize("sheet", sheets(), ids=name)
+def test_every_token_used_exists(sheet: Path) -> None:
+    css = without_comments(sheet.read_text(encoding="utf-8"))
+    known = set(re.findall(r"(--[\w-]+)\s*:", TOKENS.read_text(encoding="utf-8") + css))
+    assert set(re.findall(r"var\(\s*(--[\w-]+)", css)) - known == set()
+
+
+def test_both_ways_to_a_theme_say_the_same() -> None:
+    css = TOKENS.read_text(encoding="utf-8")
+    by_system = css[css.index("@media (prefers-color-scheme: dark)") : css.index('[data-theme="dark"]')]
+    by_attribute = css[css.index('[data-theme="dark"]') : css.index('[data-theme="light"]')]
+    light = css[css.index('[data-theme="light"]') : css.index("/* Fingers")]
+    base = css[css.index("  /* Light. */") : css.index("  /* Intervals and cues")]
+    declared = re.compile(r"([\w-]+):\s*([^;]+);")
+    assert declared.findall(by_system.split(":root {")[1]) == declared.findall(by_attribute)
+    assert declared.findall(base) == declared.findall(light)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair.ink}-on-{pair.ground}")
+def test_the_desk_is_readable(theme: str, pair: Pair) -> None:
+    colours = palette(TOKENS.read_text(encoding="utf-8"), theme)
+    assert contrast(colours[pair.ink], colours[pair.ground]) >= pair.least
+
+
+@pytest.mark.parametrize("pair", FLOOR_PAIRS, ids=lambda pair: f"{pair.ink}-on-{pair.ground}")
+def test_the_floor_is_readable_from_three_metres(pair: Pair) -> None:
+    colours = palette(TOKENS.read_text(encoding="utf-8"), "dark")
+    assert contrast(colours[pair.ink], colours[pair.ground]) >= 7
+
+
+def test_the_bar_of_the_phone_has_the_colour_of_the_page() -> None:
+    css = TOKENS.read_text(encoding="utf-8")
+    declared = [
+        re.findall(r'name="theme-color" content="(#\w+)"', (TEMPLATES / f).read_text())
+        for f in ("base.html", "floor.html")
+    ]
+    assert declared == [[palette(css, "light")["bg"], palette(css, "dark")["bg"]], [palette(css, "dark")["bg"]]]
+
+
+@pytest.mark.parametrize("template", templates(), ids=name)
+def test_a_template_has_nothing_that_the_policy_blocks(template: Path) -> None:
+    html = re.sub(r"\{#.*?#\}|\{%.*?%\}", "", template.read_text(encoding="utf-8"), flags=re.S)
+    assert re.findall(r"\sstyle\s*=|[\"']style[\"']\s*:", html) == []
+    assert re.findall(r"<style\b", html) == []
+    assert re.findall(r"\son[a-z]+\s*=\s*[\"']", html) == []
+    assert re.findall(r"javascript:", html) == []
+    inline = [
+        tag for tag in re.findall(r"<script\b[^>]*>", html) if "src=" not in tag and "application/json" not in tag
+    ]
+    assert inline == []
+
+
+@pytest.mark.parametrize("template", templates(), ids=name)
+def test_a_page_stands_in_one_of_the_three_frames(template: Path) -> None:
+    html = template.read_text(encoding="utf-8")
+    if template.name.startswith("_") or "<html" in html or not re.search(r"\{%-?\s*block\b", html):
+        return  # a part, a mail, or the frame itself
+    found = re.search(r'\{%-?\s*extends\s+"([^"]+)"', html)
+    assert found is not None
+    assert found[1] in ("base.html", "desk.html", "floor.html")
+
+
+def test_every_icon_that_is_named_is_drawn() -> None:
+    drawn = set(icon_names())
+    for file in [*templates(), *scripts()]:
+        text = file.read_text(encoding="utf-8")
+        named = set(re.findall(r"""\bicon\(\s*["']([\w-]+)["']\s*[,)]""", text))
+        named |= set(re.findall(r"""\bicon_name=["']([\w-]+)["']""", text))
+        assert named - drawn == set(), name(file)
+
+
+def test_an_icon_is_drawn_once() -> None:
+    assert len(icon_names()) == len(set(icon_names()))
+
+
+def test_every_word_of_the_language_is_shown_on_the_design_page() -> None:
+    words = re.findall(r"\{%-?\s*macro\s+([a-z]\w*)", (TEMPLATES / "ui.html").read_text(encoding="utf-8"))
+    shown = (TEMPLATES / "design.html").read_text(encoding="utf-8")
+    assert [word for word in words if f"ui.{word}(" not in shown] == []
+
+
+@pytest.mark.parametrize("script", scripts(), ids=name)
+def test_text_reaches_a_page_as_text(script: Path) -> None:
+    code = script.read_text(encoding="utf-8")
+    assert re.findall(r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|unsafeHTML|document\.write)\b\s*[=(]", code) == []
+    assert re.findall(r"setAttribute\(\s*[\"']style", code) == []
