@@ -1,0 +1,79 @@
+"""A second host on this machine: a network namespace with one cable to us, which a test can pull and plug in again."""
+
+import contextlib
+import itertools
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_numbers = itertools.count(os.getpid() % 200)
+
+
+@dataclass(frozen=True)
+class Host:
+    """The far end of a cable: `here` is our address on it, `there` the far end's."""
+
+    name: str
+    here: str
+    there: str
+    cable: str
+
+    def pull(self) -> None:
+        """Pulls the cable out at our end: nothing passes, and the far end loses its carrier."""
+        _run("ip", "link", "set", self.cable, "down")
+
+    def plug_in(self) -> None:
+        """Puts the cable back."""
+        _run("ip", "link", "set", self.cable, "up")
+
+    @contextlib.contextmanager
+    def program(self, path: str) -> Iterator[str]:
+        """A script that runs `path` on the far host: a browser is started by it as by its own name."""
+        with tempfile.TemporaryDirectory(prefix="spotter-host-") as folder:
+            script = Path(folder) / "run"
+            script.write_text(f'#!/bin/sh\nexec ip netns exec {self.name} {path} "$@"\n', encoding="utf-8")
+            script.chmod(0o755)
+            yield str(script)
+
+
+def missing() -> str | None:
+    """Why this machine cannot make a second host, or None when it can."""
+    if os.geteuid() != 0:
+        return "making a network namespace needs root"
+    if shutil.which("ip") is None:
+        return "iproute2 is not installed"
+    try:
+        with host():
+            return None
+    except subprocess.CalledProcessError as problem:
+        return f"the kernel refuses a network namespace: {problem.stderr.strip()}"
+
+
+@contextlib.contextmanager
+def host() -> Iterator[Host]:
+    """A far host for the length of the block; it knows no network but the cable."""
+    number = next(_numbers) % 250
+    name, cable, far = f"spotter{os.getpid()}n{number}", f"sp{os.getpid() % 10000}a{number}", f"sp{os.getpid() % 10000}b{number}"
+    made = Host(name, f"10.77.{number}.1", f"10.77.{number}.2", cable)
+    _run("ip", "netns", "add", name)
+    try:
+        _run("ip", "link", "add", cable, "type", "veth", "peer", "name", far)
+        _run("ip", "link", "set", far, "netns", name)
+        _run("ip", "addr", "add", f"{made.here}/30", "dev", cable)
+        _run("ip", "link", "set", cable, "up")
+        _run("ip", "-n", name, "addr", "add", f"{made.there}/30", "dev", far)
+        _run("ip", "-n", name, "link", "set", far, "up")
+        _run("ip", "-n", name, "link", "set", "lo", "up")
+        _run("ip", "-n", name, "route", "add", "default", "via", made.here)
+        yield made
+    finally:
+        subprocess.run(["ip", "link", "del", cable], check=False, capture_output=True)
+        subprocess.run(["ip", "netns", "del", name], check=False, capture_output=True)
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True, capture_output=True, text=True, timeout=10)
