@@ -1,14 +1,12 @@
 """The composition root: the only place that reads Settings to choose, and that knows every part."""
 
-import asyncio
-import logging
-import ssl
+import time
 from collections.abc import AsyncIterator, Callable
-from pathlib import Path
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
+from server.passwords import Passwords
 from server.settings import Settings
 from server.store.database import Database, open_database
 from server.store.migrate import migrate
@@ -16,19 +14,23 @@ from server.web import answers, edge, health
 from server.web.pages import STATIC, make_pages, static_version
 from server.web.routes import ROUTES
 
-log = logging.getLogger(__name__)
 
-CLOCK: web.AppKey[Callable[[], int]] = web.AppKey("clock", Callable[[], int])
-
-
-def build_app(settings: Settings, *, database: Database | None = None) -> web.Application:
-    """The whole application; a test may hand in replacements."""
+def build_app(
+    settings: Settings,
+    *,
+    database: Database | None = None,
+    clock: Callable[[], int] | None = None,
+    passwords: Passwords | None = None,
+) -> web.Application:
+    """The whole application; a test may hand in replacements. Nothing is shared between two of them."""
     app = web.Application(
         middlewares=[edge.diary, edge.errors, edge.same_site, edge.transaction],
-        client_max_size=1024 * 1024,
+        client_max_size=answers.MAX_BODY_BYTES,
     )
     app[edge.SETTINGS] = settings
     app[edge.DATABASE] = database or open_database(settings.database_url)
+    app[edge.PASSWORDS] = passwords or Passwords()
+    app[answers.CLOCK] = clock or now_ms
     app[health.METRICS] = CollectorRegistry()
     version = static_version()
     app[answers.PAGES] = make_pages(version)
@@ -40,8 +42,14 @@ def build_app(settings: Settings, *, database: Database | None = None) -> web.Ap
     return app
 
 
+def now_ms() -> int:
+    """This moment in epoch milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
 async def _database(app: web.Application) -> AsyncIterator[None]:
     database = app[edge.DATABASE]
     await migrate(database.engine)
     yield
     await database.engine.dispose()
+    app[edge.PASSWORDS].close()

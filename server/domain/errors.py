@@ -67,6 +67,14 @@ class TooLarge(DomainError):
     sentence = "That is more than fits here."
 
 
+class TooSlow(DomainError):
+    """What was being sent stopped arriving."""
+
+    code = "too-slow"
+    status = 408
+    sentence = "The connection was too slow, so nothing was saved. Please try again."
+
+
 class TooMany(DomainError):
     """Too many tries in a short time; `retry_after_s` says when the next one counts."""
 

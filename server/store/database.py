@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+Db = AsyncSession  # one transaction: the `db` that store functions take first
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Database:
 def open_database(url: str) -> Database:
     """A Database for an SQLAlchemy URL; nothing connects before the first statement."""
     if url.startswith("sqlite"):
-        engine = create_async_engine(url, connect_args={"timeout": 10})
+        engine = create_async_engine(url, connect_args={"timeout": 10}, pool_size=10, max_overflow=20)
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
     else:
@@ -34,6 +36,11 @@ def open_database(url: str) -> Database:
         async_sessionmaker(engine, expire_on_commit=False),
         async_sessionmaker(writer, expire_on_commit=False),
     )
+
+
+async def ping(db: Db) -> None:
+    """Returns when the database has answered."""
+    await db.execute(text("SELECT 1"))
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

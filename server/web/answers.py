@@ -1,25 +1,39 @@
 """How handlers read what came in and answer: one way each, for forms and for JSON."""
 
-from typing import Any, TypeVar, cast
+import asyncio
+from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.parse import parse_qs
 
 import jinja2
 import msgspec
 from aiohttp import web
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.errors import BadInput, DomainError, TooLarge
+from server.domain.accounts import Account
+from server.domain.errors import BadInput, DomainError, TooLarge, TooSlow
+from server.store.database import Db
 
 T = TypeVar("T")
 
+CLOCK: web.AppKey[Callable[[], int]] = web.AppKey("clock", Callable[[], int])
 PAGES: web.AppKey[jinja2.Environment] = web.AppKey("pages", jinja2.Environment)
 MAX_BODY_BYTES = 256 * 1024
+DB: web.RequestKey[Db] = web.RequestKey("db", Db)
+BODY: web.RequestKey[bytes] = web.RequestKey("body", bytes)
+ME: web.RequestKey[Account | None] = web.RequestKey("me", Account)
+BODY_IDLE_S = 15  # a sender that pauses longer is gone, or wants to keep us waiting
+BODY_WHOLE_S = 60
 MAX_DEPTH = 16
 
 
-def db(request: web.Request) -> AsyncSession:
+def db(request: web.Request) -> Db:
     """The transaction of this request; the edge commits it when the handler answers below 400."""
-    return cast(AsyncSession, request["db"])
+    return request[DB]
+
+
+def now(request: web.Request) -> int:
+    """This moment in epoch milliseconds, by the clock the application was built with."""
+    return request.app[CLOCK]()
 
 
 def wants_json(request: web.Request) -> bool:
@@ -32,7 +46,7 @@ async def read(request: web.Request, kind: type[T]) -> T:
 
     Raises BadInput with the field's name in `where`, or TooLarge.
     """
-    raw = await _body(request)
+    raw = await take_body(request)
     if request.content_type == "application/json":
         return _decode_json(raw, kind)
     if request.content_type not in ("application/x-www-form-urlencoded", "application/octet-stream"):
@@ -40,15 +54,29 @@ async def read(request: web.Request, kind: type[T]) -> T:
     return _decode_form(raw, kind)
 
 
-async def _body(request: web.Request) -> bytes:
+async def take_body(request: web.Request) -> bytes:
+    """The whole body, read once. Raises TooLarge, or TooSlow when its sender stalls."""
+    if BODY in request:
+        return request[BODY]
+    if "Content-Encoding" in request.headers:
+        raise BadInput("Send it uncompressed.")
+    if (request.content_length or 0) > MAX_BODY_BYTES:
+        raise TooLarge
     parts: list[bytes] = []
     size = 0
-    async for part in request.content.iter_chunked(65536):
-        size += len(part)
-        if size > MAX_BODY_BYTES:
-            raise TooLarge
-        parts.append(part)
-    return b"".join(parts)
+    try:
+        async with asyncio.timeout(BODY_WHOLE_S):
+            while part := await asyncio.wait_for(request.content.readany(), BODY_IDLE_S):
+                size += len(part)
+                if size > MAX_BODY_BYTES:
+                    raise TooLarge
+                parts.append(part)
+    except TimeoutError:
+        raise TooSlow from None
+    except web.RequestPayloadError:
+        raise BadInput("What you sent arrived damaged.") from None
+    request[BODY] = b"".join(parts)
+    return request[BODY]
 
 
 def _decode_json(raw: bytes, kind: type[T]) -> T:
@@ -91,7 +119,7 @@ def _bad_input(problem: msgspec.ValidationError) -> BadInput:
 def page(request: web.Request, template: str, *, status: int = 200, **context: Any) -> web.Response:
     """A rendered template with what every page knows: the request, the account signed in, and the path."""
     pages = request.app[PAGES]
-    html = pages.get_template(template).render(request=request, me=request.get("me"), path=request.path, **context)
+    html = pages.get_template(template).render(request=request, me=request.get(ME), path=request.path, **context)
     return web.Response(text=html, content_type="text/html", status=status)
 
 

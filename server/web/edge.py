@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 from aiohttp import web
 
 from server.domain.errors import CrossSite, DomainError, MethodNotAllowed, NotFound, SignInNeeded, TooLarge, TooMany
+from server.passwords import Passwords
 from server.settings import Settings
 from server.store.database import Database
 from server.web import answers
@@ -16,6 +17,7 @@ log = logging.getLogger(__name__)
 
 SETTINGS: web.AppKey[Settings] = web.AppKey("settings", Settings)
 DATABASE: web.AppKey[Database] = web.AppKey("database", Database)
+PASSWORDS: web.AppKey[Passwords] = web.AppKey("passwords", Passwords)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -100,12 +102,15 @@ def own_origins(settings: Settings) -> list[str]:
 @web.middleware
 async def transaction(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Gives the handler its `db`: committed when it answers below 400, rolled back otherwise."""
-    if request.path.startswith("/static/") or request.path == "/live/":
+    if request.path.startswith(("/static/", "/live/")):
         return await handler(request)
     database = request.app[DATABASE]
     opened = database.reading if request.method in SAFE else database.writing
+    if request.method not in SAFE:
+        # Before the handler's first statement: a slow sender must not hold the write lock.
+        await answers.take_body(request)
     async with opened() as db:
-        request["db"] = db
+        request[answers.DB] = db
         answer = await handler(request)
         if answer.status < 400:
             await db.commit()
@@ -154,7 +159,15 @@ def security_headers(settings: Settings) -> dict[str, str]:
 def permissions(*, room: bool) -> str:
     """Permissions-Policy: camera, microphone and the rest of a room only on the room's own pages."""
     granted = "(self)" if room else "()"
-    live = ("camera", "microphone", "display-capture", "screen-wake-lock", "fullscreen", "autoplay", "picture-in-picture")
+    live = (
+        "camera",
+        "microphone",
+        "display-capture",
+        "screen-wake-lock",
+        "fullscreen",
+        "autoplay",
+        "picture-in-picture",
+    )
     never = ("geolocation", "payment", "usb", "interest-cohort", "browsing-topics")
     return ", ".join([f"{name}={granted}" for name in live] + [f"{name}=()" for name in never])
 

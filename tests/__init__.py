@@ -1,0 +1,1 @@
+"""The tests. `cast.py` holds the people, `conftest.py` the real servers they meet."""

@@ -1,0 +1,72 @@
+"""What every test may ask for: a running server, and the cast, each in a browser of their own."""
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.cast import Person, Spotter, open_spotter
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--all` (or SPOTTER_ALL=1): the full length of long runs; without it they run a tenth."""
+    parser.addoption(
+        "--all", action="store_true", default=os.environ.get("SPOTTER_ALL") == "1", help="run long tests in full"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves tests marked `long` for `--all`."""
+    if config.getoption("--all"):
+        return
+    for item in items:
+        if "long" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason="a long run; --all runs it"))
+
+
+class Tenth:
+    """How many tries a long run makes."""
+
+    def __init__(self, is_full: bool) -> None:
+        self.is_full = is_full
+
+    def __call__(self, count: int) -> int:
+        return count if self.is_full else max(1, count // 10)
+
+
+@pytest.fixture
+def tenth(request: pytest.FixtureRequest) -> Tenth:
+    """`tenth(10_000)` is 1,000 every day and 10,000 with --all."""
+    return Tenth(bool(request.config.getoption("--all")))
+
+
+@pytest.fixture
+async def spotter(tmp_path: Path) -> AsyncIterator[Spotter]:
+    """A real server on 127.0.0.1 with a database of its own."""
+    async with open_spotter(tmp_path / "var") as running:
+        yield running
+
+
+@pytest.fixture
+async def stranger(spotter: Spotter) -> Person:
+    """Somebody who is not signed in."""
+    return spotter.browser()
+
+
+@pytest.fixture
+async def olga(spotter: Spotter) -> Person:
+    """The owner, signed in."""
+    return await spotter.sign_in("olga")
+
+
+@pytest.fixture
+async def alice(spotter: Spotter) -> Person:
+    """A trainer, signed in."""
+    return await spotter.sign_in("alice")
+
+
+@pytest.fixture
+async def anna(spotter: Spotter) -> Person:
+    """Another trainer, signed in."""
+    return await spotter.sign_in("anna")
