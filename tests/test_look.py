@@ -1,4 +1,4 @@
-"""The design language keeps its word: one place for colours, contrast as promised, nothing the page's policy would block.
+"""The design language keeps its word: one place for colours, contrast as promised, nothing the policy blocks.
 
 Reads files only.
 """
