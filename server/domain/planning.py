@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 
-from server.domain import wall_clock
+from server.domain import contact, wall_clock, wording
 from server.domain.errors import BadInput, Conflict, OutOfRange
 from server.domain.sessions import (
     LIVE_PLACES,
@@ -47,15 +47,15 @@ def plan(given: Plan, *, id: str, trainer_id: str, time_zone: str, names: Sequen
         trainer_id=trainer_id,
         client_ids=_participants(given),
         group_id=given.group_id,
-        title=given.title.strip()[:200] or default_title(given.service, names),
+        title=contact.line(given.title, "title") or default_title(given.service, names),
         service=given.service,
         delivery=given.delivery,
         starts_at_ms=_starts_at(given.delivery, given.date, given.time, time_zone),
         duration_min=_duration(given),
         time_zone=time_zone,
         place=_place(given),
-        place_note=given.place_note.strip()[:300],
-        notes=given.notes.strip(),
+        place_note=contact.line(given.place_note, "place_note", most=300),
+        notes=contact.paragraphs(given.notes, "notes"),
         created_at_ms=now_ms,
     )
 
@@ -78,6 +78,7 @@ def change(before: Session, given: Plan, *, names: Sequence[str], names_before: 
         place=after.place,
         place_note=after.place_note,
         notes=after.notes,
+        revision=before.revision + 1,
     )
 
 
@@ -85,12 +86,14 @@ def cancel(session: Session, now_ms: int) -> Session:
     """The session called off; told twice, it keeps the first time. Raises Conflict when it already took place."""
     if session.ended_at_ms is not None or session.outcome is Outcome.DONE:
         raise Conflict("This session took place already, so it cannot be cancelled.")
-    return session if is_cancelled(session) else replace(session, cancelled_at_ms=now_ms)
+    if is_cancelled(session):
+        return session
+    return replace(session, cancelled_at_ms=now_ms, revision=session.revision + 1)
 
 
 def restore(session: Session) -> Session:
     """The session as if it had not been cancelled."""
-    return replace(session, cancelled_at_ms=None)
+    return replace(session, cancelled_at_ms=None, revision=session.revision + 1)
 
 
 def repeat(session: Session, ids: Sequence[str], *, series_id: str, after_ms: int, now_ms: int) -> list[Session]:
@@ -115,21 +118,32 @@ def repeat(session: Session, ids: Sequence[str], *, series_id: str, after_ms: in
             opened_at_ms=None,
             ended_at_ms=None,
             notes="",
+            revision=0,
             created_at_ms=now_ms,
         )
         for week, id in enumerate(ids, start=1)
     ]
 
 
-def close(session: Session, outcome: Outcome, now_ms: int) -> Session:
-    """The session with its outcome, or with none again. Raises OutOfRange before it began, Conflict when cancelled."""
+def close(
+    session: Session, outcome: Outcome, *, now_ms: int, notes: str | None = None, by_phone: bool = False
+) -> Session:
+    """The session with its outcome, or with none again; notes as they are unless given.
+
+    by_phone: it took place by phone, whatever was planned.
+    Raises OutOfRange before it began, Conflict when it was cancelled or moved.
+    """
     if is_cancelled(session):
         raise Conflict("This session is cancelled. Restore it first.")
+    if session.moved_to:
+        raise Conflict("This session was moved to another time; look at that one.")
     too_early = now_ms < session.starts_at_ms and session.opened_at_ms is None
     if too_early and session.delivery is not Delivery.ASYNC and outcome in (Outcome.DONE, Outcome.NO_SHOW):
         raise OutOfRange("This session has not begun yet.", where="outcome")
-    if outcome is not Outcome.MOVED and session.moved_to:
-        raise Conflict("This session was moved. Cancel the new one if it should not take place.")
+    if by_phone and session.delivery is Delivery.LIVE:
+        session = replace(session, place=Place.PHONE)
+    if notes is not None:
+        session = replace(session, notes=contact.paragraphs(notes, "notes"))
     return replace(session, outcome=outcome)
 
 
@@ -140,13 +154,15 @@ def move(session: Session, *, id: str, date: str, time: str, now_ms: int) -> tup
     starts_at_ms = _starts_at(session.delivery, date, time, session.time_zone)
     if starts_at_ms == session.starts_at_ms:
         raise OutOfRange("That is when it is planned already. Choose another time.", where="time")
-    old = replace(close(session, Outcome.MOVED, now_ms), moved_to=id)
+    closed = close(session, Outcome.MOVED, now_ms=now_ms)
+    old = replace(closed, moved_to=id, revision=session.revision + 1)
     new = replace(
         session,
         id=id,
         starts_at_ms=starts_at_ms,
         outcome=Outcome.UNSET,
         opened_at_ms=None,
+        revision=0,
         created_at_ms=now_ms,
     )
     return old, new
@@ -154,15 +170,12 @@ def move(session: Session, *, id: str, date: str, time: str, now_ms: int) -> tup
 
 def default_title(service: Service, names: Sequence[str]) -> str:
     """What a session is called unless the trainer says otherwise: "Workout with Bob"."""
-    word = service.value.capitalize()
-    firsts = [name.strip() for name in names if name.strip()]
-    if not firsts:
+    word = wording.SERVICES[service]
+    if not names:
         return word
-    if len(firsts) == 1:
-        return f"{word} with {firsts[0]}"[:200]
-    if len(firsts) <= 3:
-        return f"{word} with {', '.join(firsts[:-1])} and {firsts[-1]}"[:200]
-    return f"{word} with {firsts[0]}, {firsts[1]} and {len(firsts) - 2} more"[:200]
+    if len(names) > 3:
+        return f"{word} with {names[0]}, {names[1]} and {len(names) - 2} more"[:200]
+    return f"{word} with {wording.listing(list(names))}"[:200]
 
 
 # ---- the rules of a plan

@@ -1,0 +1,78 @@
+"""A session as a calendar entry (iCalendar, RFC 5545), for the trainer's calendar program or the client's."""
+
+from datetime import timedelta
+
+from icalendar import Alarm, Calendar, Event
+
+from server.domain import wall_clock, wording
+from server.domain.sessions import Delivery, Outcome, Place, Session, is_cancelled
+
+CONTENT_TYPE = "text/calendar"
+REMIND_BEFORE = timedelta(minutes=15)
+
+
+def for_trainer(session: Session, *, names: list[str], url: str, host: str, now_ms: int) -> bytes:
+    """The entry for the trainer. Notes stay out of it: calendars travel. host: of this installation, for the UID."""
+    lines = [f"With {wording.listing(names)}."] if names else []
+    return _file(session, session.title, wording.place(session), lines, url, host, now_ms)
+
+
+def for_client(session: Session, *, trainer_name: str, trainer_phone: str, url: str, host: str, now_ms: int) -> bytes:
+    """The entry for a client; the other participants stay out of it. url: the client's own page."""
+    lines = [f"With {trainer_name}."]
+    if session.place is Place.LINK:
+        lines.append(f"Open your page to join; the door opens half an hour before: {url}")
+    else:
+        lines.append(f"Your page: {url}")
+    if trainer_phone:
+        lines.append(f"{trainer_name}'s phone: {trainer_phone}")
+    title = wording.title_for_client(session, trainer_name)
+    return _file(session, title, wording.place_for_client(session), lines, url, host, now_ms)
+
+
+def file_name(session: Session) -> str:
+    """A name for the file: session-2030-05-01.ics."""
+    return f"session-{wall_clock.local(session.starts_at_ms, session.time_zone):%Y-%m-%d}.ics"
+
+
+def _file(session: Session, title: str, place: str, lines: list[str], url: str, host: str, now_ms: int) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Spotter//Spotter//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add_component(_event(session, title, place, lines, url, host, now_ms))
+    return calendar.to_ical()
+
+
+def _event(session: Session, title: str, place: str, lines: list[str], url: str, host: str, now_ms: int) -> Event:
+    off = is_cancelled(session) or session.outcome is Outcome.MOVED
+    event = Event()
+    event.add("uid", f"{session.id}@{host}")
+    event.add("dtstamp", wall_clock.utc(now_ms))
+    event.add("created", wall_clock.utc(session.created_at_ms))
+    event.add("sequence", session.revision)
+    event.add("status", "CANCELLED" if off else "CONFIRMED")
+    event.add("summary", f"Cancelled: {title}" if off else title)
+    event.add("description", "\n".join(lines))
+    event.add("url", url)
+    if session.delivery is Delivery.ASYNC:
+        day = wall_clock.local(session.starts_at_ms, session.time_zone).date()
+        event.add("dtstart", day)
+        event.add("dtend", day + timedelta(days=1))
+        event.add("transp", "TRANSPARENT")
+        return event
+    event.add("dtstart", wall_clock.utc(session.starts_at_ms))
+    event.add("dtend", wall_clock.utc(session.ends_at_ms))
+    event.add("location", place)
+    if not off:
+        event.add_component(_alarm(title))
+    return event
+
+
+def _alarm(title: str) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", -REMIND_BEFORE)
+    return alarm
