@@ -4,9 +4,6 @@ import { toast } from "../lib/toast.js";
 
 /** @param {Document | HTMLElement} page */
 export function furnish(page) {
-  for (const button of page.querySelectorAll("[data-share]")) {
-    if (button instanceof HTMLElement && typeof navigator.share === "function") button.hidden = false;
-  }
   for (const input of page.querySelectorAll("input[data-filter]")) {
     if (input instanceof HTMLInputElement) makeFilter(input);
   }
@@ -124,6 +121,10 @@ async function toClipboard(text, input) {
 /** @param {Element} button */
 async function share(button) {
   const url = inputBeside(button)?.value ?? "";
+  if (typeof navigator.share !== "function") {
+    await copy(button);
+    return;
+  }
   try {
     await navigator.share({ url, title: document.title });
   } catch (problem) {
