@@ -1,10 +1,7 @@
 """The only door to an object. One condition a line; what is missing and what is not yours raise the same NotFound."""
 
-from typing import Protocol
-
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from server.domain import invites, links
+from server.domain.accounts import Account
 from server.domain.errors import NotFound
 from server.domain.invites import Invite
 from server.domain.links import BrokenLink
@@ -12,17 +9,10 @@ from server.domain.people import Client, Group
 from server.domain.sessions import Session
 from server.store import clients, groups, sessions
 from server.store import invites as invites_store
+from server.store.database import Db
 
 
-class SignedIn(Protocol):
-    """The account that asks."""
-
-    @property
-    def id(self) -> str:
-        """The account's id."""
-
-
-async def client(db: AsyncSession, me: SignedIn, client_id: str, *, lock: bool = False) -> Client:
+async def client(db: Db, me: Account, client_id: str, *, lock: bool = False) -> Client:
     """A client of mine, archived or not; with `lock` nobody else changes it until this transaction ends."""
     found = await clients.get(db, client_id, lock=lock)
     if found is None:
@@ -32,7 +22,7 @@ async def client(db: AsyncSession, me: SignedIn, client_id: str, *, lock: bool =
     return found
 
 
-async def group(db: AsyncSession, me: SignedIn, group_id: str) -> Group:
+async def group(db: Db, me: Account, group_id: str) -> Group:
     """A group of mine."""
     found = await groups.get(db, group_id)
     if found is None:
@@ -42,7 +32,7 @@ async def group(db: AsyncSession, me: SignedIn, group_id: str) -> Group:
     return found
 
 
-async def linked_client(db: AsyncSession, key: str, token: str, *, lock: bool = False) -> Client:
+async def linked_client(db: Db, key: str, token: str, *, lock: bool = False) -> Client:
     """The client whose personal link this is. Raises BrokenLink, the same for every reason."""
     found = await clients.get(db, links.id_in(token), lock=lock)
     if found is None:
@@ -54,7 +44,7 @@ async def linked_client(db: AsyncSession, key: str, token: str, *, lock: bool = 
     return found
 
 
-async def session(db: AsyncSession, me: SignedIn, session_id: str, *, lock: bool = False) -> Session:
+async def session(db: Db, me: Account, session_id: str, *, lock: bool = False) -> Session:
     """A session of mine; with `lock` nobody else changes it until this transaction ends."""
     found = await sessions.get(db, session_id, lock=lock)
     if found is None:
@@ -64,7 +54,7 @@ async def session(db: AsyncSession, me: SignedIn, session_id: str, *, lock: bool
     return found
 
 
-async def session_of(db: AsyncSession, client: Client, session_id: str) -> Session:
+async def session_of(db: Db, client: Client, session_id: str) -> Session:
     """A session this client takes part in."""
     found = await sessions.get(db, session_id)
     if found is None:
@@ -76,7 +66,7 @@ async def session_of(db: AsyncSession, client: Client, session_id: str) -> Sessi
     return found
 
 
-async def invited(db: AsyncSession, key: str, token: str, now_ms: int) -> tuple[Invite, Session]:
+async def invited(db: Db, key: str, token: str, now_ms: int) -> tuple[Invite, Session]:
     """The invite whose link this is and its session. Raises BrokenLink, the same for every reason."""
     found = await invites_store.get(db, links.id_in(token))
     if found is None:

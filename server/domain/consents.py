@@ -1,6 +1,6 @@
 """What clients agree to: one purpose at a time, in words that have a version, given and withdrawn with one tap.
 
-Rows are only ever added. A client's standing on a purpose is the last row; a yes to older words is no yes to newer ones.
+Rows are only ever added. A client's standing on a purpose is the last row; a yes to older words is none to new ones.
 """
 
 import hashlib

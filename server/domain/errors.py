@@ -12,6 +12,7 @@ class DomainError(Exception):
     code: ClassVar[str] = "refused"
     status: ClassVar[int] = 400
     sentence: ClassVar[str] = "That did not work."
+    title: ClassVar[str] = ""  # heads the page that shows it, where the status alone says too little
 
     def __init__(self, message: str | None = None, where: str | None = None) -> None:
         self.message = message or self.sentence

@@ -16,9 +16,10 @@ _MAC_LENGTH = 27  # base64url characters: 162 bits
 class BrokenLink(NotFound):
     """A personal link, invite or second-device link that opens nothing: expired, revoked, replaced, never made."""
 
+    title = "This link does not work"
     sentence = (
-        "It may have expired, or a newer one has taken its place. Look for the latest message from your trainer, "
-        "or ask them to send you the link again."
+        "This link may have expired, or a newer one may have taken its place. "
+        "Look for the latest message from your trainer, or ask for the link again."
     )
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import insert, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from server import ids
+from server.store.database import Db
 from server.store.tables import audit
 
 
@@ -22,13 +22,13 @@ class Note:
     detail: dict[str, Any]
 
 
-async def note(db: AsyncSession, at_ms: int, actor: str, action: str, subject: str, **detail: Any) -> None:
+async def note(db: Db, at_ms: int, actor: str, action: str, subject: str, **detail: Any) -> None:
     """Adds a line."""
     line = {"id": ids.new(), "at_ms": at_ms, "actor": actor, "action": action, "subject": subject, "detail": detail}
     await db.execute(insert(audit).values(**line))
 
 
-async def about(db: AsyncSession, subject: str, *, most: int = 200) -> list[Note]:
+async def about(db: Db, subject: str, *, most: int = 200) -> list[Note]:
     """The last lines about a subject, newest first."""
     asked = select(audit).where(audit.c.subject == subject).order_by(audit.c.at_ms.desc(), audit.c.id).limit(most)
     return [Note(**row) for row in (await db.execute(asked)).mappings()]

@@ -4,26 +4,26 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from sqlalchemy import func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.people import Client
+from server.store.database import Db
 from server.store.tables import clients
 
 
-async def get(db: AsyncSession, client_id: str, *, lock: bool = False) -> Client | None:
+async def get(db: Db, client_id: str, *, lock: bool = False) -> Client | None:
     """The client with that id; with `lock` nobody else changes it until this transaction ends."""
     asked = select(clients).where(clients.c.id == client_id)
     row = (await db.execute(asked.with_for_update() if lock else asked)).mappings().one_or_none()
     return None if row is None else Client(**row)
 
 
-async def get_many(db: AsyncSession, client_ids: Iterable[str]) -> list[Client]:
+async def get_many(db: Db, client_ids: Iterable[str]) -> list[Client]:
     """The clients with these ids by name; ids that name nobody are left out."""
     asked = select(clients).where(clients.c.id.in_(list(client_ids))).order_by(func.lower(clients.c.name), clients.c.id)
     return [Client(**row) for row in (await db.execute(asked)).mappings()]
 
 
-async def list_for(db: AsyncSession, trainer_id: str, *, archived: bool = False) -> list[Client]:
+async def list_for(db: Db, trainer_id: str, *, archived: bool = False) -> list[Client]:
     """A trainer's clients by name: those in use, or with `archived` those put away."""
     put_away = clients.c.archived_at_ms.is_not(None) if archived else clients.c.archived_at_ms.is_(None)
     asked = select(clients).where(clients.c.trainer_id == trainer_id, put_away)
@@ -31,17 +31,17 @@ async def list_for(db: AsyncSession, trainer_id: str, *, archived: bool = False)
     return [Client(**row) for row in rows.mappings()]
 
 
-async def count_archived(db: AsyncSession, trainer_id: str) -> int:
+async def count_archived(db: Db, trainer_id: str) -> int:
     """How many of a trainer's clients are put away."""
     asked = select(func.count()).where(clients.c.trainer_id == trainer_id, clients.c.archived_at_ms.is_not(None))
     return (await db.execute(asked)).scalar_one()
 
 
-async def add(db: AsyncSession, client: Client) -> None:
+async def add(db: Db, client: Client) -> None:
     """Stores a new client."""
     await db.execute(insert(clients).values(**asdict(client)))
 
 
-async def save(db: AsyncSession, client: Client) -> None:
+async def save(db: Db, client: Client) -> None:
     """Stores a client as it is now."""
     await db.execute(update(clients).where(clients.c.id == client.id).values(**asdict(client)))

@@ -6,49 +6,49 @@ from typing import Any
 
 from sqlalchemy import RowMapping, delete, func, insert, select, update
 from sqlalchemy import Select as Asked
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.people import Group
+from server.store.database import Db
 from server.store.tables import clients, group_members, groups
 
 
-async def get(db: AsyncSession, group_id: str) -> Group | None:
+async def get(db: Db, group_id: str) -> Group | None:
     """The group with that id."""
     found = await _groups(db, select(groups).where(groups.c.id == group_id))
     return found[0] if found else None
 
 
-async def list_for(db: AsyncSession, trainer_id: str) -> list[Group]:
+async def list_for(db: Db, trainer_id: str) -> list[Group]:
     """A trainer's groups by name."""
     asked = select(groups).where(groups.c.trainer_id == trainer_id)
     return await _groups(db, asked.order_by(func.lower(groups.c.name), groups.c.id))
 
 
-async def list_with(db: AsyncSession, client_id: str) -> list[Group]:
+async def list_with(db: Db, client_id: str) -> list[Group]:
     """The groups a client is in, by name."""
     asked = select(groups).join(group_members, group_members.c.group_id == groups.c.id)
     return await _groups(db, asked.where(group_members.c.client_id == client_id).order_by(func.lower(groups.c.name)))
 
 
-async def add(db: AsyncSession, group: Group) -> None:
+async def add(db: Db, group: Group) -> None:
     """Stores a new group with its members."""
     await db.execute(insert(groups).values(**_columns(group)))
     await _put_members(db, group)
 
 
-async def save(db: AsyncSession, group: Group) -> None:
+async def save(db: Db, group: Group) -> None:
     """Stores a group and its members as they are now."""
     await db.execute(update(groups).where(groups.c.id == group.id).values(**_columns(group)))
     await db.execute(delete(group_members).where(group_members.c.group_id == group.id))
     await _put_members(db, group)
 
 
-async def remove(db: AsyncSession, group_id: str) -> None:
+async def remove(db: Db, group_id: str) -> None:
     """Forgets a group; its members stay clients."""
     await db.execute(delete(groups).where(groups.c.id == group_id))
 
 
-async def _groups(db: AsyncSession, asked: Asked[Any]) -> list[Group]:
+async def _groups(db: Db, asked: Asked[Any]) -> list[Group]:
     rows: Sequence[RowMapping] = (await db.execute(asked)).mappings().all()
     members: dict[str, list[str]] = defaultdict(list)
     in_them = (
@@ -63,7 +63,7 @@ async def _groups(db: AsyncSession, asked: Asked[Any]) -> list[Group]:
     return [Group(**row, members=tuple(members[row["id"]])) for row in rows]
 
 
-async def _put_members(db: AsyncSession, group: Group) -> None:
+async def _put_members(db: Db, group: Group) -> None:
     if group.members:
         await db.execute(insert(group_members), [{"group_id": group.id, "client_id": one} for one in group.members])
 

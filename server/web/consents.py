@@ -1,0 +1,106 @@
+"""Consents on pages: what is asked, where the client stands, and how an answer is stored."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from server import ids
+from server.domain import consents as rules
+from server.domain.consents import Consent, Standing, Words
+from server.domain.people import Client
+from server.store import audit, consents
+from server.store.database import Db
+from server.web.answers import db, now
+
+Method = str  # a key of server.domain.consents.METHODS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveConsent:
+    """An answer: given or withdrawn, and the version of the words that was on the screen."""
+
+    given: bool
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One purpose as a page shows it: the words of now, the standing, and the answers so far, newest first."""
+
+    purpose: str
+    words: Words
+    standing: Standing
+    history: Sequence[Consent]
+
+    @property
+    def given(self) -> bool:
+        """Whether the client agrees now."""
+        return self.standing == "given"
+
+
+async def lines(db: Db, client: Client) -> list[Line]:
+    """Every purpose with where the client stands."""
+    rows = await consents.list_for(db, client.id)
+    return [
+        Line(
+            purpose,
+            rules.words(purpose),
+            rules.standing(rows, purpose),
+            [row for row in reversed(rows) if row.purpose == purpose],
+        )
+        for purpose in rules.PURPOSES
+    ]
+
+
+async def consents_for_page(db: Db, client: Client, url_of: Callable[[str], str]) -> list[dict[str, Any]]:
+    """What the room's page shows before joining.
+
+    url_of: purpose -> the address that takes `{"given": bool, "version"?: int}`. With `?session=<id>` behind
+    `/c/{token}/consents/{purpose}` the answer is kept as given at the door of that session.
+    """
+    return [
+        {
+            "purpose": line.purpose,
+            "title": line.words.title,
+            "text": line.words.text,
+            "version": line.words.version,
+            "given": line.given,
+            "url": url_of(line.purpose),
+        }
+        for line in await lines(db, client)
+    ]
+
+
+async def record(
+    request: web.Request,
+    client: Client,
+    purpose: str,
+    answer: GiveConsent,
+    *,
+    actor: str,
+    method: Method,
+    session_id: str = "",
+) -> Consent | None:
+    """Stores an answer with its line in the audit; None when the client stands there already.
+
+    client: read with `lock`, so that two taps at once are one row. Raises NotFound and OutdatedWords.
+    """
+    row = rules.answer(
+        await consents.list_for(db(request), client.id),
+        id=ids.new(),
+        client_id=client.id,
+        purpose=purpose,
+        given=answer.given,
+        version=answer.version,
+        method=method,
+        session_id=session_id,
+        now_ms=now(request),
+    )
+    if row is None:
+        return None
+    await consents.add(db(request), row)
+    deed = "consent.given" if row.given else "consent.withdrawn"
+    await audit.note(db(request), row.at_ms, actor, deed, f"c:{client.id}", purpose=purpose, version=row.version)
+    return row
