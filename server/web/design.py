@@ -6,11 +6,13 @@ from pathlib import Path
 
 from aiohttp import web
 
+from server import qr
 from server.web.answers import page
 from server.web.pages import STATIC
 
 TOKENS = Path(STATIC) / "css" / "tokens.css"
 ICONS = Path(STATIC) / "icons" / "icons.svg"
+EXAMPLE = "https://spotter.example/c/7k2m9qd4xw3ha.Zk1vQ8"
 THEMES = ("light", "dark")
 
 
@@ -80,7 +82,8 @@ async def design(request: web.Request) -> web.StreamResponse:
     colours = {theme: palette(css, theme) for theme in THEMES}
     measured = {theme: [(pair, measure(colours[theme], pair)) for pair in PAIRS] for theme in THEMES}
     floor = [(pair, measure(colours["dark"], pair)) for pair in FLOOR_PAIRS]
-    return page(request, "design.html", colours=colours, measured=measured, floor=floor, icons=icon_names())
+    square = qr.svg_uri(EXAMPLE)
+    return page(request, "design.html", measured=measured, floor=floor, icons=icon_names(), square=square)
 
 
 def icon_names(sprite: Path = ICONS) -> list[str]:
