@@ -1,0 +1,89 @@
+/**
+ * The room's clock: server epoch milliseconds, kept on the browser's monotonic time so that a changed wall clock moves nothing.
+ *
+ * Each ping gives one sample (offset, round trip). The sample with the least doubt counts: half its round trip plus what two crystals
+ * may have drifted since. Samples live five minutes.
+ */
+
+const KEEP_MS = 5 * 60_000;
+const DRIFT = 3e-5; // 30 parts in a million, between two ordinary crystals
+const JUMP_MS = 1000; // wall and monotonic time apart by more than this: the machine slept, or somebody set its clock
+const EYE_MS = 1000; // a shown time never steps back by less than this
+
+/**
+ * @typedef {object} Sample
+ * @property {number} at_ms when, in monotonic time
+ * @property {number} offset_ms what to add to monotonic time to get the server's
+ * @property {number} rtt_ms
+ */
+
+/**
+ * @typedef {object} Clock
+ * @property {() => number} now the server's time in epoch milliseconds
+ * @property {() => number} shown the same for the eye: never a step back of less than a second
+ * @property {(now_ms: number) => void} seed a first rough setting, until a ping was answered
+ * @property {(t0: number, t1_ms: number, t3: number) => number} sample takes a ping's times (sent, server's, answered; t0 and t3 of
+ *   `monotonic`) and gives its round trip
+ * @property {() => boolean} slept whether the machine seems to have slept since the last sample: time for a burst of pings
+ * @property {() => number} monotonic the browser's own time
+ * @property {() => number} doubt_ms how far the clock may be off; Infinity before the first ping
+ */
+
+/**
+ * @param {{monotonic?: () => number, wall?: () => number}} [sources]
+ * @returns {Clock}
+ */
+export function createClock({ monotonic = () => performance.now(), wall = () => Date.now() } = {}) {
+  /** @type {Sample[]} */
+  let samples = [];
+  let offset_ms = wall() - monotonic();
+  let gap_ms = wall() - monotonic();
+  let shown_ms = -Infinity;
+
+  const now = () => monotonic() + offset_ms;
+  const slept = () => Math.abs(wall() - monotonic() - gap_ms) > JUMP_MS;
+
+  return {
+    monotonic,
+    now,
+    slept,
+    shown() {
+      const at_ms = now();
+      if (at_ms >= shown_ms || shown_ms - at_ms >= EYE_MS) shown_ms = at_ms;
+      return shown_ms;
+    },
+    seed(now_ms) {
+      if (samples.length === 0) offset_ms = now_ms - monotonic();
+    },
+    sample(t0, t1_ms, t3) {
+      if (slept()) samples = [];
+      gap_ms = wall() - monotonic();
+      const rtt_ms = Math.max(0, t3 - t0);
+      samples.push({ at_ms: t3, offset_ms: t1_ms - (t0 + t3) / 2, rtt_ms });
+      samples = samples.filter((sample) => t3 - sample.at_ms <= KEEP_MS);
+      offset_ms = surest(samples, t3).offset_ms;
+      return rtt_ms;
+    },
+    doubt_ms() {
+      return samples.length === 0 ? Infinity : doubt(surest(samples, monotonic()), monotonic());
+    },
+  };
+}
+
+/**
+ * @param {Sample} sample
+ * @param {number} at_ms
+ * @returns {number} milliseconds it may be off at `at_ms`
+ */
+function doubt(sample, at_ms) {
+  return sample.rtt_ms / 2 + (at_ms - sample.at_ms) * DRIFT;
+}
+
+/**
+ * @param {Sample[]} samples at least one
+ * @param {number} at_ms
+ * @returns {Sample}
+ */
+function surest(samples, at_ms) {
+  return samples.reduce((best, sample) => (doubt(sample, at_ms) <= doubt(best, at_ms) ? sample : best));
+}

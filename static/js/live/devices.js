@@ -1,0 +1,322 @@
+/** This device's camera, microphone and screen: which, whether on, and what to say when they are not to be had. Touches no page. */
+
+import { closers, listen, signal } from "../lib/state.js";
+
+/**
+ * @typedef {import("../lib/storage.js").Shelf} Shelf
+ * @typedef {import("./lanes.js").Lane} Lane
+ * @typedef {"refused" | "missing" | "in-use" | "insecure" | "unsupported" | "failed"} Trouble
+ * @typedef {{id: string, label: string}} Choice
+ */
+
+/**
+ * @typedef {object} Gear
+ * @property {boolean} mic on: somebody hears us
+ * @property {boolean} camera on: somebody sees us
+ * @property {boolean} screen shared
+ * @property {string} mic_id
+ * @property {string} camera_id
+ * @property {"user" | "environment" | ""} facing of a phone's camera
+ * @property {Choice[]} mics
+ * @property {Choice[]} cameras
+ * @property {Trouble | null} mic_trouble
+ * @property {Trouble | null} camera_trouble
+ * @property {boolean} busy a device is being opened
+ * @property {MediaStream | null} preview our own picture
+ */
+
+/**
+ * @typedef {object} Devices
+ * @property {import("../lib/state.js").Signal<Gear>} gear
+ * @property {(lane: Lane) => MediaStreamTrack | null} track
+ * @property {(wish: {mic: boolean, camera: boolean}) => Promise<void>} start
+ * @property {(on: boolean) => Promise<void>} setMic
+ * @property {(on: boolean) => Promise<void>} setCamera
+ * @property {(id: string) => Promise<void>} chooseMic
+ * @property {(id: string) => Promise<void>} chooseCamera
+ * @property {() => Promise<void>} flip the other camera of a phone
+ * @property {() => Promise<void>} share
+ * @property {() => void} unshare
+ * @property {() => void} close
+ */
+
+const PICTURE = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } };
+const VOICE = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+
+/**
+ * @param {object} options
+ * @param {Shelf} options.memory
+ * @param {(lane: Lane) => void} options.changed a lane has another track now
+ * @param {"user" | "environment"} [options.facing] first choice where nothing is remembered
+ * @param {boolean} [options.hasMic] false for a silent second camera
+ * @returns {Devices}
+ */
+export function openDevices({ memory, changed, facing = "user", hasMic = true }) {
+  /** @type {Partial<Record<Lane, MediaStreamTrack>>} */
+  const tracks = {};
+  const open = closers();
+  const remembered = memory.get("devices") ?? {};
+  const gear = signal(
+    /** @type {Gear} */ ({
+      mic: false,
+      camera: false,
+      screen: false,
+      mic_id: remembered.mic_id ?? "",
+      camera_id: remembered.camera_id ?? "",
+      facing: remembered.camera_id ? "" : facing,
+      mics: [],
+      cameras: [],
+      mic_trouble: null,
+      camera_trouble: null,
+      busy: false,
+      preview: null,
+    }),
+  );
+  const media = globalThis.navigator?.mediaDevices;
+
+  /** @param {Partial<Gear>} change */
+  const set = (change) => {
+    gear.value = { ...gear.value, ...change };
+  };
+
+  /**
+   * @param {Lane} lane
+   * @param {MediaStreamTrack | null} track
+   */
+  function lay(lane, track) {
+    const old = tracks[lane];
+    if (old === (track ?? undefined)) return;
+    if (track) {
+      tracks[lane] = track;
+      track.onended = () => lost(lane, track);
+    } else {
+      delete tracks[lane];
+    }
+    changed(lane);
+    if (old) {
+      old.onended = null;
+      old.stop();
+    }
+    if (lane === "camera") set({ preview: track ? new MediaStream([track]) : null });
+  }
+
+  /**
+   * The browser took a track away: the device was unplugged, or the person pressed the browser's own stop.
+   *
+   * @param {Lane} lane
+   * @param {MediaStreamTrack} track
+   */
+  function lost(lane, track) {
+    if (tracks[lane] !== track) return;
+    lay(lane, null);
+    if (lane === "camera") set({ camera: false, camera_trouble: "missing" });
+    if (lane === "voice") set({ mic: false, mic_trouble: "missing" });
+    if (lane === "screen") unshare();
+  }
+
+  async function list() {
+    const all = (await media?.enumerateDevices?.().catch(() => [])) ?? [];
+    /** @param {MediaDeviceKind} kind */
+    const of = (kind) =>
+      all
+        .filter((one) => one.kind === kind && one.deviceId !== "")
+        .map((one, at) => ({ id: one.deviceId, label: one.label || `${kind === "videoinput" ? "Camera" : "Microphone"} ${at + 1}` }));
+    set({ mics: of("audioinput"), cameras: of("videoinput") });
+  }
+
+  /** @returns {MediaTrackConstraints} */
+  function pictureWish() {
+    const { camera_id, facing: side } = gear.value;
+    if (camera_id) return { ...PICTURE, deviceId: { exact: camera_id } };
+    return side ? { ...PICTURE, facingMode: { ideal: side } } : PICTURE;
+  }
+
+  /** @returns {MediaTrackConstraints} */
+  function voiceWish() {
+    return gear.value.mic_id ? { ...VOICE, deviceId: { exact: gear.value.mic_id } } : VOICE;
+  }
+
+  /**
+   * @param {"voice" | "camera"} lane
+   * @returns {Promise<Trouble | null>}
+   */
+  async function fetch(lane) {
+    try {
+      const wish = lane === "camera" ? { video: pictureWish() } : { audio: voiceWish() };
+      take(await getMedia(wish));
+      return null;
+    } catch (problem) {
+      if (/** @type {any} */ (problem)?.name !== "OverconstrainedError") return trouble(problem);
+    }
+    // The remembered device is not there today: any other will do.
+    set(lane === "camera" ? { camera_id: "", facing } : { mic_id: "" });
+    try {
+      take(await getMedia(lane === "camera" ? { video: pictureWish() } : { audio: VOICE }));
+      return null;
+    } catch (problem) {
+      return trouble(problem);
+    }
+  }
+
+  /** @param {MediaStream} stream */
+  function take(stream) {
+    const [voice] = stream.getAudioTracks();
+    const [picture] = stream.getVideoTracks();
+    if (voice) {
+      voice.contentHint = "speech";
+      lay("voice", voice);
+      set({ mic: true, mic_trouble: null, mic_id: voice.getSettings().deviceId ?? "" });
+    }
+    if (picture) {
+      picture.contentHint = "motion";
+      lay("camera", picture);
+      const settings = picture.getSettings();
+      const side = settings.facingMode === "environment" || settings.facingMode === "user" ? settings.facingMode : "";
+      set({ camera: true, camera_trouble: null, camera_id: settings.deviceId ?? "", facing: side });
+    }
+  }
+
+  function remember() {
+    const { mic_id, camera_id, mic, camera } = gear.value;
+    memory.set("devices", { mic_id, camera_id, mic_off: !mic, camera_off: !camera });
+  }
+
+  /** @param {() => Promise<void>} step */
+  async function busily(step) {
+    set({ busy: true });
+    try {
+      await step();
+    } finally {
+      set({ busy: false });
+    }
+    await list();
+  }
+
+  function unshare() {
+    lay("screen", null);
+    lay("screen-sound", null);
+    set({ screen: false });
+  }
+
+  if (media) open.add(listen(media, "devicechange", () => void list()));
+
+  return {
+    gear,
+    track: (lane) => tracks[lane] ?? null,
+    start: (wish) =>
+      busily(async () => {
+        const wants = { mic: wish.mic && hasMic, camera: wish.camera };
+        if (wants.mic && wants.camera) {
+          try {
+            take(await getMedia({ audio: voiceWish(), video: pictureWish() })); // one question to the person, not two
+            return;
+          } catch (problem) {
+            const why = trouble(problem);
+            if (why === "refused" || why === "insecure" || why === "unsupported") {
+              set({ mic_trouble: why, camera_trouble: why });
+              return;
+            }
+          }
+        }
+        if (wants.mic) set({ mic_trouble: await fetch("voice") });
+        if (wants.camera) set({ camera_trouble: await fetch("camera") });
+      }),
+    async setMic(on) {
+      const voice = tracks.voice;
+      if (on && !voice) return busily(async () => set({ mic_trouble: await fetch("voice") }));
+      if (voice) voice.enabled = on;
+      set({ mic: on && Boolean(voice) });
+    },
+    async setCamera(on) {
+      if (on) return busily(async () => set({ camera_trouble: await fetch("camera") }));
+      lay("camera", null); // stopped, so that its light goes off
+      set({ camera: false });
+    },
+    chooseMic: (id) =>
+      busily(async () => {
+        const wasOn = gear.value.mic;
+        set({ mic_id: id });
+        set({ mic_trouble: await fetch("voice") });
+        if (!wasOn && tracks.voice) {
+          tracks.voice.enabled = false;
+          set({ mic: false });
+        }
+        remember();
+      }),
+    chooseCamera: (id) =>
+      busily(async () => {
+        lay("camera", null); // Many phones cannot open two cameras at once.
+        set({ camera_id: id, facing: "" });
+        set({ camera_trouble: await fetch("camera") });
+        remember();
+      }),
+    flip: () =>
+      busily(async () => {
+        const { facing: side, cameras, camera_id } = gear.value;
+        lay("camera", null);
+        const other = cameras[(cameras.findIndex(({ id }) => id === camera_id) + 1) % Math.max(1, cameras.length)];
+        if (side) set({ camera_id: "", facing: side === "user" ? "environment" : "user" });
+        else if (other) set({ camera_id: other.id });
+        set({ camera_trouble: await fetch("camera") });
+        remember();
+      }),
+    async share() {
+      const stream = await media?.getDisplayMedia({ video: { frameRate: { ideal: 15, max: 30 } }, audio: true }).catch(() => null);
+      const [picture] = stream?.getVideoTracks() ?? [];
+      const [voice] = stream?.getAudioTracks() ?? [];
+      if (!picture) return; // changed their mind
+      picture.contentHint = "detail";
+      lay("screen", picture);
+      if (voice) lay("screen-sound", voice);
+      set({ screen: true });
+    },
+    unshare,
+    close() {
+      remember();
+      open.close();
+      for (const lane of /** @type {Lane[]} */ (Object.keys(tracks))) {
+        const track = tracks[lane];
+        if (track) track.onended = null;
+        track?.stop();
+        delete tracks[lane];
+      }
+    },
+  };
+
+  /**
+   * @param {MediaStreamConstraints} wish
+   * @returns {Promise<MediaStream>}
+   */
+  function getMedia(wish) {
+    if (media?.getUserMedia) return media.getUserMedia(wish);
+    const name = globalThis.isSecureContext === false ? "InsecureError" : "UnsupportedError";
+    return Promise.reject(new DOMException("no media devices", name));
+  }
+}
+
+/**
+ * What a browser's error means to the person.
+ *
+ * @param {unknown} problem
+ * @returns {Trouble}
+ */
+export function trouble(problem) {
+  switch (/** @type {any} */ (problem)?.name) {
+    case "NotAllowedError":
+    case "SecurityError":
+      return "refused";
+    case "NotFoundError":
+    case "OverconstrainedError":
+      return "missing";
+    case "NotReadableError":
+    case "AbortError":
+      return "in-use";
+    case "InsecureError":
+      return "insecure";
+    case "UnsupportedError":
+    case "TypeError":
+      return "unsupported";
+    default:
+      return "failed";
+  }
+}

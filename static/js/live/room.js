@@ -1,0 +1,120 @@
+/** The room as one viewer sees it: a fold over the log, equal to the server's in signaling/room.py. Pure. */
+
+/**
+ * @typedef {import("./types.d.ts").Room} Room
+ * @typedef {import("./types.d.ts").Peer} Peer
+ * @typedef {import("./types.d.ts").Cue} Cue
+ * @typedef {import("./types.d.ts").RoomEvent} RoomEvent
+ */
+
+const CUES_KEPT = 50;
+const LINES_KEPT = 500;
+
+/** @returns {Room} a room nothing has happened in */
+export function emptyRoom() {
+  return {
+    head: 0,
+    state: "planned",
+    title: "",
+    opened_at_ms: null,
+    ended_at_ms: null,
+    by_phone: false,
+    peers: {},
+    barred: [],
+    timers: {},
+    cues: [],
+    chat: [],
+    markers: [],
+  };
+}
+
+/**
+ * The room after one more event of the viewer's audience; hidden ones only move the head and never come here.
+ *
+ * @param {Room} room
+ * @param {RoomEvent} event
+ * @returns {Room}
+ */
+export function fold(room, event) {
+  const step = STEPS[event.type];
+  return { ...(step ? step(room, event, event.payload) : room), head: event.seq };
+}
+
+/** @type {Record<string, (room: Room, event: RoomEvent, payload: Record<string, any>) => Room>} */
+const STEPS = {
+  "session.opened": (room, event, { title }) => ({ ...room, state: "open", title, opened_at_ms: event.at_ms }),
+  "session.ended": (room, event) => ({ ...room, state: "over", ended_at_ms: event.at_ms }),
+  "peer.knocked": (room, _event, { peer, door }) => withPeer(room, { ...peer, door }),
+  "peer.admitted": (room, _event, { peer }) => withPeer(room, { ...room.peers[peer.id], ...peer }),
+  "peer.denied": (room, _event, { peer }) => gone(room, (one) => one.id === peer),
+  "peer.left": (room, _event, { peer }) => gone(room, (one) => one.id === peer),
+  "peer.kicked": (room, _event, { person }) => ({
+    ...gone(room, (one) => one.person === person),
+    barred: [...room.barred.filter((one) => one !== person), person],
+  }),
+  "peer.unbarred": (room, _event, { person }) => ({ ...room, barred: room.barred.filter((one) => one !== person) }),
+  phone: (room, _event, { on }) => ({ ...room, by_phone: on }),
+  cue: (room, { seq, at_ms, valid_ms = null }, { say, kind, focus, to, speak }) => ({
+    ...room,
+    cues: [...room.cues, { seq, at_ms, valid_ms, say, kind, focus, to, speak, shown: [], acked: [] }].slice(-CUES_KEPT),
+  }),
+  "cue.shown": (room, _event, { cue_seq, peer }) =>
+    withCue(room, cue_seq, (cue) => ({ ...cue, shown: including(cue.shown, peer) })),
+  "cue.acked": (room, _event, { cue_seq, peer }) =>
+    withCue(room, cue_seq, (cue) => ({ ...cue, acked: including(cue.acked, peer) })),
+  timer: (room, _event, { timer }) => ({ ...room, timers: { ...room.timers, [timer.id]: timer } }),
+  chat: (room, { seq, at_ms, actor }, { text }) => ({
+    ...room,
+    chat: [...room.chat, { seq, at_ms, actor, name: room.peers[actor]?.name ?? "", text }].slice(-LINES_KEPT),
+  }),
+  marker: (room, { seq, at_ms }, { label }) => ({ ...room, markers: [...room.markers, { seq, at_ms, label }] }),
+};
+
+/**
+ * @param {Room} room
+ * @param {Peer} peer
+ * @returns {Room}
+ */
+function withPeer(room, peer) {
+  return { ...room, peers: { ...room.peers, [peer.id]: peer } };
+}
+
+/**
+ * @param {Room} room
+ * @param {(peer: Peer) => boolean} who
+ * @returns {Room}
+ */
+function gone(room, who) {
+  const peers = Object.values(room.peers).map((peer) => (who(peer) ? { ...peer, state: /** @type {const} */ ("gone") } : peer));
+  return { ...room, peers: Object.fromEntries(peers.map((peer) => [peer.id, peer])) };
+}
+
+/**
+ * @param {Room} room
+ * @param {number} seq
+ * @param {(cue: Cue) => Cue} change
+ * @returns {Room}
+ */
+function withCue(room, seq, change) {
+  return { ...room, cues: room.cues.map((cue) => (cue.seq === seq ? change(cue) : cue)) };
+}
+
+/**
+ * @param {string[]} list
+ * @param {string} one
+ * @returns {string[]}
+ */
+function including(list, one) {
+  return list.includes(one) ? list : [...list, one];
+}
+
+/**
+ * @param {Room} room
+ * @param {"lobby" | "in" | "gone"} state
+ * @returns {Peer[]} in the order of their ids, so that no tile ever changes its place
+ */
+export function peersIn(room, state) {
+  return Object.values(room.peers)
+    .filter((peer) => peer.state === state)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}

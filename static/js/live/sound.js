@@ -1,0 +1,139 @@
+/** Plays tones by Web Audio, scheduled ahead, so that a busy or hidden page does not make them late. Touches no page. */
+
+/**
+ * @typedef {import("./sounds.js").Planned} Planned
+ * @typedef {import("./sounds.js").Tone} Tone
+ * @typedef {Tone | "chirp" | "alarm" | "knock"} AnyTone
+ */
+
+/** [frequency in Hz, start and length in seconds] of each beep of a tone. */
+/** @type {Record<AnyTone, [number, number, number][]>} */
+const TONES = {
+  ready: [[660, 0, 0.12]],
+  tick: [[880, 0, 0.09]],
+  go: [[1320, 0, 0.45]],
+  ease: [[587, 0, 0.4]],
+  half: [[990, 0, 0.09], [990, 0.14, 0.09]],
+  end: [[1320, 0, 0.18], [1320, 0.24, 0.18], [1760, 0.48, 0.5]],
+  chirp: [[1175, 0, 0.06], [1568, 0.07, 0.09]],
+  alarm: [[1480, 0, 0.16], [988, 0.18, 0.16], [1480, 0.36, 0.16], [988, 0.54, 0.22]],
+  knock: [[523, 0, 0.12], [659, 0.16, 0.2]],
+}; // prettier-ignore
+
+const PEAK = 0.5;
+const EDGE_S = 0.008;
+const SHIFT_MS = 5; // a planned tone is moved when the clock learned more than this
+
+/**
+ * @typedef {object} Sound
+ * @property {() => Promise<void>} unlock call it in a tap: a browser lets a page sound only after one
+ * @property {(tone: AnyTone) => void} play now
+ * @property {(planned: Planned[], toMonotonic: (at_ms: number) => number) => void} plan what is to sound from now on; replaces the plan before
+ * @property {(volume: number) => void} setVolume 0 … 1
+ * @property {() => void} close
+ */
+
+/**
+ * @param {() => AudioContext} [make]
+ * @returns {Sound}
+ */
+export function createSound(make = () => new AudioContext({ latencyHint: "interactive" })) {
+  /** @type {AudioContext | null} */
+  let context = null;
+  /** @type {GainNode | null} */
+  let out = null;
+  let volume = 1;
+  /** @type {Map<string, {at_ms: number, stop: () => void}>} */
+  const waiting = new Map();
+
+  function open() {
+    if (context) return context;
+    context = make();
+    out = context.createGain();
+    out.gain.value = volume;
+    out.connect(context.destination);
+    return context;
+  }
+
+  /**
+   * @param {AnyTone} tone
+   * @param {number} when_s by the context's time
+   * @returns {() => void} silences it
+   */
+  function sound(tone, when_s) {
+    const ctx = open();
+    const oscillators = TONES[tone].map(([hertz, from_s, length_s]) => {
+      const start_s = when_s + from_s;
+      const envelope = ctx.createGain();
+      envelope.gain.setValueAtTime(0, start_s);
+      envelope.gain.linearRampToValueAtTime(PEAK, start_s + EDGE_S);
+      envelope.gain.setValueAtTime(PEAK, start_s + length_s - EDGE_S);
+      envelope.gain.linearRampToValueAtTime(0, start_s + length_s);
+      envelope.connect(/** @type {GainNode} */ (out));
+      const oscillator = ctx.createOscillator();
+      oscillator.type = "triangle";
+      oscillator.frequency.value = hertz;
+      oscillator.connect(envelope);
+      oscillator.start(start_s);
+      oscillator.stop(start_s + length_s);
+      return oscillator;
+    });
+    return () => {
+      for (const oscillator of oscillators) {
+        oscillator.onended = null;
+        oscillator.stop();
+        oscillator.disconnect();
+      }
+    };
+  }
+
+  /**
+   * @param {AudioContext} ctx
+   * @param {number} monotonic_ms
+   * @returns {number} the context's time at which what is heard then is played
+   */
+  function contextTime(ctx, monotonic_ms) {
+    const stamp = ctx.getOutputTimestamp?.();
+    if (stamp?.performanceTime && stamp.contextTime) return stamp.contextTime + (monotonic_ms - stamp.performanceTime) / 1000;
+    return ctx.currentTime + (monotonic_ms - performance.now()) / 1000;
+  }
+
+  return {
+    async unlock() {
+      const ctx = open();
+      if (ctx.state !== "running") await ctx.resume().catch(() => {});
+    },
+    play(tone) {
+      if (context?.state === "running") sound(tone, context.currentTime);
+    },
+    plan(planned, toMonotonic) {
+      const ctx = context;
+      if (ctx?.state !== "running") return;
+      const keys = new Set(planned.map(({ key }) => key));
+      for (const [key, one] of waiting) {
+        if (keys.has(key)) continue;
+        one.stop();
+        waiting.delete(key);
+      }
+      for (const { key, tone, at_ms } of planned) {
+        const monotonic_ms = toMonotonic(at_ms);
+        const old = waiting.get(key);
+        if (old && Math.abs(old.at_ms - monotonic_ms) < SHIFT_MS) continue;
+        const when_s = contextTime(ctx, monotonic_ms);
+        if (when_s < ctx.currentTime) continue;
+        old?.stop();
+        waiting.set(key, { at_ms: monotonic_ms, stop: sound(tone, when_s) });
+      }
+    },
+    setVolume(next) {
+      volume = next;
+      if (out) out.gain.value = volume;
+    },
+    close() {
+      for (const one of waiting.values()) one.stop();
+      waiting.clear();
+      void context?.close();
+      context = null;
+    },
+  };
+}

@@ -1,0 +1,124 @@
+/** What a timer shows at a moment. A timer is a value; its face is a formula of the clock, never a count of ticks. Pure. */
+
+/**
+ * @typedef {import("./types.d.ts").Timer} Timer
+ * @typedef {import("./types.d.ts").Interval} Interval
+ */
+
+/**
+ * @typedef {object} Face
+ * @property {"running" | "paused" | "done"} state
+ * @property {number} index of the interval in the plan
+ * @property {Interval} interval
+ * @property {Interval | null} next
+ * @property {number} gone_ms of this interval
+ * @property {number} left_ms of this interval
+ * @property {number} total_left_ms of the whole plan
+ * @property {string} text what is left, as it is shown: "0:20"
+ */
+
+/**
+ * @param {Interval[]} plan
+ * @returns {number} milliseconds
+ */
+export function planLength(plan) {
+  return plan.reduce((sum, interval) => sum + interval.duration_ms, 0);
+}
+
+/**
+ * @param {Timer} timer
+ * @param {number} now_ms
+ * @returns {number} milliseconds into the plan, never past its end
+ */
+export function elapsed(timer, now_ms) {
+  const run_ms = timer.state === "running" ? Math.max(0, now_ms - timer.at_ms) : 0;
+  return Math.min(planLength(timer.plan), Math.max(0, timer.elapsed_ms + run_ms));
+}
+
+/**
+ * @param {Timer} timer the latest revision
+ * @param {number} now_ms
+ * @param {Timer | null} [before] the revision before, which counts until the latest one does
+ * @returns {Face}
+ */
+export function face(timer, now_ms, before = null) {
+  if (before && now_ms < timer.at_ms) return face(before, now_ms);
+  const at_ms = elapsed(timer, now_ms);
+  const length_ms = planLength(timer.plan);
+  const { index, from_ms } = intervalAt(timer.plan, at_ms);
+  const interval = /** @type {Interval} */ (timer.plan[index]);
+  const gone_ms = at_ms - from_ms;
+  const left_ms = interval.duration_ms - gone_ms;
+  const isDone = timer.state === "done" || (timer.state === "running" && at_ms >= length_ms);
+  return {
+    state: isDone ? "done" : timer.state,
+    index,
+    interval,
+    next: timer.plan[index + 1] ?? null,
+    gone_ms,
+    left_ms,
+    total_left_ms: length_ms - at_ms,
+    text: clockText(left_ms),
+  };
+}
+
+/**
+ * @param {Interval[]} plan not empty
+ * @param {number} at_ms
+ * @returns {{index: number, from_ms: number}} the interval that runs then, and when it began; the last one at the very end
+ */
+export function intervalAt(plan, at_ms) {
+  let from_ms = 0;
+  for (let index = 0; index < plan.length - 1; index += 1) {
+    const until_ms = from_ms + /** @type {Interval} */ (plan[index]).duration_ms;
+    if (at_ms < until_ms) return { index, from_ms };
+    from_ms = until_ms;
+  }
+  return { index: plan.length - 1, from_ms };
+}
+
+/**
+ * Counts down in whole seconds, and reaches 0:00 only when nothing is left.
+ *
+ * @param {number} left_ms
+ * @returns {string} "0:20", "12:05", "1:02:03"
+ */
+export function clockText(left_ms) {
+  const all = Math.max(0, Math.ceil(left_ms / 1000));
+  const seconds = String(all % 60).padStart(2, "0");
+  const minutes = Math.floor(all / 60) % 60;
+  const hours = Math.floor(all / 3600);
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${seconds}` : `${minutes}:${seconds}`;
+}
+
+/**
+ * @param {Timer} timer
+ * @param {number} now_ms
+ * @param {Timer | null} [before]
+ * @returns {number | null} how long the face stays as it is; null: for good
+ */
+export function untilChange(timer, now_ms, before = null) {
+  const shown = face(timer, now_ms, before);
+  const toRevision_ms = timer.at_ms - now_ms;
+  const waits = toRevision_ms > 0 && (before !== null || timer.state === "running");
+  if (shown.state !== "running") return waits ? toRevision_ms : null;
+  const starts_ms = before === null && waits ? toRevision_ms : 0;
+  const toSecond_ms = starts_ms + (shown.left_ms % 1000 || 1000);
+  return waits && before !== null ? Math.min(toRevision_ms, toSecond_ms) : toSecond_ms;
+}
+
+/**
+ * The timer the room looks at: what runs or is paused, the latest first; else nothing.
+ *
+ * @param {Record<string, Timer>} timers
+ * @param {string | null} viewer a peer id; null sees all
+ * @param {number} now_ms
+ * @returns {Timer | null}
+ */
+export function currentTimer(timers, viewer, now_ms) {
+  const mine = Object.values(timers).filter(
+    (timer) => timer.state !== "done" && (viewer === null || timer.to === "everyone" || timer.to.includes(viewer)),
+  );
+  const live = mine.filter((timer) => face(timer, now_ms).state !== "done");
+  return live.sort((a, b) => b.at_ms - a.at_ms)[0] ?? null;
+}

@@ -1,0 +1,153 @@
+/** The room's values as the pages use them; the messages that carry them are in ../gen/messages.d.ts. */
+
+export type IntervalKind = "prepare" | "work" | "rest" | "transition" | "recover" | "hold";
+export type CueKind = "form" | "safety" | "alert" | "motivation" | "count";
+
+export interface Interval {
+  name: string;
+  kind: IntervalKind;
+  duration_ms: number;
+  round: number;
+  rounds: number;
+}
+
+export interface Timer {
+  id: string;
+  rev: number;
+  title: string;
+  plan: Interval[];
+  state: "running" | "paused" | "done";
+  at_ms: number;
+  elapsed_ms: number;
+  to: "everyone" | string[];
+}
+
+export interface Door {
+  address: string;
+  callback: string;
+  helper: string;
+}
+
+export interface Peer {
+  id: string;
+  person: string;
+  name: string;
+  role: "trainer" | "client";
+  device: "main" | "camera";
+  state: "lobby" | "in" | "gone";
+  door?: Door;
+}
+
+export interface Cue {
+  seq: number;
+  at_ms: number;
+  valid_ms: number | null;
+  say: string;
+  kind: CueKind;
+  focus: "external" | "internal" | "";
+  to: "everyone" | string[];
+  speak: boolean;
+  shown: string[];
+  acked: string[];
+}
+
+export interface Line {
+  seq: number;
+  at_ms: number;
+  actor: string;
+  name: string;
+  text: string;
+}
+
+export interface Marker {
+  seq: number;
+  at_ms: number;
+  label: string;
+}
+
+/** The room as one viewer may see it: the Snapshot of messages.py. */
+export interface Room {
+  head: number;
+  state: "planned" | "open" | "over";
+  title: string;
+  opened_at_ms: number | null;
+  ended_at_ms: number | null;
+  by_phone: boolean;
+  peers: Record<string, Peer>;
+  barred: string[];
+  timers: Record<string, Timer>;
+  cues: Cue[];
+  chat: Line[];
+  markers: Marker[];
+}
+
+export interface RoomEvent {
+  seq: number;
+  at_ms: number;
+  type: string;
+  actor: string;
+  audience: string | string[];
+  payload: Record<string, any>;
+  valid_ms?: number | null;
+}
+
+export interface MediaState {
+  mic: boolean;
+  camera: boolean;
+  screen: boolean;
+  quality: "good" | "fair" | "poor" | "unknown";
+}
+
+/** A button of the trainer's palette. */
+export interface PaletteCue {
+  key: string;
+  say: string;
+  kind: CueKind;
+  focus: "external" | "internal" | "";
+}
+
+export interface Consent {
+  purpose: string;
+  title: string;
+  text: string;
+  version: number | string;
+  given: boolean;
+  url: string;
+}
+
+/** What the server wrote into the page. */
+export interface PageConfig {
+  you: {
+    role: "trainer" | "client";
+    device: "main" | "camera";
+    name: string;
+    kind: "account" | "client" | "guest" | "camera";
+    first_time: boolean;
+  };
+  session: {
+    id: string;
+    title: string;
+    service: "consultation" | "assessment" | "workout";
+    delivery: string;
+    starts_at_ms: number;
+    duration_min: number;
+    place: string;
+    trainer_name: string;
+    state: "planned" | "open" | "over" | "cancelled";
+    time_zone: string;
+  };
+  join: string;
+  back: string;
+  phone: string | null;
+  door?: Door;
+  consents?: Consent[];
+  ice: RTCIceServer[];
+  network_check: string;
+  camera_link: string | null;
+  end: string | null;
+  sheet: string | null;
+  cues?: PaletteCue[];
+  timers?: { name: string; plan: Interval[] }[];
+  protocol: number;
+  socket: string;
+}
