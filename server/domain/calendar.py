@@ -42,7 +42,8 @@ def _file(session: Session, title: str, place: str, lines: list[str], url: str, 
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     calendar.add_component(_event(session, title, place, lines, url, host, now_ms))
-    return calendar.to_ical()
+    body: bytes = calendar.to_ical()
+    return body
 
 
 def _event(session: Session, title: str, place: str, lines: list[str], url: str, host: str, now_ms: int) -> Event:

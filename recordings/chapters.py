@@ -1,0 +1,65 @@
+"""A session cut into chapters, and the file in which players read them (WebVTT)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recordings.entries import Mark, TimerRan
+from recordings.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A stretch with a title; milliseconds since the session began."""
+
+    start_ms: int
+    end_ms: int
+    title: str
+
+
+def chapters(timeline: Timeline) -> list[Chapter]:
+    """The session cut at markers, timers and their rounds; without a gap from its beginning to its end."""
+    points: list[tuple[int, str]] = [(timeline.began_at_ms, "Start")]
+    for entry in timeline.entries:
+        if isinstance(entry, Mark):
+            points.append((entry.at_ms, entry.label or "Marker"))
+        if isinstance(entry, TimerRan):
+            points += _timer_points(entry)
+    points = [
+        (at_ms, title) for at_ms, title in sorted(points, key=lambda point: point[0]) if at_ms < timeline.until_ms
+    ]
+    ends = [at_ms for at_ms, _ in points[1:]] + [timeline.until_ms]
+    return [
+        Chapter(start_ms=at_ms - timeline.began_at_ms, end_ms=end_ms - timeline.began_at_ms, title=title)
+        for (at_ms, title), end_ms in zip(points, ends, strict=True)
+        if end_ms > at_ms >= timeline.began_at_ms
+    ]
+
+
+def _timer_points(entry: TimerRan) -> list[tuple[int, str]]:
+    run = entry.run
+    title = entry.title or "Timer"
+    points = [(run.began_at_ms, title)]
+    if run.rounds > 1:
+        points += [(at_ms, f"{title}, round {round} of {run.rounds}") for round, at_ms in run.rounds_began]
+    if run.ended_at_ms is not None:
+        points.append((run.ended_at_ms, f"After {title}"))
+    return points
+
+
+def webvtt(found: Sequence[Chapter]) -> str:
+    """Chapters as a WebVTT file."""
+    blocks = [
+        f"{number}\n{_stamp(chapter.start_ms)} --> {_stamp(chapter.end_ms)}\n{_plain(chapter.title)}\n"
+        for number, chapter in enumerate(found, start=1)
+    ]
+    return "\n".join(["WEBVTT\n", *blocks])
+
+
+def _stamp(ms: int) -> str:
+    seconds, rest = divmod(ms, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"
+
+
+def _plain(title: str) -> str:
+    one_line = " ".join(title.split())
+    return one_line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
