@@ -1,0 +1,87 @@
+"""Forms in a real browser: they answer in place, say when they are busy, and lose nothing that was typed."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import BrowserContext, Page, Route, async_playwright
+
+from tests.cast import PASSWORD, Spotter
+from tests.stage import CHROMIUM_FLAGS, chromium
+
+
+@pytest.fixture
+async def window() -> AsyncIterator[BrowserContext]:
+    """A fresh browser window of a phone's size."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=list(CHROMIUM_FLAGS))
+        yield await browser.new_context(viewport={"width": 360, "height": 740})
+        await browser.close()
+
+
+async def sign_in_page(spotter: Spotter, window: BrowserContext) -> Page:
+    """The sign-in form, filled with Alice's address and a wrong password."""
+    await spotter.account("alice")
+    page = await window.new_page()
+    await page.goto(f"{spotter.url}/sign-in")
+    await page.fill("[name=email]", "alice@example.org")
+    await page.fill("[name=password]", "not this one")
+    return page
+
+
+async def test_a_refusal_is_said_in_the_form_and_nothing_typed_is_lost(
+    spotter: Spotter, window: BrowserContext
+) -> None:
+    page = await sign_in_page(spotter, window)
+    await page.click("button[type=submit]")
+    await page.wait_for_selector(".form-alert, [aria-invalid=true]")
+    assert await page.input_value("[name=email]") == "alice@example.org"
+    assert page.url.endswith("/sign-in")
+
+
+async def test_a_form_follows_where_the_deed_leads(spotter: Spotter, window: BrowserContext) -> None:
+    page = await sign_in_page(spotter, window)
+    await page.fill("[name=password]", PASSWORD)
+    await page.click("button[type=submit]")
+    await page.wait_for_url("**/today")
+
+
+async def test_a_slow_answer_makes_the_button_say_so(spotter: Spotter, window: BrowserContext) -> None:
+    page = await sign_in_page(spotter, window)
+    held: list[Route] = []
+    await page.route("**/sign-in", lambda route: held.append(route))
+    words = await page.inner_text("button[type=submit]")
+    await page.click("button[type=submit]")
+    await page.wait_for_selector("button[aria-busy=true]")
+    assert await page.inner_text("button[type=submit]") != words
+    await page.click("button[type=submit]", force=True)
+    assert len(held) == 1
+    await held[0].continue_()
+    await page.wait_for_selector("button[type=submit]:not([aria-disabled])")
+    assert await page.inner_text("button[type=submit]") == words
+
+
+async def test_without_a_connection_the_form_says_so_and_can_be_sent_again(
+    spotter: Spotter, window: BrowserContext
+) -> None:
+    page = await sign_in_page(spotter, window)
+    await page.fill("[name=password]", PASSWORD)
+    await window.set_offline(True)
+    await page.click("button[type=submit]")
+    await page.wait_for_selector(".form-alert")
+    assert "connection" in await page.inner_text(".form-alert")
+    assert await page.input_value("[name=password]") == PASSWORD
+    await window.set_offline(False)
+    await page.click("button[type=submit]")
+    await page.wait_for_url("**/today")
+
+
+async def test_a_form_works_without_script(spotter: Spotter, window: BrowserContext) -> None:
+    await spotter.account("alice")
+    assert window.browser is not None
+    plain = await window.browser.new_context(java_script_enabled=False)
+    page = await plain.new_page()
+    await page.goto(f"{spotter.url}/sign-in")
+    await page.fill("[name=email]", "alice@example.org")
+    await page.fill("[name=password]", PASSWORD)
+    await page.click("button[type=submit]")
+    await page.wait_for_url("**/today")
