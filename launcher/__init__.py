@@ -1,1 +1,1 @@
-"""What `./spotter` does before Spotter runs: sets up what is missing. Standard library only, no import of the server."""
+"""What `./spotter` does before Spotter runs: sets up what is missing. Standard library only, nothing of the server."""

@@ -99,11 +99,12 @@ def set_up(steps: list[Step], root: Path) -> None:
 
 
 def _environ(root: Path) -> dict[str, str]:
-    """The environment of what we start: .env below what is set already, our Node.js and Debian's servers on the PATH."""
+    """The environment of a server's command: what is set already, and what .env adds to it."""
     return {**read_env_file(root / ".env"), **os.environ}
 
 
 def _dev_environ(root: Path) -> dict[str, str]:
+    """The environment of tests, checks and figures: the chosen Node.js and Debian's servers on the PATH, no .env."""
     path = servers.path_with_servers(browser.path_with(browser.find_node(root)))
     return {**os.environ, "PATH": path}
 
@@ -200,7 +201,7 @@ def _check(root: Path) -> int:
         print(f"{number}/{len(checks)} {title} …", flush=True)
         code = subprocess.run(arguments, cwd=root, env=environ, check=False).returncode
         print(
-            f"{number}/{len(checks)} {title}: {'fine' if code == 0 else 'FAILED'}, {time.monotonic() - began:.1f} s",
+            f"{number}/{len(checks)} {title}: {'fine' if code == 0 else 'NOT FINE'}, {time.monotonic() - began:.1f} s",
             flush=True,
         )
         if code != 0:

@@ -78,9 +78,7 @@ def _wait_for(handle: int, patience_s: float) -> None:
             return
         except BlockingIOError:
             if time.monotonic() > deadline:
-                raise Trouble(
-                    "Another ./spotter has been setting up for half an hour. End it, then try again."
-                ) from None
+                raise Trouble("Another ./spotter has been setting up for too long. End it, then try again.") from None
         if not told:
             print("Another ./spotter is setting up this folder; waiting for it.", file=sys.stderr, flush=True)
             told = True

@@ -58,7 +58,7 @@ class Line:
 
 
 def walk(steps: list[Step], out: TextIO = sys.stderr) -> None:
-    """Runs the steps that are not done yet, in order, and says so. Raises Trouble from the first that cannot be done."""
+    """Runs the steps that are not done yet, in order, and shows them. Raises the Trouble of one that cannot be done."""
     due = [step for step in steps if not step.is_done()]
     if not due:
         return

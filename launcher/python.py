@@ -136,10 +136,13 @@ def _pip_sentence(said: str, record: Path) -> str:
         wanted = re.findall(r"No matching distribution found for (\S+)", said)
         return (
             f"There is no {wanted[0] if wanted else 'package'} for this machine and Python"
-            f" {sys.version_info[0]}.{sys.version_info[1]}, or the network is down. Try again, or try another Python. {where}"
+            f" {sys.version_info[0]}.{sys.version_info[1]}, or the network is down. Try again, or try another Python."
+            f" {where}"
         )
     if re.search(r"error: command '.*(gcc|cc|clang)'|subprocess-exited-with-error", said):
-        return f"A Python package has to be compiled here and that failed. Python 3.11, 3.12 or 3.13 needs no compiler. {where}"
+        return (
+            f"A Python package had to be compiled and that failed. Python 3.11, 3.12 or 3.13 needs no compiler. {where}"
+        )
     return f"The Python packages could not be installed. {where}"
 
 

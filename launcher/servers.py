@@ -48,7 +48,7 @@ def missing(path: str, wanted: tuple[Server, ...] = SERVERS) -> list[Server]:
 
 
 def may_install() -> list[str] | None:
-    """What to put before apt-get: nothing for root, sudo where it asks no password; None when not permitted or not Debian."""
+    """What to put before apt-get: nothing for root, sudo where it asks no password; None when we may not or cannot."""
     if not shutil.which("apt-get"):
         return None
     if os.geteuid() == 0:
