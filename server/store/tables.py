@@ -140,7 +140,8 @@ sessions = Table(
     metadata,
     _id(),
     _ref("trainer_id", "accounts"),
-    _ref("group_id", "groups", optional=True),
+    # A session outlives the group it was made for.
+    Column("group_id", String(64), ForeignKey("groups.id", ondelete="SET NULL"), nullable=True, index=True),
     _text("series_id", 64),  # the same for all sessions of a weekly repeat
     _text("title"),
     Column("service", String(16), nullable=False),  # consultation | assessment | workout
@@ -148,7 +149,7 @@ sessions = Table(
     _ms("starts_at_ms"),
     Column("duration_min", Integer, nullable=False),
     _text("time_zone", 64),
-    Column("place", String(16), nullable=False),  # link | phone | gym | studio | home | park | workplace | other
+    Column("place", String(16), nullable=False),  # link | phone | gym | … | other; "" when async
     _text("place_note", 300),
     Column("notes", Text, nullable=False, default="", server_default=""),
     _text("outcome", 16),  # "" | done | no_show | late_cancel | moved
@@ -156,6 +157,7 @@ sessions = Table(
     _ms("cancelled_at_ms", optional=True),
     _ms("opened_at_ms", optional=True),
     _ms("ended_at_ms", optional=True),
+    Column("revision", Integer, nullable=False, default=0, server_default="0"),  # SEQUENCE of its calendar entry
     _ms("created_at_ms"),
     Index("ix_sessions_trainer_id_starts_at_ms", "trainer_id", "starts_at_ms"),
 )
