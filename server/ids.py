@@ -18,3 +18,8 @@ def secret() -> str:
 def digest(text: str) -> str:
     """SHA-256 of a secret in hex: the only form in which a secret is stored."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def digits() -> str:
+    """Six digits to read out. Worth something only where tries are counted and time is short."""
+    return f"{secrets.randbelow(1_000_000):06d}"

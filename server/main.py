@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator, Callable
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
+from server.mail import mailer
 from server.passwords import Passwords
 from server.settings import Settings
 from server.store.database import Database, open_database
 from server.store.migrate import migrate
-from server.web import answers, edge, health
+from server.web import answers, edge, health, letters
 from server.web.pages import STATIC, make_pages, static_version
 from server.web.routes import ROUTES
 
@@ -31,6 +32,7 @@ def build_app(
     app[edge.DATABASE] = database or open_database(settings.database_url)
     app[edge.PASSWORDS] = passwords or Passwords()
     app[answers.CLOCK] = clock or now_ms
+    app[letters.MAILER] = mailer(settings.mail_url, settings.mail_from)
     app[health.METRICS] = CollectorRegistry()
     version = static_version()
     app[answers.PAGES] = make_pages(version)

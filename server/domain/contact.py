@@ -51,19 +51,29 @@ def phone(text: str, where: str = "phone") -> str:
     return found
 
 
+def dial(phone: str) -> str:
+    """The number as a `tel:` address wants it: digits, and a plus in front if it had one."""
+    return ("+" if phone.startswith("+") else "") + "".join(sign for sign in phone if sign.isascii() and sign.isdigit())
+
+
 def time_zone(text: str, where: str = "time_zone") -> str:
     """The name of an IANA time zone. Raises BadInput."""
     found = line(text, where, most=64)
-    if found not in time_zones():
+    if found not in _all_zones():
         raise BadInput("Please pick a time zone from the list, such as Europe/Berlin.", where)
     return found
 
 
 @cache
 def time_zones() -> tuple[str, ...]:
-    """All zone names in order, places first: what a list offers and what `time_zone` takes."""
-    names = zoneinfo.available_timezones() - {"Factory", "localtime", "posixrules"}
-    return tuple(sorted(names, key=lambda name: ("/" not in name, name.startswith("Etc/"), name)))
+    """The zone names a list offers: named after a place, without those kept only for old data."""
+    areas = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+    return ("UTC", *sorted(name for name in _all_zones() if name.partition("/")[0] in areas))
+
+
+@cache
+def _all_zones() -> frozenset[str]:
+    return frozenset(zoneinfo.available_timezones() - {"Factory", "localtime", "posixrules"})
 
 
 def _visible(text: str, *, keep: str) -> str:

@@ -1,7 +1,7 @@
 """The people a trainer works with: clients and groups of clients, and what may be said about them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from server.domain import contact
@@ -177,7 +177,7 @@ class GroupDetails:
 
     name: str
     notes: str = ""
-    members: list[str]
+    members: list[str] = field(default_factory=list)
 
 
 def new_group(id: str, trainer_id: str, details: GroupDetails, *, may_join: Iterable[str], now_ms: int) -> Group:

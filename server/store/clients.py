@@ -7,7 +7,7 @@ from sqlalchemy import func, insert, select, update
 
 from server.domain.people import Client
 from server.store.database import Db
-from server.store.tables import clients
+from server.store.tables import clients, participants, sessions
 
 
 async def get(db: Db, client_id: str, *, lock: bool = False) -> Client | None:
@@ -35,6 +35,23 @@ async def count_archived(db: Db, trainer_id: str) -> int:
     """How many of a trainer's clients are put away."""
     asked = select(func.count()).where(clients.c.trainer_id == trainer_id, clients.c.archived_at_ms.is_not(None))
     return (await db.execute(asked)).scalar_one()
+
+
+async def next_starts(db: Db, trainer_id: str, from_ms: int) -> dict[str, int]:
+    """Client id -> start of the next planned session, for all of a trainer's clients who have one."""
+    asked = (
+        select(participants.c.client_id, func.min(sessions.c.starts_at_ms))
+        .join(sessions, sessions.c.id == participants.c.session_id)
+        .where(
+            sessions.c.trainer_id == trainer_id,
+            sessions.c.starts_at_ms >= from_ms,
+            sessions.c.cancelled_at_ms.is_(None),
+            sessions.c.ended_at_ms.is_(None),
+            sessions.c.outcome == "",
+        )
+        .group_by(participants.c.client_id)
+    )
+    return dict((await db.execute(asked)).tuples().all())
 
 
 async def add(db: Db, client: Client) -> None:

@@ -1,20 +1,49 @@
 """A client's own page behind the personal link: opening it on a device, what is next, and what the client agrees to."""
 
+import logging
+from dataclasses import dataclass
+
 from aiohttp import web
 
-from server import access
-from server.domain.devices import Device
-from server.domain.links import DeviceNeeded
+from server import access, ids
+from server.domain import calendar as ics
+from server.domain import devices as rules
+from server.domain import links, sessions, wording
+from server.domain.accounts import Account
+from server.domain.consents import METHODS
+from server.domain.devices import Device, WrongCode
+from server.domain.links import BrokenLink, DeviceNeeded
 from server.domain.people import Client
-from server.web import devices
-from server.web.answers import db, wants_json
+from server.domain.sessions import Session, State
+from server.mail import MailOff, NoAddress
+from server.store import accounts, audit
+from server.store import devices as devices_store
+from server.store import sessions as sessions_store
+from server.web import consents, devices, letters, limits
+from server.web.answers import db, done, json, now, page, read, wants_json
+from server.web.consents import GiveConsent
 from server.web.edge import SETTINGS
+
+log = logging.getLogger(__name__)
+
+LONGEST_MS = 36 * 3_600_000  # how long ago a session whose door is still open may have begun
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmDevice:
+    """The button, with the six digits where they are asked for."""
+
+    code: str = ""
 
 
 async def linked(request: web.Request, *, lock: bool = False) -> Client:
-    """The client whose link this is, on whatever device. Raises BrokenLink."""
+    """The client whose link this is, on whatever device. Raises BrokenLink, and TooMany for a network that sends many."""
     token = request.match_info["token"]
-    return await access.linked_client(db(request), request.app[SETTINGS].secret_key, token, lock=lock)
+    try:
+        return await access.linked_client(db(request), request.app[SETTINGS].secret_key, token, lock=lock)
+    except BrokenLink:
+        await limits.check(request, "bad-link")
+        raise
 
 
 async def confirmed(request: web.Request, *, lock: bool = False) -> Client:
@@ -38,21 +67,177 @@ def device_of(request: web.Request) -> Device:
     return device
 
 
+def address_of(request: web.Request, client: Client) -> str:
+    """The personal link as it is handed on."""
+    settings = request.app[SETTINGS]
+    return f"{settings.public_url}/c/{links.client_token(settings.secret_key, client.id, client.link_generation)}"
+
+
 async def show(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """The page; on a device not confirmed yet the way to confirm it. Changes nothing, however often it is opened.
+
+    As JSON: whether the next session can be joined now, for the page that waits for its door.
+    """
+    client = await linked(request)
+    trainer = await _trainer_of(request, client)
+    if await devices.of_client(request, client) is None:
+        if wants_json(request):
+            raise DeviceNeeded
+        return await _door(request, client, trainer)
+    coming = await _coming(request, client)
+    following = coming[0] if coming else None
+    if wants_json(request):
+        return json(
+            {"next": following.session.id if following else None, "may_join": bool(following and following.may_join)}
+        )
+    answer = page(
+        request,
+        "me/page.html",
+        token=request.match_info["token"],
+        client=client,
+        trainer=trainer,
+        following=following,
+        later=coming[1:],
+        consents=await consents.lines(db(request), client),
+        methods=METHODS,
+        wording=wording,
+        now_ms=now(request),
+    )
+    devices.renew(request, answer)
+    return answer
 
 
 async def confirm(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """Remembers this device: the first after a new link as it is, each further one by the six digits."""
+    body = await read(request, ConfirmDevice)
+    client = await linked(request, lock=True)
+    here = f"/c/{request.match_info['token']}"
+    if await devices.of_client(request, client) is not None:
+        return done(request, here)
+    is_first = await devices_store.count(db(request), client.id, client.link_generation) == 0
+    if not is_first:
+        await _take_code(request, client, body.code)
+    device, secret = await devices.trust(request, client)
+    how = "first" if is_first else "code"
+    await audit.note(db(request), now(request), f"c:{client.id}", "device.confirmed", f"c:{client.id}", how=how)
+    log.info("device confirmed: client %s, %s, %s", client.id, how, device.name)
+    answer = done(request, here)
+    devices.give(request, answer, secret)
+    return answer
 
 
 async def ask_code(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """Mails the client the code for this device: the one that stands in the trainer's view, if there is one."""
+    client = await linked(request, lock=True)
+    if not letters.may_send(request):
+        raise MailOff
+    if not client.email:
+        raise NoAddress
+    await limits.check(request, "code-ask", client.id)
+    moment = now(request)
+    code = await devices_store.code(db(request), client.id)
+    if code is None or not rules.is_open(code, moment):
+        code = rules.make_code(ids.new(), client.id, ids.digits(), moment)
+        await devices_store.put_code(db(request), code)
+    await audit.note(db(request), moment, f"c:{client.id}", "code.mailed", f"c:{client.id}")
+    trainer = await _trainer_of(request, client)
+    await letters.send(request, client.email, *letters.device_code(client, trainer, code))
+    return done(request, f"/c/{request.match_info['token']}?mailed=1", notice="The code is on its way to your mailbox.")
 
 
 async def record_consent(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """Stores the client's answer to one purpose; with ?session= as given at the door of that session."""
+    answer = await read(request, GiveConsent)
+    client = await confirmed(request, lock=True)
+    session_id = request.query.get("session", "")
+    if session_id:
+        await access.session_of(db(request), client, session_id)
+    await consents.record(
+        request,
+        client,
+        request.match_info["purpose"],
+        answer,
+        actor=f"c:{client.id}",
+        method="pre-join page" if session_id else "client page",
+        session_id=session_id,
+    )
+    return done(request, f"/c/{request.match_info['token']}#consents", given=answer.given)
 
 
 async def calendar(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """One session as a file for the client's calendar."""
+    client = await confirmed(request)
+    session = await access.session_of(db(request), client, request.match_info["session"])
+    trainer = await _trainer_of(request, client)
+    settings = request.app[SETTINGS]
+    body = ics.for_client(
+        session,
+        trainer_name=trainer.name,
+        trainer_phone=trainer.phone,
+        url=address_of(request, client),
+        host=settings.public_host,
+        now_ms=now(request),
+    )
+    name = ics.file_name(session)
+    return web.Response(
+        body=body, content_type=ics.CONTENT_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+# ---- what the page is made of
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A session ahead, as its client sees it at this moment."""
+
+    session: Session
+    may_join: bool
+    door_opens_at_ms: int
+
+
+async def _coming(request: web.Request, client: Client) -> list[Coming]:
+    """Sessions that are not over, by start; one that has begun stays first until its door closes."""
+    moment = now(request)
+    found = await sessions_store.for_client(db(request), client.id, from_ms=moment - LONGEST_MS, limit=200)
+    ahead = [one for one in found if sessions.state(one, moment) in (State.PLANNED, State.OPEN)]
+    return [
+        Coming(one, one.has_room and sessions.door_opens_at_ms(one) <= moment, sessions.door_opens_at_ms(one))
+        for one in ahead
+        if one.has_room or one.ends_at_ms > moment
+    ]
+
+
+async def _door(request: web.Request, client: Client, trainer: Account) -> web.Response:
+    is_first = await devices_store.count(db(request), client.id, client.link_generation) == 0
+    return page(
+        request,
+        "me/door.html",
+        token=request.match_info["token"],
+        trainer=trainer,
+        is_first=is_first,
+        may_mail=letters.may_send(request) and client.email != "",
+        mailed="mailed" in request.query,
+    )
+
+
+async def _take_code(request: web.Request, client: Client, typed: str) -> None:
+    """Uses the code up. Raises WrongCode or TooMany; the try counts although everything else is undone."""
+    await limits.check(request, "code-try", client.id)
+    code, is_right = rules.try_code(await devices_store.code(db(request), client.id), typed, now(request))
+    if is_right:
+        await devices_store.drop_code(db(request), client.id)
+        await limits.forget(request, "code-try", client.id)
+        return
+    if code is not None:
+        await devices_store.save_code(db(request), code)
+        await db(request).commit()
+    log.info("wrong device code: client %s", client.id)
+    raise WrongCode(where="code")
+
+
+async def _trainer_of(request: web.Request, client: Client) -> Account:
+    trainer = await accounts.get(db(request), client.trainer_id)
+    if trainer is None:
+        raise BrokenLink
+    return trainer

@@ -1,27 +1,134 @@
-"""Placeholder while the handlers are being written."""
+"""A trainer's groups: who is in them, and what they do together."""
+
+from dataclasses import dataclass
 
 from aiohttp import web
 
+from server import access, ids
+from server.domain import people, sessions, wording
+from server.domain.accounts import Account
+from server.domain.errors import DomainError
+from server.domain.people import Group, GroupDetails
+from server.store import audit, clients, groups
+from server.store import sessions as sessions_store
+from server.web.answers import db, done, now, page, read, wants_json
+from server.web.identity import signed_in
+
+SHOWN_NEXT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """What the form is filled with: details as typed, and the refusal they met, if any."""
+
+    details: GroupDetails
+    problem: DomainError | None = None
+
+    def error(self, where: str) -> str:
+        """The sentence that belongs at a field."""
+        return self.problem.message if self.problem is not None and self.problem.where == where else ""
+
 
 async def new(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """The empty form."""
+    me = await signed_in(request)
+    return await _form(request, me, Fill(GroupDetails(name="", members=[])))
 
 
 async def create(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """Adds a group."""
+    me = await signed_in(request)
+    details = await read(request, GroupDetails)
+    may_join = [client.id for client in await clients.list_for(db(request), me.id)]
+    try:
+        group = people.new_group(ids.new(), me.id, details, may_join=may_join, now_ms=now(request))
+    except DomainError as problem:
+        return await _again(request, me, Fill(details, problem))
+    await groups.add(db(request), group)
+    await _note(request, me, "group.added", group)
+    return done(request, f"/groups/{group.id}", id=group.id, notice=f"{group.name} is ready.")
 
 
 async def show(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """One group: its members and its sessions."""
+    me = await signed_in(request)
+    group = await access.group(db(request), me, request.match_info["group"])
+    coming = await sessions_store.list_for(db(request), me.id, from_ms=now(request) - 24 * 3_600_000)
+    over = (sessions.State.OVER, sessions.State.CANCELLED)
+    ahead = [
+        session
+        for session in coming
+        if session.group_id == group.id and sessions.state(session, now(request)) not in over
+    ]
+    return page(
+        request,
+        "groups/show.html",
+        group=group,
+        members=await clients.get_many(db(request), group.members),
+        next_starts=await clients.next_starts(db(request), me.id, now(request)),
+        ahead=ahead[:SHOWN_NEXT],
+        now_ms=now(request),
+        wording=wording,
+    )
 
 
 async def edit(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """The form filled with what is known."""
+    me = await signed_in(request)
+    group = await access.group(db(request), me, request.match_info["group"])
+    details = GroupDetails(name=group.name, notes=group.notes, members=list(group.members))
+    return await _form(request, me, Fill(details), group)
 
 
 async def save(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """Changes a group."""
+    me = await signed_in(request)
+    details = await read(request, GroupDetails)
+    before = await access.group(db(request), me, request.match_info["group"])
+    may_join = [client.id for client in await clients.list_for(db(request), me.id)]
+    try:
+        after = people.change_group(before, details, may_join=may_join)
+    except DomainError as problem:
+        return await _again(request, me, Fill(details, problem), before)
+    await groups.save(db(request), after)
+    await _note(request, me, "group.changed", after)
+    return done(request, f"/groups/{after.id}", notice="Saved.")
 
 
 async def delete(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """Forgets a group; its members and the sessions they had stay."""
+    me = await signed_in(request)
+    group = await access.group(db(request), me, request.match_info["group"])
+    await groups.remove(db(request), group.id)
+    await _note(request, me, "group.deleted", group)
+    return done(request, "/clients", notice=f"{group.name} is deleted; its members stay your clients.")
+
+
+async def _form(
+    request: web.Request, me: Account, fill: Fill, group: Group | None = None, *, status: int = 200
+) -> web.Response:
+    """The form with everybody who may be picked: clients in use, and members put away since."""
+    pickable = await clients.list_for(db(request), me.id)
+    known = {client.id for client in pickable}
+    away = await clients.get_many(db(request), [one for one in (group.members if group else ()) if one not in known])
+    return page(
+        request,
+        "groups/form.html",
+        status=status,
+        fill=fill,
+        group=group,
+        pickable=[*pickable, *away],
+        most=people.GROUP_MOST,
+    )
+
+
+async def _again(request: web.Request, me: Account, fill: Fill, group: Group | None = None) -> web.Response:
+    """The form as typed with the sentence at its field, for a browser without script."""
+    assert fill.problem is not None
+    if wants_json(request):
+        raise fill.problem
+    return await _form(request, me, fill, group, status=fill.problem.status)
+
+
+async def _note(request: web.Request, me: Account, action: str, group: Group) -> None:
+    await audit.note(db(request), now(request), f"t:{me.id}", action, f"group:{group.id}", members=len(group.members))

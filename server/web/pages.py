@@ -1,16 +1,24 @@
 """Makes the Jinja environment: strict, escaped, with the few words templates need."""
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import jinja2
 
+from server.domain import contact
+
 HERE = Path(__file__).resolve().parent.parent
 STATIC = HERE.parent / "static"
 
-STYLES = {"time": "%H:%M", "day": "%a %-d %b", "date": "%-d %B %Y", "full": "%A %-d %B %Y, %H:%M", "short": "%a %-d %b, %H:%M"}
+STYLES = {
+    "time": "%H:%M",
+    "day": "%a %-d %b",
+    "date": "%-d %B %Y",
+    "full": "%A %-d %B %Y, %H:%M",
+    "short": "%a %-d %b, %H:%M",
+}
 
 
 def make_pages(version: str) -> jinja2.Environment:
@@ -25,6 +33,8 @@ def make_pages(version: str) -> jinja2.Environment:
     pages.globals["asset"] = lambda path: f"/static/{version}/{path}"
     pages.filters["local"] = local
     pages.filters["iso"] = iso
+    pages.filters["dial"] = contact.dial
+    pages.filters["date_words"] = date_words
     return pages
 
 
@@ -43,6 +53,11 @@ def local(at_ms: int | None, time_zone: str = "UTC", style: str = "short") -> st
     if at_ms is None:
         return ""
     return datetime.fromtimestamp(at_ms / 1000, zone(time_zone)).strftime(STYLES[style])
+
+
+def date_words(day: str) -> str:
+    """An ISO date in words: 1 May 1990."""
+    return f"{date.fromisoformat(day):%-d %B %Y}"
 
 
 def iso(at_ms: int | None) -> str:
