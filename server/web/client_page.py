@@ -37,7 +37,7 @@ class ConfirmDevice:
 
 
 async def linked(request: web.Request, *, lock: bool = False) -> Client:
-    """The client whose link this is, on whatever device. Raises BrokenLink, and TooMany for a network that sends many."""
+    """The client whose link this is, on whatever device. Raises BrokenLink; TooMany when many of them were broken."""
     token = request.match_info["token"]
     try:
         return await access.linked_client(db(request), request.app[SETTINGS].secret_key, token, lock=lock)
@@ -87,9 +87,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     coming = await _coming(request, client)
     following = coming[0] if coming else None
     if wants_json(request):
-        return json(
-            {"next": following.session.id if following else None, "may_join": bool(following and following.may_join)}
-        )
+        return json({"may_join": following is not None and following.may_join})
     answer = page(
         request,
         "me/page.html",

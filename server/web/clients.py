@@ -1,4 +1,4 @@
-"""A trainer's clients: the list, one client's page, the form, the personal link, codes, and answers given by word of mouth."""
+"""A trainer's clients: the list, one client's page, the form, the link, codes, and answers given by word of mouth."""
 
 from dataclasses import dataclass
 from datetime import date

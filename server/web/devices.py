@@ -17,7 +17,7 @@ _BETWEEN = "."  # no character of a secret
 
 
 async def of_client(request: web.Request, client: Client) -> Device | None:
-    """The device that asks, if this client confirmed it with the present link; unsafe requests note that it was seen."""
+    """The device that asks, if this client confirmed it with the present link; unsafe requests note it as seen."""
     digests = [ids.digest(secret) for secret in _secrets(request)]
     if not digests:
         return None

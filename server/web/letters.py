@@ -18,7 +18,7 @@ def may_send(request: web.Request) -> bool:
 
 
 async def send(request: web.Request, to: str, subject: str, text: str) -> None:
-    """Commits, then mails: no database lock waits for a mail server. Raises MailOff, NoAddress, TooMany or MailFailed."""
+    """Commits, then mails: no lock waits for a mail server. Raises MailOff, NoAddress, TooMany or MailFailed."""
     mailer = request.app[MAILER]
     if mailer is None:
         raise MailOff
@@ -35,8 +35,8 @@ def personal_page(client: Client, trainer: Account, url: str) -> tuple[str, str]
         f"Your page with {trainer.name}",
         f"Hello {client.name},\n\n"
         f"this is your own page with {trainer.name}:\n\n{url}\n\n"
-        "It shows your next session and lets you join it. Open it on the phone or computer you train with, and keep it: "
-        "the link stays the same.\n\nPlease do not pass it on. If you did not expect this letter, you can ignore it.\n",
+        "It shows your next session and lets you join it. Open it on the phone or computer you train with, and "
+        "keep it: the link stays the same.\n\nPlease do not pass it on. If you did not expect this letter, you can ignore it.\n",
     )
 
 
