@@ -125,6 +125,11 @@ def repeat(session: Session, ids: Sequence[str], *, series_id: str, after_ms: in
     ]
 
 
+def begin_series(session: Session) -> Session:
+    """The session as the first of a weekly repeat."""
+    return session if session.series_id else replace(session, series_id=session.id)
+
+
 def close(
     session: Session, outcome: Outcome, *, now_ms: int, notes: str | None = None, by_phone: bool = False
 ) -> Session:

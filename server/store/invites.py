@@ -1,19 +1,19 @@
 """Rows of `session_invites`."""
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.invites import Invite
+from server.store.database import Db
 from server.store.tables import session_invites
 
 
-async def get(db: AsyncSession, id: str) -> Invite | None:
+async def get(db: Db, id: str) -> Invite | None:
     """The invite, or None."""
     row = (await db.execute(select(session_invites).where(session_invites.c.id == id))).mappings().first()
     return Invite(**row) if row else None
 
 
-async def of_session(db: AsyncSession, session_id: str) -> list[Invite]:
+async def of_session(db: Db, session_id: str) -> list[Invite]:
     """All invites to a session, oldest first, withdrawn ones too."""
     rows = await db.execute(
         select(session_invites)
@@ -23,7 +23,7 @@ async def of_session(db: AsyncSession, session_id: str) -> list[Invite]:
     return [Invite(**row) for row in rows.mappings()]
 
 
-async def add(db: AsyncSession, invite: Invite) -> None:
+async def add(db: Db, invite: Invite) -> None:
     """Stores a new invite."""
     await db.execute(
         insert(session_invites).values(
@@ -37,7 +37,7 @@ async def add(db: AsyncSession, invite: Invite) -> None:
     )
 
 
-async def save(db: AsyncSession, invite: Invite) -> None:
+async def save(db: Db, invite: Invite) -> None:
     """Stores a changed invite."""
     await db.execute(
         update(session_invites)

@@ -4,30 +4,30 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, delete, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.sessions import Delivery, Outcome, Place, Service, Session
+from server.store.database import Db
 from server.store.tables import participants, sessions
 
 # When the room opened and ended is written by mark_opened and mark_ended: it may open while a form is being saved.
 _NOT_BY_SAVE = ("id", "trainer_id", "created_at_ms", "opened_at_ms", "ended_at_ms")
 
 
-async def get(db: AsyncSession, id: str, *, lock: bool = False) -> Session | None:
+async def get(db: Db, id: str, *, lock: bool = False) -> Session | None:
     """The session, or None; with `lock` nobody else changes it until this transaction ends."""
     asked = select(sessions).where(sessions.c.id == id)
     found = await _read(db, asked.with_for_update() if lock else asked)
     return found[0] if found else None
 
 
-async def add(db: AsyncSession, *new: Session) -> None:
+async def add(db: Db, *new: Session) -> None:
     """Stores new sessions with their participants."""
     for session in new:
         await db.execute(insert(sessions).values(_row(session)))
         await _add_participants(db, session)
 
 
-async def save(db: AsyncSession, session: Session) -> None:
+async def save(db: Db, session: Session) -> None:
     """Stores a changed session and its participants; when its room opened and ended stays as it is."""
     row = {name: value for name, value in _row(session).items() if name not in _NOT_BY_SAVE}
     await db.execute(update(sessions).where(sessions.c.id == session.id).values(row))
@@ -36,20 +36,20 @@ async def save(db: AsyncSession, session: Session) -> None:
         await _add_participants(db, session)
 
 
-async def mark_opened(db: AsyncSession, id: str, at_ms: int) -> None:
+async def mark_opened(db: Db, id: str, at_ms: int) -> None:
     """Notes when the room was first opened; later calls change nothing."""
     unmarked = update(sessions).where(sessions.c.id == id, sessions.c.opened_at_ms.is_(None))
     await db.execute(unmarked.values(opened_at_ms=at_ms))
 
 
-async def mark_ended(db: AsyncSession, id: str, at_ms: int) -> None:
+async def mark_ended(db: Db, id: str, at_ms: int) -> None:
     """Notes when the trainer ended the session; later calls change nothing."""
     unmarked = update(sessions).where(sessions.c.id == id, sessions.c.ended_at_ms.is_(None))
     await db.execute(unmarked.values(ended_at_ms=at_ms))
 
 
 async def list_for(
-    db: AsyncSession,
+    db: Db,
     trainer_id: str,
     *,
     from_ms: int | None = None,
@@ -63,7 +63,7 @@ async def list_for(
 
 
 async def for_client(
-    db: AsyncSession,
+    db: Db,
     client_id: str,
     *,
     from_ms: int | None = None,
@@ -77,7 +77,7 @@ async def for_client(
     return await _read(db, _between(asked, from_ms, before_ms, newest_first).limit(limit))
 
 
-async def participants_of(db: AsyncSession, id: str) -> tuple[str, ...]:
+async def participants_of(db: Db, id: str) -> tuple[str, ...]:
     """Ids of the clients who take part."""
     found = await db.execute(
         select(participants.c.client_id).where(participants.c.session_id == id).order_by(participants.c.client_id)
@@ -85,19 +85,19 @@ async def participants_of(db: AsyncSession, id: str) -> tuple[str, ...]:
     return tuple(found.scalars())
 
 
-async def in_series(db: AsyncSession, series_id: str, *, from_ms: int | None = None) -> list[Session]:
+async def in_series(db: Db, series_id: str, *, from_ms: int | None = None) -> list[Session]:
     """All sessions of a weekly repeat, by start."""
     asked = select(sessions).where(sessions.c.series_id == series_id)
     return await _read(db, _between(asked, from_ms, None, False))
 
 
-async def moved_from(db: AsyncSession, id: str) -> Session | None:
+async def moved_from(db: Db, id: str) -> Session | None:
     """The session whose place this one took, or None."""
     found = await _read(db, select(sessions).where(sessions.c.moved_to == id))
     return found[0] if found else None
 
 
-async def without_outcome(db: AsyncSession, trainer_id: str, *, before_ms: int, limit: int = 50) -> list[Session]:
+async def without_outcome(db: Db, trainer_id: str, *, before_ms: int, limit: int = 50) -> list[Session]:
     """A trainer's sessions that began before a moment or were ended, and have no outcome; newest first."""
     asked = (
         select(sessions)
@@ -121,13 +121,13 @@ def _between(asked: Select[Any], from_ms: int | None, before_ms: int | None, new
     return asked.order_by(start.desc() if newest_first else start, sessions.c.id)
 
 
-async def _read(db: AsyncSession, asked: Select[Any]) -> list[Session]:
+async def _read(db: Db, asked: Select[Any]) -> list[Session]:
     rows = (await db.execute(asked)).mappings().all()
     who = await _participants_of_all(db, [row["id"] for row in rows])
     return [_session(row, who.get(row["id"], ())) for row in rows]
 
 
-async def _participants_of_all(db: AsyncSession, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+async def _participants_of_all(db: Db, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for chunk in _chunks(ids, 500):
         rows = await db.execute(
@@ -144,7 +144,7 @@ def _chunks(ids: Sequence[str], size: int) -> Iterable[Sequence[str]]:
     return (ids[start : start + size] for start in range(0, len(ids), size))
 
 
-async def _add_participants(db: AsyncSession, session: Session) -> None:
+async def _add_participants(db: Db, session: Session) -> None:
     rows = [{"session_id": session.id, "client_id": client_id} for client_id in session.client_ids]
     if rows:
         await db.execute(insert(participants), rows)

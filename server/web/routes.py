@@ -11,10 +11,14 @@ from server.web import (
     clients,
     design,
     doors,
+    files,
     groups,
     health,
     invites,
     rooms,
+    session_changes,
+    session_invites,
+    session_planning,
     sessions,
     sheet,
     sign_in,
@@ -39,24 +43,31 @@ class Route:
 ROUTES: tuple[Route, ...] = (
     # The machine
     Route("GET", "/healthz", health.healthz, Who.ANYONE),
-    Route("GET", "/metrics", health.metrics, Who.ANYONE),  # counts and durations only; TRUSTED networks only, see docs/operate.md
+    Route(
+        "GET", "/metrics", health.metrics, Who.ANYONE
+    ),  # counts and durations only; TRUSTED networks only, see docs/operate.md
     Route("GET", "/network-check", health.network_check, Who.ANYONE),
     Route("GET", "/design", design.design, Who.ANYONE),
-    Route("GET", "/favicon.ico", health.favicon, Who.ANYONE),
+    Route("GET", "/favicon.ico", files.favicon, Who.ANYONE),
+    Route("GET", "/static/{version}/{path:.+}", files.file, Who.ANYONE),
     # Signing in
     Route("GET", "/", today.front, Who.ANYONE),
     Route("GET", "/sign-in", sign_in.show, Who.ANYONE),
     Route("POST", "/sign-in", sign_in.sign_in, Who.ANYONE),
     Route("POST", "/sign-out", sign_in.sign_out, Who.ANYONE),
-    Route("GET", "/invite/{token}", invites.show, Who.ANYONE),  # the owner's first link, a trainer's invite, a new password
+    Route(
+        "GET", "/invite/{token}", invites.show, Who.ANYONE
+    ),  # the owner's first link, a trainer's invite, a new password
     Route("POST", "/invite/{token}", invites.accept, Who.ANYONE),
     # The account and the installation
     Route("GET", "/settings", account.show, Who.ACCOUNT),
     Route("POST", "/settings/profile", account.save_profile, Who.ACCOUNT),
+    Route("POST", "/settings/email", account.save_email, Who.ACCOUNT),
     Route("POST", "/settings/password", account.change_password, Who.ACCOUNT),
     Route("POST", "/settings/sign-out-everywhere", account.sign_out_everywhere, Who.ACCOUNT),
     Route("GET", "/settings/trainers", trainers.show, Who.OWNER),
     Route("POST", "/settings/trainers/invite", trainers.invite, Who.OWNER),
+    Route("POST", "/settings/trainers/invites/{invite}/revoke", trainers.revoke_invite, Who.OWNER),
     Route("POST", "/settings/trainers/{account}/disable", trainers.disable, Who.OWNER),
     Route("POST", "/settings/trainers/{account}/enable", trainers.enable, Who.OWNER),
     Route("POST", "/settings/trainers/{account}/password-link", trainers.password_link, Who.OWNER),
@@ -83,19 +94,21 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/groups/{group}/delete", groups.delete, Who.TRAINER_OF),
     # Sessions
     Route("GET", "/sessions", sessions.index, Who.ACCOUNT),  # upcoming and past
-    Route("GET", "/sessions/new", sessions.new, Who.ACCOUNT),
-    Route("POST", "/sessions", sessions.create, Who.ACCOUNT),
+    Route("GET", "/sessions/new", session_planning.new, Who.ACCOUNT),
+    Route("POST", "/sessions", session_planning.create, Who.ACCOUNT),
     Route("GET", "/sessions/{session}", sessions.show, Who.TRAINER_OF),
-    Route("GET", "/sessions/{session}/edit", sessions.edit, Who.TRAINER_OF),
-    Route("POST", "/sessions/{session}", sessions.save, Who.TRAINER_OF),
-    Route("POST", "/sessions/{session}/cancel", sessions.cancel, Who.TRAINER_OF),
-    Route("POST", "/sessions/{session}/repeat", sessions.repeat, Who.TRAINER_OF),
-    Route("POST", "/sessions/{session}/outcome", sessions.set_outcome, Who.TRAINER_OF),
+    Route("GET", "/sessions/{session}/edit", session_planning.edit, Who.TRAINER_OF),
+    Route("POST", "/sessions/{session}", session_planning.save, Who.TRAINER_OF),
+    Route("POST", "/sessions/{session}/cancel", session_changes.cancel, Who.TRAINER_OF),
+    Route("POST", "/sessions/{session}/restore", session_changes.restore, Who.TRAINER_OF),
+    Route("POST", "/sessions/{session}/repeat", session_changes.repeat, Who.TRAINER_OF),
+    Route("POST", "/sessions/{session}/outcome", session_changes.set_outcome, Who.TRAINER_OF),
     Route("GET", "/sessions/{session}/calendar.ics", sessions.calendar, Who.TRAINER_OF),
     Route("GET", "/sessions/{session}/sheet", sheet.show, Who.TRAINER_OF),
-    Route("POST", "/sessions/{session}/invites", sessions.invite, Who.TRAINER_OF),
-    Route("POST", "/sessions/{session}/invites/{invite}/revoke", sessions.revoke_invite, Who.TRAINER_OF),
-    Route("POST", "/sessions/{session}/invites/{invite}/mail", sessions.mail_invite, Who.TRAINER_OF),
+    Route("GET", "/sessions/{session}/chapters.vtt", sheet.chapters, Who.TRAINER_OF),
+    Route("POST", "/sessions/{session}/invites", session_invites.invite, Who.TRAINER_OF),
+    Route("POST", "/sessions/{session}/invites/{invite}/revoke", session_invites.revoke_invite, Who.TRAINER_OF),
+    Route("POST", "/sessions/{session}/invites/{invite}/mail", session_invites.mail_invite, Who.TRAINER_OF),
     Route("GET", "/sessions/{session}/room", rooms.trainer_room, Who.TRAINER_OF),
     Route("POST", "/sessions/{session}/join", rooms.trainer_join, Who.TRAINER_OF),
     Route("POST", "/sessions/{session}/camera", rooms.trainer_camera, Who.TRAINER_OF),

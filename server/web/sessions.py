@@ -1,55 +1,161 @@
-"""Placeholder while the handlers are being written."""
+"""A trainer's sessions: the lists, one session's page, and its calendar file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import web
 
+from server import access, qr
+from server.domain import calendar as ics
+from server.domain import invites as invite_rules
+from server.domain import links, planning, sessions, wall_clock
+from server.domain.accounts import Account
+from server.domain.people import Group
+from server.domain.sessions import Session
+from server.store import clients, groups
+from server.store import invites as invites_store
+from server.store import sessions as store
+from server.web import letters
+from server.web.answers import db, now, page
+from server.web.client_page import address_of
+from server.web.edge import SETTINGS
+from server.web.identity import signed_in
+
+SHOWN_PAST = 100
+MINUTE_MS = 60_000
+
 
 async def index(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
-
-
-async def new(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
-
-
-async def create(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """The lists: ?show=today, upcoming or past; ?before=<ms> goes on where a list of the past ended."""
+    me = await signed_in(request)
+    shown = request.query.get("show", "upcoming")
+    if shown not in ("today", "upcoming", "past"):
+        shown = "upcoming"
+    found, older_ms = await _listed(request, me, shown)
+    return page(
+        request,
+        "sessions/list.html",
+        shown=shown,
+        sessions=found,
+        older_ms=older_ms,
+        names=await names_of(request, found),
+        now_ms=now(request),
+    )
 
 
 async def show(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
-
-
-async def edit(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
-
-
-async def save(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
-
-
-async def cancel(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
-
-
-async def repeat(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
-
-
-async def set_outcome(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """One session: facts, people and their links, guests, outcome."""
+    me = await signed_in(request)
+    session = await access.session(db(request), me, request.match_info["session"])
+    return page(request, "sessions/show.html", session=session, **await _around(request, me, session))
 
 
 async def calendar(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """The session for the trainer's calendar program."""
+    me = await signed_in(request)
+    session = await access.session(db(request), me, request.match_info["session"])
+    settings = request.app[SETTINGS]
+    body = ics.for_trainer(
+        session,
+        names=[client.name for client in await clients.get_many(db(request), session.client_ids)],
+        url=f"{settings.public_url}/sessions/{session.id}",
+        host=settings.public_host,
+        now_ms=now(request),
+    )
+    headers = {"Content-Disposition": f'attachment; filename="{ics.file_name(session)}"'}
+    return web.Response(body=body, content_type=ics.CONTENT_TYPE, charset="utf-8", headers=headers)
 
 
-async def invite(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+async def names_of(request: web.Request, found: Sequence[Session]) -> dict[str, str]:
+    """Client id -> name, for all who take part in these sessions."""
+    wanted = sorted({client_id for session in found for client_id in session.client_ids})
+    return {client.id: client.name for client in await clients.get_many(db(request), wanted)}
 
 
-async def revoke_invite(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+# ---- lists
 
 
-async def mail_invite(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+async def _listed(request: web.Request, me: Account, shown: str) -> tuple[list[Session], int | None]:
+    """The sessions of a list, and where the next page of the past begins."""
+    moment = now(request)
+    starts_ms, ends_ms = wall_clock.day_of(moment, me.time_zone)
+    if shown == "today":
+        return await store.list_for(db(request), me.id, from_ms=starts_ms, before_ms=ends_ms), None
+    if shown == "upcoming":
+        found = await store.list_for(db(request), me.id, from_ms=moment - 8 * 60 * MINUTE_MS)
+        return [one for one in found if one.ends_at_ms >= moment and one.ended_at_ms is None], None
+    before = request.query.get("before", "")
+    before_ms = int(before) if before.isdigit() and len(before) <= 15 else moment
+    found = await store.list_for(db(request), me.id, before_ms=before_ms, newest_first=True, limit=SHOWN_PAST)
+    older_ms = found[-1].starts_at_ms if len(found) == SHOWN_PAST else None
+    return [one for one in found if one.ends_at_ms < moment or one.ended_at_ms is not None], older_ms
+
+
+# ---- one session's page
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """An invite as the page shows it."""
+
+    id: str
+    name: str
+    is_revoked: bool
+    url: str
+    qr: str
+
+
+async def _around(request: web.Request, me: Account, session: Session) -> dict[str, Any]:
+    moment = now(request)
+    near = await store.list_for(
+        db(request),
+        me.id,
+        from_ms=session.starts_at_ms - planning.MAX_DURATION_MIN * MINUTE_MS,
+        before_ms=session.ends_at_ms + 1,
+    )
+    people = await clients.get_many(db(request), session.client_ids)
+    link_of = {client.id: address_of(request, client) for client in people if client.has_link}
+    series = await store.in_series(db(request), session.series_id) if session.series_id else []
+    return {
+        "state": sessions.state(session, moment),
+        "now_ms": moment,
+        "people": people,
+        "group": await _group_of(request, session),
+        "link_of": link_of,
+        "qr_of": {id: qr.svg_uri(url) for id, url in link_of.items()},
+        "may_mail": letters.may_send(request),
+        "guests": await _guests(request, session),
+        "takes_guests": session.has_room and sessions.state(session, moment) in ("planned", "open"),
+        "overlaps": sessions.overlapping(session, near) if sessions.state(session, moment) == "planned" else [],
+        "moved_from": await store.moved_from(db(request), session.id),
+        "series": series,
+        "later": [one for one in series if one.starts_at_ms > session.starts_at_ms and not sessions.is_cancelled(one)],
+        "cancelled_with": _cancelled_with(session, series),
+        "has_log": session.opened_at_ms is not None,
+        "begun": moment >= session.starts_at_ms or session.opened_at_ms is not None,
+        "waits": sessions.waits_for_outcome(session, moment),
+        "starts": wall_clock.local(session.starts_at_ms, session.time_zone),
+    }
+
+
+async def _group_of(request: web.Request, session: Session) -> Group | None:
+    return await groups.get(db(request), session.group_id) if session.group_id else None
+
+
+def _cancelled_with(session: Session, series: Sequence[Session]) -> list[Session]:
+    """Those of the series that were called off in the same go."""
+    if not sessions.is_cancelled(session):
+        return []
+    return [one for one in series if one.cancelled_at_ms == session.cancelled_at_ms and one.id != session.id]
+
+
+async def _guests(request: web.Request, session: Session) -> list[Guest]:
+    settings = request.app[SETTINGS]
+    found = []
+    for invite in await invites_store.of_session(db(request), session.id):
+        url = f"{settings.public_url}/g/{links.invite_token(settings.secret_key, invite.id, invite.generation)}"
+        works = invite_rules.is_valid(invite, session, now(request))
+        square = qr.svg_uri(url) if works else ""
+        found.append(Guest(invite.id, invite.name, invite.revoked_at_ms is not None, url, square))
+    return found

@@ -5,3 +5,7 @@ from aiohttp import web
 
 async def show(request: web.Request) -> web.StreamResponse:
     raise web.HTTPNotImplemented
+
+
+async def chapters(request: web.Request) -> web.StreamResponse:
+    raise web.HTTPNotImplemented

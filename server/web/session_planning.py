@@ -1,0 +1,207 @@
+"""Planning a session and editing it: the form, what it means, and what is wrong with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from server import access, ids
+from server.domain import planning, sessions, wall_clock
+from server.domain.accounts import Account
+from server.domain.errors import BadInput, DomainError, OutOfRange
+from server.domain.people import Client
+from server.domain.planning import Plan
+from server.domain.sessions import Delivery, Place, Service, Session
+from server.store import audit, clients, groups
+from server.store import sessions as store
+from server.web.answers import db, done, now, page, read, wants_json
+from server.web.identity import signed_in
+
+HOUR_MS = 3_600_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionForm:
+    """What the form sends. A chosen group stands for its members; otherwise the ticked clients take part."""
+
+    service: Service = Service.WORKOUT
+    delivery: Delivery = Delivery.LIVE
+    group: str = ""
+    clients: list[str] = field(default_factory=list)
+    date: str = ""
+    time: str = ""
+    duration_min: int = 60
+    live_place: str = Place.LINK.value
+    real_place: str = Place.GYM.value
+    place_note: str = ""
+    title: str = ""
+    notes: str = ""
+    weeks: int = 1  # how many sessions, a week apart; only when planning
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """What the form is filled with: as typed, and the refusal it met, if any."""
+
+    given: SessionForm
+    problem: DomainError | None = None
+
+    def error(self, where: str) -> str:
+        """The sentence that belongs at a field."""
+        return self.problem.message if self.problem is not None and self.problem.where == where else ""
+
+
+async def new(request: web.Request) -> web.StreamResponse:
+    """The form; ?client=<id> or ?group=<id> says who, the rest is as sessions mostly are."""
+    me = await signed_in(request)
+    soon = wall_clock.local(now(request) + HOUR_MS, me.time_zone)
+    given = SessionForm(
+        clients=[request.query["client"]] if "client" in request.query else [],
+        group=request.query.get("group", ""),
+        date=soon.date().isoformat(),
+        time=f"{soon.hour:02}:00",
+    )
+    return await _form(request, me, Fill(given))
+
+
+async def create(request: web.Request) -> web.StreamResponse:
+    """Plans a session, or several a week apart."""
+    me = await signed_in(request)
+    given = await read(request, SessionForm)
+    moment = now(request)
+    try:
+        plan, names = await _plan(request, me, given)
+        first = planning.plan(
+            plan, id=ids.new(), trainer_id=me.id, time_zone=me.time_zone or "UTC", names=names, now_ms=moment
+        )
+        made = _weekly(first, given.weeks, moment)
+    except DomainError as problem:
+        return await _again(request, me, given, problem)
+    await store.add(db(request), *made)
+    await audit.note(db(request), moment, f"t:{me.id}", "session.planned", f"s:{first.id}", count=len(made))
+    notice = "The session is planned." if len(made) == 1 else f"{len(made)} sessions are planned."
+    return done(request, f"/sessions/{first.id}", id=first.id, notice=notice)
+
+
+async def edit(request: web.Request) -> web.StreamResponse:
+    """The form filled with what is planned."""
+    me = await signed_in(request)
+    session = await access.session(db(request), me, request.match_info["session"])
+    return await _form(request, me, Fill(_given(session)), session)
+
+
+async def save(request: web.Request) -> web.StreamResponse:
+    """Changes a session; others of its series stay as they are."""
+    me = await signed_in(request)
+    given = await read(request, SessionForm)
+    before = await access.session(db(request), me, request.match_info["session"], lock=True)
+    try:
+        plan, names = await _plan(request, me, given, before)
+        _, names_before = await _who(request, me, before.group_id or "", before.client_ids, before)
+        after = planning.change(before, plan, names=names, names_before=names_before)
+    except DomainError as problem:
+        return await _again(request, me, given, problem, before)
+    await store.save(db(request), after)
+    await audit.note(db(request), now(request), f"t:{me.id}", "session.changed", f"s:{after.id}")
+    return done(request, f"/sessions/{after.id}", notice="Saved.")
+
+
+async def _plan(
+    request: web.Request, me: Account, given: SessionForm, before: Session | None = None
+) -> tuple[Plan, list[str]]:
+    """What was typed as a plan, and the names for its default title. Raises BadInput for somebody else's people."""
+    client_ids, names = await _who(request, me, given.group, given.clients, before)
+    place = {Delivery.LIVE: given.live_place, Delivery.IN_PERSON: given.real_place}.get(given.delivery, "")
+    plan = Plan(
+        service=given.service,
+        delivery=given.delivery,
+        client_ids=client_ids,
+        group_id=given.group or None,
+        date=given.date,
+        time=given.time,
+        duration_min=given.duration_min,
+        place=place,
+        place_note=given.place_note if given.delivery is not Delivery.LIVE else "",
+        title=given.title,
+        notes=given.notes,
+    )
+    return plan, names
+
+
+async def _who(
+    request: web.Request, me: Account, group_id: str, client_ids: Sequence[str], before: Session | None
+) -> tuple[tuple[str, ...], list[str]]:
+    """Ids of those who take part, and the names for the title; a group is named as one."""
+    if group_id:
+        group = next((one for one in await groups.list_for(db(request), me.id) if one.id == group_id), None)
+        if group is None:
+            raise BadInput("This group is not one of yours. Please choose again.", where="group")
+        # Who is in the group now; for a session planned for it before, those it was planned for.
+        return before.client_ids if before and before.group_id == group_id else group.members, [group.name]
+    found = await clients.get_many(db(request), client_ids)
+    if {client.id for client in found if client.trainer_id == me.id} != set(client_ids):
+        raise BadInput("One of these people is not among your clients. Please choose again.", where="clients")
+    return tuple(client.id for client in found), [client.name for client in found]
+
+
+def _weekly(first: Session, weeks: int, now_ms: int) -> list[Session]:
+    """The session and those that repeat it, so many weeks in all."""
+    if not 1 <= weeks <= planning.MAX_REPEATS:
+        raise OutOfRange(f"Plan 1 to {planning.MAX_REPEATS} weeks at once.", where="weeks")
+    if weeks == 1:
+        return [first]
+    new_ids = [ids.new() for _ in range(weeks - 1)]
+    later = planning.repeat(first, new_ids, series_id=first.id, after_ms=first.starts_at_ms, now_ms=now_ms)
+    return [planning.begin_series(first), *later]
+
+
+def _given(session: Session) -> SessionForm:
+    """A session as the form shows it."""
+    starts = wall_clock.local(session.starts_at_ms, session.time_zone)
+    is_async = session.delivery is Delivery.ASYNC
+    return SessionForm(
+        service=session.service,
+        delivery=session.delivery,
+        group=session.group_id or "",
+        clients=list(session.client_ids),
+        date=starts.date().isoformat(),
+        time="" if is_async else f"{starts:%H:%M}",
+        duration_min=session.duration_min or 60,
+        live_place=session.place.value if session.place in sessions.LIVE_PLACES else Place.LINK.value,
+        real_place=session.place.value if session.place in sessions.REAL_PLACES else Place.GYM.value,
+        place_note=session.place_note,
+        title=session.title,
+        notes=session.notes,
+    )
+
+
+async def _form(
+    request: web.Request, me: Account, fill: Fill, session: Session | None = None, *, status: int = 200
+) -> web.Response:
+    return page(
+        request,
+        "sessions/form.html",
+        status=status,
+        fill=fill,
+        session=session,
+        time_zone=session.time_zone if session else me.time_zone or "UTC",
+        clients=await _choosable(request, me, session),
+        groups=await groups.list_for(db(request), me.id),
+    )
+
+
+async def _choosable(request: web.Request, me: Account, session: Session | None) -> list[Client]:
+    """Clients in use, and those who take part already although they were put away since."""
+    found = await clients.list_for(db(request), me.id)
+    known = {client.id for client in found}
+    missing = [client_id for client_id in (session.client_ids if session else ()) if client_id not in known]
+    return [*found, *await clients.get_many(db(request), missing)]
+
+
+async def _again(
+    request: web.Request, me: Account, given: SessionForm, problem: DomainError, session: Session | None = None
+) -> web.Response:
+    """The form as typed with the sentence at its field, for a browser without script."""
+    if wants_json(request):
+        raise problem
+    return await _form(request, me, Fill(given, problem), session, status=problem.status)
