@@ -43,9 +43,7 @@ class Route:
 ROUTES: tuple[Route, ...] = (
     # The machine
     Route("GET", "/healthz", health.healthz, Who.ANYONE),
-    Route(
-        "GET", "/metrics", health.metrics, Who.ANYONE
-    ),  # counts and durations only; TRUSTED networks only, see docs/operate.md
+    Route("GET", "/metrics", health.metrics, Who.ANYONE),  # counts and durations, for trusted networks only
     Route("GET", "/network-check", health.network_check, Who.ANYONE),
     Route("GET", "/design", design.design, Who.ANYONE),
     Route("GET", "/favicon.ico", files.favicon, Who.ANYONE),
@@ -55,9 +53,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/sign-in", sign_in.show, Who.ANYONE),
     Route("POST", "/sign-in", sign_in.sign_in, Who.ANYONE),
     Route("POST", "/sign-out", sign_in.sign_out, Who.ANYONE),
-    Route(
-        "GET", "/invite/{token}", invites.show, Who.ANYONE
-    ),  # the owner's first link, a trainer's invite, a new password
+    Route("GET", "/invite/{token}", invites.show, Who.ANYONE),  # the first owner, a new trainer, a new password
     Route("POST", "/invite/{token}", invites.accept, Who.ANYONE),
     # The account and the installation
     Route("GET", "/settings", account.show, Who.ACCOUNT),
