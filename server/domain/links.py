@@ -47,8 +47,8 @@ def camera_token(key: str, seat: str, expires_s: int) -> str:
 
 
 def id_in(token: str) -> str:
-    """The id a token speaks of: a claim to look up, worth nothing before it is verified."""
-    return token.partition(".")[0]
+    """The id a token speaks of, or nothing: a claim to look up, worth nothing before it is verified."""
+    return token.partition(".")[0] if token.isascii() else ""
 
 
 def is_client_token(key: str, token: str, client_id: str, generation: int) -> bool:
@@ -63,7 +63,7 @@ def is_invite_token(key: str, token: str, invite_id: str, generation: int) -> bo
 
 def camera_seat(key: str, token: str, now_s: int) -> str | None:
     """The seat whose person may bring a second device with this token, or None: forged, or its time is over."""
-    seat, _, rest = token.partition(".")
+    seat, rest = id_in(token), token.partition(".")[2]
     expires, _, _ = rest.partition(".")
     if not (expires.isascii() and expires.isdigit() and len(expires) <= 12):
         return None

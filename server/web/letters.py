@@ -36,7 +36,8 @@ def personal_page(client: Client, trainer: Account, url: str) -> tuple[str, str]
         f"Hello {client.name},\n\n"
         f"this is your own page with {trainer.name}:\n\n{url}\n\n"
         "It shows your next session and lets you join it. Open it on the phone or computer you train with, and "
-        "keep it: the link stays the same.\n\nPlease do not pass it on. If you did not expect this letter, you can ignore it.\n",
+        "keep it: the link stays the same.\n\n"
+        "Please do not pass it on. If you did not expect this letter, you can ignore it.\n",
     )
 
 
