@@ -1,19 +1,28 @@
 """The composition root: the only place that reads Settings to choose, and that knows every part."""
 
+import asyncio
+import contextlib
+import logging
+import signal
+import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry
 
+from server import first_run, jobs, logs, tls
 from server.mail import mailer
+from server.metrics import Metrics
 from server.passwords import Passwords
-from server.settings import Settings
+from server.settings import BadSetting, Settings
 from server.store.database import Database, open_database
 from server.store.migrate import migrate
-from server.web import answers, edge, health, letters
-from server.web.pages import STATIC, make_pages, static_version
+from server.web import answers, edge, files, identity, letters, limits
+from server.web.front import Front
+from server.web.pages import make_pages, static_version
 from server.web.routes import ROUTES
+
+log = logging.getLogger(__name__)
 
 
 def build_app(
@@ -25,22 +34,26 @@ def build_app(
 ) -> web.Application:
     """The whole application; a test may hand in replacements. Nothing is shared between two of them."""
     app = web.Application(
-        middlewares=[edge.diary, edge.errors, edge.same_site, edge.transaction],
+        middlewares=[edge.diary, edge.errors, limits.count_bad_links, edge.same_site, edge.transaction],
         client_max_size=answers.MAX_BODY_BYTES,
     )
+    clock = clock or now_ms
+    version = static_version()
     app[edge.SETTINGS] = settings
     app[edge.DATABASE] = database or open_database(settings.database_url)
     app[edge.PASSWORDS] = passwords or Passwords()
-    app[answers.CLOCK] = clock or now_ms
-    app[letters.MAILER] = mailer(settings.mail_url, settings.mail_from)
-    app[health.METRICS] = CollectorRegistry()
-    version = static_version()
+    app[edge.METRICS] = Metrics()
+    app[answers.CLOCK] = clock
     app[answers.PAGES] = make_pages(version)
-    app.router.add_static(f"/static/{version}/", STATIC)
+    app[files.VERSION] = version
+    app[letters.MAILER] = mailer(settings.mail_url, settings.mail_from)
+    app[identity.LOGINS_ENDED] = []
+    app[limits.SPARE] = app[limits.TALLY] = limits.MemoryTally(clock)
     for route in ROUTES:
-        app.router.add_route(route.method, route.path, route.handler)
+        add = app.router.add_get if route.method == "GET" else app.router.add_post
+        add(route.path, route.handler)
     app.on_response_prepare.append(edge.add_headers(settings))
-    app.cleanup_ctx.append(_database)
+    app.cleanup_ctx.extend([_database, _shared_tally, _loop_watch])
     return app
 
 
@@ -49,9 +62,119 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
+def run(settings: Settings, *, web_side: bool = True, jobs_side: bool = True) -> None:
+    """Runs until SIGTERM or SIGINT. Raises BadSetting when it cannot listen, and migrate.TooNew."""
+    logs.set_up(settings.log_format)
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(serve(settings, web_side=web_side, jobs_side=jobs_side))
+
+
+async def serve(
+    settings: Settings,
+    *,
+    web_side: bool = True,
+    jobs_side: bool = True,
+    say: Callable[[str], None] = print,
+    stop: asyncio.Event | None = None,
+) -> None:
+    """Serves pages and rooms, does the jobs, or both, until `stop` or a signal; then ends within ten seconds.
+
+    say: tells the operator where it listens and, until there is an owner, the link that makes one; never logged.
+    """
+    stop = stop or asyncio.Event()
+    _listen_to_signals(stop)
+    async with contextlib.AsyncExitStack() as house:
+        if web_side:
+            database = await house.enter_async_context(_web(settings, say))
+        else:
+            database = open_database(settings.database_url)
+            house.push_async_callback(database.engine.dispose)
+            await migrate(database.engine)
+            say("Spotter does its jobs: retention, once an hour.")
+        if jobs_side:
+            await house.enter_async_context(_task("jobs", jobs.work(settings, database, now_ms)))
+        log.info("started")
+        await stop.wait()
+        log.info("stopping")
+        say("Stopping.")
+    log.info("stopped")
+
+
+@contextlib.asynccontextmanager
+async def _web(settings: Settings, say: Callable[[str], None]) -> AsyncIterator[Database]:
+    secure = tls.context(settings)
+    app = build_app(settings)
+    front = Front(app)
+    await front.setup()
+    try:
+        bind = settings.bind
+        try:
+            await web.TCPSite(front, bind.host, bind.port, ssl_context=secure, backlog=512).start()
+        except OSError as problem:
+            raise BadSetting(f"BIND is {bind}, where nothing can listen: {problem.strerror}.") from None
+        say(f"Spotter is at {settings.public_url}")
+        if print_of_certificate := tls.fingerprint(settings):
+            say(
+                "The certificate was made here, so the browser warns once: choose Advanced, then Continue. "
+                f"Its SHA-256 is\n  {print_of_certificate}"
+            )
+        if link := await first_run.owner_link(app[edge.DATABASE], settings.public_url, now_ms()):
+            say(f"Nobody owns it yet. Make the owner's account here, within a day:\n  {link}")
+        sys.stdout.flush()
+        yield app[edge.DATABASE]
+    finally:
+        await front.cleanup()
+
+
 async def _database(app: web.Application) -> AsyncIterator[None]:
     database = app[edge.DATABASE]
     await migrate(database.engine)
     yield
     await database.engine.dispose()
     app[edge.PASSWORDS].close()
+
+
+async def _shared_tally(app: web.Application) -> AsyncIterator[None]:
+    url = app[edge.SETTINGS].redis_url
+    if not url:
+        yield
+        return
+    from server.shared_tally import RedisTally
+
+    tally = RedisTally(url)
+    app[limits.TALLY] = tally
+    yield
+    await tally.close()
+
+
+async def _loop_watch(app: web.Application) -> AsyncIterator[None]:
+    async with _task("loop watch", app[edge.METRICS].watch_loop()):
+        yield
+
+
+@contextlib.asynccontextmanager
+async def _task(name: str, work: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    """Runs `work` beside what follows, and ends it with that."""
+    task = asyncio.create_task(work, name=name)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+def _listen_to_signals(stop: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(number, stop.set)
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop's, where there is one; it is not made for Windows."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop

@@ -14,19 +14,19 @@ MIN_LENGTH = 12
 MAX_LENGTH = 200  # in characters; whoever sends more is feeding the hash
 SLOTS = 2  # at most so many hashes at once: a flood of sign-ins takes 2 x 64 MiB, never more
 
-# What people make passwords of. With runs, repeats and the person's own name and address, these are taken away; what is left must
-# still be something. So "Password2024!", "qwertyuiop12" and "alice.alice.1" are refused without a list of millions.
-COMMON = tuple(
-    """
-    abc access account admin administrator amazon angel apple baseball basketball batman bitcoin boss butterfly change changeme
-    charlie chelsea chocolate coach computer cookie daniel default diamond dragon eminem exercise facebook fitness flower football
-    forever freedom friend gym hallo hannah hello hockey iloveyou internet jesus jordan killer letmein liverpool login london love
-    lovely lovers maggie master matrix michael michelle monkey muscle mustang nothing parola pass passwort password pepper
-    personaltrainer please princess purple qwert qwerty qwertz azerty samsung scooter secret server shadow soccer spotter spring
-    squat starwars strength success summer autumn winter sunshine superman system temp test thomas thunder trainer training trust
-    trustno unicorn user welcome whatever workout yoga
-    """.split()
-)
+# What people make passwords of. These, runs, repeats and the person's own name and address are taken away, and
+# what is left must still be something. So "Password2024!" and "alice.alice.1" are refused without a
+# list of millions.
+COMMON = """
+abc access account admin administrator amazon angel apple autumn azerty baseball basketball batman bitcoin
+boss butterfly change changeme charlie chelsea chocolate coach computer cookie daniel default diamond dragon
+eminem exercise facebook fitness flower football forever freedom friend gym hallo hannah hello hockey iloveyou
+internet jesus jordan killer letmein liverpool login london love lovely lovers maggie master matrix michael
+michelle monkey muscle mustang nothing parola pass password passwort pepper personaltrainer please princess
+purple qwert qwerty qwertz samsung scooter secret server shadow soccer spotter spring squat starwars strength
+success summer sunshine superman system temp test thomas thunder trainer training trust trustno unicorn user
+welcome whatever winter workout yoga
+"""
 ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop")
 LEET = str.maketrans("013457@$!", "oieastasi")
 LEAST_LEFT = 8
@@ -73,7 +73,7 @@ class Passwords:
 
 
 def check_new(password: str, *, email: str = "", name: str = "", where: str = "password") -> None:
-    """Refuses a password that is too short, too long, or soon guessed by who knows people, or this person. Raises BadInput."""
+    """Refuses a password that is too short, too long, or soon guessed. Raises BadInput."""
     if len(password) < MIN_LENGTH:
         raise BadInput(f"Please use at least {MIN_LENGTH} characters. A short sentence works well.", where)
     if len(password) > MAX_LENGTH:
@@ -88,7 +88,7 @@ def check_new(password: str, *, email: str = "", name: str = "", where: str = "p
 def _left(password: str, own: Iterable[str]) -> int:
     """How many characters are not part of a common word, of who one is, of a run such as 1234, or of a repeat."""
     covered = [False] * len(password)
-    words = {word for word in (*COMMON, *own) if len(word) >= 3}
+    words = {word for word in (*COMMON.split(), *own) if len(word) >= 3}
     for text in {password, password.translate(LEET)}:
         for word in words:
             at = text.find(word)

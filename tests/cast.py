@@ -1,4 +1,4 @@
-"""The people of the tests, and the real server they meet: Olga owns it; Alice trains Bob and Bea; Anna trains Charlie."""
+"""The people of the tests, and the real server they meet: Olga owns it; Alice trains Bob and Bea, Anna Charlie."""
 
 import json
 from collections.abc import AsyncIterator, Mapping
@@ -21,6 +21,7 @@ from server.settings import Settings, read_settings
 from server.store import accounts, clients, sessions
 from server.store.database import Database
 from server.web import edge
+from server.web.front import Front
 from tests.stage import free_port
 
 PASSWORD = "seven otters row north"
@@ -81,7 +82,7 @@ class Person:
     account: Account | None = None
 
     async def ask(self, method: str, path: str, *, html: bool = False, **how: Any) -> Answer:
-        """One request; JSON is asked for unless `html`. Redirects are not followed. Unsafe ones say they come from our pages."""
+        """One request; JSON is asked for unless `html`. Redirects are not followed. Unsafe ones come from our pages."""
         headers = {"Accept": "text/html" if html else "application/json", **how.pop("headers", {})}
         if method not in edge.SAFE:
             headers.setdefault("Origin", self.url)
@@ -199,7 +200,7 @@ async def open_spotter(data_dir: Path, clock: Clock | None = None, **environ: st
     passwords = Passwords(memory_kib=8, time_cost=1)
     clock = clock or Clock()
     app = build_app(settings, clock=clock, passwords=passwords)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+    runner = Front(app)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
     password_hash = await passwords.hash(PASSWORD)

@@ -1,11 +1,11 @@
 """Accounts, their logins, and the one-time links that make or recover them. Pure: moments and ids are given."""
 
-import re
 from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
-from server.domain.errors import BadInput
+from server.domain import contact
+from server.domain.errors import BadInput, Conflict, NotFound
 
 Role = Literal["owner", "trainer"]
 Purpose = Literal["owner", "trainer", "password"]
@@ -19,7 +19,19 @@ LOGIN_MAX_MS = 7 * DAY_MS
 SEEN_EVERY_MS = MINUTE_MS  # how exactly "last seen" is kept
 LINK_LIVES_MS: dict[Purpose, int] = {"owner": DAY_MS, "trainer": 7 * DAY_MS, "password": HOUR_MS}
 
-_EMAIL = re.compile(r"[^\s@<>\"'(),:;\\\x00-\x1f\x7f]+@[^\s@<>\"'(),:;\\\x00-\x1f\x7f]+")
+
+class DeadLink(NotFound):
+    """A one-time link that was used, taken back, or is too old."""
+
+    title = "This link does not work"
+    sentence = "It works once and for a limited time, and a newer one may have taken its place. Ask for a new link."
+
+
+class EmailTaken(Conflict):
+    """Two accounts cannot sign in with one address."""
+
+    code = "email-taken"
+    sentence = "There is an account with this address already. Use another one, or sign in with it."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,21 +86,11 @@ class AccountInvite:
 
 
 def clean_email(text: str, where: str = "email") -> str:
-    """The address in the form it is stored and compared in. Raises BadInput."""
-    email = text.strip().lower()
-    if len(email) > 254 or not _EMAIL.fullmatch(email):
-        raise BadInput("Please type an e-mail address, such as alex@example.org.", where)
+    """The address in the form it is stored and compared in. Raises BadInput or OutOfRange."""
+    email = contact.email(text, where).lower()
+    if not email:
+        raise BadInput("Please give an e-mail address, such as sam@example.org.", where)
     return email
-
-
-def clean_name(text: str, where: str = "name") -> str:
-    """A person's name on one line. Raises BadInput when nothing is left, or too much."""
-    name = " ".join(text.split())
-    if not name:
-        raise BadInput("Please type a name.", where)
-    if len(name) > 200 or not name.isprintable():
-        raise BadInput("Please type a name of at most 200 characters.", where)
-    return name
 
 
 def begin_login(secret_digest: str, account: Account, device: str, now_ms: int) -> Login:
@@ -136,6 +138,26 @@ def disable(account: Account, now_ms: int) -> Account:
 def enable(account: Account) -> Account:
     """The account open again."""
     return replace(account, disabled_at_ms=None)
+
+
+def with_password(account: Account, password_hash: str) -> Account:
+    """The account with another password."""
+    return replace(account, password_hash=password_hash)
+
+
+def with_email(account: Account, email: str) -> Account:
+    """The account that signs in with another address. Raises BadInput or OutOfRange."""
+    return replace(account, email=clean_email(email))
+
+
+def with_profile(account: Account, *, name: str, phone: str, time_zone: str) -> Account:
+    """The account with other details. Raises BadInput or OutOfRange."""
+    return replace(
+        account,
+        name=contact.name(name),
+        phone=contact.phone(phone),
+        time_zone=contact.time_zone(time_zone),
+    )
 
 
 def own_path(text: str) -> str:

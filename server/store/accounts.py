@@ -4,10 +4,11 @@ from dataclasses import asdict
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import Row
+from sqlalchemy.exc import IntegrityError
 
-from server.domain.accounts import Account, AccountInvite
+from server.domain.accounts import Account, AccountInvite, EmailTaken
 from server.store.database import Db
-from server.store.tables import account_invites, accounts
+from server.store.tables import account_invites, accounts, logins
 
 
 async def get(db: Db, account_id: str) -> Account | None:
@@ -33,14 +34,31 @@ async def count(db: Db) -> int:
     return (await db.execute(select(func.count()).select_from(accounts))).scalar_one()
 
 
+async def last_seen(db: Db) -> dict[str, int]:
+    """When each account that is signed in somewhere was last seen, by id."""
+    query = select(logins.c.account_id, func.max(logins.c.seen_at_ms).label("seen_at_ms")).group_by(logins.c.account_id)
+    return {row.account_id: row.seen_at_ms for row in await db.execute(query)}
+
+
 async def add(db: Db, account: Account) -> None:
-    """Stores a new account. Raises sqlalchemy's IntegrityError when the address is taken."""
-    await db.execute(insert(accounts).values(asdict(account)))
+    """Stores a new account. Raises EmailTaken."""
+    try:
+        await db.execute(insert(accounts).values(asdict(account)))
+    except IntegrityError:
+        raise EmailTaken(where="email") from None
 
 
 async def save(db: Db, account: Account) -> None:
-    """Stores what changed in an account."""
-    await db.execute(update(accounts).where(accounts.c.id == account.id).values(asdict(account)))
+    """Stores what changed in an account. Raises EmailTaken."""
+    try:
+        await db.execute(update(accounts).where(accounts.c.id == account.id).values(asdict(account)))
+    except IntegrityError:
+        raise EmailTaken(where="email") from None
+
+
+async def set_password(db: Db, account_id: str, password_hash: str) -> None:
+    """Stores another hash."""
+    await db.execute(update(accounts).where(accounts.c.id == account_id).values(password_hash=password_hash))
 
 
 async def add_invite(db: Db, invite: AccountInvite) -> None:
@@ -75,7 +93,13 @@ async def use_invite(db: Db, invite_id: str, now_ms: int) -> bool:
         .where(account_invites.c.expires_at_ms > now_ms)
         .values(used_at_ms=now_ms)
     )
-    return done.rowcount == 1  # type: ignore[attr-defined]
+    return bool(done.rowcount == 1)  # type: ignore[attr-defined]
+
+
+async def drop_invite(db: Db, invite_id: str) -> bool:
+    """Takes one link for a new trainer back; whether there was one."""
+    query = delete(account_invites).where(account_invites.c.id == invite_id, account_invites.c.purpose == "trainer")
+    return bool((await db.execute(query)).rowcount == 1)  # type: ignore[attr-defined]
 
 
 async def drop_invites(db: Db, *, purpose: str, account_id: str | None = None, email: str | None = None) -> None:

@@ -1,6 +1,6 @@
 """Brings the database to the newest form, at every start and by `python -m server migrate`.
 
-A new migration: change tables.py, then `python -m server.store.migrate "Add clips"` writes a draft into migrations/versions.
+A new migration: change tables.py, then `python -m server.store.migrate "Add clips"` writes a draft of it.
 """
 
 import asyncio
@@ -28,8 +28,8 @@ class TooNew(Exception):
 async def migrate(engine: AsyncEngine) -> str:
     """Runs what is missing and returns the revision reached. Raises TooNew.
 
-    Two processes that start at once take turns: SQLite by its write lock, PostgreSQL by an advisory lock held to the end of the
-    transaction. All steps are one transaction, so a migration that fails leaves the database as it was.
+    Two processes that start at once take turns: SQLite by its write lock, PostgreSQL by an advisory lock held to the
+    end of the transaction. All steps are one transaction, so a migration that fails leaves the database as it was.
     """
     async with engine.execution_options(write=True).connect() as connection, connection.begin():
         if engine.dialect.name == "postgresql":

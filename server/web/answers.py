@@ -15,7 +15,7 @@ from server.store.database import Db
 
 T = TypeVar("T")
 
-CLOCK: web.AppKey[Callable[[], int]] = web.AppKey("clock", Callable[[], int])
+CLOCK: web.AppKey[Callable[[], int]] = web.AppKey("clock")
 PAGES: web.AppKey[jinja2.Environment] = web.AppKey("pages", jinja2.Environment)
 MAX_BODY_BYTES = 256 * 1024
 DB: web.RequestKey[Db] = web.RequestKey("db", Db)
@@ -97,7 +97,7 @@ def _decode_form(raw: bytes, kind: type[T]) -> T:
         raise BadInput("That is not a form.") from None
     lists = {
         field.encode_name
-        for field in msgspec.inspect.type_info(kind).fields  # type: ignore[union-attr]
+        for field in msgspec.inspect.type_info(kind).fields  # type: ignore[attr-defined]
         if isinstance(field.type, msgspec.inspect.ListType)
     }
     values: dict[str, Any] = {name: found if name in lists else found[-1] for name, found in fields.items()}

@@ -3,11 +3,13 @@
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
 from aiohttp import web
 
 from server.domain.errors import CrossSite, DomainError, MethodNotAllowed, NotFound, SignInNeeded, TooLarge, TooMany
+from server.metrics import Metrics
 from server.passwords import Passwords
 from server.settings import Settings
 from server.store.database import Database
@@ -17,9 +19,12 @@ log = logging.getLogger(__name__)
 
 SETTINGS: web.AppKey[Settings] = web.AppKey("settings", Settings)
 DATABASE: web.AppKey[Database] = web.AppKey("database", Database)
+METRICS: web.AppKey[Metrics] = web.AppKey("metrics", Metrics)
 PASSWORDS: web.AppKey[Passwords] = web.AppKey("passwords", Passwords)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Answer = TypeVar("Answer", bound=web.StreamResponse)
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -73,7 +78,7 @@ def refuse(request: web.Request, problem: DomainError) -> web.Response:
 
 @web.middleware
 async def same_site(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuses an unsafe request that another site's page sent: by Origin, and by Sec-Fetch-Site where the browser says it."""
+    """Refuses an unsafe request that another site's page sent: by Origin, and by Sec-Fetch-Site where there is one."""
     if request.method not in SAFE:
         origin = request.headers.get("Origin")
         if origin is not None and not is_own_origin(request, origin):
@@ -119,12 +124,16 @@ async def transaction(request: web.Request, handler: Handler) -> web.StreamRespo
 
 @web.middleware
 async def diary(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """One line a request: method, the route's shape (never a token), status, milliseconds."""
+    """One line a request: method, the route's shape (never a token), status, milliseconds. The same is counted."""
     began = time.monotonic()
     answer = await handler(request)
+    took_s = time.monotonic() - began
+    shape = _shape(request)
+    # A method somebody made up must not become a label of its own.
+    method = request.method if request.method in METHODS else "OTHER"
+    request.app[METRICS].request(method, shape, answer.status, took_s)
     if not request.path.startswith("/static/"):
-        took_ms = round((time.monotonic() - began) * 1000, 1)
-        log.info("%s %s %s %s ms", request.method, _shape(request), answer.status, took_ms)
+        log.info("%s %s %s %.1f ms", method, shape, answer.status, took_s * 1000)
     return answer
 
 
@@ -139,9 +148,10 @@ def security_headers(settings: Settings) -> dict[str, str]:
     socket = " ".join(origin.replace("http", "ws", 1) for origin in own_origins(settings))
     headers = {
         "Content-Security-Policy": (
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
-            f"connect-src 'self' {socket}; font-src 'self'; worker-src 'self'; manifest-src 'self'; frame-ancestors 'none'; "
-            "base-uri 'none'; form-action 'self'; object-src 'none'; require-trusted-types-for 'script'; trusted-types lit-html"
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
+            f"media-src 'self' blob:; connect-src 'self' {socket}; font-src 'self'; worker-src 'self'; "
+            "manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'; "
+            "require-trusted-types-for 'script'; trusted-types lit-html"
         ),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
@@ -176,10 +186,15 @@ def add_headers(settings: Settings) -> Callable[[web.Request, web.StreamResponse
     """A signal handler that puts the security headers on an answer just before it goes out."""
     headers = security_headers(settings)
 
-    async def add(request: web.Request, answer: web.StreamResponse) -> None:
+    async def add(_request: web.Request, answer: web.StreamResponse) -> None:
         for name, value in headers.items():
             answer.headers.setdefault(name, value)
-        if not request.path.startswith("/static/"):
-            answer.headers.setdefault("Cache-Control", "no-store")
+        answer.headers.setdefault("Cache-Control", "no-store")
 
     return add
+
+
+def room_page(answer: Answer) -> Answer:
+    """The answer with camera, microphone and the rest of a room granted to it."""
+    answer.headers["Permissions-Policy"] = permissions(room=True)
+    return answer

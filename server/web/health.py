@@ -1,18 +1,16 @@
 """What a machine asks: is it alive, what has it counted, how good is the way between us."""
 
 import os
-from pathlib import Path
 
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from server.domain.errors import NotFound
 from server.store.database import ping
-from server.web import answers
+from server.web import answers, limits
 from server.web.caller import address_of, is_trusted
-from server.web.pages import STATIC
+from server.web.edge import METRICS
 
-METRICS: web.AppKey[CollectorRegistry] = web.AppKey("metrics", CollectorRegistry)
 NETWORK_CHECK_BYTES = 256 * 1024
 
 
@@ -26,15 +24,10 @@ async def metrics(request: web.Request) -> web.Response:
     """Prometheus text; only for this machine and for the networks in TRUSTED_PROXIES, missing for everybody else."""
     if not is_trusted(request, address_of(request)):
         raise NotFound
-    body = generate_latest(request.app[METRICS])
-    return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
+    return web.Response(body=request.app[METRICS].render(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
-async def network_check(_request: web.Request) -> web.Response:
+async def network_check(request: web.Request) -> web.Response:
     """Bytes nobody can compress, to measure a client's download on the pre-join page."""
+    await limits.check(request, "network-check")
     return web.Response(body=os.urandom(NETWORK_CHECK_BYTES), content_type="application/octet-stream")
-
-
-async def favicon(_request: web.Request) -> web.StreamResponse:
-    """The icon for browsers that ask before they read the page."""
-    return web.FileResponse(Path(STATIC) / "favicon.svg", headers={"Content-Type": "image/svg+xml"})

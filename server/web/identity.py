@@ -1,16 +1,28 @@
 """Who is asking: the login cookie, and the account behind it."""
 
+import base64
+import hashlib
+import hmac
+from collections.abc import Awaitable, Callable, Sequence
+
 from aiohttp import web
 
 from server import ids
 from server.domain import accounts as rules
 from server.domain.accounts import Account, Login
 from server.domain.errors import NotFound, SignInNeeded
+from server.settings import Settings
 from server.store import logins
 from server.store.database import Db
 from server.web.answers import ME, now
 from server.web.edge import DATABASE, SETTINGS
 
+_LOGIN = "login"
+_KNOWN = "known"
+KNOWN_MS = 400 * rules.DAY_MS  # as long as browsers keep a cookie
+
+# Called with the ids of logins that have just ended, so that rooms can close their sockets.
+LOGINS_ENDED: web.AppKey[list[Callable[[Sequence[str]], Awaitable[None]]]] = web.AppKey("logins-ended", list)
 LOGIN: web.RequestKey[Login] = web.RequestKey("login", Login)
 
 
@@ -26,7 +38,7 @@ async def signed_in(request: web.Request) -> Account:
 
 
 async def owner(request: web.Request) -> Account:
-    """The owner who asks. Raises SignInNeeded, and NotFound for a trainer: the owner's pages do not exist for others."""
+    """The owner who asks. Raises SignInNeeded, and NotFound for a trainer: for others there is nothing."""
     account = await signed_in(request)
     if not account.is_owner:
         raise NotFound
@@ -38,8 +50,8 @@ async def who(request: web.Request) -> Account | None:
     if ME in request:
         return request[ME]
     request[ME] = None
-    secret = request.cookies.get(cookie_name(request))
-    if not secret or len(secret) > 100:
+    secret = login_secret(request)
+    if not secret:
         return None
     database = request.app[DATABASE]
     async with database.reading() as db:
@@ -58,6 +70,19 @@ async def who(request: web.Request) -> Account | None:
     return account
 
 
+async def end_logins(request: web.Request, db: Db, account_id: str, *, but: str = "") -> None:
+    """Ends all logins of an account except `but`, commits, and closes what hangs on them: sockets die at once."""
+    ended = await logins.drop_all(db, account_id, but=but)
+    await db.commit()
+    await tell_ended(request, ended)
+
+
+async def tell_ended(request: web.Request, login_ids: Sequence[str]) -> None:
+    """Tells whoever holds something open for these logins that they are over. After the commit."""
+    for hear in request.app[LOGINS_ENDED]:
+        await hear(login_ids)
+
+
 def login_of(request: web.Request) -> Login:
     """The login of a request that `signed_in` has let pass."""
     return request[LOGIN]
@@ -71,35 +96,61 @@ async def begin(request: web.Request, db: Db, account: Account) -> str:
     return secret
 
 
-def give(request: web.Request, answer: web.Response, secret: str) -> None:
-    """Sets the login cookie."""
-    answer.set_cookie(
-        cookie_name(request),
-        secret,
-        max_age=rules.LOGIN_MAX_MS // 1000,
-        path="/",
-        httponly=True,
-        samesite="Lax",
-        secure=request.app[SETTINGS].is_https,
-    )
+def give(request: web.Request, answer: web.Response, account: Account, secret: str) -> None:
+    """Sets the login cookie, and the one by which this browser is known from now on."""
+    _set(request, answer, _LOGIN, secret, rules.LOGIN_MAX_MS)
+    browser = known_browser(request, account) or ids.new()
+    _set(request, answer, _KNOWN, f"{browser}.{_known_mac(request, account, browser)}", KNOWN_MS)
 
 
 def take(request: web.Request, answer: web.Response) -> None:
-    """Takes the login cookie away."""
+    """Takes the login cookie away; the browser stays known."""
+    _set(request, answer, _LOGIN, "", 0)
+
+
+def login_secret(request: web.Request) -> str:
+    """The secret in the login cookie, or ""."""
+    secret = request.cookies.get(cookie_name(request.app[SETTINGS], _LOGIN), "")
+    return secret if len(secret) <= 100 else ""
+
+
+def known_browser(request: web.Request, account: Account | None) -> str | None:
+    """The id of a browser in which this account has signed in before, or None.
+
+    Whoever tries passwords from elsewhere has no such cookie, so this browser is counted by itself.
+    """
+    browser, _, mac = request.cookies.get(cookie_name(request.app[SETTINGS], _KNOWN), "").partition(".")
+    if account is None or len(browser) > 20:
+        return None
+    right = _known_mac(request, account, browser)
+    return browser if hmac.compare_digest(mac.encode("utf-8", "replace"), right.encode()) else None
+
+
+def cookie_name(settings: Settings, name: str) -> str:
+    """`__Host-` and the name under HTTPS: no other host and no insecure page can plant such a cookie.
+
+    Over plain HTTP browsers refuse that prefix, so there it is the bare name.
+    """
+    return f"__Host-{name}" if settings.is_https else name
+
+
+def _set(request: web.Request, answer: web.Response, name: str, value: str, max_age_ms: int) -> None:
+    settings = request.app[SETTINGS]
     answer.set_cookie(
-        cookie_name(request),
-        "",
-        max_age=0,
+        cookie_name(settings, name),
+        value,
+        max_age=max_age_ms // 1000,
         path="/",
         httponly=True,
         samesite="Lax",
-        secure=request.app[SETTINGS].is_https,
+        secure=settings.is_https,
     )
 
 
-def cookie_name(request: web.Request) -> str:
-    """`__Host-login` under HTTPS: no other host and no insecure page can plant it. Browsers refuse that name over plain HTTP."""
-    return "__Host-login" if request.app[SETTINGS].is_https else "login"
+def _known_mac(request: web.Request, account: Account, browser: str) -> str:
+    key = request.app[SETTINGS].secret_key.encode()
+    text = f"known:{account.id}:{browser}".encode()
+    return base64.urlsafe_b64encode(hmac.new(key, text, hashlib.sha256).digest()).decode()[:27]
 
 
 def device_words(agent: str) -> str:

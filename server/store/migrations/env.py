@@ -1,4 +1,4 @@
-"""Alembic's door: runs on the connection migrate.py hands in, or on DATABASE_URL when Alembic's own command line is used."""
+"""Alembic's door: runs on the connection migrate.py hands in, or by its own command line on a URL."""
 
 import asyncio
 

@@ -1,0 +1,47 @@
+"""What happens without anybody asking: retention, once an hour. Doing it twice harms nobody."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from server.domain.accounts import DAY_MS
+from server.domain.devices import COOKIE_LIVES_S
+from server.settings import Settings
+from server.store import retention
+from server.store.database import Database, Db
+
+log = logging.getLogger(__name__)
+
+EVERY_S = 3600
+FIRST_AFTER_S = 30  # not while everybody reconnects after a start
+KEEP_DEAD_LINKS_MS = 30 * DAY_MS
+
+
+async def work(settings: Settings, database: Database, clock: Callable[[], int]) -> None:
+    """Cleans up until cancelled; a failure is logged and the next hour tries again."""
+    await asyncio.sleep(FIRST_AFTER_S)
+    while True:
+        try:
+            await clean_up(settings, database, clock())
+        except Exception:
+            log.exception("retention failed")
+        await asyncio.sleep(EVERY_S)
+
+
+async def clean_up(settings: Settings, database: Database, now_ms: int) -> dict[str, int]:
+    """Deletes what has been kept long enough, each kind in its own transaction; returns how many rows of each went."""
+    kinds: dict[str, Callable[[Db], Awaitable[int]]] = {
+        "room logs": lambda db: retention.drop_room_logs(db, now_ms - settings.keep_room_logs * DAY_MS),
+        "audit": lambda db: retention.drop_audit(db, now_ms - settings.keep_audit * DAY_MS),
+        "logins": lambda db: retention.drop_logins(db, now_ms),
+        "invites": lambda db: retention.drop_invites(db, now_ms - KEEP_DEAD_LINKS_MS),
+        "codes": lambda db: retention.drop_codes(db, now_ms),
+        "devices": lambda db: retention.drop_devices(db, now_ms - COOKIE_LIVES_S * 1000),
+    }
+    gone: dict[str, int] = {}
+    for kind, drop in kinds.items():
+        async with database.writing() as db, db.begin():
+            gone[kind] = await drop(db)
+    if any(gone.values()):
+        log.info("retention: %s", ", ".join(f"{count} {kind}" for kind, count in gone.items() if count))
+    return gone
