@@ -5,9 +5,9 @@ from dataclasses import asdict
 
 from sqlalchemy import delete, func, insert, select, update
 
-from server.domain.devices import Code, Device
+from server.domain.devices import CODE_TRIES, Code, Device
 from server.store.database import Db
-from server.store.tables import client_devices, device_codes
+from server.store.tables import client_devices, clients, device_codes
 
 
 async def add(db: Db, device: Device) -> None:
@@ -79,3 +79,12 @@ async def save_code(db: Db, code: Code) -> None:
 async def drop_code(db: Db, client_id: str) -> None:
     """Forgets the code of a client: it was used, or the link it belonged to is gone."""
     await db.execute(delete(device_codes).where(device_codes.c.client_id == client_id))
+
+
+async def open_codes(db: Db, trainer_id: str, now_ms: int) -> dict[str, Code]:
+    """Client id -> code, for all of a trainer's clients who have one that still works."""
+    mine = select(clients.c.id).where(clients.c.trainer_id == trainer_id, clients.c.archived_at_ms.is_(None))
+    asked = select(device_codes).where(
+        device_codes.c.client_id.in_(mine), device_codes.c.expires_at_ms > now_ms, device_codes.c.tries < CODE_TRIES
+    )
+    return {row["client_id"]: Code(**row) for row in (await db.execute(asked)).mappings()}
