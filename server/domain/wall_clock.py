@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from server.domain.errors import BadInput, OutOfRange
 
 DAY_MS = 86_400_000
+MIDNIGHT = time()
 
 
 def zone(name: str) -> ZoneInfo:
@@ -61,7 +62,7 @@ def days_later(at_ms: int, days: int, time_zone: str) -> int:
 def day_of(at_ms: int, time_zone: str) -> tuple[int, int]:
     """First millisecond of the local day around a moment, and of the day after: 23 to 25 hours apart."""
     day = local(at_ms, time_zone).date()
-    return moment(day, time(), time_zone), moment(day + timedelta(days=1), time(), time_zone)
+    return moment(day, MIDNIGHT, time_zone), moment(day + timedelta(days=1), MIDNIGHT, time_zone)
 
 
 def utc(at_ms: int) -> datetime:

@@ -65,3 +65,18 @@ def listing(names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def until(ms: int) -> str:
+    """How long until something begins, as a clock on the wall would be read: "in 25 min", "since 5 min", "in 3 days"."""
+    minutes = abs(ms) // 60_000
+    if minutes < 1:
+        return "now"
+    hours, days = minutes // 60, minutes // 1440
+    if days >= 2:
+        words = f"{days} days"
+    elif hours >= 3:
+        words = f"{hours} h"
+    else:
+        words = duration(minutes)
+    return f"in {words}" if ms > 0 else f"{words} ago"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from server import access, ids
-from server.domain import planning, sessions, wall_clock
+from server.domain import planning, sessions, wall_clock, wording
 from server.domain.accounts import Account
 from server.domain.errors import BadInput, DomainError, OutOfRange
 from server.domain.people import Client
@@ -18,6 +18,7 @@ from server.web.answers import db, done, now, page, read, wants_json
 from server.web.identity import signed_in
 
 HOUR_MS = 3_600_000
+WEEK_OPTIONS = [(1, "Once"), *((weeks, f"Weekly, {weeks} times") for weeks in range(2, planning.MAX_REPEATS + 1))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +166,7 @@ def _given(session: Session) -> SessionForm:
         group=session.group_id or "",
         clients=list(session.client_ids),
         date=starts.date().isoformat(),
-        time="" if is_async else f"{starts:%H:%M}",
+        time="09:00" if is_async else f"{starts:%H:%M}",  # unused until it gets a time of day
         duration_min=session.duration_min or 60,
         live_place=session.place.value if session.place in sessions.LIVE_PLACES else Place.LINK.value,
         real_place=session.place.value if session.place in sessions.REAL_PLACES else Place.GYM.value,
@@ -178,6 +179,7 @@ def _given(session: Session) -> SessionForm:
 async def _form(
     request: web.Request, me: Account, fill: Fill, session: Session | None = None, *, status: int = 200
 ) -> web.Response:
+    found = await groups.list_for(db(request), me.id)
     return page(
         request,
         "sessions/form.html",
@@ -186,7 +188,11 @@ async def _form(
         session=session,
         time_zone=session.time_zone if session else me.time_zone or "UTC",
         clients=await _choosable(request, me, session),
-        groups=await groups.list_for(db(request), me.id),
+        groups=found,
+        group_options=[(group.id, f"{group.name} ({len(group.members)})") for group in found],
+        place_options=[(place.value, wording.PLACES[place]) for place in sessions.REAL_PLACES],
+        week_options=WEEK_OPTIONS,
+        wording=wording,
     )
 
 

@@ -9,7 +9,7 @@ from aiohttp import web
 from server import access, qr
 from server.domain import calendar as ics
 from server.domain import invites as invite_rules
-from server.domain import links, planning, sessions, wall_clock
+from server.domain import links, planning, sessions, wall_clock, wording
 from server.domain.accounts import Account
 from server.domain.people import Group
 from server.domain.sessions import Session
@@ -41,6 +41,7 @@ async def index(request: web.Request) -> web.StreamResponse:
         older_ms=older_ms,
         names=await names_of(request, found),
         now_ms=now(request),
+        wording=wording,
     )
 
 
@@ -118,6 +119,7 @@ async def _around(request: web.Request, me: Account, session: Session) -> dict[s
     link_of = {client.id: address_of(request, client) for client in people if client.has_link}
     series = await store.in_series(db(request), session.series_id) if session.series_id else []
     return {
+        "wording": wording,
         "state": sessions.state(session, moment),
         "now_ms": moment,
         "people": people,
@@ -136,6 +138,7 @@ async def _around(request: web.Request, me: Account, session: Session) -> dict[s
         "begun": moment >= session.starts_at_ms or session.opened_at_ms is not None,
         "waits": sessions.waits_for_outcome(session, moment),
         "starts": wall_clock.local(session.starts_at_ms, session.time_zone),
+        "this_year": wall_clock.local(moment, session.time_zone).year,
     }
 
 

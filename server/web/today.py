@@ -1,11 +1,119 @@
-"""Placeholder while the handlers are being written."""
+"""Today: what is next, what waits for me, what is due. And the front door, which leads there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
 from aiohttp import web
 
+from server.domain import sessions, wall_clock, wording
+from server.domain.accounts import Account
+from server.domain.devices import Code
+from server.domain.people import Client
+from server.domain.sessions import Delivery, Outcome, Session, State
+from server.store import clients, devices
+from server.store import sessions as store
+from server.web.answers import db, json, now, page, wants_json
+from server.web.identity import signed_in, who
+from server.web.sessions import names_of
+
+DAYS_AHEAD = 7
+LONGEST_MS = 11 * 3_600_000  # eight hours and the time its door stays open
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The sessions of one day ahead."""
+
+    title: str
+    sessions: Sequence[Session]
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """Somebody stands before a room's door."""
+
+    session: Session
+    name: str
+
 
 async def front(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """Leads to Today, or to the sign-in page."""
+    return web.Response(status=303, headers={"Location": "/sign-in" if await who(request) is None else "/today"})
 
 
 async def show(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """The page; as JSON who is waiting, for the page to look again."""
+    me = await signed_in(request)
+    moment = now(request)
+    found = await _around_now(request, me, moment)
+    knocks = await _knocks(request, found, moment)
+    if wants_json(request):
+        return json({"waiting": [{"session": knock.session.id, "name": knock.name} for knock in knocks]})
+    following = _following(found, moment)
+    undone = await store.without_outcome(db(request), me.id, before_ms=moment)
+    undone = [one for one in undone if sessions.waits_for_outcome(one, moment) and one is not following]
+    return page(
+        request,
+        "today/show.html",
+        now_ms=moment,
+        following=following,
+        state=sessions.state(following, moment) if following else None,
+        knocks=knocks,
+        undone=undone,
+        codes=await _codes(request, me, moment),
+        days=_days(found, following, me, moment),
+        names=await names_of(request, [*found, *undone]),
+        has_clients=bool(await clients.list_for(db(request), me.id)),
+        wording=wording,
+    )
+
+
+async def _around_now(request: web.Request, me: Account, moment: int) -> list[Session]:
+    """Sessions that still go on or begin within a week."""
+    today = wall_clock.local(moment, me.time_zone).date()
+    end_ms = wall_clock.moment(today + timedelta(days=DAYS_AHEAD + 1), wall_clock.MIDNIGHT, me.time_zone)
+    return await store.list_for(db(request), me.id, from_ms=moment - LONGEST_MS, before_ms=end_ms)
+
+
+def _following(found: Sequence[Session], moment: int) -> Session | None:
+    """The session that is on, else the one that begins next; a due date is no appointment."""
+    ahead = [one for one in found if one.delivery is not Delivery.ASYNC and _is_ahead(one, moment)]
+    running = [one for one in ahead if sessions.state(one, moment) is State.OPEN]
+    return next(iter(running or ahead), None)
+
+
+def _is_ahead(session: Session, moment: int) -> bool:
+    if sessions.state(session, moment) is State.OPEN:
+        return session.outcome is Outcome.UNSET
+    return session.ends_at_ms >= moment and sessions.state(session, moment) is State.PLANNED
+
+
+def _days(found: Sequence[Session], following: Session | None, me: Account, moment: int) -> list[Day]:
+    """What comes after the next session, by day."""
+    today = wall_clock.local(moment, me.time_zone).date()
+    by_day: dict[int, list[Session]] = {}
+    for one in found:
+        if one is following or one.starts_at_ms < moment or not _is_ahead(one, moment):
+            continue
+        days_ahead = (wall_clock.local(one.starts_at_ms, me.time_zone).date() - today).days
+        by_day.setdefault(days_ahead, []).append(one)
+    return [Day(_day_words(days_ahead, some[0], me), some) for days_ahead, some in sorted(by_day.items())]
+
+
+def _day_words(days_ahead: int, session: Session, me: Account) -> str:
+    if days_ahead < 2:
+        return ("Today", "Tomorrow")[days_ahead]
+    return wall_clock.local(session.starts_at_ms, me.time_zone).strftime("%A %-d %B")
+
+
+async def _codes(request: web.Request, me: Account, moment: int) -> list[tuple[Client, Code]]:
+    """Codes for further devices that a client was mailed or waits to be told."""
+    open_codes = await devices.open_codes(db(request), me.id, moment)
+    found = await clients.get_many(db(request), list(open_codes))
+    return [(client, open_codes[client.id]) for client in found]
+
+
+async def _knocks(request: web.Request, found: Sequence[Session], moment: int) -> list[Knock]:
+    """Who waits to be let in, the trainer not being there."""
+    return []
