@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import asyncpg
+import pytest
 from aiohttp import web
 from yarl import URL
 
@@ -23,6 +25,9 @@ from server.store.database import Database
 from server.web import edge
 from server.web.front import Front
 from tests.stage import free_port
+
+# For a test that is to run on SQLite and on PostgreSQL.
+BOTH = pytest.mark.parametrize("database_kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 
 PASSWORD = "seven otters row north"
 NAMES: dict[str, tuple[str, Role]] = {
@@ -211,3 +216,12 @@ async def open_spotter(data_dir: Path, clock: Clock | None = None, **environ: st
         for browser in spotter.browsers:
             await browser.close()
         await runner.cleanup()
+
+
+async def in_postgres(server: str, statement: str) -> None:
+    """Runs one statement in the server's own database."""
+    connection = await asyncpg.connect(server.replace("+asyncpg", "") + "/postgres")
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()

@@ -1,11 +1,13 @@
 """What every test may ask for: a running server, and the cast, each in a browser of their own."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from server import ids
+from tests import cast, engines
 from tests.cast import Person, Spotter, open_spotter
 
 
@@ -41,10 +43,47 @@ def tenth(request: pytest.FixtureRequest) -> Tenth:
     return Tenth(bool(request.config.getoption("--all")))
 
 
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A real PostgreSQL for the whole run; its URL without a database's name."""
+    with engines.postgres() as url:
+        yield url
+
+
 @pytest.fixture
-async def spotter(tmp_path: Path) -> AsyncIterator[Spotter]:
+async def postgres_url(postgres_server: str) -> AsyncIterator[str]:
+    """A fresh PostgreSQL database."""
+    name = f"spotter_{ids.new()}"
+    await cast.in_postgres(postgres_server, f"CREATE DATABASE {name}")
+    yield f"{postgres_server}/{name}"
+    await cast.in_postgres(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def redis_url() -> Iterator[str]:
+    """A real Redis."""
+    with engines.redis() as (url, _process):
+        yield url
+
+
+@pytest.fixture
+def database_kind() -> str:
+    """SQLite, unless a test is marked with cast.BOTH."""
+    return "sqlite"
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, database_kind: str, tmp_path: Path) -> str:
+    """A fresh database of that kind."""
+    if database_kind == "postgres":
+        return str(request.getfixturevalue("postgres_url"))
+    return f"sqlite+aiosqlite:///{tmp_path / 'spotter.db'}"
+
+
+@pytest.fixture
+async def spotter(tmp_path: Path, database_url: str) -> AsyncIterator[Spotter]:
     """A real server on 127.0.0.1 with a database of its own."""
-    async with open_spotter(tmp_path / "var") as running:
+    async with open_spotter(tmp_path / "var", DATABASE_URL=database_url) as running:
         yield running
 
 

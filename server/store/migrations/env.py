@@ -15,7 +15,6 @@ def run(connection: Connection) -> None:
         connection=connection,
         target_metadata=metadata,
         render_as_batch=connection.dialect.name == "sqlite",
-        compare_server_default=True,
     )
     with context.begin_transaction():
         context.run_migrations()

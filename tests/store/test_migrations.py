@@ -1,0 +1,78 @@
+"""The migrations make exactly the tables of tables.py, once, whoever starts at the same moment."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, inspect, text
+
+from server.store.database import Database, open_database
+from server.store.migrate import TooNew, migrate, newest, revision
+from server.store.tables import metadata
+from tests.cast import BOTH
+
+
+@pytest.fixture
+async def database(database_url: str) -> Any:
+    opened = open_database(database_url)
+    yield opened
+    await opened.engine.dispose()
+
+
+@BOTH
+async def test_the_migrations_make_the_tables(database: Database) -> None:
+    async with database.engine.begin() as connection:
+        await connection.run_sync(metadata.create_all)
+        wanted = await connection.run_sync(described)
+        await connection.run_sync(metadata.drop_all)
+    await migrate(database.engine)
+    async with database.engine.connect() as connection:
+        found = await connection.run_sync(described)
+    assert found.pop("alembic_version")
+    assert found == wanted
+    assert await revision(database.engine) == newest()
+
+
+def described(connection: Connection) -> dict[str, Any]:
+    """Every table as the database itself describes it: columns with type and default, keys, indexes, all with names."""
+    look = inspect(connection)
+    return {
+        table: {
+            "columns": [{**column, "type": str(column["type"])} for column in look.get_columns(table)],
+            "primary": look.get_pk_constraint(table),
+            "foreign": sorted(look.get_foreign_keys(table), key=lambda key: str(key["name"])),
+            "unique": sorted(look.get_unique_constraints(table), key=lambda key: str(key["name"])),
+            "indexes": sorted(look.get_indexes(table), key=lambda index: str(index["name"])),
+        }
+        for table in look.get_table_names()
+    }
+
+
+@BOTH
+async def test_migrating_again_changes_nothing(database: Database) -> None:
+    assert await migrate(database.engine) == await migrate(database.engine) == newest()
+
+
+@BOTH
+async def test_processes_that_start_together_migrate_once(database_url: str) -> None:
+    several = [open_database(database_url) for _ in range(4)]
+    reached = await asyncio.gather(*(migrate(one.engine) for one in several))
+    assert set(reached) == {newest()}
+    for one in several:
+        await one.engine.dispose()
+
+
+@BOTH
+async def test_a_database_of_a_newer_spotter_is_left_alone(database: Database) -> None:
+    await migrate(database.engine)
+    async with database.writing() as db, db.begin():
+        await db.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(TooNew, match="9999"):
+        await migrate(database.engine)
+
+
+async def test_sqlite_waits_for_a_writer_and_keeps_foreign_keys(database: Database) -> None:
+    async with database.engine.connect() as connection:
+        assert (await connection.execute(text("PRAGMA journal_mode"))).scalar_one() == "wal"
+        assert (await connection.execute(text("PRAGMA foreign_keys"))).scalar_one() == 1
+        assert (await connection.execute(text("PRAGMA busy_timeout"))).scalar_one() == 10_000
