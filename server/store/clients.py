@@ -40,7 +40,7 @@ async def count_archived(db: Db, trainer_id: str) -> int:
 async def next_starts(db: Db, trainer_id: str, from_ms: int) -> dict[str, int]:
     """Client id -> start of the next planned session, for all of a trainer's clients who have one."""
     asked = (
-        select(participants.c.client_id, func.min(sessions.c.starts_at_ms))
+        select(participants.c.client_id, func.min(sessions.c.starts_at_ms).label("starts_at_ms"))
         .join(sessions, sessions.c.id == participants.c.session_id)
         .where(
             sessions.c.trainer_id == trainer_id,
@@ -51,7 +51,7 @@ async def next_starts(db: Db, trainer_id: str, from_ms: int) -> dict[str, int]:
         )
         .group_by(participants.c.client_id)
     )
-    return dict((await db.execute(asked)).tuples().all())
+    return {row.client_id: row.starts_at_ms for row in await db.execute(asked)}
 
 
 async def add(db: Db, client: Client) -> None:

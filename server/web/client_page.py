@@ -26,6 +26,7 @@ from server.web.edge import SETTINGS
 
 log = logging.getLogger(__name__)
 
+DEVICE: web.RequestKey[Device] = web.RequestKey("device", Device)
 LONGEST_MS = 36 * 3_600_000  # how long ago a session whose door is still open may have begun
 
 
@@ -37,13 +38,9 @@ class ConfirmDevice:
 
 
 async def linked(request: web.Request, *, lock: bool = False) -> Client:
-    """The client whose link this is, on whatever device. Raises BrokenLink; TooMany when many of them were broken."""
+    """The client whose link this is, on whatever device. Raises BrokenLink."""
     token = request.match_info["token"]
-    try:
-        return await access.linked_client(db(request), request.app[SETTINGS].secret_key, token, lock=lock)
-    except BrokenLink:
-        await limits.check(request, "bad-link")
-        raise
+    return await access.linked_client(db(request), request.app[SETTINGS].secret_key, token, lock=lock)
 
 
 async def confirmed(request: web.Request, *, lock: bool = False) -> Client:
@@ -57,14 +54,13 @@ async def confirmed(request: web.Request, *, lock: bool = False) -> Client:
         if wants_json(request):
             raise DeviceNeeded
         raise web.HTTPSeeOther(f"/c/{request.match_info['token']}")
-    request["device"] = device
+    request[DEVICE] = device
     return client
 
 
 def device_of(request: web.Request) -> Device:
     """The device of a request that `confirmed` has let pass; its id is the digest a seat hangs on."""
-    device: Device = request["device"]
-    return device
+    return request[DEVICE]
 
 
 def address_of(request: web.Request, client: Client) -> str:
