@@ -109,7 +109,8 @@ def _fetch(root: Path, with_tools: bool, tell: Callable[[str], None]) -> str:
     def sorry(said: str) -> str:
         return _npm_sentence(said, record)
 
-    environ = {**os.environ, "PATH": path_with(node)}
+    # A Node.js that is not the system's would trust only its own list, and fail where a network has its own authority.
+    environ = {"NODE_USE_SYSTEM_CA": "1", **os.environ, "PATH": path_with(node)}
     follow(arguments, cwd=root, environ=environ, record=record, hear=hear, sorry=sorry)
     note = {"lock": fingerprint(root / "package-lock.json"), "tools": "yes" if with_tools else "no"}
     write_note(root / "node_modules" / ".spotter.json", note)
@@ -122,6 +123,12 @@ def _npm_sentence(said: str, record: Path) -> str:
         return f"A browser library differs from the one Spotter was tested with, so it was not installed. {where}"
     if "ENOSPC" in said:
         return f"The disk is full. Free some space, then run the same command again. {where}"
+    if "CERT" in said:
+        return (
+            "The browser libraries could not be fetched: npm does not trust the certificate it was shown. Where the"
+            " network has an authority of its own, set NODE_EXTRA_CA_CERTS to its file, then run the same"
+            f" command again. {where}"
+        )
     return (
         "The browser libraries could not be fetched. Check the network connection, or npm's own settings when this"
         f" machine uses a mirror, then run the same command again. {where}"

@@ -57,8 +57,9 @@ class Line:
         self.out.flush()
 
 
-def walk(steps: list[Step], out: TextIO = sys.stderr) -> None:
+def walk(steps: list[Step], out: TextIO | None = None) -> None:
     """Runs the steps that are not done yet, in order, and shows them. Raises the Trouble of one that cannot be done."""
+    out = out or sys.stderr
     due = [step for step in steps if not step.is_done()]
     if not due:
         return

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from launcher.places import Trouble, fingerprint, read_note, work_folder, write_note
@@ -89,24 +90,11 @@ def _install(root: Path, kind: str, tell: Callable[[str], None]) -> str:
     if not lock.is_file():
         raise Trouble(f"{lock} is missing. Get a whole copy of Spotter, for example with git checkout requirements.")
     record = work_folder(root) / f"pip-{kind}.log"
-    pins = len(re.findall(r"^[\w.-]+==", lock.read_text(encoding="utf-8"), re.MULTILINE))
-    seen = 0
-    skipped = 0
-    ready = 0
+    heard = PipTalk(len(re.findall(r"^[\w.-]+==", lock.read_text(encoding="utf-8"), re.MULTILINE)))
 
     def hear(line: str) -> None:
-        nonlocal seen, skipped, ready
-        if line.startswith("Ignoring "):
-            skipped += 1
-        elif line.startswith(("Collecting ", "Requirement already satisfied: ")):
-            seen += 1
-            ready += line.startswith("Requirement")
-            name = re.split(r"[=\s]", line.removeprefix("Requirement already satisfied: ").removeprefix("Collecting "))[
-                0
-            ]
-            tell(f"{min(seen, pins - skipped)} of {pins - skipped}, {name}")
-        elif line.startswith("Installing collected packages"):
-            tell(f"unpacking {seen} packages")
+        if detail := heard.take(line):
+            tell(detail)
 
     def sorry(said: str) -> str:
         return _pip_sentence(said, record)
@@ -116,7 +104,31 @@ def _install(root: Path, kind: str, tell: Callable[[str], None]) -> str:
     follow(arguments, cwd=root, environ=environ, record=record, hear=hear, sorry=sorry)
     note = read_note(root / ".venv" / NOTE)
     write_note(root / ".venv" / NOTE, {**note, kind: fingerprint(lock)})
-    return f"{seen} packages" if not ready else f"{seen - ready} packages new, {ready} there already"
+    return "there already" if heard.installed == 0 else f"{heard.installed} installed"
+
+
+@dataclass
+class PipTalk:
+    """Follows pip's lines: how many of the pins it has looked at, and how many packages it installed in the end."""
+
+    pins: int
+    looked_at: int = 0
+    installed: int = 0
+
+    def take(self, line: str) -> str | None:
+        """How far pip is after this line, or None when the line does not tell."""
+        first, _, rest = line.partition(" ")
+        if first == "Ignoring":  # a pin for another system or Python
+            self.pins -= 1
+        elif line.startswith(("Collecting ", "Processing ", "Requirement already satisfied: ")):
+            self.looked_at += 1
+            name = re.split(r"[=\s]", rest.removeprefix("already satisfied: "))[0]
+            return f"{min(self.looked_at, self.pins)} of {self.pins}, {Path(name).name}"
+        elif line.startswith("Installing collected packages"):
+            return "unpacking"
+        elif line.startswith("Successfully installed "):
+            self.installed = len(line.split()) - 2
+        return None
 
 
 def _pip_sentence(said: str, record: Path) -> str:
