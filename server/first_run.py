@@ -2,6 +2,7 @@
 
 from server import ids
 from server.domain import accounts as rules
+from server.domain import contact
 from server.domain.errors import NotFound
 from server.store import accounts, audit
 from server.store.database import Database
@@ -15,6 +16,20 @@ async def owner_link(database: Database, public_url: str, now_ms: int) -> str | 
             return None
         await accounts.drop_invites(db, purpose="owner")
         await accounts.add_invite(db, rules.make_invite(ids.digest(secret), "owner", now_ms))
+    return f"{public_url}/invite/{secret}"
+
+
+async def trainer_link(database: Database, public_url: str, email: str, name: str, now_ms: int) -> str:
+    """A link by which a trainer makes an account with that address, good for seven days. Raises EmailTaken."""
+    secret = ids.secret()
+    email = rules.clean_email(email)
+    made = rules.make_invite(ids.digest(secret), "trainer", now_ms, email=email, name=contact.name(name))
+    async with database.writing() as db, db.begin():
+        if await accounts.by_email(db, email):
+            raise rules.EmailTaken
+        await accounts.drop_invites(db, purpose="trainer", email=email)
+        await accounts.add_invite(db, made)
+        await audit.note(db, now_ms, "machine", "trainer.invited", "house")
     return f"{public_url}/invite/{secret}"
 
 
