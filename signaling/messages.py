@@ -1,8 +1,12 @@
 """Every message on the wire, one frozen dataclass each. The docstrings and comments are printed in docs/protocol.md.
 
-A command goes from a page to the server as a socket event of its `name` with one map as its only argument, and is acknowledged with
-`{"ok": true, …}` or `{"ok": false, "error": code, "message": sentence, "where": path?}`. A command that writes the log carries an
-`id` made by the page: sent again after a lost answer, it appends nothing twice and is answered as before.
+A command goes from a page to the server as a socket event of its `name` with one map as its only argument, and is
+acknowledged with `{"ok": true, …}` or `{"ok": false, "error": code, "message": sentence, "where": path?}`. A command
+that writes the log carries an `id` made by the page: sent again after a lost answer, it appends nothing twice and is
+answered as before. Its answer carries `seq`, the number of the event it wrote; a command that changed nothing (an
+acknowledgement given twice) is answered with the head. A command sent without asking for an answer is done all the
+same; if it is refused, a `refused` message says so. Bytes that are no message of the protocol at all end in `closed`
+with `bad-frame`.
 """
 
 from dataclasses import dataclass
@@ -47,7 +51,7 @@ Plan = Annotated[list[Interval], Meta(min_length=1, max_length=500)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hello:
-    """What a page sends as `auth` when its socket connects: the seat it was given by joining, and how far it has read."""
+    """What a page sends as `auth` when its socket connects: the seat that joining gave it, and how far it has read."""
 
     room: Annotated[str, Meta(min_length=1, max_length=64)]
     peer: PeerId
@@ -61,7 +65,7 @@ class Hello:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admit:
-    """The trainer lets somebody in from the lobby."""
+    """The trainer lets somebody in from the lobby, with their second camera if it waits too."""
 
     name: ClassVar = "admit"
     may: ClassVar[tuple[Caller, ...]] = ("trainer",)
@@ -101,7 +105,7 @@ class Unbar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leave:
-    """Somebody goes for good; their seat is given up. Allowed from the lobby too."""
+    """Somebody goes for good and gives up their seat, and those of their cameras. Allowed from the lobby too."""
 
     name: ClassVar = "leave"
     may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "camera", "lobby")
@@ -178,7 +182,11 @@ class StartTimer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeTimer:
-    """The trainer pauses, resumes, skips, steps back, adds time to the interval that runs, or stops a timer."""
+    """The trainer pauses, resumes, skips, steps back, adds time to the interval that runs, or stops a timer.
+
+    `back` goes to the start of the interval, within its first two seconds to the one before. A plan that has run out
+    takes `stop` only.
+    """
 
     name: ClassVar = "timer.change"
     may: ClassVar[tuple[Caller, ...]] = ("trainer",)
@@ -214,17 +222,17 @@ class PlaceMarker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """A clock ping; the answer carries `t0` back and the server's time `t1_ms`. The page reports its last round trip."""
+    """A clock ping, answered with `{ok, t0, t1_ms}`: `t0` as it came, and the server's time."""
 
     name: ClassVar = "clock"
     may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "camera", "lobby")
     t0: float  # the page's own time, opaque to the server
-    rtt_ms: Annotated[float, Meta(ge=0, le=600_000)] | None = None
+    rtt_ms: Annotated[float, Meta(ge=0, le=600_000)] | None = None  # the round trip of the ping before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resync:
-    """Asks for what was missed after a seq; answered with `{head, events}` or, after a long gap, `{head, snapshot, events}`."""
+    """Asks for what was missed after a seq; answered with `{ok, head, snapshot, events}`, as in Welcome."""
 
     name: ClassVar = "resync"
     may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "camera")
@@ -233,7 +241,7 @@ class Resync:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ice:
-    """Asks for ICE servers; answered with `{ice: [{urls, username?, credential?}]}`. Credentials last ten minutes."""
+    """Asks for ICE servers; answered with `{ok, ice: [{urls, username?, credential?}]}`, good for ten minutes."""
 
     name: ClassVar = "ice"
     may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "camera")
@@ -241,10 +249,10 @@ class Ice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:
-    """Passes WebRTC signalling to one peer of the room. The trainer's device always offers; anybody may ask for a `renew`.
+    """Passes WebRTC signalling to one peer. The trainer's device always offers; anybody may ask for a `renew`.
 
-    `gen` numbers the RTCPeerConnections of a pair: a higher one replaces the older. Refused with `absent` when the peer has no
-    socket now, and with `not-allowed` unless one of the two is a trainer's device.
+    `gen` numbers the RTCPeerConnections of a pair: a higher one replaces the older. Refused with `absent` when the
+    peer has no socket now, and with `not-allowed` unless one of the two is a trainer's device.
     """
 
     name: ClassVar = "signal"
@@ -275,6 +283,12 @@ COMMANDS: tuple[type, ...] = (
 )  # fmt: skip
 
 
+def name_of(message: type) -> str:
+    """What a message is called on the wire."""
+    name: str = getattr(message, "name")  # noqa: B009
+    return name
+
+
 # ---- messages (server -> page)
 
 
@@ -289,7 +303,7 @@ class Event:
       peer.denied     {peer: id}                                        audience trainers
       peer.kicked     {peer: id, person}
       peer.unbarred   {person}                                          audience trainers
-      peer.left       {peer: id, reason: "left" | "lost"}
+      peer.left       {peer: id, reason: "left" | "lost" | "moved", to?}    audience trainers if it waited in the lobby
       phone           {on}
       cue             {say, kind, focus, to, speak}                     audience everyone or the named peers
       cue.shown       {cue_seq, peer, at_ms}                            audience trainers
@@ -299,9 +313,14 @@ class Event:
       marker          {label}                                           audience trainers
       consent         {person, purpose, given}                          audience trainers and the person's peers
       session.ended   {}
-    Trainers are in every audience. Peer = {id, person, name, role, device, state: "lobby"|"in"|"gone"}.
-    Timer = {id, rev, title, plan: [Interval], state: "running"|"paused"|"done", at_ms, elapsed_ms, to}: from the moment `at_ms` on this
-    revision counts; running shows `elapsed_ms + (now - at_ms)`, paused and done show `elapsed_ms`; done at the plan's end by itself.
+    Trainers are in every audience. A peer that was lost (60 s without a socket) and comes back with its seat is
+    admitted at once; one that left, was denied or removed knocks again. moved: the person came in with another
+    device, `to`.
+
+    Peer = {id, person, name, role, device, state: "lobby"|"in"|"gone"}.
+    Timer = {id, rev, title, plan: [Interval], state: "running"|"paused"|"done", at_ms, elapsed_ms, to}: this revision
+    counts from the moment `at_ms` on; running shows `elapsed_ms + (now - at_ms)`, paused and done show `elapsed_ms`;
+    done at the plan's end by itself.
     """
 
     name: ClassVar = "event"
@@ -316,7 +335,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hidden:
-    """Stands for an event that is not for this peer, so that gaps stay detectable: `{seq, hidden: true}`. Sent as `event`."""
+    """Stands for an event that is not for this peer, so that gaps stay detectable. Sent as `event`."""
 
     name: ClassVar = "event"
     seq: int
@@ -325,7 +344,10 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Welcome:
-    """The first message on a socket. In the lobby `caller` is "lobby", and `snapshot`, `events` and `head` are empty."""
+    """The first message on a socket, and sent once more when somebody is let in from the lobby.
+
+    In the lobby `caller` is "lobby", and `snapshot`, `events`, `head`, `online` and `media` are empty.
+    """
 
     name: ClassVar = "welcome"
     protocol: int
@@ -337,7 +359,7 @@ class Welcome:
     snapshot: dict[str, Any] | None  # see Snapshot; None when `events` continue what the page has
     events: list[dict[str, Any]]  # Event or Hidden, rising seq, ending at head
     trainer_here: bool  # so that the lobby can say whom it waits for
-    online: list[str]  # peers with a socket now
+    online: list[str]  # peers with a socket now; those in the lobby for trainers only
     media: dict[str, dict[str, Any]]  # last MediaState of each peer
 
 
@@ -354,15 +376,17 @@ class Snapshot:
     by_phone: bool
     peers: dict[str, dict[str, Any]]  # id -> Peer with `door` for trainers
     barred: list[str]  # persons; trainers only
-    timers: dict[str, dict[str, Any]]  # id -> Timer, running, paused or done
-    cues: list[dict[str, Any]]  # the last 50: {seq, at_ms, valid_ms, say, kind, focus, to, speak, shown: [peer], acked: [peer]}
+    timers: dict[str, dict[str, Any]]  # id -> Timer, running, paused or done: the last 20 started
+    # The last 50: {seq, at_ms, valid_ms, say, kind, focus, to, speak, shown: [peer], acked: [peer]}; trainers see all
+    # of `shown` and `acked`, others who tapped a cue away themselves.
+    cues: list[dict[str, Any]]
     chat: list[dict[str, Any]]  # the last 500: {seq, at_ms, actor, name, text}
     markers: list[dict[str, Any]]  # {seq, at_ms, label}; trainers only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beat:
-    """Sent each second in an open room that has been silent: a page whose last seq is below `head` asks for the rest."""
+    """Sent each second in a room that has been silent: a page whose last seq is below `head` asks for the rest."""
 
     name: ClassVar = "beat"
     head: int
@@ -371,7 +395,7 @@ class Beat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presence:
-    """A peer's socket came or went. Its seat is held for 60 seconds before it counts as left."""
+    """A peer's socket came or went; trainers hear of the lobby's too. A seat is held for 60 s before it is lost."""
 
     name: ClassVar = "presence"
     peer: str
@@ -390,14 +414,26 @@ class Lobby:
 class Closed:
     """The last message before the server closes a socket for a reason.
 
-    Codes: denied, kicked, taken-over (the seat was opened elsewhere), session-over, revoked, bad-frame, too-many, bad-hello, restart.
-    After `restart` the page reconnects by itself; after the others it does not.
+    Codes: denied, kicked, left, taken-over (the seat was opened elsewhere), session-over, revoked, bad-frame,
+    too-many, bad-hello, restart. After `restart` the page reconnects by itself; after the others it does not.
     """
 
     name: ClassVar = "closed"
     error: str
     message: str
+    after_ms: int | None = None  # with restart: wait so long before reconnecting, so that not all come at once
 
 
-MESSAGES: tuple[type, ...] = (Event, Hidden, Welcome, Snapshot, Beat, Presence, Lobby, Closed)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """To a page whose command was refused although it had not asked for an answer."""
+
+    name: ClassVar = "refused"
+    command: str
+    error: str
+    message: str
+    where: str | None = None
+
+
+MESSAGES: tuple[type, ...] = (Event, Hidden, Welcome, Snapshot, Beat, Presence, Lobby, Closed, Refusal)
 # `signal` and `media` reach the other page as they were sent, with `from` (the sender's peer id) in place of `to`.

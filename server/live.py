@@ -1,0 +1,243 @@
+"""Gives the rooms their authoriser and their log, and the web side its doors to the rooms. Wired by `server/main.py`:
+
+    app[LIVE] = live = Live(database, clock)
+    ice = IceSettings(host=settings.media_public_ip, port=settings.media_port, stun_urls=settings.stun_urls,
+                      turn_urls=settings.turn_urls, turn_secret=settings.turn_secret)
+    live.attach(app, origins=edge.own_origins(settings), address_of=address_of, ice=ice, redis_url=settings.redis_url)
+    async with stun.listening(settings.media_host, settings.media_port): …   # signaling.stun; OSError: the port is taken
+
+For handlers (`live = request.app[LIVE]`):
+
+    taken = await live.take_seat(db, session, person=seats.client(bob.id), role="client", device="main", …)
+    await live.revoke(db, hangs_on=[login_id])              # logins, devices, invites, a camera's first seat
+    await live.revoke(db, session=session.id, person=…)     # sockets close when `db` is committed, in every process
+    await live.append(session.id, Draft(type="consent", payload={…}, audience="trainers"))
+    room = await live.state(session.id)                     # signaling.room.Room
+"""
+
+import asyncio
+import hmac
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from aiohttp import web
+
+from server import ids
+from server.domain import seats as rules
+from server.domain import sessions
+from server.domain.seats import Device, Removed, Role, SessionOver
+from server.domain.sessions import Session
+from server.store import seats
+from server.store.database import Database, Db
+from server.store.events import DatabaseLog
+from signaling import ice, namespace
+from signaling.door import Seat
+from signaling.ice import IceSettings
+from signaling.log import Draft, Entry
+from signaling.messages import Hello
+from signaling.rates import Limits
+from signaling.refusals import Refused
+from signaling.room import Room
+from signaling.rooms import Rooms
+
+log = logging.getLogger(__name__)
+
+SWEEP_S = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A seat as the page that joined gets it; `resume` is a secret and is not kept here."""
+
+    room: str
+    peer: str
+    resume: str
+    role: Role
+    device: Device
+
+
+class Live:
+    """The rooms of this server."""
+
+    def __init__(self, database: Database, now_ms: Callable[[], int]) -> None:
+        self._database = database
+        self._now_ms = now_ms
+        self._errands: set[asyncio.Task[None]] = set()
+        self.log = DatabaseLog(database)
+        self.rooms: Rooms
+
+    def attach(
+        self,
+        app: web.Application,
+        *,
+        origins: Iterable[str],
+        address_of: Callable[[web.Request], str],
+        ice: IceSettings,
+        limits: Limits | None = None,
+        redis_url: str | None = None,
+    ) -> None:
+        """Adds the socket (/live/) to an application; the rooms begin and end with it, before its database closes."""
+        self.rooms = namespace.attach(
+            app,
+            log=self.log,
+            authorise=self.authorise,
+            ice_servers=lambda seat: self.ice_servers(ice, seat),
+            now_ms=self._now_ms,
+            origins=origins,
+            address_of=address_of,
+            limits=limits,
+            redis_url=redis_url,
+        )
+        app.cleanup_ctx.append(self._run)
+
+    async def _run(self, _: web.Application) -> AsyncIterator[None]:
+        sweeping = asyncio.create_task(self._sweep(), name="sweep of seats")
+        yield
+        sweeping.cancel()
+        await asyncio.gather(sweeping, *self._errands, return_exceptions=True)
+        await self.log.close()
+
+    # ---- for signaling
+
+    async def authorise(self, hello: Hello) -> Seat:
+        """The seat a hello names. Raises Refused: bad-hello for a wrong secret, else why the seat is not good."""
+        async with self._database.reading() as db:
+            grounds = (await seats.grounds(db, [hello.peer])).get(hello.peer)
+        if grounds is None or grounds.seat.session_id != hello.room:
+            raise Refused("bad-hello")
+        if not hmac.compare_digest(grounds.seat.resume, ids.digest(hello.resume)):
+            raise Refused("bad-hello")
+        verdict = rules.verdict(grounds, self._now_ms())
+        if verdict != "good":
+            raise Refused(verdict)
+        seat = grounds.seat
+        return Seat(
+            room=seat.session_id,
+            peer=seat.id,
+            person=seat.person,
+            name=seat.name,
+            role=seat.role,
+            device=seat.device,
+            title=grounds.session.title,
+            door=seat.door,
+        )
+
+    def ice_servers(self, settings: IceSettings, seat: Seat) -> list[dict[str, object]]:
+        """What a peer may ask for its way to the others."""
+        return ice.servers(settings, f"{seat.room}.{seat.peer}", self._now_ms() // 1000)
+
+    # ---- for the web side
+
+    async def take_seat(
+        self,
+        db: Db,
+        session: Session,
+        *,
+        person: str,
+        role: Role,
+        device: Device,
+        name: str,
+        hangs_on: str,
+        door: Mapping[str, str] | None = None,
+        resume: str | None = None,
+    ) -> Taken:
+        """A seat in a session's room: the one that `resume` takes back, if it is this person's, else a new one.
+
+        hangs_on: the digest of the login or device cookie, the invite's id, or for a camera the seat it came from.
+        Nothing enters the log yet. Raises SessionOver, Removed.
+        """
+        now_ms = self._now_ms()
+        if sessions.is_over(session, now_ms) or sessions.is_cancelled(session):
+            raise SessionOver
+        if person in (await self.state(session.id)).barred:
+            raise Removed
+        door = dict(door or {})
+        if resume is not None:
+            kept = await self._kept(db, session, person, device, resume)
+            if kept is not None:
+                await seats.save(db, replace(kept, name=name, door=door, hangs_on=hangs_on))
+                return Taken(room=session.id, peer=kept.id, resume=resume, role=kept.role, device=device)
+        secret = ids.secret()
+        seat = rules.Seat(
+            id=ids.new(),
+            session_id=session.id,
+            resume=ids.digest(secret),
+            person=person,
+            role=role,
+            device=device,
+            name=name,
+            hangs_on=hangs_on,
+            door=door,
+            created_at_ms=now_ms,
+        )
+        await seats.add(db, seat)
+        return Taken(room=session.id, peer=seat.id, resume=secret, role=role, device=device)
+
+    async def revoke(
+        self,
+        db: Db,
+        *,
+        peers: Iterable[str] | None = None,
+        person: str | None = None,
+        session: str | None = None,
+        hangs_on: Iterable[str] | None = None,
+        code: str = "revoked",
+    ) -> None:
+        """Revokes the seats that fit everything given. Their sockets close, with `code`, once `db` is committed."""
+        gone = await seats.revoke(db, self._now_ms(), peers=peers, person=person, session=session, hangs_on=hangs_on)
+        if gone:
+            seats.after_commit(db, lambda: self._soon(self._expel(gone, Refused(code))))
+
+    async def append(self, room: str, draft: Draft) -> Entry:
+        """Adds an event that came by HTTP to a room's log. Never inside a writing transaction: it is one of its own."""
+        return (await self.rooms.write(room, lambda _: [draft]))[0]
+
+    async def state(self, room: str) -> Room:
+        """A room's state."""
+        return await self.rooms.state(room)
+
+    # ---- closing
+
+    async def _expel(self, gone: Iterable[tuple[str, str]], no: Refused) -> None:
+        rooms: dict[str, list[str]] = {}
+        for room, peer in gone:
+            rooms.setdefault(room, []).append(peer)
+        for room, peers in rooms.items():
+            await self.rooms.expel(room, peers, no)
+
+    async def _sweep(self) -> None:
+        """Every few seconds looks at all seats that have a socket: nothing that made one bad goes unseen."""
+        while True:
+            await asyncio.sleep(SWEEP_S)
+            try:
+                await self.sweep()
+            except Exception:
+                log.exception("a sweep of seats failed")
+
+    async def sweep(self) -> None:
+        """Closes the sockets of all seats that are not good any more."""
+        here = [(room.id, peer) for room in self.rooms for peer in room.sockets]
+        if not here:
+            return
+        async with self._database.reading() as db:
+            grounds = await seats.grounds(db, [peer for _, peer in here])
+        now_ms = self._now_ms()
+        for room, peer in here:
+            verdict = rules.verdict(grounds[peer], now_ms) if peer in grounds else "revoked"
+            if verdict != "good":
+                await self._expel([(room, peer)], Refused(verdict))
+
+    async def _kept(self, db: Db, session: Session, person: str, device: Device, resume: str) -> rules.Seat | None:
+        kept = await seats.by_resume(db, ids.digest(resume))
+        if kept is None or kept.revoked_at_ms is not None:
+            return None
+        return kept if (kept.session_id, kept.person, kept.device) == (session.id, person, device) else None
+
+    def _soon(self, errand: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(errand)
+        self._errands.add(task)
+        task.add_done_callback(self._errands.discard)
+
+
+LIVE: web.AppKey[Live] = web.AppKey("live", Live)

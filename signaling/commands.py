@@ -1,0 +1,145 @@
+"""What a command does to a room: drafts of events, or a refusal. Pure; the table is at the end."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from signaling import cues, door, timers
+from signaling.log import Draft
+from signaling.messages import (
+    AckCue,
+    Admit,
+    Caller,
+    ChangeTimer,
+    CueShown,
+    Deny,
+    EndSession,
+    GoByPhone,
+    Kick,
+    Leave,
+    PlaceMarker,
+    SendChat,
+    SendCue,
+    StartTimer,
+    Unbar,
+)
+from signaling.refusals import Refused
+from signaling.room import Peer, Room
+from signaling.timers import Timer
+
+RUNNING_AT_ONCE = 12
+TITLE = "Timer"
+
+
+def decide(room: Room, sender: str, command: Any, now_ms: int, lead_ms: int) -> list[Draft]:
+    """The events a command of the log becomes; none when it changes nothing. The first carries the command's id.
+
+    now_ms: the server's time. lead_ms: how far ahead a change of a timer takes effect. Raises Refused.
+    """
+    peer = room.peers.get(sender)
+    if peer is None or peer.state == "gone":
+        raise Refused("not-allowed")
+    allow(command, caller(peer))
+    if room.state == "over":
+        raise Refused("session-over")
+    drafts = DECIDE[type(command)](room, peer, command, now_ms, lead_ms)
+    if not drafts:
+        return []
+    return [replace(drafts[0], command=command_key(sender, command.id)), *drafts[1:]]
+
+
+def caller(peer: Peer) -> Caller:
+    """What a peer counts as when it calls."""
+    if peer.state == "lobby":
+        return "lobby"
+    return "camera" if peer.device == "camera" else peer.role
+
+
+def allow(command: Any, who: Caller) -> None:
+    """Raises Refused not-allowed unless the command's message names this caller."""
+    if who not in command.may:
+        raise Refused("not-allowed")
+
+
+def command_key(sender: str, id: str) -> str:
+    """Under what a command is known in the log of its room."""
+    return f"{sender}:{id}"
+
+
+# ---- nouns too small for a file of their own
+
+
+def start_timer(room: Room, sender: Peer, command: StartTimer, now_ms: int, lead_ms: int) -> list[Draft]:
+    """A new timer, from a moment ahead. Raises Refused timer-exists, too-many, absent."""
+    if command.timer in room.timers:
+        raise Refused("timer-exists", where="$.timer")
+    if sum(not timers.is_done(one, now_ms) for one in room.timers.values()) >= RUNNING_AT_ONCE:
+        raise Refused("too-many", "Twelve timers run already. Stop one of them first.")
+    to = cues.named(room, command.to)
+    timer = Timer(
+        id=command.timer,
+        rev=1,
+        title=command.title.strip() or TITLE,
+        plan=tuple(command.plan),
+        state="running",
+        at_ms=now_ms + lead_ms,
+        elapsed_ms=0,
+        to="everyone" if isinstance(to, str) else to,
+    )
+    return [_revision(timer, sender)]
+
+
+def change_timer(room: Room, sender: Peer, command: ChangeTimer, now_ms: int, lead_ms: int) -> list[Draft]:
+    """The next revision. Raises Refused: stale when the page saw an older one, and what `timers.change` raises."""
+    timer = room.timers.get(command.timer)
+    if timer is None:
+        raise Refused("not-found", where="$.timer")
+    if command.rev != timer.rev:
+        raise Refused("stale", where="$.rev")
+    return [_revision(timers.change(timer, command.do, now_ms + lead_ms, command.add_ms), sender)]
+
+
+def say(room: Room, sender: Peer, command: SendChat) -> list[Draft]:
+    """A line of chat."""
+    text = command.text.strip()
+    if not text:
+        raise Refused("bad-message", "There is nothing to send.", "$.text")
+    return [Draft(type="chat", payload={"text": text}, actor=sender.id)]
+
+
+def mark(room: Room, sender: Peer, command: PlaceMarker) -> list[Draft]:
+    """A marker at this moment."""
+    return [Draft(type="marker", payload={"label": command.label.strip()}, audience="trainers", actor=sender.id)]
+
+
+def go_by_phone(room: Room, sender: Peer, command: GoByPhone) -> list[Draft]:
+    """The session carries on by phone, or by video again."""
+    if room.by_phone == command.on:
+        return []
+    return [Draft(type="phone", payload={"on": command.on}, actor=sender.id)]
+
+
+def _revision(timer: Timer, sender: Peer) -> Draft:
+    return Draft(type="timer", payload={"timer": timer.wire()}, audience=timer.audience, actor=sender.id)
+
+
+def _timeless(decide: Callable[[Room, Peer, Any], list[Draft]]) -> Callable[[Room, Peer, Any, int, int], list[Draft]]:
+    return lambda room, sender, command, _now_ms, _lead_ms: decide(room, sender, command)
+
+
+DECIDE: dict[type, Callable[[Room, Peer, Any, int, int], list[Draft]]] = {
+    Admit: _timeless(door.admit),
+    Deny: _timeless(door.deny),
+    Kick: _timeless(door.kick),
+    Unbar: _timeless(door.unbar),
+    Leave: _timeless(door.leave),
+    EndSession: _timeless(door.end),
+    GoByPhone: _timeless(go_by_phone),
+    SendCue: _timeless(cues.send),
+    CueShown: lambda room, sender, command, now_ms, _lead_ms: cues.shown(room, sender, command, now_ms),
+    AckCue: _timeless(cues.ack),
+    StartTimer: start_timer,
+    ChangeTimer: change_timer,
+    SendChat: _timeless(say),
+    PlaceMarker: _timeless(mark),
+}

@@ -1,0 +1,150 @@
+"""Who comes in: knocking, letting in, turning away, removing, leaving. Pure.
+
+A second device follows its person: in with the first, out with it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from signaling.log import Draft
+from signaling.messages import Admit, Deny, Device, EndSession, Kick, Leave, Role, Unbar
+from signaling.refusals import Refused
+from signaling.room import Peer, Room
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """What joining gave: a place in one room for one device of one person. `person` is opaque here."""
+
+    room: str
+    peer: str
+    person: str
+    name: str
+    role: Role
+    device: Device
+    title: str = ""  # of the session
+    door: Mapping[str, str] = field(default_factory=dict)
+
+
+def check(room: Room, seat: Seat) -> None:
+    """Raises Refused when the room takes nobody any more, or not this person."""
+    if room.state == "over":
+        raise Refused("session-over")
+    if seat.person in room.barred:
+        raise Refused("kicked")
+
+
+def arrive(room: Room, seat: Seat) -> list[Draft]:
+    """What somebody's socket means for the room: nothing if they are here, else a knock or a way straight in."""
+    check(room, seat)
+    known = room.peers.get(seat.peer)
+    if known is not None and known.state != "gone":
+        return []
+    peer = Peer(id=seat.peer, person=seat.person, name=seat.name, role=seat.role, device=seat.device, state="in")
+    drafts = []
+    if seat.role == "trainer" and seat.device == "main" and room.state == "planned":
+        drafts.append(Draft(type="session.opened", payload={"title": seat.title}, actor=seat.peer))
+    if _walks_in(room, seat, known):
+        return [*drafts, *_let_in(room, peer, "server")]
+    payload = {"peer": replace(peer, state="lobby").wire(), "door": dict(seat.door)}
+    return [Draft(type="peer.knocked", payload=payload, audience="trainers", actor=seat.peer)]
+
+
+def admit(room: Room, sender: Peer, command: Admit) -> list[Draft]:
+    """Lets somebody in from the lobby. Raises Refused: already-in, not-found."""
+    peer = _known(room, command.peer)
+    if peer.state == "in":
+        raise Refused("already-in", where="$.peer")
+    if peer.state != "lobby":
+        raise Refused("not-found", where="$.peer")
+    return _let_in(room, peer, sender.id)
+
+
+def deny(room: Room, sender: Peer, command: Deny) -> list[Draft]:
+    """Turns somebody in the lobby away; they may knock again."""
+    peer = _known(room, command.peer)
+    if peer.state != "lobby":
+        raise Refused("not-found", where="$.peer")
+    return [
+        Draft(type="peer.denied", payload={"peer": one.id}, audience="trainers", actor=sender.id)
+        for one in (peer, *_cameras(room, peer, "lobby"))
+    ]
+
+
+def kick(room: Room, sender: Peer, command: Kick) -> list[Draft]:
+    """Removes a person with all devices and bars them. Raises Refused not-allowed for oneself."""
+    peer = _known(room, command.peer)
+    if peer.person == sender.person:
+        raise Refused("not-allowed", "You cannot remove yourself. Leave, or end the session.", "$.peer")
+    if peer.person in room.barred:
+        return []
+    return [Draft(type="peer.kicked", payload={"peer": peer.id, "person": peer.person}, actor=sender.id)]
+
+
+def unbar(room: Room, sender: Peer, command: Unbar) -> list[Draft]:
+    """Lets a removed person knock again."""
+    if command.person not in room.barred:
+        raise Refused("not-found", where="$.person")
+    return [Draft(type="peer.unbarred", payload={"person": command.person}, audience="trainers", actor=sender.id)]
+
+
+def leave(room: Room, sender: Peer, command: Leave) -> list[Draft]:
+    """Gives the seat up."""
+    return gone(room, sender.id, "left")
+
+
+def end(room: Room, sender: Peer, command: EndSession) -> list[Draft]:
+    """Ends the session for everybody."""
+    return [Draft(type="session.ended", payload={}, actor=sender.id)]
+
+
+def gone(room: Room, id: str, reason: str) -> list[Draft]:
+    """That a peer left or was lost, and if it was the first device its cameras too. Nothing if it is gone already."""
+    peer = room.peers.get(id)
+    if peer is None or peer.state == "gone":
+        return []
+    followers = (*_cameras(room, peer, "in"), *_cameras(room, peer, "lobby"))
+    return [_left(one, reason) for one in (peer, *followers)]
+
+
+def _walks_in(room: Room, seat: Seat, known: Peer | None) -> bool:
+    if seat.device == "main":
+        return seat.role == "trainer" or (known is not None and known.is_expected)
+    return any(one.person == seat.person and one.device == "main" and one.state == "in" for one in room.peers.values())
+
+
+def _let_in(room: Room, peer: Peer, actor: str) -> list[Draft]:
+    """The peer, its person's waiting cameras after it, and whatever device that person was in with before goes."""
+    coming = (peer, *_cameras(room, peer, "lobby"))
+    drafts = [
+        Draft(type="peer.admitted", payload={"peer": replace(one, state="in").wire()}, actor=actor) for one in coming
+    ]
+    if peer.device == "camera":
+        return drafts
+    before = [
+        one
+        for one in room.peers.values()
+        if one.person == peer.person and one.device == "main" and one.id != peer.id and one.state != "gone"
+    ]
+    return [*drafts, *(_left(one, "moved", to=peer.id) for one in before)]
+
+
+def _left(peer: Peer, reason: str, **more: str) -> Draft:
+    audience = "trainers" if peer.state == "lobby" else "everyone"
+    return Draft(type="peer.left", payload={"peer": peer.id, "reason": reason, **more}, audience=audience)
+
+
+def _cameras(room: Room, peer: Peer, state: str) -> tuple[Peer, ...]:
+    if peer.device == "camera":
+        return ()
+    return tuple(
+        one
+        for one in room.peers.values()
+        if one.person == peer.person and one.device == "camera" and one.state == state
+    )
+
+
+def _known(room: Room, id: str) -> Peer:
+    if id not in room.peers:
+        raise Refused("not-found", where="$.peer")
+    return room.peers[id]

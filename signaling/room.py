@@ -1,0 +1,291 @@
+"""A room's state as a fold over its log. Pure: nothing here reads a clock, a database or a socket."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from signaling import timers
+from signaling.log import Audience, Entry
+from signaling.messages import Device, Role
+from signaling.timers import Timer
+
+CUES_KEPT = 50
+LINES_KEPT = 500
+TIMERS_KEPT = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peer:
+    """A device of a person in the room, in its lobby, or gone from it."""
+
+    id: str
+    person: str
+    name: str
+    role: Role
+    device: Device
+    state: Literal["lobby", "in", "gone"]
+    door: Mapping[str, str] | None = None  # today's answers at the door; for trainers only
+    is_expected: bool = False  # was let in and then lost, not sent away: comes back without knocking
+
+    def wire(self) -> dict[str, Any]:
+        """The peer as everybody in the room may see it."""
+        return {
+            "id": self.id,
+            "person": self.person,
+            "name": self.name,
+            "role": self.role,
+            "device": self.device,
+            "state": self.state,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A cue that was sent, who saw it in time, and who tapped it away."""
+
+    seq: int
+    at_ms: int
+    valid_ms: int | None
+    audience: Audience
+    said: Mapping[str, Any]  # say, kind, focus, to, speak
+    shown: tuple[str, ...] = ()
+    acked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """Everything the log says, at `head`. Change it by `fold` only; its mappings are never changed in place."""
+
+    head: int = 0
+    at_ms: int = 0  # of the last entry: the log's time never runs backwards
+    state: Literal["planned", "open", "over"] = "planned"
+    title: str = ""
+    opened_at_ms: int | None = None
+    ended_at_ms: int | None = None
+    by_phone: bool = False
+    peers: Mapping[str, Peer] = field(default_factory=dict)
+    seen: Mapping[str, Peer] = field(default_factory=dict)  # the peers as those who are no trainers know them
+    barred: tuple[str, ...] = ()  # persons
+    timers: Mapping[str, Timer] = field(default_factory=dict)
+    cues: tuple[Cue, ...] = ()
+    chat: tuple[Mapping[str, Any], ...] = ()
+    markers: tuple[Mapping[str, Any], ...] = ()
+
+
+def fold(room: Room, entry: Entry) -> Room:
+    """The room after one more entry. An unknown type moves the head only: an older server can read a newer log."""
+    step = STEPS.get(entry.type)
+    changed = step(room, entry, entry.payload) if step else room
+    return replace(changed, head=entry.seq, at_ms=entry.at_ms)
+
+
+def fold_all(entries: Iterable[Entry], room: Room | None = None) -> Room:
+    """The room after all these entries."""
+    room = room or Room()
+    for entry in entries:
+        room = fold(room, entry)
+    return room
+
+
+def is_for(entry: Entry, peer: str, role: Role) -> bool:
+    """Whether somebody in the room may see an entry."""
+    if role == "trainer" or entry.audience == "everyone":
+        return True
+    return isinstance(entry.audience, tuple) and peer in entry.audience
+
+
+def in_audience(audience: Audience, peer: str, role: Role) -> bool:
+    """Whether somebody in the room belongs to an audience."""
+    if role == "trainer" or audience == "everyone":
+        return True
+    return isinstance(audience, tuple) and peer in audience
+
+
+def wire(entry: Entry) -> dict[str, Any]:
+    """An entry as its audience gets it: the Event of messages.py."""
+    event: dict[str, Any] = {
+        "seq": entry.seq,
+        "at_ms": entry.at_ms,
+        "type": entry.type,
+        "actor": entry.actor,
+        "audience": entry.audience,
+        "payload": entry.payload,
+    }
+    if entry.valid_ms is not None:
+        event["valid_ms"] = entry.valid_ms
+    return event
+
+
+def hidden(entry: Entry) -> dict[str, Any]:
+    """An entry as everybody else gets it: a number, and nothing to read from it."""
+    return {"seq": entry.seq, "hidden": True}
+
+
+def view(entry: Entry, peer: str, role: Role) -> dict[str, Any]:
+    """An entry as this peer gets it."""
+    return wire(entry) if is_for(entry, peer, role) else hidden(entry)
+
+
+def snapshot(room: Room, peer: str, role: Role) -> dict[str, Any]:
+    """The room as one viewer may see it: the Snapshot of messages.py, the fold of that viewer's own entries."""
+    is_trainer = role == "trainer"
+    return {
+        "head": room.head,
+        "state": room.state,
+        "title": room.title,
+        "opened_at_ms": room.opened_at_ms,
+        "ended_at_ms": room.ended_at_ms,
+        "by_phone": room.by_phone,
+        "peers": {id: _peer(one, is_trainer) for id, one in (room.peers if is_trainer else room.seen).items()},
+        "barred": list(room.barred),
+        "timers": {id: one.wire() for id, one in room.timers.items() if in_audience(one.audience, peer, role)},
+        "cues": [_cue(one, peer, is_trainer) for one in room.cues if in_audience(one.audience, peer, role)],
+        "chat": [dict(line) for line in room.chat],
+        "markers": [dict(mark) for mark in room.markers] if is_trainer else [],
+    }
+
+
+def _peer(peer: Peer, is_trainer: bool) -> dict[str, Any]:
+    shown = peer.wire()
+    if is_trainer and peer.door is not None:
+        shown["door"] = dict(peer.door)
+    return shown
+
+
+def _cue(cue: Cue, peer: str, is_trainer: bool) -> dict[str, Any]:
+    return {
+        "seq": cue.seq,
+        "at_ms": cue.at_ms,
+        "valid_ms": cue.valid_ms,
+        **cue.said,
+        "shown": list(cue.shown) if is_trainer else [],
+        "acked": [one for one in cue.acked if is_trainer or one == peer],
+    }
+
+
+# ---- one step for each type of event
+
+
+def _opened(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    return replace(room, state="open", title=payload["title"], opened_at_ms=entry.at_ms)
+
+
+def _ended(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    return replace(room, state="over", ended_at_ms=entry.at_ms)
+
+
+def _knocked(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    peer = Peer(**payload["peer"], door=payload["door"])
+    return replace(room, peers={**room.peers, peer.id: peer})
+
+
+def _admitted(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    told = payload["peer"]
+    known = room.peers.get(told["id"])
+    peer = Peer(**told, door=known.door if known else None)
+    return replace(room, peers={**room.peers, peer.id: peer}, seen={**room.seen, peer.id: replace(peer, door=None)})
+
+
+def _denied(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    return replace(room, peers=_without(room.peers, payload["peer"]))
+
+
+def _left(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    id = payload["peer"]
+    peer = room.peers.get(id)
+    was_in = peer is not None and peer.state == "in"
+    peers = _without(room.peers, id, is_expected=was_in and payload["reason"] == "lost")
+    return replace(room, peers=peers, seen=_without(room.seen, id) if entry.audience == "everyone" else room.seen)
+
+
+def _kicked(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    person = payload["person"]
+    peers, seen = room.peers, room.seen
+    for one in room.peers.values():
+        if one.person == person:
+            peers, seen = _without(peers, one.id), _without(seen, one.id)
+    barred = tuple(one for one in room.barred if one != person)
+    return replace(room, peers=peers, seen=seen, barred=(*barred, person))
+
+
+def _unbarred(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    return replace(room, barred=tuple(one for one in room.barred if one != payload["person"]))
+
+
+def _phone(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    return replace(room, by_phone=payload["on"])
+
+
+def _cue_sent(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    cue = Cue(seq=entry.seq, at_ms=entry.at_ms, valid_ms=entry.valid_ms, audience=entry.audience, said=payload)
+    return replace(room, cues=(*room.cues, cue)[-CUES_KEPT:])
+
+
+def _cue_shown(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    return _with_cue(room, payload["cue_seq"], lambda cue: replace(cue, shown=_including(cue.shown, payload["peer"])))
+
+
+def _cue_acked(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    return _with_cue(room, payload["cue_seq"], lambda cue: replace(cue, acked=_including(cue.acked, payload["peer"])))
+
+
+def _timer(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    timer = timers.read(payload["timer"])
+    kept = dict(room.timers)
+    if timer.id not in kept and len(kept) >= TIMERS_KEPT:
+        del kept[next(iter(kept))]
+    return replace(room, timers={**kept, timer.id: timer})
+
+
+def _chat(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    speaker = room.peers.get(entry.actor)
+    line = {
+        "seq": entry.seq,
+        "at_ms": entry.at_ms,
+        "actor": entry.actor,
+        "name": speaker.name if speaker else "",
+        "text": payload["text"],
+    }
+    return replace(room, chat=(*room.chat, line)[-LINES_KEPT:])
+
+
+def _marker(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    return replace(room, markers=(*room.markers, {"seq": entry.seq, "at_ms": entry.at_ms, "label": payload["label"]}))
+
+
+def _consent(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    return room  # kept in its own table; in the log so that the sheet can tell when
+
+
+STEPS: dict[str, Callable[[Room, Entry, Mapping[str, Any]], Room]] = {
+    "session.opened": _opened,
+    "session.ended": _ended,
+    "peer.knocked": _knocked,
+    "peer.admitted": _admitted,
+    "peer.denied": _denied,
+    "peer.left": _left,
+    "peer.kicked": _kicked,
+    "peer.unbarred": _unbarred,
+    "phone": _phone,
+    "cue": _cue_sent,
+    "cue.shown": _cue_shown,
+    "cue.acked": _cue_acked,
+    "timer": _timer,
+    "chat": _chat,
+    "marker": _marker,
+    "consent": _consent,
+}
+
+
+def _without(peers: Mapping[str, Peer], id: str, *, is_expected: bool = False) -> Mapping[str, Peer]:
+    if id not in peers:
+        return peers
+    return {**peers, id: replace(peers[id], state="gone", is_expected=is_expected)}
+
+
+def _with_cue(room: Room, seq: int, change: Callable[[Cue], Cue]) -> Room:
+    return replace(room, cues=tuple(change(cue) if cue.seq == seq else cue for cue in room.cues))
+
+
+def _including(peers: tuple[str, ...], one: str) -> tuple[str, ...]:
+    return peers if one in peers else (*peers, one)

@@ -1,0 +1,493 @@
+"""The rooms that are open in this process: loaded from the log, written to in order, told to their pages.
+
+The log decides. A room here is only its fold plus who has a socket; another process may write the same log, and then
+this one reads on.
+"""
+
+import asyncio
+import logging
+import random
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Protocol
+
+from signaling import clock, commands, door
+from signaling.door import Seat
+from signaling.log import Conflict, Draft, Entry, RoomLog, number
+from signaling.messages import Caller
+from signaling.refusals import Refused
+from signaling.room import Room, fold, hidden, snapshot, view, wire
+
+log = logging.getLogger(__name__)
+
+HOLD_MS = 60_000  # a seat without a socket counts as lost after this long
+REPLAY_MS = 10 * 60_000  # a gap of up to this long is replayed; beyond, a snapshot
+REPLAY_EVENTS = 1000
+RTT_MS = 30_000  # a round trip counts as recent for this long
+RESTART_MS = 3000  # after a restart pages come back within this time, not all at once
+BEAT_S = 1.0
+IDLE_BEATS = 10  # a room nobody is in stays loaded so long: somebody may be at the door already
+
+Decide = Callable[[Room], list[Draft]]
+
+
+class Post(Protocol):
+    """How a room reaches the pages: groups of sockets, and single ones. Nothing here waits for a page."""
+
+    async def emit(self, event: str, data: Any, groups: Sequence[str], but: frozenset[str] = frozenset()) -> None:
+        """Sends to every socket of these groups but some; a socket's id is a group too."""
+        ...
+
+    async def join(self, sid: str, group: str) -> None:
+        """Puts a socket into a group."""
+        ...
+
+    async def part(self, sid: str, group: str) -> None:
+        """Takes a socket out of a group."""
+        ...
+
+    async def close(self, sid: str, no: Refused, after_ms: int | None = None) -> None:
+        """Tells a socket why and closes it."""
+        ...
+
+    async def tell(self, kind: str, news: Mapping[str, Any]) -> None:
+        """Tells the other processes, if there are any; may be lost."""
+        ...
+
+
+@dataclass(slots=True)
+class Attached:
+    """A socket of ours that sits in a room."""
+
+    sid: str
+    seat: Seat
+    caller: Caller = "lobby"
+    rtt_ms: float | None = None
+    rtt_at_ms: int = 0
+
+
+@dataclass(slots=True)
+class Elsewhere:
+    """A peer that has its socket in another process, by that process's last word."""
+
+    host: str
+    until_ms: int
+
+
+@dataclass(slots=True)
+class OpenRoom:
+    """One room in this process."""
+
+    id: str
+    rooms: "Rooms"
+    room: Room = field(default_factory=Room)
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    recent: deque[Entry] = field(default_factory=lambda: deque(maxlen=REPLAY_EVENTS))
+    done: dict[str, int] = field(default_factory=dict)  # commands in the log -> their seq
+    sockets: dict[str, Attached] = field(default_factory=dict)  # by peer
+    elsewhere: dict[str, Elsewhere] = field(default_factory=dict)  # by peer
+    media: dict[str, dict[str, Any]] = field(default_factory=dict)  # by peer: what it last said it sends
+    lost_at_ms: dict[str, int] = field(default_factory=dict)  # by peer
+    idle_beats: int = 0
+    is_doubtful: bool = False  # an append ended in we do not know what: read on before anything else
+    has_spoken: bool = False  # since the last beat
+    is_trainer_here: bool = False
+
+    # ---- writing
+
+    async def submit(self, sender: str, command: Any) -> int:
+        """Does a command of the log; gives its seq, or the head when it changed nothing. Raises Refused."""
+        key = commands.command_key(sender, command.id)
+        if key in self.done:
+            return self.done[key]
+
+        def decide(room: Room) -> list[Draft]:
+            return commands.decide(room, sender, command, self.rooms.now_ms(), self.lead_ms())
+
+        async with self.lock:
+            entries = await self._append(decide, key)
+            return entries[0].seq if entries else self.done.get(key, self.room.head)
+
+    async def write(self, decide: Decide) -> list[Entry]:
+        """Appends what `decide` makes of the room, asking again when another process was faster. Raises Refused."""
+        async with self.lock:
+            return await self._append(decide)
+
+    async def _append(self, decide: Decide, key: str | None = None) -> list[Entry]:
+        if self.is_doubtful:
+            await self._read_on()
+        while True:
+            if key is not None and key in self.done:
+                return []
+            drafts = decide(self.room)
+            if not drafts:
+                return []
+            entries = number(drafts, self.room.head, max(self.rooms.now_ms(), self.room.at_ms))
+            self.is_doubtful = True
+            try:
+                await self.rooms.log.append(self.id, entries)
+            except Conflict:
+                head = self.room.head
+                await self._read_on()
+                if self.room.head == head:
+                    raise RuntimeError(f"the log takes nothing after {head}, and has nothing after it") from None
+                continue
+            self.is_doubtful = False
+            for entry in entries:
+                await self._take(entry)
+            await self.rooms.post.tell("head", {"room": self.id, "head": self.room.head})
+            return entries
+
+    async def read_on(self, head: int) -> None:
+        """Takes what another process wrote, up to `head` at least."""
+        if head > self.room.head:
+            async with self.lock:
+                if head > self.room.head:
+                    await self._read_on()
+
+    async def _read_on(self) -> None:
+        for entry in await self.rooms.log.read(self.id, self.room.head):
+            await self._take(entry)
+        self.is_doubtful = False
+
+    async def _take(self, entry: Entry) -> None:
+        """One more entry of the log: folded, told to its audience, and done to our sockets what it says."""
+        self.remember(entry)
+        await self._tell(entry)
+        if effect := EFFECTS.get(entry.type):
+            await effect(self, entry)
+
+    def remember(self, entry: Entry) -> None:
+        """Folds an entry; tells nobody."""
+        self.room = fold(self.room, entry)
+        self.recent.append(entry)
+        while self.recent[0].at_ms < entry.at_ms - REPLAY_MS:
+            self.recent.popleft()
+        if entry.command is not None:
+            self.done[entry.command] = entry.seq
+
+    # ---- telling
+
+    async def _tell(self, entry: Entry) -> None:
+        self.has_spoken = True
+        if entry.audience == "everyone":
+            return await self.rooms.post.emit("event", wire(entry), (self.trainers, self.others))
+        named: frozenset[str] = frozenset()
+        if isinstance(entry.audience, tuple):
+            here = (self.sockets.get(peer) for peer in entry.audience)
+            named = frozenset(one.sid for one in here if one and one.seat.role != "trainer" and one.caller != "lobby")
+        await self.rooms.post.emit("event", wire(entry), (self.trainers, *named))
+        await self.rooms.post.emit("event", hidden(entry), (self.others,), named)
+        return None
+
+    @property
+    def trainers(self) -> str:
+        """The group of the trainers' sockets."""
+        return f"{self.id} trainers"
+
+    @property
+    def others(self) -> str:
+        """The group of everybody else in the room."""
+        return f"{self.id} others"
+
+    @property
+    def lobby(self) -> str:
+        """The group of those who wait."""
+        return f"{self.id} lobby"
+
+    def group_of(self, caller: Caller, role: str) -> str:
+        """The group a socket belongs to."""
+        return self.lobby if caller == "lobby" else self.trainers if role == "trainer" else self.others
+
+    # ---- who is here
+
+    def is_online(self, peer: str) -> bool:
+        """Whether a peer has a socket, here or in another process."""
+        return peer in self.sockets or peer in self.elsewhere
+
+    def lead_ms(self) -> int:
+        """How far ahead a change of a timer takes effect now."""
+        since_ms = self.rooms.now_ms() - RTT_MS
+        return clock.lead_ms(one.rtt_ms for one in self.sockets.values() if one.rtt_ms and one.rtt_at_ms >= since_ms)
+
+    async def attach(self, sid: str, seat: Seat, since: int) -> None:
+        """A page's socket: knocks or walks in, and is welcomed. Raises Refused."""
+        async with self.lock:
+            await self._append(lambda room: door.arrive(room, seat))
+            if before := self.sockets.get(seat.peer):
+                await self._detach(before)
+                await self.rooms.post.close(before.sid, Refused("taken-over"))
+            await self.rooms.post.tell("taken", {"room": self.id, "peer": seat.peer})
+            attached = self.sockets[seat.peer] = Attached(sid, seat)
+            self.lost_at_ms.pop(seat.peer, None)
+            await self._enter(attached, since)
+        await self.tell_presence(seat.peer, True)
+
+    async def _enter(self, attached: Attached, since: int) -> None:
+        seat = attached.seat
+        await self.rooms.post.part(attached.sid, self.group_of(attached.caller, seat.role))
+        attached.caller = commands.caller(self.room.peers[seat.peer])
+        await self.rooms.post.join(attached.sid, self.group_of(attached.caller, seat.role))
+        self.is_trainer_here = self._has_trainer()
+        await self.rooms.post.emit("welcome", self.welcome(attached, since), (attached.sid,))
+
+    def welcome(self, attached: Attached, since: int) -> dict[str, Any]:
+        """The Welcome of messages.py for one socket."""
+        seat = attached.seat
+        told: dict[str, Any] = {
+            "protocol": self.rooms.protocol,
+            "room": self.id,
+            "peer": seat.peer,
+            "caller": attached.caller,
+            "now_ms": self.rooms.now_ms(),
+            "head": 0,
+            "snapshot": None,
+            "events": [],
+            "trainer_here": self._has_trainer(),
+            "online": [],
+            "media": {},
+        }
+        if attached.caller == "lobby":
+            return told
+        sees = self.room.peers if seat.role == "trainer" else self.room.seen
+        online = [id for id in sees if self.is_online(id) and (sees[id].state != "gone")]
+        media = {id: state for id, state in self.media.items() if id in online}
+        return {**told, **self.since(attached, since), "online": online, "media": media}
+
+    def since(self, attached: Attached, after: int) -> dict[str, Any]:
+        """What a page lacks that has read up to `after`: the events, or after a long gap a snapshot."""
+        seat, head = attached.seat, self.room.head
+        first = self.recent[0].seq if self.recent else head + 1
+        if 0 < after <= head and after >= first - 1:
+            events = [view(entry, seat.peer, seat.role) for entry in self.recent if entry.seq > after]
+            return {"head": head, "snapshot": None, "events": events}
+        return {"head": head, "snapshot": snapshot(self.room, seat.peer, seat.role), "events": []}
+
+    async def detach(self, sid: str, peer: str) -> None:
+        """A socket is gone; its peer's seat is held for a while."""
+        attached = self.sockets.get(peer)
+        if attached is None or attached.sid != sid:
+            return  # somebody took over
+        await self._detach(attached)
+        await self.tell_presence(peer, False)
+
+    async def _detach(self, attached: Attached) -> None:
+        self.sockets.pop(attached.seat.peer, None)
+        await self.rooms.post.part(attached.sid, self.group_of(attached.caller, attached.seat.role))
+        self.lost_at_ms[attached.seat.peer] = self.rooms.now_ms()
+
+    async def tell_presence(self, peer: str, online: bool) -> None:
+        """Tells the room, and the other processes, that a peer's socket came or went."""
+        await self.rooms.post.tell("presence", {"room": self.id, "peer": peer, "online": online})
+        await self.show_presence(peer, online)
+
+    async def show_presence(self, peer: str, online: bool) -> None:
+        """Tells our own pages that a peer's socket came or went; the lobby hears of the trainer only."""
+        known = self.room.peers.get(peer)
+        if known is not None and known.state != "gone":
+            groups = (self.trainers,) if known.state == "lobby" else (self.trainers, self.others)
+            await self.rooms.post.emit("presence", {"peer": peer, "online": online}, groups)
+        await self.show_trainer()
+
+    async def pass_signal(self, to: str, told: dict[str, Any]) -> None:
+        """Hands a signal to the peer it is for."""
+        if attached := self.sockets.get(to):
+            await self.rooms.post.emit("signal", told, (attached.sid,))
+        else:
+            await self.rooms.post.tell("signal", {"room": self.id, "to": to, "told": told})
+
+    async def show_media(self, peer: str, media: dict[str, Any]) -> None:
+        """Tells the room what a peer is sending, and remembers it for those who come."""
+        self.media[peer] = media
+        attached = self.sockets.get(peer)
+        but = frozenset({attached.sid}) if attached else frozenset()
+        await self.rooms.post.emit("media", {"from": peer, **media}, (self.trainers, self.others), but)
+
+    async def show_trainer(self) -> None:
+        """Tells the lobby when the trainer comes or goes."""
+        is_here = self._has_trainer()
+        if is_here != self.is_trainer_here:
+            self.is_trainer_here = is_here
+            await self.rooms.post.emit("lobby", {"trainer_here": is_here}, (self.lobby,))
+
+    def _has_trainer(self) -> bool:
+        return any(
+            one.role == "trainer" and one.device == "main" and one.state == "in" and self.is_online(one.id)
+            for one in self.room.peers.values()
+        )
+
+    # ---- time
+
+    async def tick(self, now_ms: int) -> None:
+        """Once a second: the heartbeat of a silent room, and seats that were held long enough."""
+        for id in [id for id, one in self.elsewhere.items() if one.until_ms < now_ms]:
+            del self.elsewhere[id]
+            await self.show_presence(id, False)
+        if not self.has_spoken and self.sockets:
+            await self.rooms.post.emit("beat", {"head": self.room.head, "now_ms": now_ms}, (self.trainers, self.others))
+        self.has_spoken = False
+        if self.room.state == "over":
+            return
+        for peer in self.room.peers.values():
+            if peer.state == "gone" or self.is_online(peer.id):
+                self.lost_at_ms.pop(peer.id, None)
+            elif now_ms - self.lost_at_ms.setdefault(peer.id, now_ms) >= HOLD_MS:
+                await self.write(partial(door.gone, id=peer.id, reason="lost"))
+
+    def is_idle(self) -> bool:
+        """Whether nobody was here or expected back for a while; asked at every beat."""
+        is_over = self.room.state == "over" or all(peer.state == "gone" for peer in self.room.peers.values())
+        is_busy = self.sockets or self.lock.locked() or not is_over
+        self.idle_beats = 0 if is_busy else self.idle_beats + 1
+        return self.idle_beats > IDLE_BEATS
+
+    # ---- what an entry does to our sockets
+
+    async def admitted(self, entry: Entry) -> None:
+        """Somebody who waited is welcomed to the room."""
+        attached = self.sockets.get(entry.payload["peer"]["id"])
+        if attached is not None and attached.caller == "lobby":
+            await self._enter(attached, 0)
+            await self.show_presence(attached.seat.peer, True)
+
+    async def expel(self, peers: Sequence[str], no: Refused) -> None:
+        """Closes the sockets of these peers at once and writes that they left."""
+        await self.shut(lambda one: one.seat.peer in peers, no)
+        await self.write(lambda room: [draft for peer in peers for draft in door.gone(room, peer, "left")])
+
+    async def shut(self, of: Callable[[Attached], bool], no: Refused) -> None:
+        """Closes the sockets of some peers; their seats are not held."""
+        for attached in [one for one in self.sockets.values() if of(one)]:
+            await self._detach(attached)
+            self.media.pop(attached.seat.peer, None)
+            self.rooms.soon(self.rooms.post.close(attached.sid, no))
+        await self.show_trainer()
+
+
+async def _denied(room: OpenRoom, entry: Entry) -> None:
+    await room.shut(lambda one: one.seat.peer == entry.payload["peer"], Refused("denied"))
+
+
+async def _kicked(room: OpenRoom, entry: Entry) -> None:
+    await room.shut(lambda one: one.seat.person == entry.payload["person"], Refused("kicked"))
+
+
+async def _left(room: OpenRoom, entry: Entry) -> None:
+    room.media.pop(entry.payload["peer"], None)
+    code = {"moved": "taken-over", "left": "left"}.get(entry.payload["reason"])
+    if code is not None:
+        await room.shut(lambda one: one.seat.peer == entry.payload["peer"], Refused(code))
+
+
+async def _over(room: OpenRoom, entry: Entry) -> None:
+    await room.shut(lambda one: True, Refused("session-over"))
+
+
+EFFECTS: dict[str, Callable[[OpenRoom, Entry], Awaitable[None]]] = {
+    "peer.admitted": OpenRoom.admitted,
+    "peer.denied": _denied,
+    "peer.kicked": _kicked,
+    "peer.left": _left,
+    "session.ended": _over,
+}
+
+
+class Rooms:
+    """All rooms that are open in this process.
+
+    log: where they are kept. now_ms: the server's time. Start `run` as a task; it beats until cancelled.
+    """
+
+    def __init__(self, log: RoomLog, now_ms: Callable[[], int], protocol: int) -> None:
+        self.log = log
+        self.now_ms = now_ms
+        self.protocol = protocol
+        self.post: Post
+        self._open: dict[str, OpenRoom] = {}
+        self._loading: dict[str, asyncio.Task[OpenRoom]] = {}
+        self._errands: set[asyncio.Task[None]] = set()
+
+    def __iter__(self) -> Any:
+        return iter(list(self._open.values()))
+
+    def get(self, id: str) -> OpenRoom | None:
+        """The room if it is open in this process."""
+        return self._open.get(id)
+
+    async def open(self, id: str) -> OpenRoom:
+        """The room, loaded from its log if it was not open yet."""
+        if id in self._open:
+            return self._open[id]
+        task = self._loading.get(id)
+        if task is None:
+            task = self._loading[id] = asyncio.create_task(self._load(id), name=f"load room {id}")
+            task.add_done_callback(lambda _: self._loading.pop(id, None))
+        return await asyncio.shield(task)
+
+    async def _load(self, id: str) -> OpenRoom:
+        room = OpenRoom(id, self)
+        for entry in await self.log.read(id):
+            room.remember(entry)
+        self._open[id] = room
+        return room
+
+    async def state(self, id: str) -> Room:
+        """The room's state as the log has it now, without keeping it open."""
+        if room := self._open.get(id):
+            return room.room
+        entries = await self.log.read(id)
+        state = Room()
+        for entry in entries:
+            state = fold(state, entry)
+        return state
+
+    async def write(self, id: str, decide: Decide) -> list[Entry]:
+        """Appends what `decide` makes of a room, open or not. Raises Refused."""
+        return await (await self.open(id)).write(decide)
+
+    async def expel(self, id: str, peers: Sequence[str], no: Refused) -> None:
+        """Closes the sockets of these peers, here and in every other process, and writes that they left."""
+        await self.post.tell("expel", {"room": id, "peers": list(peers), "code": no.code})
+        if room := self._open.get(id):
+            await room.expel(peers, no)
+
+    def soon(self, errand: Awaitable[None]) -> None:
+        """Does something after what is being done now: an answer goes out before the socket closes."""
+
+        async def go() -> None:
+            try:
+                await errand
+            except Exception:
+                log.exception("an errand failed")
+
+        task = asyncio.ensure_future(go())
+        self._errands.add(task)
+        task.add_done_callback(self._errands.discard)
+
+    async def run(self) -> None:
+        """Beats once a second, for ever."""
+        loop = asyncio.get_running_loop()
+        due_s = loop.time() + BEAT_S
+        while True:
+            await asyncio.sleep(max(0.0, due_s - loop.time()))
+            due_s = max(due_s + BEAT_S, loop.time())
+            await self.tick()
+
+    async def tick(self) -> None:
+        """One beat of every open room; rooms nobody needs are let go."""
+        now_ms = self.now_ms()
+        for room in list(self._open.values()):
+            try:
+                await room.tick(now_ms)
+            except Exception:
+                log.exception("room %s missed a beat", room.id)
+            if room.is_idle():
+                self._open.pop(room.id, None)
+
+    async def restart(self) -> None:
+        """Tells every page that the server goes away and when to come back."""
+        for room in self:
+            for attached in list(room.sockets.values()):
+                await self.post.close(attached.sid, Refused("restart"), random.randrange(200, RESTART_MS))

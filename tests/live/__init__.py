@@ -1,0 +1,1 @@
+"""Rooms as their pages meet them: real sockets against a real server."""
