@@ -76,7 +76,7 @@ async def test_the_link_is_mailed_and_works(
     spotter: Spotter, letters: Mailbox, alice: Person, stranger: Person
 ) -> None:
     bob = await spotter.client("bob")
-    assert "Mail it" in (await alice.get(f"/clients/{bob.id}")).text
+    assert ">Mail<" in (await alice.get(f"/clients/{bob.id}")).text
     answer = await alice.post(f"/clients/{bob.id}/link/mail", {})
     assert (answer.status, "bob@example.org" in answer.json["notice"]) == (200, True)
     (letter,) = letters.letters
@@ -127,7 +127,7 @@ async def test_a_client_without_an_address_gets_no_letter(
     spotter: Spotter, letters: Mailbox, alice: Person, stranger: Person
 ) -> None:
     bob = await spotter.client("bob", email="")
-    assert "Mail it" not in (await alice.get(f"/clients/{bob.id}")).text
+    assert ">Mail<" not in (await alice.get(f"/clients/{bob.id}")).text
     answer = await alice.post(f"/clients/{bob.id}/link/mail", {})
     assert (answer.status, answer.json["error"]) == (409, "no-address")
     asked = await stranger.post(f"{here(spotter, bob)}/code", {})
@@ -188,7 +188,7 @@ async def test_without_mail_the_page_offers_the_other_ways(tmp_path: Path) -> No
     async with open_spotter(tmp_path / "mailless") as spotter:
         alice = await spotter.sign_in("alice")
         bob = await spotter.client("bob")
-        assert "Mail it" not in (await alice.get(f"/clients/{bob.id}")).text
+        assert ">Mail<" not in (await alice.get(f"/clients/{bob.id}")).text
         answer = await alice.post(f"/clients/{bob.id}/link/mail", {})
         assert (answer.status, answer.json["error"]) == (409, "mail-off")
         phone = spotter.browser()
