@@ -43,6 +43,8 @@ def place_for_client(session: Session) -> str:
     """The same as the client reads it: their home is not "client's home"."""
     if session.place is Place.HOME:
         return f"At home, {session.place_note}" if session.place_note else "At home"
+    if session.place is Place.NOWHERE:
+        return "On your own time"
     return place(session)
 
 
