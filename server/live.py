@@ -1,10 +1,9 @@
 """Gives the rooms their authoriser and their log, and the web side its doors to the rooms. Wired by `server/main.py`:
 
     app[LIVE] = live = Live(database, clock)
-    ice = IceSettings(host=settings.media_public_ip, port=settings.media_port, stun_urls=settings.stun_urls,
-                      turn_urls=settings.turn_urls, turn_secret=settings.turn_secret)
-    live.attach(app, origins=edge.own_origins(settings), address_of=address_of, ice=ice, redis_url=settings.redis_url)
-    async with stun.listening(settings.media_host, settings.media_port): …   # signaling.stun; OSError: the port is taken
+    live.attach(app, origins=…, address_of=address_of, ice=IceSettings(…), redis_url=settings.redis_url)
+    app[identity.LOGINS_ENDED].append(live.logins_ended)
+    async with stun.listening(settings.media_host, settings.media_port): …  # OSError: the port is taken
 
 For handlers (`live = request.app[LIVE]`):
 
@@ -18,7 +17,7 @@ For handlers (`live = request.app[LIVE]`):
 import asyncio
 import hmac
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from aiohttp import web
@@ -188,6 +187,12 @@ class Live:
         gone = await seats.revoke(db, self._now_ms(), peers=peers, person=person, session=session, hangs_on=hangs_on)
         if gone:
             seats.after_commit(db, lambda: self._soon(self._expel(gone, Refused(code))))
+
+    async def logins_ended(self, login_ids: Sequence[str]) -> None:
+        """Takes back the seats of logins that have ended, in a transaction of its own."""
+        async with self._database.writing() as db:
+            await self.revoke(db, hangs_on=login_ids)
+            await db.commit()
 
     async def append(self, room: str, draft: Draft) -> Entry:
         """Adds an event that came by HTTP to a room's log. Never inside a writing transaction: it is one of its own."""

@@ -1,4 +1,4 @@
-"""Our own STUN (RFC 8489): tells whoever asks from which address the question came. Answers nothing else, and never at length.
+"""Our own STUN (RFC 8489): tells whoever asks from which address the question came, and nothing else.
 
 async with stun.listening(host, port) as bound_port: …
 """
@@ -30,8 +30,8 @@ ADDRESSES_KEPT = 20_000
 def answer(request: bytes, host: str, port: int) -> bytes | None:
     """The answer to a datagram from `host` and `port`; None unless it is a plain binding request.
 
-    What carries attributes that must be understood (an ICE check, a TURN allocation) is not for us. An answer has 32 bytes,
-    for IPv6 44, to a question of 20 at least: there is little to gain from a forged source.
+    What carries attributes that must be understood (an ICE check, a TURN allocation) is not for us. An answer has
+    32 bytes, for IPv6 44, to a question of 20 at least: there is little to gain from a forged source.
     """
     if not HEADER_BYTES <= len(request) <= MOST_BYTES or port == 0:
         return None

@@ -244,6 +244,7 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         self, *, limits: Limits, origins: Iterable[str], address_of: Callable[[web.Request], str], manager: AsyncManager
     ) -> None:
         quiet = logging.getLogger("signaling.socketio")
+        quiet.setLevel(logging.ERROR)  # theirs speak of every emit
         super().__init__(
             client_manager=manager,
             serializer=Packet,

@@ -30,7 +30,7 @@ ICE = IceSettings(host="127.0.0.1", port=3478)
 
 @dataclass
 class Cast:
-    """Alice trains Bob and Bea; they meet in `session`. Gus has an invite to it. Anna trains Charlie; they meet elsewhere."""
+    """Alice trains Bob and Bea in `session`, to which Gus has an invite. Anna trains Charlie in `other`."""
 
     alice: Account
     anna: Account
@@ -181,7 +181,6 @@ async def serving(
 @asynccontextmanager
 async def open_house(folder: Path, *, database_url: str | None = None, **how: Any) -> AsyncIterator[House]:
     """A server on a fresh database with the cast in it."""
-    folder.mkdir(parents=True, exist_ok=True)
     database = open_database(database_url or f"sqlite+aiosqlite:///{folder / 'spotter.db'}")
     clock = Clock()
     try:

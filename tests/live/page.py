@@ -1,4 +1,4 @@
-"""A page as the wire sees it: raw WebSocket frames, every one of them kept. What it knows is what the server told it."""
+"""A page as the wire sees it: raw WebSocket frames, all of them kept. It knows what the server told it."""
 
 import asyncio
 import itertools
