@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from aiohttp import web
 
 from server import first_run, jobs, logs, tls
+from server.live import LIVE, Live
 from server.mail import mailer
 from server.metrics import Metrics
 from server.passwords import Passwords
@@ -18,9 +19,12 @@ from server.settings import BadSetting, Settings
 from server.store.database import Database, open_database
 from server.store.migrate import migrate
 from server.web import answers, edge, files, identity, letters, limits
+from server.web.caller import address_of
 from server.web.front import Front
 from server.web.pages import make_pages, static_version
 from server.web.routes import ROUTES
+from signaling import stun
+from signaling.ice import IceSettings
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +58,28 @@ def build_app(
         add(route.path, route.handler)
     app.on_response_prepare.append(edge.add_headers(settings))
     app.cleanup_ctx.extend([_database, _shared_tally, _loop_watch])
+    app[LIVE] = live = Live(app[edge.DATABASE], clock, count=lambda type: app[edge.METRICS].events.labels(type).inc())
+    live.attach(
+        app,
+        origins=edge.own_origins(settings),
+        address_of=address_of,
+        ice=_ice(settings),
+        redis_url=settings.redis_url,
+    )
+    app[identity.LOGINS_ENDED].append(live.logins_ended)
+    app[edge.METRICS].rooms.set_function(lambda: sum(1 for room in live.rooms if room.sockets))
+    app[edge.METRICS].sockets.set_function(lambda: sum(len(room.sockets) for room in live.rooms))
     return app
+
+
+def _ice(settings: Settings) -> IceSettings:
+    return IceSettings(
+        host=settings.media_public_ip,
+        port=settings.media_port,
+        stun_urls=settings.stun_urls,
+        turn_urls=settings.turn_urls,
+        turn_secret=settings.turn_secret,
+    )
 
 
 def now_ms() -> int:
@@ -105,13 +130,19 @@ async def _web(settings: Settings, say: Callable[[str], None]) -> AsyncIterator[
     secure = tls.context(settings)
     app = build_app(settings)
     front = Front(app)
-    await front.setup()
-    try:
-        bind = settings.bind
+    async with contextlib.AsyncExitStack() as house:
+        house.push_async_callback(front.cleanup)
+        await front.setup()
         try:
+            bind = settings.bind
             await web.TCPSite(front, bind.host, bind.port, ssl_context=secure, backlog=512).start()
         except OSError as problem:
-            raise BadSetting(f"BIND is {bind}, where nothing can listen: {problem.strerror}.") from None
+            raise BadSetting(f"BIND is {bind}, where we cannot listen: {problem.strerror}.") from None
+        try:
+            await house.enter_async_context(stun.listening(settings.media_host, settings.media_port))
+        except OSError as problem:
+            where = f"{settings.media_host}, MEDIA_PORT {settings.media_port}"
+            raise BadSetting(f"MEDIA_HOST is {where}, where we cannot listen: {problem.strerror}.") from None
         say(f"Spotter is at {settings.public_url}")
         if print_of_certificate := tls.fingerprint(settings):
             say(
@@ -122,8 +153,6 @@ async def _web(settings: Settings, say: Callable[[str], None]) -> AsyncIterator[
             say(f"Nobody owns it yet. Make the owner's account here, within a day:\n  {link}")
         sys.stdout.flush()
         yield app[edge.DATABASE]
-    finally:
-        await front.cleanup()
 
 
 async def _database(app: web.Application) -> AsyncIterator[None]:
