@@ -106,14 +106,18 @@ def read_log(rows: Iterable[Row], *, now_ms: int) -> Timeline | None:
 
 def present(timeline: Timeline) -> dict[str, int]:
     """How long each client was in the room, in milliseconds, by name; second cameras do not count."""
+    devices: dict[str, int] = {}
     since: dict[str, int] = {}
     total: dict[str, int] = {}
     for entry in timeline.entries:
         if isinstance(entry, Came) and entry.role == "client" and not entry.is_camera:
-            since.setdefault(entry.name, entry.at_ms)
             total.setdefault(entry.name, 0)
-        if isinstance(entry, Went) and not entry.is_camera and entry.name in since:
-            total[entry.name] += entry.at_ms - since.pop(entry.name)
+            devices[entry.name] = devices.get(entry.name, 0) + 1
+            since.setdefault(entry.name, entry.at_ms)
+        if isinstance(entry, Went) and not entry.is_camera and devices.get(entry.name):
+            devices[entry.name] -= 1  # with two of them, one took over from the other
+            if not devices[entry.name]:
+                total[entry.name] += entry.at_ms - since.pop(entry.name)
     for name, came_ms in since.items():
         total[name] += max(0, timeline.until_ms - came_ms)
     return total

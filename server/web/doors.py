@@ -1,23 +1,134 @@
-"""Placeholder while the handlers are being written."""
+"""The doors of a session's room for a guest with an invite, and for anybody's second device."""
 
 from aiohttp import web
 
+from server import access
+from server.domain import doors, links, seats, wording
+from server.domain.accounts import Account
+from server.domain.errors import DomainError
+from server.domain.invites import Invite
+from server.domain.links import BrokenLink
+from server.domain.seats import Seat
+from server.domain.sessions import Session
+from server.live import LIVE
+from server.store import accounts
+from server.store import seats as seats_store
+from server.web import room_page
+from server.web.answers import db, now, wants_json
+from server.web.edge import SETTINGS
+from server.web.room_page import Visitor
+from server.web.rooms import CLOSED
+
+# ---- a guest
+
 
 async def guest_room(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """A guest's room, behind the invite's link."""
+    invite, session, trainer = await _guest_at(request)
+    try:
+        doors.check(session, now(request))
+        visitor = _guest(request, invite, session, trainer)
+        door = await room_page.remembered_door(request, visitor.person, {})
+        return await room_page.show(request, session, trainer, visitor, door=door)
+    except CLOSED as problem:
+        return _closed(request, problem, session, trainer)
 
 
 async def guest_join(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """Gives a guest a seat, under the name they say or the one on the invite."""
+    invite, session, trainer = await _guest_at(request)
+    doors.check(session, now(request))
+    return await room_page.join(request, session, _guest(request, invite, session, trainer))
 
 
 async def guest_camera(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """A link for a guest's second device."""
+    invite, session, _ = await _guest_at(request)
+    return await room_page.add_camera(request, session, seats.guest(invite.id))
+
+
+async def _guest_at(request: web.Request) -> tuple[Invite, Session, Account]:
+    token, key = request.match_info["token"], request.app[SETTINGS].secret_key
+    invite, session = await access.invited(db(request), key, token, now(request))
+    return invite, session, await _trainer_of(request, session)
+
+
+def _guest(request: web.Request, invite: Invite, session: Session, trainer: Account) -> Visitor:
+    here = f"/g/{request.match_info['token']}"
+    return Visitor(
+        person=seats.guest(invite.id),
+        hangs_on=invite.id,
+        kind="guest",
+        role="client",
+        name=invite.name,
+        here=here,
+        back=here,
+        phone=trainer.phone or None,
+    )
+
+
+# ---- a second device
 
 
 async def camera_room(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """The page of somebody's second device."""
+    seat, session, trainer = await _camera_at(request)
+    try:
+        doors.check_for_trainer(session, now(request))
+        return room_page.show_camera(request, session, trainer, seat)
+    except CLOSED as problem:
+        return _closed(request, problem, session, trainer)
 
 
 async def camera_join(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """Gives the second device a seat of its own, which lasts as long as the first one's."""
+    seat, session, _ = await _camera_at(request)
+    doors.check_for_trainer(session, now(request))
+    said = await room_page.read_join(request)
+    taken = await request.app[LIVE].take_seat(
+        db(request),
+        session,
+        person=seat.person,
+        role=seat.role,
+        device="camera",
+        name=seat.name,
+        hangs_on=seat.id,
+        resume=said.resume,
+    )
+    return room_page.seat_given(taken, None)
+
+
+async def _camera_at(request: web.Request) -> tuple[Seat, Session, Account]:
+    """The first device's seat behind a second-device link. Raises BrokenLink, also when that seat was given up."""
+    token, key = request.match_info["token"], request.app[SETTINGS].secret_key
+    id = links.camera_seat(key, token, now(request) // 1000)
+    grounds = (await seats_store.grounds(db(request), [id])).get(id) if id is not None else None
+    if grounds is None:
+        raise BrokenLink
+    verdict = seats.verdict(grounds, now(request))
+    if verdict == "revoked" or grounds.seat.device != "main":
+        raise BrokenLink
+    return grounds.seat, grounds.session, await _trainer_of(request, grounds.session)
+
+
+# ---- both
+
+
+async def _trainer_of(request: web.Request, session: Session) -> Account:
+    trainer = await accounts.get(db(request), session.trainer_id)
+    assert trainer is not None, "a session goes with its trainer"
+    return trainer
+
+
+def _closed(request: web.Request, problem: DomainError, session: Session, trainer: Account) -> web.StreamResponse:
+    if wants_json(request):
+        raise problem
+    return room_page.closed(
+        request,
+        problem,
+        session,
+        title=wording.title_for_client(session, trainer.name),
+        trainer=trainer,
+        time_zone=session.time_zone,
+        ways=[],
+    )

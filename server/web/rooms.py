@@ -1,27 +1,157 @@
-"""Placeholder while the handlers are being written."""
+"""The doors of a session's room for the trainer and for a client: the page, joining, and a link for a second device."""
 
 from aiohttp import web
 
+from server import access
+from server.domain import doors, seats, wording
+from server.domain.accounts import Account
+from server.domain.errors import DomainError
+from server.domain.people import Client
+from server.domain.seats import Removed, SessionOver
+from server.domain.sessions import Session
+from server.store import accounts, clients
+from server.store import seats as seats_store
+from server.web import room_page
+from server.web.answers import db, now, wants_json
+from server.web.client_page import confirmed, device_of
+from server.web.consents import consents_for_page
+from server.web.identity import login_of, signed_in
+from server.web.room_page import Visitor
+
+CLOSED = (doors.NoRoom, doors.SessionCancelled, doors.TooEarly, SessionOver, Removed)
+
+
+# ---- the trainer
+
 
 async def trainer_room(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """The trainer's room."""
+    me = await signed_in(request)
+    session = await access.session(db(request), me, request.match_info["session"])
+    try:
+        doors.check_for_trainer(session, now(request))
+        return await room_page.show(
+            request, session, me, await _trainer(request, me, session), **room_page.for_trainer(session)
+        )
+    except CLOSED as problem:
+        return _closed_to_trainer(request, problem, session, me)
 
 
 async def trainer_join(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """Gives the trainer a seat."""
+    me = await signed_in(request)
+    session = await access.session(db(request), me, request.match_info["session"])
+    doors.check_for_trainer(session, now(request))
+    return await room_page.join(request, session, await _trainer(request, me, session))
 
 
 async def trainer_camera(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """A link for the trainer's second device."""
+    me = await signed_in(request)
+    session = await access.session(db(request), me, request.match_info["session"])
+    return await room_page.add_camera(request, session, seats.trainer(me.id))
+
+
+async def _trainer(request: web.Request, me: Account, session: Session) -> Visitor:
+    return Visitor(
+        person=seats.trainer(me.id),
+        hangs_on=login_of(request).id,
+        kind="account",
+        role="trainer",
+        name=me.name,
+        here=f"/sessions/{session.id}",
+        back=f"/sessions/{session.id}",
+        phone=await _clients_phone(request, session),
+    )
+
+
+async def _clients_phone(request: web.Request, session: Session) -> str | None:
+    """The number of the one client who takes part: the one last given at a door, else the one on file."""
+    if len(session.client_ids) != 1:
+        return None
+    door = await seats_store.last_door(db(request), seats.client(session.client_ids[0]))
+    client = await clients.get(db(request), session.client_ids[0])
+    return (door or {}).get("callback") or (client.phone if client else "") or None
+
+
+def _closed_to_trainer(request: web.Request, problem: DomainError, session: Session, me: Account) -> web.StreamResponse:
+    if wants_json(request):
+        raise problem
+    ways = [("Back to the session", f"/sessions/{session.id}")]
+    if session.opened_at_ms is not None:
+        ways.append(("Session sheet", f"/sessions/{session.id}/sheet"))
+    return room_page.closed(
+        request, problem, session, title=session.title, trainer=me, time_zone=session.time_zone, ways=ways
+    )
+
+
+# ---- a client
 
 
 async def client_room(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """A client's room, behind the personal link on a confirmed device."""
+    client, session, trainer = await _client_at(request)
+    try:
+        doors.check(session, now(request))
+        visitor = _client(request, client, session, trainer)
+        here = f"/c/{request.match_info['token']}/consents"
+        return await room_page.show(
+            request,
+            session,
+            trainer,
+            visitor,
+            door=await room_page.remembered_door(
+                request, visitor.person, {"address": client.address, "callback": client.phone}
+            ),
+            consents=await consents_for_page(
+                db(request), client, lambda purpose: f"{here}/{purpose}?session={session.id}"
+            ),
+        )
+    except CLOSED as problem:
+        if wants_json(request):
+            raise
+        return room_page.closed(
+            request,
+            problem,
+            session,
+            title=wording.title_for_client(session, trainer.name),
+            trainer=trainer,
+            time_zone=client.time_zone,
+            ways=[("Back to my page", f"/c/{request.match_info['token']}")],
+            phone=trainer.phone or None,
+        )
 
 
 async def client_join(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """Gives a client a seat; what they said at the door stays with it."""
+    client, session, trainer = await _client_at(request)
+    doors.check(session, now(request))
+    return await room_page.join(request, session, _client(request, client, session, trainer))
 
 
 async def client_camera(request: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotImplemented
+    """A link for a client's second device."""
+    client, session, _ = await _client_at(request)
+    return await room_page.add_camera(request, session, seats.client(client.id))
+
+
+async def _client_at(request: web.Request) -> tuple[Client, Session, Account]:
+    client = await confirmed(request)
+    session = await access.session_of(db(request), client, request.match_info["session"])
+    trainer = await accounts.get(db(request), session.trainer_id)
+    assert trainer is not None, "a session goes with its trainer"
+    return client, session, trainer
+
+
+def _client(request: web.Request, client: Client, session: Session, trainer: Account) -> Visitor:
+    token = request.match_info["token"]
+    return Visitor(
+        person=seats.client(client.id),
+        hangs_on=device_of(request).id,
+        kind="client",
+        role="client",
+        name=client.name,
+        here=f"/c/{token}/sessions/{session.id}",
+        back=f"/c/{token}",
+        phone=trainer.phone or None,
+    )

@@ -9,6 +9,7 @@ from server.domain import planning, sessions, wording
 from server.domain.accounts import Account
 from server.domain.errors import Conflict
 from server.domain.sessions import Outcome, Session
+from server.live import LIVE
 from server.store import audit
 from server.store import sessions as store
 from server.web.answers import db, done, now, read
@@ -52,6 +53,7 @@ async def cancel(request: web.Request) -> web.StreamResponse:
         chosen += [one for one in series if one.id != session.id and _is_planned(one, moment)]
     for one in chosen:
         await store.save(db(request), planning.cancel(one, moment))
+        await request.app[LIVE].revoke(db(request), session=one.id, code="session-over")
     await _note(request, me, "session.cancelled", session, count=len(chosen))
     notice = "The session is cancelled." if len(chosen) == 1 else f"{len(chosen)} sessions are cancelled."
     return done(request, f"/sessions/{session.id}", notice=notice)

@@ -11,6 +11,7 @@ from server.domain.accounts import Account
 from server.domain.errors import BadInput, Conflict, NotFound
 from server.domain.invites import Invite
 from server.domain.sessions import Session, State
+from server.live import LIVE
 from server.store import audit
 from server.store import invites as store
 from server.web import letters
@@ -57,6 +58,7 @@ async def revoke_invite(request: web.Request) -> web.StreamResponse:
     before = await _invite(request, session)
     after = rules.revoke(before, now(request))
     await store.save(db(request), after)
+    await request.app[LIVE].revoke(db(request), hangs_on=[after.id])
     await audit.note(db(request), now(request), f"t:{me.id}", "guest.revoked", f"s:{session.id}", invite=after.id)
     return done(request, f"/sessions/{session.id}#guests", notice=f"{after.name}'s link does not work any more.")
 

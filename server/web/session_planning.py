@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from server import access, ids
-from server.domain import planning, sessions, wall_clock, wording
+from server.domain import planning, seats, sessions, wall_clock, wording
 from server.domain.accounts import Account
 from server.domain.errors import BadInput, DomainError, OutOfRange
 from server.domain.people import Client
 from server.domain.planning import Plan
 from server.domain.sessions import Delivery, Place, Service, Session
+from server.live import LIVE
 from server.store import audit, clients, groups
 from server.store import sessions as store
 from server.web.answers import db, done, now, page, read, wants_json
@@ -104,6 +105,8 @@ async def save(request: web.Request) -> web.StreamResponse:
         return await _again(request, me, given, problem, before)
     await store.save(db(request), after)
     await audit.note(db(request), now(request), f"t:{me.id}", "session.changed", f"s:{after.id}")
+    for client_id in sorted(set(before.client_ids) - set(after.client_ids)):
+        await request.app[LIVE].revoke(db(request), session=after.id, person=seats.client(client_id))
     return done(request, f"/sessions/{after.id}", notice="Saved.")
 
 

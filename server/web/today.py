@@ -11,6 +11,7 @@ from server.domain.accounts import Account
 from server.domain.devices import Code
 from server.domain.people import Client
 from server.domain.sessions import Delivery, Outcome, Session, State
+from server.live import LIVE
 from server.store import clients, devices
 from server.store import sessions as store
 from server.web.answers import db, json, now, page, wants_json
@@ -115,5 +116,15 @@ async def _codes(request: web.Request, me: Account, moment: int) -> list[tuple[C
 
 
 async def _knocks(request: web.Request, found: Sequence[Session], moment: int) -> list[Knock]:
-    """Who waits to be let in, the trainer not being there."""
-    return []
+    """Who waits to be let in by a trainer who is not in the room."""
+    knocks = []
+    for session in found:
+        if not session.has_room or not sessions.door_opens_at_ms(session) <= moment:
+            continue
+        if sessions.state(session, moment) not in (State.PLANNED, State.OPEN):
+            continue
+        peers = (await request.app[LIVE].state(session.id)).peers.values()
+        if any(peer.role == "trainer" and peer.state == "in" for peer in peers):
+            continue
+        knocks += [Knock(session, peer.name) for peer in peers if peer.state == "lobby" and peer.device == "main"]
+    return knocks

@@ -120,6 +120,15 @@ def test_presence_counts_the_clients_own_device_and_every_visit() -> None:
     assert present(log.read()) == {"Bob": 120 * S, "Bea": 60 * S}
 
 
+def test_whoever_changes_devices_stays_present() -> None:
+    log = opened()
+    log.come(10, "phone", "Bob")
+    log.come(40, "laptop", "Bob")
+    log.add(40, "peer.left", peer="phone", reason="moved")
+    log.add(100, "peer.left", peer="laptop", reason="left")
+    assert present(log.read()) == {"Bob": 90 * S}
+
+
 def test_a_retried_admission_is_one_arrival() -> None:
     log = opened()
     log.come(10, "bob", "Bob")

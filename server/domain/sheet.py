@@ -1,0 +1,148 @@
+"""The session sheet's words: what happened in a room, as one says it to somebody who was not there."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from server.domain import wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueSum:
+    """How often one cue was said, and how often nobody it was for was shown it. at_ms: since the session began."""
+
+    say: str
+    kind: str
+    at_ms: tuple[int, ...]
+    missed: int
+
+    @property
+    def words(self) -> str:
+        """Said 3 times, 1 of them missed."""
+        count = len(self.at_ms)
+        if not self.missed:
+            return times(count)
+        return f"{times(count)}, missed" if self.missed == count else f"{times(count)}, {self.missed} of them missed"
+
+
+def sum_up(cues: Iterable[tuple[str, str, int, bool]]) -> list[CueSum]:
+    """Cues that say the same as one, the most said first. cues: (say, kind, since the beginning in ms, is missed)."""
+    groups: dict[tuple[str, str], list[tuple[int, bool]]] = {}
+    for say, kind, at_ms, is_missed in cues:
+        groups.setdefault((say, kind), []).append((at_ms, is_missed))
+    found = [
+        CueSum(say=say, kind=kind, at_ms=tuple(at_ms for at_ms, _ in said), missed=sum(missed for _, missed in said))
+        for (say, kind), said in groups.items()
+    ]
+    return sorted(found, key=lambda one: (-len(one.at_ms), one.at_ms))
+
+
+def clock(ms: int) -> str:
+    """Time since the beginning: 0:07, 12:34, 1:02:03; before it with a minus."""
+    seconds = abs(ms) // 1000
+    hours, rest = divmod(seconds, 3600)
+    shown = f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+    return f"−{shown}" if ms <= -1000 else shown
+
+
+def length(ms: int) -> str:
+    """A length as one says it: 40 s, 4 min 20 s, 1 h 5 min."""
+    seconds = round(ms / 1000)
+    if seconds < 60:
+        return f"{seconds} s"
+    if seconds < 600 and seconds % 60:
+        return f"{seconds // 60} min {seconds % 60} s"
+    return wording.duration(round(seconds / 60))
+
+
+def times(count: int) -> str:
+    """Once, twice, 3 times."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def knocked(name: str) -> str:
+    """Somebody asked to come in."""
+    return f"{name} was at the door"
+
+
+def came(name: str, *, is_camera: bool) -> str:
+    """Somebody came in."""
+    return f"{name} added a second camera" if is_camera else f"{name} came in"
+
+
+def turned_away(name: str) -> str:
+    """Somebody was not let in."""
+    return f"{name} was turned away"
+
+
+def went(name: str, why: str, *, is_camera: bool) -> str:
+    """Somebody went. why: left | lost | removed | moved | ended."""
+    if is_camera:
+        return f"{name}'s second camera went"
+    return {
+        "lost": f"{name}'s connection was lost",
+        "removed": f"{name} was removed",
+        "moved": f"{name} changed devices",
+        "ended": f"{name} was there to the end",
+    }.get(why, f"{name} left")
+
+
+def cue(
+    say: str,
+    *,
+    is_private: bool,
+    shown_to: Sequence[str],
+    missed_by: Sequence[str],
+    tapped_by: Sequence[str],
+) -> str:
+    """A cue with who saw it: “Slower” to Bob alone, missed."""
+    everyone = [*shown_to, *missed_by]
+    words = f"“{say}”"
+    if is_private and everyone:
+        words += f" to {wording.listing(everyone)} alone" if len(everyone) == 1 else f" to {wording.listing(everyone)}"
+    if missed_by and not shown_to:
+        words += ", missed"
+    elif missed_by:
+        words += f", missed by {wording.listing(list(missed_by))}"
+    if tapped_by:
+        words += f", tapped away by {wording.listing(list(tapped_by))}"
+    return words
+
+
+def timer(
+    title: str,
+    *,
+    is_finished: bool,
+    is_running: bool,
+    was_stopped: bool,
+    round_reached: int,
+    rounds: int,
+    worked_ms: int,
+    paused_ms: int,
+) -> str:
+    """A timer with how far it came: Tabata: all 8 rounds, 4 min. Tabata: stopped in round 5 of 8 after 2 min 35 s."""
+    many = rounds > 1
+    if is_finished:
+        how = f"all {rounds} rounds, {length(worked_ms)}" if many else f"to its end, {length(worked_ms)}"
+    elif is_running:
+        how = f"runs, round {round_reached} of {rounds}" if many else "runs"
+    else:
+        verb = "stopped" if was_stopped else "ended with the session"
+        where = f" in round {round_reached} of {rounds}" if many and round_reached else ""
+        how = f"{verb}{where} after {length(worked_ms)}"
+    pause = f", paused for {length(paused_ms)}" if paused_ms >= 1000 else ""
+    return f"{title or 'Timer'}: {how}{pause}"
+
+
+def marker(label: str) -> str:
+    """A marked moment."""
+    return label or "Marker"
+
+
+def consent(name: str, title: str, *, given: bool) -> str:
+    """A consent given or withdrawn while the room was open."""
+    return f"{name} {'agreed to' if given else 'withdrew'}: {title}"
+
+
+def phone(*, on: bool) -> str:
+    """By phone from here, or by video again."""
+    return "Carried on by phone" if on else "Back to video"
