@@ -7,6 +7,7 @@ from enum import StrEnum
 MINUTE_MS = 60_000
 DOOR_OPENS_BEFORE_MS = 30 * MINUTE_MS
 DOOR_STAYS_OPEN_MS = 120 * MINUTE_MS
+LONGEST_MS = 36 * 60 * MINUTE_MS  # how long ago a session may have begun whose door still stands open
 
 
 class Service(StrEnum):

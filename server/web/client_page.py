@@ -27,7 +27,6 @@ from server.web.edge import SETTINGS
 log = logging.getLogger(__name__)
 
 DEVICE: web.RequestKey[Device] = web.RequestKey("device", Device)
-LONGEST_MS = 36 * 3_600_000  # how long ago a session whose door is still open may have begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ async def record_consent(request: web.Request) -> web.StreamResponse:
     session_id = request.query.get("session", "")
     if session_id:
         await access.session_of(db(request), client, session_id)
-    await consents.record(
+    row = await consents.record(
         request,
         client,
         request.match_info["purpose"],
@@ -155,6 +154,7 @@ async def record_consent(request: web.Request) -> web.StreamResponse:
         method="pre-join page" if session_id else "client page",
         session_id=session_id,
     )
+    await consents.tell_rooms(request, client, row)
     return done(request, f"/c/{request.match_info['token']}#consents", given=answer.given)
 
 
@@ -193,7 +193,7 @@ class Coming:
 async def _coming(request: web.Request, client: Client) -> list[Coming]:
     """Sessions that are not over, by start; one that has begun stays first until its door closes."""
     moment = now(request)
-    found = await sessions_store.for_client(db(request), client.id, from_ms=moment - LONGEST_MS, limit=200)
+    found = await sessions_store.for_client(db(request), client.id, from_ms=moment - sessions.LONGEST_MS, limit=200)
     ahead = [one for one in found if sessions.state(one, moment) in (State.PLANNED, State.OPEN)]
     return [
         Coming(one, one.has_room and sessions.door_opens_at_ms(one) <= moment, sessions.door_opens_at_ms(one))

@@ -7,12 +7,13 @@ from typing import Any
 from aiohttp import web
 
 from server import access, ids, qr
-from server.domain import contact, people, sessions, wall_clock, wording
+from server.domain import contact, people, seats, sessions, wall_clock, wording
 from server.domain import devices as device_rules
 from server.domain.accounts import Account
 from server.domain.consents import METHODS
 from server.domain.errors import Conflict, DomainError
 from server.domain.people import Client, ClientDetails
+from server.live import LIVE
 from server.store import audit, clients, devices, groups
 from server.store import sessions as sessions_store
 from server.web import consents, letters, limits
@@ -132,6 +133,7 @@ async def archive(request: web.Request) -> web.StreamResponse:
     before = await access.client(db(request), me, request.match_info["client"], lock=True)
     after = people.archive(before, now(request))
     await clients.save(db(request), after)
+    await request.app[LIVE].revoke(db(request), person=seats.client(after.id))
     await _note(request, me, "client.archived", after)
     return done(request, f"/clients/{after.id}", notice=f"{after.name} is archived.")
 
@@ -194,7 +196,8 @@ async def record_consent(request: web.Request) -> web.StreamResponse:
     answer = await read(request, GiveConsent)
     client = await access.client(db(request), me, request.match_info["client"], lock=True)
     purpose = request.match_info["purpose"]
-    await consents.record(request, client, purpose, answer, actor=f"t:{me.id}", method="entered by trainer")
+    row = await consents.record(request, client, purpose, answer, actor=f"t:{me.id}", method="entered by trainer")
+    await consents.tell_rooms(request, client, row)
     return done(request, f"/clients/{client.id}#consents", given=answer.given)
 
 
@@ -241,6 +244,7 @@ async def _sessions_of(request: web.Request, client: Client) -> dict[str, Any]:
 async def _change_link(request: web.Request, me: Account, after: Client, action: str) -> None:
     await clients.save(db(request), after)
     await devices.drop_code(db(request), after.id)
+    await request.app[LIVE].revoke(db(request), person=seats.client(after.id))
     await _note(request, me, action, after)
 
 

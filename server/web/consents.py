@@ -1,4 +1,4 @@
-"""Consents on pages: what is asked, where the client stands, and how an answer is stored."""
+"""Consents on pages: what is asked, where the client stands, how an answer is stored and told to open rooms."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,11 +8,16 @@ from aiohttp import web
 
 from server import ids
 from server.domain import consents as rules
+from server.domain import seats, sessions
 from server.domain.consents import Consent, Standing, Words
 from server.domain.people import Client
+from server.domain.sessions import State
+from server.live import LIVE
 from server.store import audit, consents
+from server.store import sessions as sessions_store
 from server.store.database import Db
 from server.web.answers import db, now
+from signaling.log import Draft
 
 Method = str  # a key of server.domain.consents.METHODS
 
@@ -104,3 +109,21 @@ async def record(
     deed = "consent.given" if row.given else "consent.withdrawn"
     await audit.note(db(request), row.at_ms, actor, deed, f"c:{client.id}", purpose=purpose, version=row.version)
     return row
+
+
+async def tell_rooms(request: web.Request, client: Client, row: Consent | None) -> None:
+    """Commits, then adds the answer to the logs of the client's open sessions, for the trainer and the client alone."""
+    if row is None:
+        return
+    await db(request).commit()
+    moment = now(request)
+    theirs = await sessions_store.for_client(db(request), client.id, from_ms=moment - sessions.LONGEST_MS)
+    open_now = [session.id for session in theirs if sessions.state(session, moment) is State.OPEN]
+    await db(request).rollback()  # a room's log is written in a transaction of its own
+    live = request.app[LIVE]
+    person = seats.client(client.id)
+    for room_id in open_now:
+        peers = (await live.state(room_id)).peers.values()
+        mine = tuple(peer.id for peer in peers if peer.person == person and peer.state != "gone")
+        payload = {"person": person, "purpose": row.purpose, "given": row.given}
+        await live.append(room_id, Draft(type="consent", payload=payload, audience=mine or "trainers"))

@@ -8,7 +8,10 @@ from server.domain import consents as rules
 from server.domain import links
 from server.domain.consents import Consent
 from server.domain.people import Client
+from server.domain.sessions import Session
+from server.live import LIVE
 from server.store import audit, consents
+from signaling.log import Draft, Entry
 from tests.cast import Person, Spotter
 
 
@@ -142,3 +145,47 @@ async def test_nonsense_is_refused(
 async def test_an_unknown_purpose_is_not_found(alice: Person, phone: Person, bob: Client, here: str) -> None:
     assert (await phone.post(f"{here}/consents/marketing", {"given": "true"})).status == 404
     assert (await alice.post(f"/clients/{bob.id}/consents/marketing", {"given": "true"})).status == 404
+
+
+async def log_of(spotter: Spotter, session: Session) -> list[Entry]:
+    return await spotter.app[LIVE].log.read(session.id)
+
+
+async def test_an_open_room_hears_of_it_and_nobody_else_in_it_does(
+    spotter: Spotter, alice: Person, phone: Person, bob: Client, here: str
+) -> None:
+    now = spotter.clock()
+    session = await spotter.session("alice", bob, opened_at_ms=now)
+    planned = await spotter.session("alice", bob, starts_at_ms=now + 3_600_000)
+    over = await spotter.session("alice", bob, opened_at_ms=now, ended_at_ms=now)
+    seat = (await phone.post(f"{here}/sessions/{session.id}/join", json={})).json["seat"]
+    peer = {
+        "id": seat["peer"],
+        "person": f"c:{bob.id}",
+        "name": "Bob",
+        "role": "client",
+        "device": "main",
+        "state": "in",
+    }
+    await spotter.app[LIVE].append(session.id, Draft(type="peer.admitted", payload={"peer": peer}))
+    await phone.post(f"{here}/consents/clips?session={session.id}", json={"given": True})
+    await alice.post(f"/clients/{bob.id}/consents/clips", {"given": "false"})
+    said = [entry for entry in await log_of(spotter, session) if entry.type == "consent"]
+    person = f"c:{bob.id}"
+    assert [entry.payload for entry in said] == [
+        {"person": person, "purpose": "clips", "given": True},
+        {"person": person, "purpose": "clips", "given": False},
+    ]
+    assert {tuple(entry.audience) for entry in said} == {(seat["peer"],)}
+    assert await log_of(spotter, planned) == []
+    assert await log_of(spotter, over) == []
+
+
+async def test_before_the_client_is_in_the_room_only_the_trainer_hears(
+    spotter: Spotter, phone: Person, bob: Client, here: str
+) -> None:
+    session = await spotter.session("alice", bob, opened_at_ms=spotter.clock())
+    for _ in range(2):
+        await phone.post(f"{here}/consents/clips", json={"given": True})
+    (entry,) = await log_of(spotter, session)
+    assert (entry.type, entry.audience) == ("consent", "trainers")

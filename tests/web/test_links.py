@@ -6,7 +6,7 @@ import pytest
 
 from server.domain import links, people
 from server.domain.people import Client
-from server.store import clients
+from server.store import clients, seats
 from tests.cast import Person, Spotter
 
 
@@ -138,3 +138,19 @@ async def test_odd_tokens_are_dead_links(stranger: Person, token: str) -> None:
     answer = await stranger.get(f"/c/{token}")
     assert answer.status in (404, 400)
     assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize("deed", ["link/renew", "link/revoke", "archive"])
+async def test_whoever_is_in_a_room_by_a_link_that_ends_loses_the_seat(
+    spotter: Spotter, alice: Person, stranger: Person, deed: str
+) -> None:
+    bob = await spotter.client("bob")
+    session = await spotter.session("alice", bob)
+    await stranger.post(f"{link(spotter, bob)}/confirm", {})
+    answer = await stranger.post(f"{link(spotter, bob)}/sessions/{session.id}/join", json={})
+    peer = answer.json["seat"]["peer"]
+    async with spotter.database.reading() as db:
+        assert await seats.revoked_of(db, [peer]) == set()
+    await alice.post(f"/clients/{bob.id}/{deed}", {})
+    async with spotter.database.reading() as db:
+        assert await seats.revoked_of(db, [peer]) == {peer}
