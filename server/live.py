@@ -59,11 +59,13 @@ class Taken:
 class Live:
     """The rooms of this server."""
 
-    def __init__(self, database: Database, now_ms: Callable[[], int]) -> None:
+    def __init__(
+        self, database: Database, now_ms: Callable[[], int], *, count: Callable[[str], object] = lambda _type: None
+    ) -> None:
         self._database = database
         self._now_ms = now_ms
         self._errands: set[asyncio.Task[None]] = set()
-        self.log = DatabaseLog(database)
+        self.log = DatabaseLog(database, count)
         self.rooms: Rooms
 
     def attach(

@@ -2,16 +2,21 @@
 
 import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from server.domain.errors import BadInput
+from server.domain.errors import BadInput, TooMany
+
+T = TypeVar("T")
 
 MIN_LENGTH = 12
 MAX_LENGTH = 200  # in characters; whoever sends more is feeding the hash
+MOST_WAITING = 64  # about six seconds' worth
+BUSY_S = 5
 SLOTS = 2  # at most so many hashes at once: a flood of sign-ins takes 2 x 64 MiB, never more
 
 # What people make passwords of. These, runs, repeats and the person's own name and address are taken away, and
@@ -42,10 +47,11 @@ class Passwords:
         self._hasher = PasswordHasher(time_cost=time_cost, memory_cost=memory_kib, parallelism=1)
         self._pool = ThreadPoolExecutor(SLOTS, thread_name_prefix="argon2")
         self._nobody: str | None = None
+        self._waiting = 0
 
     async def hash(self, password: str) -> str:
         """The hash to store. The password has been through `check_new`."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, self._hasher.hash, password)
+        return await self._slowly(self._hasher.hash, password)
 
     async def matches(self, stored: str | None, password: str) -> bool:
         """Whether the password is the stored one. For nobody (None or "") it takes as long, and is False."""
@@ -53,8 +59,7 @@ class Passwords:
             password, stored = "", None
         if self._nobody is None:
             self._nobody = await self.hash("somebody who does not exist")
-        loop = asyncio.get_running_loop()
-        is_right = await loop.run_in_executor(self._pool, self._verify, stored or self._nobody, password)
+        is_right = await self._slowly(self._verify, stored or self._nobody, password)
         return is_right and bool(stored)
 
     def is_outdated(self, stored: str) -> bool:
@@ -64,6 +69,16 @@ class Passwords:
     def close(self) -> None:
         """Ends the pool."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def _slowly(self, work: Callable[..., T], *arguments: str) -> T:
+        """Runs `work` in the pool. Raises TooMany when so many wait already that one more would time out anyway."""
+        if self._waiting >= MOST_WAITING:
+            raise TooMany(BUSY_S, "Many people are signing in right now. Please try again in a few seconds.")
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, work, *arguments)
+        finally:
+            self._waiting -= 1
 
     def _verify(self, stored: str, password: str) -> bool:
         try:

@@ -2,11 +2,14 @@
 
 import ipaddress
 import os
+import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from server import ids
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -118,10 +121,12 @@ TABLE: tuple[Row, ...] = (
         "PUBLIC_URL",
         "url",
         "",
-        "The address people type: used in links, and the only origin that may open a socket. Default: http://BIND.",
+        "The address people type: in links, and the only origin that may open a socket. Default: http://BIND.",
         _url,
     ),
-    Row("DATA_DIR", "path", "./var", "Where the database, clips and keys live.", lambda value: Path(value).expanduser()),
+    Row(
+        "DATA_DIR", "path", "./var", "Where the database, clips and keys live.", lambda value: Path(value).expanduser()
+    ),
     Row(
         "DATABASE_URL",
         "url",
@@ -130,23 +135,54 @@ TABLE: tuple[Row, ...] = (
         _optional,
         is_secret=True,
     ),
-    Row("REDIS_URL", "url", "", "Set: several web processes share rooms. Unset: one process.", _optional, is_secret=True),
+    Row(
+        "REDIS_URL", "url", "", "Set: several web processes share rooms. Unset: one process.", _optional, is_secret=True
+    ),
     Row("MEDIA_HOST", "host", "", "Address of the UDP port that answers STUN. Default: the host of BIND.", _optional),
     Row("MEDIA_PORT", "port", "", "The UDP port that answers STUN. Default: the same number as BIND's port.", _port),
-    Row("MEDIA_PUBLIC_IP", "host", "", "Address at which clients reach MEDIA_PORT. Default: the host of PUBLIC_URL.", _optional),
+    Row(
+        "MEDIA_PUBLIC_IP",
+        "host",
+        "",
+        "Address at which clients reach MEDIA_PORT. Default: the host of PUBLIC_URL.",
+        _optional,
+    ),
     Row("TRUSTED_PROXIES", "cidr…", "", "Proxies whose X-Forwarded-For and X-Forwarded-Proto count.", _networks),
     Row("STUN_URLS", "urls", "", "More STUN servers for private calls, besides our own.", _urls),
     Row("TURN_URLS", "urls", "", "TURN servers that share TURN_SECRET, such as turns:turn.example.org:443.", _urls),
-    Row("TURN_SECRET", "secret", "", "Shared with TURN; credentials are made from it and last ten minutes.", _optional, True),
+    Row(
+        "TURN_SECRET",
+        "secret",
+        "",
+        "Shared with TURN; credentials are made from it and last ten minutes.",
+        _optional,
+        True,
+    ),
     Row("TLS_CERT", "path", "", "Certificate (PEM) to serve HTTPS without a proxy. Needs TLS_KEY.", _optional),
     Row("TLS_KEY", "path", "", "Private key (PEM) that belongs to TLS_CERT.", _optional),
-    Row("SELF_SIGNED", "yes/no", "no", "Serve HTTPS with a certificate made here: for a phone in the same room.", _flag),
-    Row("MAIL_URL", "url", "", "smtp://user:password@host:587 to send links by mail. Unset: links are copied.", _mail, True),
+    Row(
+        "SELF_SIGNED", "yes/no", "no", "Serve HTTPS with a certificate made here: for a phone in the same room.", _flag
+    ),
+    Row(
+        "MAIL_URL",
+        "url",
+        "",
+        "smtp://user:password@host:587 to send links by mail. Unset: links are copied.",
+        _mail,
+        True,
+    ),
     Row("MAIL_FROM", "address", "", "Sender of those mails. Default: spotter@ the host of PUBLIC_URL.", _optional),
     Row("KEEP_ROOM_LOGS", "days", "730", "How long the log of a session is kept after it ended.", _days),
     Row("KEEP_AUDIT", "days", "2190", "How long audit rows are kept.", _days),
     Row("LOG_FORMAT", "text/json", "text", "One line a record, for people or for machines.", _log_format),
-    Row("SECRET_KEY", "secret", "", "Signs links and cookies. Default: made in DATA_DIR at the first start.", _optional, True),
+    Row(
+        "SECRET_KEY",
+        "secret",
+        "",
+        "Signs links and cookies. Default: made in DATA_DIR at the first start.",
+        _optional,
+        True,
+    ),
 )
 
 
@@ -195,7 +231,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     raw: dict[str, Any] = {row.name.lower(): _read(row, environ) for row in TABLE}
     bind: Bind = raw["bind"]
     scheme = "https" if raw["self_signed"] or raw["tls_cert"] else "http"
-    shown_host = "127.0.0.1" if bind.host in ("0.0.0.0", "::") else bind.host
+    # Bound to all addresses, it is for others in the network: they need one they can type.
+    shown_host = next(iter(local_addresses()), "127.0.0.1") if bind.host in ("0.0.0.0", "::") else bind.host
     raw["public_url"] = raw["public_url"] or f"{scheme}://{Bind(shown_host, bind.port)}"
     host = urlsplit(raw["public_url"]).hostname or "localhost"
     raw["database_url"] = raw["database_url"] or f"sqlite+aiosqlite:///{raw['data_dir'].absolute() / 'spotter.db'}"
@@ -228,8 +265,6 @@ def _read(row: Row, environ: Mapping[str, str]) -> Any:
 
 def _secret_key(data_dir: Path) -> str:
     """The key kept in DATA_DIR, made at the first start with rights for the owner only."""
-    from server import ids
-
     path = data_dir / "secret_key"
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
@@ -245,10 +280,25 @@ def _secret_key(data_dir: Path) -> str:
         raise BadSetting(f"DATA_DIR is {str(data_dir)!r}, which cannot be written: {problem.strerror}.") from None
 
 
+def local_addresses() -> list[str]:
+    """The addresses of this machine that others in the same network may reach; nothing is sent to find out."""
+    found: list[str] = []
+    for family, probe in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        try:
+            with socket.socket(family, socket.SOCK_DGRAM) as plug:
+                plug.connect((probe, 9))
+                found.append(plug.getsockname()[0])
+        except OSError:
+            continue
+    return [address for address in found if not ipaddress.ip_address(address).is_loopback]
+
+
 def render_table() -> str:
     """The table as docs/configuration.md shows it."""
     lines = ["| name | type | default | meaning |", "|---|---|---|---|"]
-    lines += [f"| `{row.name}` | {row.kind} | {f'`{row.default}`' if row.default else ''} | {row.meaning} |" for row in TABLE]
+    lines += [
+        f"| `{row.name}` | {row.kind} | {f'`{row.default}`' if row.default else ''} | {row.meaning} |" for row in TABLE
+    ]
     return "\n".join(lines) + "\n"
 
 

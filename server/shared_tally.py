@@ -1,7 +1,8 @@
 """The tries of all processes together, counted in Redis by `limits`."""
 
 import time
-from typing import Any
+from collections.abc import Coroutine
+from typing import Any, TypeVar
 
 from limits import RateLimitItemPerSecond
 from limits.aio.storage import RedisStorage
@@ -10,6 +11,9 @@ from limits.errors import StorageError
 
 from server.web.limits import Bucket
 
+T = TypeVar("T")
+
+REST_S = 5.0  # how long a Redis that failed is not asked again
 TIMEOUT_S = 1.0  # a Redis that hangs must not hang the sign-in
 
 
@@ -21,39 +25,41 @@ class RedisTally:
         self._storage = RedisStorage(
             f"async+{url}", wrap_exceptions=True, implementation="redispy", key_prefix="spotter", **options
         )
+        self._rests_until = 0.0
         self._window = MovingWindowRateLimiter(self._storage)
 
     async def hit(self, key: str, bucket: Bucket) -> float:
         """See Tally."""
-        try:
-            if await self._window.hit(self._item(bucket), key):
-                return 0
-        except StorageError as problem:
-            raise OSError(str(problem)) from None
+        if await self._ask(self._window.hit(self._item(bucket), key)):
+            return 0
         return await self._wait_s(key, bucket) or 1
 
     async def peek(self, key: str, bucket: Bucket) -> float:
         """See Tally."""
-        try:
-            is_open = await self._window.test(self._item(bucket), key)
-        except StorageError as problem:
-            raise OSError(str(problem)) from None
+        is_open = await self._ask(self._window.test(self._item(bucket), key))
         return 0 if is_open else await self._wait_s(key, bucket)
 
     async def forget(self, key: str, bucket: Bucket) -> None:
         """See Tally."""
-        try:
-            await self._window.clear(self._item(bucket), key)
-        except StorageError as problem:
-            raise OSError(str(problem)) from None
+        await self._ask(self._window.clear(self._item(bucket), key))
 
     async def close(self) -> None:
         """Ends the connections."""
         await self._storage.bridge.get_connection().aclose()  # type: ignore[attr-defined]
 
     async def _wait_s(self, key: str, bucket: Bucket) -> float:
-        stats = await self._window.get_window_stats(self._item(bucket), key)
+        stats = await self._ask(self._window.get_window_stats(self._item(bucket), key))
         return max(0.0, stats.reset_time - time.time())
+
+    async def _ask(self, answer: Coroutine[None, None, T]) -> T:
+        if time.monotonic() < self._rests_until:
+            answer.close()
+            raise OSError("redis did not answer a moment ago")
+        try:
+            return await answer
+        except StorageError as problem:
+            self._rests_until = time.monotonic() + REST_S
+            raise OSError(str(problem)) from None
 
     def _item(self, bucket: Bucket) -> RateLimitItemPerSecond:
         return RateLimitItemPerSecond(bucket.count, bucket.per_s)

@@ -3,7 +3,6 @@
 import hashlib
 import ipaddress
 import os
-import socket
 import ssl
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +12,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from server.settings import BadSetting, Settings
+from server.settings import BadSetting, Settings, local_addresses
 
 LIVES = timedelta(days=397)  # browsers refuse longer ones
 RENEW_BEFORE = timedelta(days=14)
@@ -40,19 +39,6 @@ def fingerprint(settings: Settings) -> str | None:
     found = x509.load_pem_x509_certificate(path.read_bytes())
     digest = hashlib.sha256(found.public_bytes(serialization.Encoding.DER)).hexdigest().upper()
     return ":".join(digest[at : at + 2] for at in range(0, len(digest), 2))
-
-
-def local_addresses() -> list[str]:
-    """The addresses of this machine that others in the same network may reach; nothing is sent to find out."""
-    found: list[str] = []
-    for family, probe in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
-        try:
-            with socket.socket(family, socket.SOCK_DGRAM) as plug:
-                plug.connect((probe, 9))
-                found.append(plug.getsockname()[0])
-        except OSError:
-            continue
-    return [address for address in found if not ipaddress.ip_address(address).is_loopback]
 
 
 def _names(settings: Settings) -> list[str]:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,8 +30,9 @@ class _Waiting:
 class DatabaseLog:
     """The RoomLog in the database. Appends that come while one is being committed share the next transaction."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, count: Callable[[str], object] = lambda _type: None) -> None:
         self._database = database
+        self._count = count  # told the type of each event once it is stored
         self._writing = database.engine.execution_options(write=True)
         self._waiting: deque[_Waiting] = deque()
         self._writer: asyncio.Task[None] | None = None
@@ -94,6 +95,8 @@ class DatabaseLog:
                 for entry in one.entries:
                     await _follow(db, one.room, entry)
         for one in together:
+            for entry in one.entries:
+                self._count(entry.type)
             if not one.done.done():
                 one.done.set_result(None)
 

@@ -25,6 +25,7 @@ PASSWORDS: web.AppKey[Passwords] = web.AppKey("passwords", Passwords)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Answer = TypeVar("Answer", bound=web.StreamResponse)
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+SERVER = "Spotter"  # not which library in which version
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -160,6 +161,7 @@ def security_headers(settings: Settings) -> dict[str, str]:
         # Not no-referrer: with it Chromium posts forms with `Origin: null`.
         "Referrer-Policy": "same-origin",
         "Permissions-Policy": permissions(room=False),
+        "Server": SERVER,
     }
     if settings.is_https:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
@@ -190,6 +192,7 @@ def add_headers(settings: Settings) -> Callable[[web.Request, web.StreamResponse
         for name, value in headers.items():
             answer.headers.setdefault(name, value)
         answer.headers.setdefault("Cache-Control", "no-store")
+        answer.headers["Server"] = SERVER
 
     return add
 
