@@ -33,7 +33,7 @@ class TurnedAway:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Went:
-    """A device that was in is in no more. why: left | lost | removed | ended."""
+    """A device that was in is in no more. why: left | lost | removed | moved (to another of theirs)."""
 
     at_ms: int
     name: str
@@ -103,4 +103,11 @@ class Phone:
     on: bool
 
 
-Entry = Came | Knocked | TurnedAway | Went | CueSaid | TimerRan | Line | Mark | ConsentChanged | Phone
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """The trainer ended the session; whoever was in was there to the end."""
+
+    at_ms: int
+
+
+Entry = Came | Knocked | TurnedAway | Went | CueSaid | TimerRan | Line | Mark | ConsentChanged | Phone | Ended

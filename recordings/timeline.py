@@ -8,6 +8,7 @@ from recordings.entries import (
     Came,
     ConsentChanged,
     CueSaid,
+    Ended,
     Entry,
     Knocked,
     Line,
@@ -132,11 +133,9 @@ def _opened(reader: _Reader, row: Row) -> None:
 
 
 def _ended(reader: _Reader, row: Row) -> None:
-    reader.ended_at_ms = row.at_ms
-    for id, peer in reader.peers.items():
-        if peer.is_in:
-            reader.peers[id] = replace(peer, is_in=False)
-            reader.entries.append(Went(at_ms=row.at_ms, name=peer.name, is_camera=peer.is_camera, why="ended"))
+    if reader.ended_at_ms is None:
+        reader.ended_at_ms = row.at_ms
+        reader.entries.append(Ended(at_ms=row.at_ms))
 
 
 def _introduce(reader: _Reader, row: Row, *, is_in: bool) -> tuple[str, _Peer]:

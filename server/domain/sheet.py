@@ -75,14 +75,13 @@ def turned_away(name: str) -> str:
 
 
 def went(name: str, why: str, *, is_camera: bool) -> str:
-    """Somebody went. why: left | lost | removed | moved | ended."""
+    """Somebody went. why: left | lost | removed | moved."""
     if is_camera:
         return f"{name}'s second camera went"
     return {
         "lost": f"{name}'s connection was lost",
         "removed": f"{name} was removed",
         "moved": f"{name} changed devices",
-        "ended": f"{name} was there to the end",
     }.get(why, f"{name} left")
 
 
@@ -141,6 +140,11 @@ def marker(label: str) -> str:
 def consent(name: str, title: str, *, given: bool) -> str:
     """A consent given or withdrawn while the room was open."""
     return f"{name} {'agreed to' if given else 'withdrew'}: {title}"
+
+
+def ended() -> str:
+    """The trainer ended it."""
+    return "The session ended"
 
 
 def phone(*, on: bool) -> str:

@@ -125,6 +125,8 @@ def _words(entry: log.Entry, *, is_ended: bool) -> tuple[str, str]:
         case log.ConsentChanged(name=name, purpose=purpose, given=given):
             title = consents.words(purpose).title if purpose in consents.PURPOSES else purpose
             return "check" if given else "close", sheet.consent(name, title, given=given)
+        case log.Ended():
+            return "clock", sheet.ended()
         case log.Phone(on=on):
             return "phone" if on else "video", sheet.phone(on=on)
 
