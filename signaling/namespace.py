@@ -19,9 +19,11 @@ from signaling import commands
 from signaling.door import Seat, check
 from signaling.log import RoomLog
 from signaling.messages import PROTOCOL, Clock, Hello, Ice, MediaState, Resync, Signal
+from signaling.neighbours import Neighbours
 from signaling.rates import Bucket, Limits
 from signaling.refusals import Refused
 from signaling.rooms import OpenRoom, Rooms
+from signaling.shared import SharedFanOut
 from signaling.transport import FanOut, Server
 
 log = logging.getLogger(__name__)
@@ -62,19 +64,24 @@ def attach(
     request's address.
     """
     limits = limits or Limits()
-    server = Server(limits=limits, origins=origins, address_of=address_of, manager=FanOut())
+    manager = SharedFanOut(redis_url) if redis_url else FanOut()
+    server = Server(limits=limits, origins=origins, address_of=address_of, manager=manager)
     rooms = Rooms(log, now_ms, PROTOCOL)
     namespace = Namespace(server, rooms, authorise, ice_servers, address_of, limits)
     rooms.post = namespace
+    if isinstance(manager, SharedFanOut):
+        neighbours = Neighbours(rooms)
+        manager.hear, rooms.is_deaf, rooms.on_beat = neighbours.hear, manager.is_deaf, neighbours.beat
     server.register_namespace(namespace)
     app.router.add_get(path, server.eio.handle_request)
 
     async def run(_: web.Application) -> AsyncIterator[None]:
+        server.start()
         beating = asyncio.create_task(rooms.run(), name="rooms")
         yield
         beating.cancel()
         await asyncio.gather(beating, return_exceptions=True)
-        await server.shutdown()
+        await server.stop()
 
     async def leave(_: web.Application) -> None:
         await rooms.restart()
@@ -232,7 +239,7 @@ class Namespace(socketio.AsyncNamespace):  # type: ignore[misc]
 
     async def _media(self, caller: Caller, media: MediaState) -> dict[str, Any]:
         told = {"mic": media.mic, "camera": media.camera, "screen": media.screen, "quality": media.quality}
-        await caller.room.show_media(caller.seat.peer, told)
+        await caller.room.tell_media(caller.seat.peer, told)
         return {"ok": True}
 
     # ---- the Post of the rooms
@@ -255,3 +262,5 @@ class Namespace(socketio.AsyncNamespace):  # type: ignore[misc]
 
     async def tell(self, kind: str, news: Mapping[str, Any]) -> None:
         """Tells the other processes; see Post."""
+        if isinstance(self.sio.manager, SharedFanOut):
+            await self.sio.manager.tell(kind, news)

@@ -63,6 +63,7 @@ class Attached:
 
     sid: str
     seat: Seat
+    at_ms: int  # when it came
     caller: Caller = "lobby"
     rtt_ms: float | None = None
     rtt_at_ms: int = 0
@@ -216,11 +217,11 @@ class OpenRoom:
         """A page's socket: knocks or walks in, and is welcomed. Raises Refused."""
         async with self.lock:
             await self._append(lambda room: door.arrive(room, seat))
-            if before := self.sockets.get(seat.peer):
-                await self._detach(before)
-                await self.rooms.post.close(before.sid, Refused("taken-over"))
-            await self.rooms.post.tell("taken", {"room": self.id, "peer": seat.peer})
-            attached = self.sockets[seat.peer] = Attached(sid, seat)
+            await self.let_go(seat.peer, Refused("taken-over"))
+            now_ms = self.rooms.now_ms()
+            await self.rooms.post.tell("taken", {"room": self.id, "peer": seat.peer, "at_ms": now_ms})
+            attached = self.sockets[seat.peer] = Attached(sid, seat, now_ms)
+            self.elsewhere.pop(seat.peer, None)
             self.lost_at_ms.pop(seat.peer, None)
             await self._enter(attached, since)
         await self.tell_presence(seat.peer, True)
@@ -273,6 +274,12 @@ class OpenRoom:
         await self._detach(attached)
         await self.tell_presence(peer, False)
 
+    async def let_go(self, peer: str, no: Refused) -> None:
+        """Closes a peer's socket here, if it has one; the peer itself is not gone."""
+        if attached := self.sockets.get(peer):
+            await self._detach(attached)
+            await self.rooms.post.close(attached.sid, no)
+
     async def _detach(self, attached: Attached) -> None:
         self.sockets.pop(attached.seat.peer, None)
         await self.rooms.post.part(attached.sid, self.group_of(attached.caller, attached.seat.role))
@@ -298,8 +305,13 @@ class OpenRoom:
         else:
             await self.rooms.post.tell("signal", {"room": self.id, "to": to, "told": told})
 
+    async def tell_media(self, peer: str, media: dict[str, Any]) -> None:
+        """Tells the room, and the other processes, what a peer is sending."""
+        await self.rooms.post.tell("media", {"room": self.id, "peer": peer, "media": media})
+        await self.show_media(peer, media)
+
     async def show_media(self, peer: str, media: dict[str, Any]) -> None:
-        """Tells the room what a peer is sending, and remembers it for those who come."""
+        """Tells our own pages what a peer is sending, and remembers it for those who come."""
         self.media[peer] = media
         attached = self.sockets.get(peer)
         but = frozenset({attached.sid}) if attached else frozenset()
@@ -322,9 +334,12 @@ class OpenRoom:
 
     async def tick(self, now_ms: int) -> None:
         """Once a second: the heartbeat of a silent room, and seats that were held long enough."""
-        for id in [id for id, one in self.elsewhere.items() if one.until_ms < now_ms]:
-            del self.elsewhere[id]
-            await self.show_presence(id, False)
+        if self.rooms.is_deaf():  # nobody can say who is elsewhere: nobody is given up
+            self.lost_at_ms = dict.fromkeys(self.lost_at_ms, now_ms)
+        else:
+            for id in [id for id, one in self.elsewhere.items() if one.until_ms < now_ms]:
+                del self.elsewhere[id]
+                await self.show_presence(id, False)
         if not self.has_spoken and self.sockets:
             await self.rooms.post.emit("beat", {"head": self.room.head, "now_ms": now_ms}, (self.trainers, self.others))
         self.has_spoken = False
@@ -405,6 +420,8 @@ class Rooms:
         self.now_ms = now_ms
         self.protocol = protocol
         self.post: Post
+        self.is_deaf: Callable[[], bool] = lambda: False
+        self.on_beat: Callable[[], Awaitable[None]] | None = None
         self._open: dict[str, OpenRoom] = {}
         self._loading: dict[str, asyncio.Task[OpenRoom]] = {}
         self._errands: set[asyncio.Task[None]] = set()
@@ -431,6 +448,7 @@ class Rooms:
         for entry in await self.log.read(id):
             room.remember(entry)
         self._open[id] = room
+        await self.post.tell("who", {"room": id})
         return room
 
     async def state(self, id: str) -> Room:
@@ -477,6 +495,11 @@ class Rooms:
 
     async def tick(self) -> None:
         """One beat of every open room; rooms nobody needs are let go."""
+        if self.on_beat is not None:
+            try:
+                await self.on_beat()
+            except Exception:
+                log.exception("the other processes could not be asked")
         now_ms = self.now_ms()
         for room in list(self._open.values()):
             try:

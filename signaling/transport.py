@@ -259,11 +259,23 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
             allow_upgrades=False,
             max_http_buffer_size=guard.MAX_BYTES,
         )
+        self.manager_initialized: bool
         self.eio.limits = limits
         self.eio.origins = tuple(origins)
         self.eio.address_of = address_of
         self.eio.heard = self._handle_eio_message
         self.eio.turn_away = self._turn_away
+
+    def start(self) -> None:
+        """Begins to hear other processes, if there are any."""
+        if not self.manager_initialized:
+            self.manager_initialized = True
+            self.manager.initialize()
+
+    async def stop(self) -> None:
+        """Ends what runs beside the sockets."""
+        await self.shutdown()
+        await self.manager.close()
 
     async def close(self, sid: str, no: Refused, after_ms: int | None = None) -> None:
         """Tells a page why, and closes its socket."""
@@ -324,6 +336,9 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
 
 class FanOut(AsyncManager):  # type: ignore[misc]
     """A client manager that encodes a message once and writes it to everybody in the same breath."""
+
+    async def close(self) -> None:
+        """Nothing runs beside it."""
 
     async def emit(
         self,

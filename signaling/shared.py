@@ -1,0 +1,132 @@
+"""Several processes, one set of rooms: carries news between them over Redis. It may lose; the log does not.
+
+In place of python-socketio's own Redis manager because that one retries after up to 60 s, waits for ever on a Redis
+that hangs, and does not notice when it has gone deaf. Here every process hears its own heartbeat, and starts anew
+when it misses three.
+"""
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from typing import Any
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+from socketio.async_pubsub_manager import AsyncPubSubManager
+
+from signaling.transport import FanOut
+
+log = logging.getLogger(__name__)
+
+SERVERS = "@servers"  # what is emitted to this group is news for the processes, not for pages
+BEAT_S = 1.0
+DEAF_AFTER_S = 3.5
+RETRY_S = 0.5
+PATIENCE_S = 2.0
+QUEUE_MOST = 10_000  # news that waits for Redis; the oldest go first, since the log gives back what matters
+
+Hear = Callable[[str, Mapping[str, Any], str], Awaitable[None]]
+
+
+class SharedFanOut(AsyncPubSubManager, FanOut):  # type: ignore[misc]
+    """A FanOut whose process hears what the others tell. Set `hear` before the first socket comes."""
+
+    name = "spotter"
+    hear: Hear
+
+    def __init__(self, url: str) -> None:
+        super().__init__(channel="spotter", logger=logging.getLogger("signaling.socketio"))
+        self._url = url
+        self._waiting: deque[dict[str, Any]] = deque(maxlen=QUEUE_MOST)
+        self._news = asyncio.Event()
+        self._heard_s = 0.0
+        self._publishing: asyncio.Task[None] | None = None
+        self.thread: asyncio.Task[None] | None = None
+
+    def is_deaf(self) -> bool:
+        """Whether the others cannot be heard now."""
+        return time.monotonic() - self._heard_s > DEAF_AFTER_S
+
+    def initialize(self) -> None:
+        """Starts listening and publishing."""
+        super().initialize()
+        self._publishing = asyncio.create_task(self._publish_all(), name="news to other processes")
+
+    async def close(self) -> None:
+        """Stops both."""
+        tasks = [task for task in (self.thread, self._publishing) if task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def tell(self, kind: str, news: Mapping[str, Any]) -> None:
+        """Tells the other processes; returns at once, and may be lost."""
+        await self._publish({"method": "emit", "event": kind, "data": [news], "room": SERVERS, "host_id": self.host_id})
+
+    async def _publish(self, data: dict[str, Any]) -> None:
+        self._waiting.append(data)
+        self._news.set()
+
+    async def _handle_emit(self, message: dict[str, Any]) -> None:
+        if message.get("room") == SERVERS:
+            await self.hear(message["event"], message["data"][0], message["host_id"])
+        else:
+            await super()._handle_emit(message)
+
+    async def _publish_all(self) -> None:
+        while True:
+            try:
+                async with self._connected() as redis:
+                    await self._publish_on(redis)
+            except (RedisError, OSError, TimeoutError):
+                await asyncio.sleep(RETRY_S)
+
+    async def _publish_on(self, redis: Redis) -> None:
+        beaten_s = 0.0
+        while True:
+            if time.monotonic() - beaten_s >= BEAT_S:
+                beaten_s = time.monotonic()
+                self._waiting.append({"method": "beat", "host_id": self.host_id})
+            while self._waiting:
+                text = self.json.dumps(self._waiting.popleft())
+                async with asyncio.timeout(PATIENCE_S):
+                    await redis.publish(self.channel, text)
+            self._news.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), BEAT_S / 2)
+
+    async def _listen(self) -> AsyncIterator[Any]:
+        was_deaf = False
+        while True:
+            try:
+                async with self._connected() as redis, redis.pubsub(ignore_subscribe_messages=True) as ears:
+                    await ears.subscribe(self.channel)
+                    since_s = time.monotonic()
+                    while True:
+                        message = await ears.get_message(ignore_subscribe_messages=True, timeout=BEAT_S)
+                        if message is not None:
+                            since_s = self._heard_s = time.monotonic()
+                            if was_deaf:
+                                was_deaf = False
+                                log.info("the other processes can be heard again")
+                            yield message["data"]
+                        elif time.monotonic() - since_s > DEAF_AFTER_S:
+                            raise TimeoutError
+            except (RedisError, OSError, TimeoutError) as problem:
+                if not was_deaf:
+                    log.warning("Redis cannot be heard: %s; rooms go on, news from other processes comes late", problem)
+                was_deaf = True
+                await asyncio.sleep(RETRY_S)
+
+    @contextlib.asynccontextmanager
+    async def _connected(self) -> AsyncIterator[Redis]:
+        redis: Redis = Redis.from_url(self._url, socket_connect_timeout=PATIENCE_S, socket_timeout=PATIENCE_S)
+        try:
+            yield redis
+        finally:
+            with contextlib.suppress(RedisError, OSError, TimeoutError):
+                async with asyncio.timeout(PATIENCE_S):
+                    await redis.aclose()
