@@ -8,8 +8,12 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from server.domain.errors import DomainError
 from server.settings import BadSetting, Settings, read_settings
-from server.store.database import Database, open_database
-from server.store.migrate import TooNew, migrate
+
+try:
+    from server.store.database import Database, open_database
+    from server.store.migrate import TooNew, migrate
+except ModuleNotFoundError as missing:
+    sys.exit(f"spotter: The Python package {missing.name} is missing. Set up what Spotter needs with: ./spotter setup")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

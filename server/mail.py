@@ -5,6 +5,7 @@ import logging
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
@@ -65,6 +66,16 @@ class Mailer:
             raise MailFailed from None
         log.info("mail sent")
 
+    async def greet(self) -> None:
+        """Connects and signs in as for a letter, and sends none. Raises MailFailed within TIMEOUT_S, saying why."""
+        try:
+            async with asyncio.timeout(TIMEOUT_S):
+                client = aiosmtplib.SMTP(**self._way())
+                async with client:
+                    await client.noop()
+        except (aiosmtplib.SMTPException, OSError) as problem:
+            raise MailFailed(str(problem).splitlines()[0] if str(problem) else "no answer") from None
+
     def _letter(self, to: str, subject: str, text: str) -> EmailMessage:
         letter = EmailMessage()
         letter["From"] = self.sender
@@ -77,21 +88,23 @@ class Mailer:
         return letter
 
     async def _send(self, letter: EmailMessage) -> None:
+        await aiosmtplib.send(letter, **self._way())
+
+    def _way(self) -> dict[str, Any]:
         parts = urlsplit(self.url)
         host = parts.hostname or "localhost"
         by_tls = parts.scheme == "smtps"
         # With a password nobody between us and the server may talk us out of encryption.
         must_start_tls = True if parts.username and not by_tls and host not in _NEAR else None
-        await aiosmtplib.send(
-            letter,
-            hostname=host,
-            port=parts.port or (465 if by_tls else 587),
-            username=unquote(parts.username) if parts.username else None,
-            password=unquote(parts.password) if parts.password else None,
-            use_tls=by_tls,
-            start_tls=False if by_tls else must_start_tls,
-            timeout=TIMEOUT_S,
-        )
+        return {
+            "hostname": host,
+            "port": parts.port or (465 if by_tls else 587),
+            "username": unquote(parts.username) if parts.username else None,
+            "password": unquote(parts.password) if parts.password else None,
+            "use_tls": by_tls,
+            "start_tls": False if by_tls else must_start_tls,
+            "timeout": TIMEOUT_S,
+        }
 
 
 def mailer(url: str | None, sender: str) -> Mailer | None:

@@ -41,6 +41,12 @@ def fingerprint(settings: Settings) -> str | None:
     return ":".join(digest[at : at + 2] for at in range(0, len(digest), 2))
 
 
+def days_left(certificate: str) -> int:
+    """Full days until the certificate in that PEM file is out of date; below 0 when it is."""
+    found = x509.load_pem_x509_certificate(Path(certificate).read_bytes())
+    return (found.not_valid_after_utc - datetime.now(UTC)).days
+
+
 def _names(settings: Settings) -> list[str]:
     wanted = [settings.public_host, "localhost", "127.0.0.1", "::1", *local_addresses()]
     if settings.bind.host not in ("0.0.0.0", "::"):

@@ -43,6 +43,11 @@ async def revision(engine: AsyncEngine) -> str | None:
         return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
 
 
+def known() -> set[str]:
+    """All revisions this code has a migration for."""
+    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
 def newest() -> str:
     """The revision this code needs."""
     head = ScriptDirectory.from_config(_config()).get_current_head()
@@ -52,9 +57,8 @@ def newest() -> str:
 
 def _upgrade(connection: Connection) -> str:
     config = _config()
-    scripts = ScriptDirectory.from_config(config)
     at = MigrationContext.configure(connection).get_current_revision()
-    if at is not None and at not in {script.revision for script in scripts.walk_revisions()}:
+    if at is not None and at not in known():
         raise TooNew(
             f"The database is at {at}, which this Spotter does not know. Start the newer one, or restore a backup."
         )
