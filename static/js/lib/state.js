@@ -1,17 +1,17 @@
 /** State that tells who looks at it: signals, from one place, so that no other file names the library. */
 
-import { batch, computed, effect, signal, untracked } from "../../vendor/signals-core/signals-core.js";
+import { batch, computed, effect, signal, untracked } from "../../vendor/signals-core.js";
 
 export { batch, computed, effect, signal, untracked };
 
 /**
  * @template T
- * @typedef {import("../../vendor/signals-core/signals-core.js").Signal<T>} Signal
+ * @typedef {import("../../vendor/signals-core.js").Signal<T>} Signal
  */
 
 /**
  * @template T
- * @typedef {import("../../vendor/signals-core/signals-core.js").ReadonlySignal<T>} ReadonlySignal
+ * @typedef {import("../../vendor/signals-core.js").ReadonlySignal<T>} ReadonlySignal
  */
 
 /**

@@ -39,6 +39,7 @@ const LINGER_MS = 2000; // the old connection outlives the new one's first packe
  * @property {RTCIceCandidateInit[]} theirs candidates that came before the description
  * @property {RTCIceCandidateInit[]} ours candidates found before our description went out
  * @property {Reading[]} readings
+ * @property {Promise<void>} queue
  */
 
 /**
@@ -84,20 +85,20 @@ export function openConnection(options) {
   let down_since_ms = performance.now();
   /** @type {Quality} */
   let grade = "unknown";
-  let queue = Promise.resolve();
 
   /** @type {RTCRtpTransceiverDirection} */
   const direction = isSending ? (isReceiving ? "sendrecv" : "sendonly") : "recvonly";
 
   /**
-   * Steps of signalling happen one after another; what fails leaves the connection dead, and the watch builds it anew.
+   * Steps of one attempt happen one after another; what fails leaves it dead, and the watch builds anew. Each attempt has its own queue:
+   * a step of a connection that was closed meanwhile may never end.
    *
+   * @param {Attempt} mine
    * @param {() => Promise<void>} step
    */
-  function then(step) {
-    const mine = now;
-    queue = queue
-      .then(() => (isClosed ? undefined : step()))
+  function then(mine, step) {
+    mine.queue = mine.queue
+      .then(() => (isClosed || mine.pc.signalingState === "closed" ? undefined : step()))
       .catch((problem) => void (mine === now && !isClosed && console.warn("connection: a step failed", problem)));
   }
 
@@ -109,7 +110,18 @@ export function openConnection(options) {
     else now?.pc.close();
     const pc = makePc({ iceServers: servers, bundlePolicy: "max-bundle", rtcpMuxPolicy: "require" });
     /** @type {Attempt} */
-    const mine = { gen, pc, streams: {}, born_ms: tried_ms, described: false, sent: false, theirs: [], ours: [], readings: [] };
+    const mine = {
+      gen,
+      pc,
+      streams: {},
+      born_ms: tried_ms,
+      described: false,
+      sent: false,
+      theirs: [],
+      ours: [],
+      readings: [],
+      queue: Promise.resolve(),
+    };
     now = mine;
     pc.onicecandidate = ({ candidate }) => {
       if (!candidate?.candidate) return;
@@ -142,7 +154,7 @@ export function openConnection(options) {
         sendEncodings: isSending ? [{ maxBitrate: sending(lane).maxBitrate }] : [],
       });
     }
-    then(async () => {
+    then(mine, async () => {
       await mine.pc.setLocalDescription();
       tune(mine);
       describe(mine, "offer");
@@ -161,10 +173,11 @@ export function openConnection(options) {
     flush(mine);
   }
 
-  /** @param {Signal} signal */
-  async function answer(signal) {
-    const mine = begin(signal.gen);
-    changed();
+  /**
+   * @param {Attempt} mine
+   * @param {Signal} signal
+   */
+  async function answer(mine, signal) {
     await mine.pc.setRemoteDescription({ type: "offer", sdp: signal.sdp ?? "" });
     const group = new MediaStream();
     for (const [index, lane] of lanes.entries()) {
@@ -202,19 +215,38 @@ export function openConnection(options) {
   }
 
   /** @param {Signal} signal */
-  async function handle(signal) {
-    if (signal.kind === "offer" && !isOffering) {
-      if (signal.gen > gen) await answer(signal);
-      else if (signal.gen === gen && now) describe(now, "answer");
-    } else if (signal.kind === "answer" && isOffering && now && signal.gen === gen && !now.described) {
-      await now.pc.setRemoteDescription({ type: "answer", sdp: signal.sdp ?? "" });
-      await described(now);
-    } else if (signal.kind === "candidate" && now && signal.gen === gen && signal.candidate) {
-      if (now.described) await now.pc.addIceCandidate(signal.candidate);
-      else now.theirs.push(signal.candidate);
-    } else if (signal.kind === "renew" && isOffering) {
-      asked(signal.gen);
+  function take(signal) {
+    if (signal.kind === "renew" && isOffering) return asked(signal.gen);
+    if (signal.kind === "offer" && !isOffering && signal.gen > gen) {
+      const mine = begin(signal.gen);
+      then(mine, () => answer(mine, signal));
+      return changed();
     }
+    const mine = now;
+    if (!mine || signal.gen !== gen) return;
+    if (signal.kind === "offer" && !isOffering) then(mine, async () => describe(mine, "answer")); // our answer was lost
+    if (signal.kind === "answer" && isOffering) then(mine, () => answered(mine, signal));
+    if (signal.kind === "candidate" && signal.candidate) then(mine, () => found(mine, signal));
+  }
+
+  /**
+   * @param {Attempt} mine
+   * @param {Signal} signal
+   */
+  async function answered(mine, signal) {
+    if (mine.described) return;
+    await mine.pc.setRemoteDescription({ type: "answer", sdp: signal.sdp ?? "" });
+    await described(mine);
+  }
+
+  /**
+   * @param {Attempt} mine
+   * @param {Signal} signal
+   */
+  async function found(mine, { candidate }) {
+    if (!candidate) return;
+    if (mine.described) await mine.pc.addIceCandidate(candidate);
+    else mine.theirs.push(candidate);
   }
 
   /**
@@ -223,12 +255,18 @@ export function openConnection(options) {
    * @param {number} theirs the gen it has
    */
   function asked(theirs) {
-    const isWaiting = now && !now.described && performance.now() - now.born_ms < ANSWER_MS;
-    if (isWaiting && now && theirs < gen) {
-      if (now.sent) describe(now, "offer");
-    } else if (theirs === gen || theirs === 0) {
-      offer();
-    }
+    if (theirs < gen && isAwaited()) repeat();
+    else if (theirs === gen || theirs === 0) offer();
+  }
+
+  /** @returns {boolean} our offer is young, and may still be answered */
+  function isAwaited() {
+    return now !== null && isOffering && !now.described && performance.now() - now.born_ms < ANSWER_MS;
+  }
+
+  /** Sends our offer once more: it went to a page, or into a socket, that was not there. */
+  function repeat() {
+    if (now?.sent) describe(now, "offer");
   }
 
   function attempt() {
@@ -293,10 +331,11 @@ export function openConnection(options) {
         down_since_ms,
       };
     },
-    take: (signal) => then(() => handle(signal)),
+    take,
     poke() {
       tries = 0;
-      if (!now || !isUp(now.pc.iceConnectionState)) attempt();
+      if (isAwaited()) repeat();
+      else if (!now || !isUp(now.pc.iceConnectionState)) attempt();
       else void look();
     },
     renew: attempt,
@@ -304,8 +343,9 @@ export function openConnection(options) {
       const index = lanes.indexOf(lane);
       if (!isSending || index < 0) return;
       for (const one of [now, old]) {
-        then(async () => {
-          await one?.pc.getTransceivers()[index]?.sender.replaceTrack(track(lane));
+        if (!one) continue;
+        then(one, async () => {
+          await one.pc.getTransceivers()[index]?.sender.replaceTrack(track(lane));
         });
       }
     },

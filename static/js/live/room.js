@@ -9,6 +9,7 @@
 
 const CUES_KEPT = 50;
 const LINES_KEPT = 500;
+const TIMERS_KEPT = 20;
 
 /** @returns {Room} a room nothing has happened in */
 export function emptyRoom() {
@@ -62,7 +63,7 @@ const STEPS = {
     withCue(room, cue_seq, (cue) => ({ ...cue, shown: including(cue.shown, peer) })),
   "cue.acked": (room, _event, { cue_seq, peer }) =>
     withCue(room, cue_seq, (cue) => ({ ...cue, acked: including(cue.acked, peer) })),
-  timer: (room, _event, { timer }) => ({ ...room, timers: { ...room.timers, [timer.id]: timer } }),
+  timer: (room, _event, { timer }) => withTimer(room, timer),
   chat: (room, { seq, at_ms, actor }, { text }) => ({
     ...room,
     chat: [...room.chat, { seq, at_ms, actor, name: room.peers[actor]?.name ?? "", text }].slice(-LINES_KEPT),
@@ -87,6 +88,18 @@ function withPeer(room, peer) {
 function gone(room, who) {
   const peers = Object.values(room.peers).map((peer) => (who(peer) ? { ...peer, state: /** @type {const} */ ("gone") } : peer));
   return { ...room, peers: Object.fromEntries(peers.map((peer) => [peer.id, peer])) };
+}
+
+/**
+ * @param {Room} room
+ * @param {import("./types.d.ts").Timer} timer
+ * @returns {Room}
+ */
+function withTimer(room, timer) {
+  const kept = { ...room.timers };
+  const [oldest] = Object.keys(kept);
+  if (!(timer.id in kept) && oldest !== undefined && Object.keys(kept).length >= TIMERS_KEPT) delete kept[oldest];
+  return { ...room, timers: { ...kept, [timer.id]: timer } };
 }
 
 /**

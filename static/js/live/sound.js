@@ -112,7 +112,7 @@ export function createSound(make = () => new AudioContext({ latencyHint: "intera
       const keys = new Set(planned.map(({ key }) => key));
       for (const [key, one] of waiting) {
         if (keys.has(key)) continue;
-        one.stop();
+        if (one.at_ms > performance.now()) one.stop(); // what sounds already sounds to its end
         waiting.delete(key);
       }
       for (const { key, tone, at_ms } of planned) {

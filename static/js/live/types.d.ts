@@ -151,3 +151,18 @@ export interface PageConfig {
   protocol: number;
   socket: string;
 }
+
+/** What a room's page hands to the view of its role. */
+export interface Parts {
+  root: HTMLElement;
+  config: PageConfig;
+  live: import("./enter.js").LiveRoom;
+  devices: import("./devices.js").Devices;
+  choices: import("./choices.js").Choices;
+  sound: import("./sound.js").Sound;
+  speech: import("./speech.js").Speech;
+  voices: import("./voices.js").Voices;
+  phone: string | null; // the other's number
+  secondCamera: import("./second-camera.js").SecondCamera | null;
+  leave: () => void;
+}

@@ -1,0 +1,135 @@
+/** The client's room, put together: pictures, timer, cues, a few controls. */
+
+import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
+import { closers, effect, listen, signal } from "../lib/state.js";
+import { chatView, entriesOf } from "./chat-view.js";
+import { devicePickers, fullScreenButton, micAndCamera } from "./controls-view.js";
+import { createCueView } from "./cue-view.js";
+import { big } from "./icon-view.js";
+import { createCueScreen } from "./screen.js";
+import { createStage } from "./stage-view.js";
+import { standing } from "./standing.js";
+import { standingView } from "./standing-view.js";
+import { secondCameraView } from "./second-camera-view.js";
+import { soundTimers } from "./ticking.js";
+import { createTimerFace } from "./timer-view.js";
+
+/** @typedef {import("./types.d.ts").Parts} Parts */
+
+/**
+ * @param {Parts} parts
+ * @returns {() => void} closes it
+ */
+export function showClientRoom({ root, config, live, devices, choices, sound, speech, voices, phone, leave, secondCamera }) {
+  const open = closers();
+  const isConsultation = config.session.service === "consultation";
+  const stage = createStage({ live, devices, choices, myName: config.you.name, isConsultation });
+  const timer = createTimerFace({ live, viewer: live.me.id });
+  const cueScreen = createCueScreen({ live, sound, speech, speaksAll: () => choices.speak.value });
+  const cue = createCueView(cueScreen);
+  const isFull = signal(document.fullscreenElement !== null);
+  const read = signal(0); // chat lines read
+  open.add(stage.close);
+  open.add(timer.close);
+  open.add(cueScreen.close);
+  open.add(cue.close);
+  open.add(soundTimers({ live, sound, isOn: choices.sound }));
+  open.add(listen(document, "fullscreenchange", () => void (isFull.value = document.fullscreenElement !== null)));
+  open.add(
+    listen(document, "keydown", (event) => {
+      if (event.key === "Escape" && choices.panel.value) choices.panel.value = "";
+    }),
+  );
+
+  open.add(
+    effect(() => {
+      const gear = devices.gear.value;
+      const trainer = live.others.value.find((peer) => peer.role === "trainer" && peer.device === "main");
+      const room = live.room.value;
+      const how = standing({
+        line: live.line.value,
+        other: trainer
+          ? {
+              name: trainer.name,
+              online: live.online.value.includes(trainer.id),
+              picture: live.views.value[trainer.id]?.phase ?? null,
+              away_since_ms: live.awaySince.value[trainer.id] ?? null,
+            }
+          : null,
+        isTrainer: false,
+        isByPhone: room.by_phone,
+        now_ms: live.second.value,
+      });
+      const panel = choices.panel.value;
+      const lines = room.chat.filter((line) => line.actor !== live.me.id).length;
+      if (panel === "chat") read.value = lines;
+      const unread = lines - read.value;
+      const hasTimer = timer.timer.value !== null;
+      document.body.classList.toggle("has-timer", hasTimer);
+      render(
+        html`<div class="client ${hasTimer ? "timed" : ""} ${isConsultation ? "consultation" : ""}">
+          <h1 class="unseen" tabindex="-1">${room.title || config.session.title}</h1>
+          ${stage.element} ${timer.element}
+          ${standingView({
+            standing: how,
+            phone,
+            other: config.session.trainer_name,
+            isByPhone: room.by_phone,
+            byPhone: null,
+            isSoundBlocked: voices.blocked.value,
+            unblock: () => void voices.unblock(),
+          })}
+          ${trainer ? nothing : html`<p class="alone" role="status">${config.session.trainer_name} will be back in a moment.</p>`}
+          <nav class="controls" aria-label="Controls">
+            ${micAndCamera(devices, gear)}
+            ${big({
+              icon: "chat",
+              label: unread > 0 ? `Chat (${unread})` : "Chat",
+              press: () => toggle("chat"),
+              pressed: panel === "chat",
+              kind: unread > 0 ? "news" : "",
+              id: "chat",
+            })}
+            ${big({ icon: "more", label: "More", press: () => toggle("more"), pressed: panel === "more", id: "more" })}
+            ${big({ icon: "leave", label: "Leave", press: leave, kind: "danger", id: "leave" })}
+          </nav>
+          ${panel === "chat"
+            ? html`<aside class="sheet" aria-label="Chat">${chatView({
+                entries: entriesOf(room, { id: live.me.id, missed: cueScreen.stage.value.missed }),
+                send: (text) => void live.command("chat.send", { text }),
+                close: () => toggle(""),
+              })}</aside>`
+            : nothing}
+          ${panel === "more" ? html`<aside class="sheet" aria-label="More">${more(gear)}</aside>` : nothing}
+          ${cue.element}
+        </div>`,
+        root,
+      );
+    }),
+  );
+
+  /** @param {string} panel */
+  function toggle(panel) {
+    choices.panel.value = choices.panel.value === panel ? "" : panel;
+    queueMicrotask(() => /** @type {HTMLElement | null} */ (root.querySelector(".sheet button, .sheet input"))?.focus());
+  }
+
+  /** @param {import("./devices.js").Gear} gear */
+  function more(gear) {
+    return html`<div class="row between"><h2>More</h2>${big({ icon: "close", label: "Close", press: () => toggle(""), id: "more-close" })}</div>
+      <div class="more-buttons">
+        ${big({ icon: "mirror", label: "Mirror my trainer", press: () => void (choices.mirror.value = !choices.mirror.value), pressed: choices.mirror.value, id: "mirror" })}
+        ${gear.cameras.length > 1 || gear.facing ? big({ icon: "camera-switch", label: "Other camera", press: () => void devices.flip(), id: "flip", disabled: gear.busy }) : nothing}
+        ${big({ icon: choices.sound.value ? "sound" : "sound-off", label: "Timer sounds", press: () => void (choices.sound.value = !choices.sound.value), pressed: choices.sound.value, id: "sounds" })}
+        ${big({ icon: "cue", label: "Speak cues", press: () => void (choices.speak.value = !choices.speak.value), pressed: choices.speak.value, id: "speak" })}
+        ${fullScreenButton(isFull.value)}
+        ${big({ icon: "repeat", label: "Swap pictures", press: stage.swap, id: "swap" })}
+      </div>
+      ${devicePickers(devices, gear)} ${secondCamera ? secondCameraView(secondCamera) : nothing}`;
+  }
+
+  return () => {
+    document.body.classList.remove("has-timer");
+    open.close();
+  };
+}

@@ -1,0 +1,83 @@
+/** The door, put together: preview, meter, network check and the form, until somebody joins. */
+
+import { render } from "../../vendor/lit-html/lit-html.js";
+import { closers, effect, signal } from "../lib/state.js";
+import { doorView } from "./door-view.js";
+import { watchLevel } from "./level.js";
+import { measure, verdict } from "./network-check.js";
+import { createPicture } from "./picture.js";
+import { browserOf } from "./trouble.js";
+
+/**
+ * @param {object} options
+ * @param {HTMLElement} options.root
+ * @param {import("./types.d.ts").PageConfig} options.config
+ * @param {import("./door.js").Door} options.door
+ * @param {import("./devices.js").Devices} options.devices
+ * @param {import("../lib/storage.js").Shelf} options.memory
+ * @param {() => void} options.join
+ * @returns {() => void} takes it away; the devices stay open
+ */
+export function showDoor({ root, config, door, devices, memory, join }) {
+  const open = closers();
+  const pose = signal(/** @type {import("./framing-view.js").Pose | null} */ (null));
+  const network = signal(/** @type {import("./network-check.js").Verdict | null} */ (null));
+  const picture = createPicture("Your picture");
+  const meter = document.createElement("span");
+  meter.className = "meter";
+  meter.setAttribute("aria-hidden", "true");
+  meter.append(document.createElement("span"));
+  const gone = new AbortController();
+  const browser = browserOf(navigator.userAgent, navigator.maxTouchPoints);
+  const kept = memory.get("devices") ?? {};
+
+  const begin = async () => {
+    await devices.start({ mic: true, camera: kept.camera_off !== true });
+    if (kept.mic_off === true) await devices.setMic(false);
+  };
+  void begin();
+  void measure({ url: config.network_check, ice: config.ice, signal: gone.signal }).then((found) => {
+    if (!gone.signal.aborted) network.value = verdict(found);
+  });
+  open.add(() => gone.abort());
+  open.add(picture.close);
+
+  const voice = signal(/** @type {MediaStreamTrack | null} */ (null));
+  open.add(effect(() => void (devices.gear.value, (voice.value = devices.track("voice")))));
+  open.add(
+    effect(() => {
+      const track = voice.value;
+      if (!track) return;
+      return watchLevel(track, (level) => meter.style.setProperty("--level", String(track.enabled ? level : 0)));
+    }),
+  );
+
+  open.add(
+    effect(() => {
+      const gear = devices.gear.value;
+      picture.show(gear.preview);
+      picture.mirror(gear.facing !== "environment");
+      render(
+        doorView(
+          { config, door: door.state.value, gear, pose: pose.value, network: network.value, browser, picture: picture.element, meter },
+          {
+            join,
+            toggleMic: () => void devices.setMic(!gear.mic),
+            toggleCamera: () => void devices.setCamera(!gear.camera),
+            flip: () => void devices.flip(),
+            chooseMic: (id) => void devices.chooseMic(id),
+            chooseCamera: (id) => void devices.chooseCamera(id),
+            retry: () => void devices.start({ mic: true, camera: true }),
+            pose: (next) => {
+              pose.value = next;
+            },
+            set: door.set,
+            consent: (purpose, given) => void door.consent(purpose, given),
+          },
+        ),
+        root,
+      );
+    }),
+  );
+  return open.close;
+}

@@ -1,0 +1,116 @@
+/** What happens before the room: what somebody says at the door, their consents, and the seat they get. Touches no page. */
+
+import { post, Refusal } from "../lib/http.js";
+import { signal } from "../lib/state.js";
+
+/**
+ * @typedef {import("./types.d.ts").PageConfig} PageConfig
+ * @typedef {import("./types.d.ts").Consent} Consent
+ * @typedef {import("../lib/storage.js").Shelf} Shelf
+ * @typedef {{room: string, peer: string, resume: string, role: "trainer" | "client", device: "main" | "camera"}} Seat
+ */
+
+/**
+ * @typedef {object} DoorState
+ * @property {string} name asked of guests only
+ * @property {string} address
+ * @property {string} callback
+ * @property {string} helper
+ * @property {Consent[]} consents
+ * @property {boolean} isJoining
+ * @property {{message: string, where: string | null} | null} problem
+ */
+
+/**
+ * @typedef {object} Door
+ * @property {import("../lib/state.js").Signal<DoorState>} state
+ * @property {(change: Partial<DoorState>) => void} set
+ * @property {(purpose: string, given: boolean) => Promise<void>} consent
+ * @property {() => Promise<{seat: Seat, phone: string | null} | Refusal | null>} join a refusal that no field can mend, or null
+ *   when the person has to mend something first
+ * @property {() => void} forget the seat is no good any more
+ */
+
+/**
+ * @param {object} options
+ * @param {PageConfig} options.config
+ * @param {Shelf} options.memory
+ * @returns {Door}
+ */
+export function openDoor({ config, memory }) {
+  const { you, session } = config;
+  const seatKey = `seat.${session.id}.${you.kind}.${you.device}`;
+  const isClient = you.role === "client" && you.device === "main";
+  /** @type {DoorState} */
+  const start = {
+    name: you.kind === "guest" ? (memory.get("guest-name") ?? you.name) : you.name,
+    address: config.door?.address ?? "",
+    callback: config.door?.callback ?? "",
+    helper: config.door?.helper ?? "",
+    consents: config.consents ?? [],
+    isJoining: false,
+    problem: null,
+  };
+  const state = signal(start);
+
+  /** @param {Partial<DoorState>} change */
+  const set = (change) => {
+    state.value = { ...state.value, ...change };
+  };
+
+  /**
+   * @param {string} purpose
+   * @param {boolean} given
+   */
+  const mark = (purpose, given) =>
+    set({ consents: state.value.consents.map((one) => (one.purpose === purpose ? { ...one, given } : one)) });
+
+  return {
+    state,
+    set,
+    async consent(purpose, given) {
+      const one = state.value.consents.find((each) => each.purpose === purpose);
+      if (!one) return;
+      mark(purpose, given);
+      set({ problem: null });
+      try {
+        await post(one.url, { given });
+      } catch (problem) {
+        mark(purpose, one.given);
+        set({ problem: { message: /** @type {Error} */ (problem).message, where: purpose } });
+      }
+    },
+    async join() {
+      const { name, address, callback, helper } = state.value;
+      if (you.kind === "guest" && name.trim() === "") {
+        set({ problem: { message: "Tell your trainer your name.", where: "name" } });
+        return null;
+      }
+      set({ isJoining: true, problem: null });
+      const resume = memory.get(seatKey)?.resume;
+      const said = isClient ? { address: address.trim(), callback: callback.trim(), helper: helper.trim() } : {};
+      try {
+        const answer = /** @type {any} */ (
+          await post(config.join, {
+            ...said,
+            ...(you.kind === "guest" ? { name: name.trim() } : {}),
+            ...(resume ? { resume } : {}),
+          })
+        );
+        memory.set(seatKey, { resume: answer.seat.resume });
+        if (you.kind === "guest") memory.set("guest-name", name.trim());
+        set({ isJoining: false });
+        return { seat: answer.seat, phone: answer.phone ?? null };
+      } catch (problem) {
+        set({ isJoining: false });
+        if (!(problem instanceof Refusal)) throw problem;
+        if (problem.where || problem.status === 0 || problem.status >= 500 || problem.status === 429) {
+          set({ problem: { message: problem.message, where: problem.where } });
+          return null;
+        }
+        return problem;
+      }
+    },
+    forget: () => memory.set(seatKey, null),
+  };
+}

@@ -1,0 +1,230 @@
+/** Enters a room with a seat: joins the wire, the log, the clock and the connections into state a view can be a function of. */
+
+import { openRoomSocket } from "../lib/socket.js";
+import { batch, closers, computed, effect, every, signal } from "../lib/state.js";
+import { openLinks } from "./links.js";
+import { emptyRoom, fold, peersIn } from "./room.js";
+
+const ICE_FRESH_MS = 8 * 60_000; // credentials last ten
+const SECOND_MS = 1000;
+
+/**
+ * @typedef {import("./types.d.ts").Room} Room
+ * @typedef {import("./types.d.ts").Peer} Peer
+ * @typedef {import("./types.d.ts").Timer} Timer
+ * @typedef {import("./types.d.ts").MediaState} MediaState
+ * @typedef {import("./types.d.ts").RoomEvent} RoomEvent
+ * @typedef {import("../lib/socket.js").Ack} Ack
+ * @typedef {import("../lib/socket.js").Seat} Seat
+ * @typedef {import("../lib/reconnect.js").Line} Line
+ * @typedef {import("./connection.js").View} View
+ * @typedef {import("./devices.js").Devices} Devices
+ * @typedef {"trainer" | "client" | "camera" | "lobby"} Caller
+ */
+
+/**
+ * @template T
+ * @typedef {import("../lib/state.js").ReadonlySignal<T>} Seen
+ */
+
+/**
+ * @typedef {object} LiveRoom
+ * @property {Peer} me
+ * @property {boolean} isTrainer
+ * @property {import("../lib/clock.js").Clock} clock
+ * @property {Seen<Line>} line our socket
+ * @property {Seen<Caller | null>} caller null before the first welcome
+ * @property {Seen<boolean>} trainerHere for somebody who waits
+ * @property {Seen<Room>} room
+ * @property {Seen<Record<string, Timer | null>>} timersBefore the revision before the latest one
+ * @property {Seen<string[]>} online
+ * @property {Seen<Record<string, MediaState>>} media
+ * @property {Seen<Record<string, View>>} views
+ * @property {Seen<number>} second monotonic, moves once a second
+ * @property {Seen<Peer[]>} others everybody who is in, but me
+ * @property {Seen<Record<string, number>>} awaySince by peer, monotonic: since when neither socket nor picture is there
+ * @property {(name: string, body?: Record<string, unknown>, patience_ms?: number) => Promise<Ack>} command
+ * @property {(peer: string) => void} renew
+ * @property {() => void} hurry
+ * @property {(listener: (event: RoomEvent | null) => void) => () => void} onEvent each event once, in order; null: the room was read anew
+ * @property {() => void} close
+ */
+
+/**
+ * @param {object} options
+ * @param {Seat & {role: "trainer" | "client", device: "main" | "camera"}} options.seat
+ * @param {{protocol: number, socket: string}} options.config
+ * @param {import("../lib/socket.js").Io} options.io
+ * @param {import("../lib/clock.js").Clock} options.clock
+ * @param {Devices} options.devices
+ * @param {(listener: (lane: import("./lanes.js").Lane) => void) => () => void} options.onLane tells when one of our tracks changed
+ * @param {(end: {error: string, message: string}) => void} options.closed
+ * @returns {LiveRoom}
+ */
+export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) {
+  const open = closers();
+  const line = signal(/** @type {Line} */ ({ phase: "connecting", attempt: 0, down_since_ms: null, retry_at_ms: null }));
+  const caller = signal(/** @type {Caller | null} */ (null));
+  const trainerHere = signal(false);
+  const room = signal(emptyRoom());
+  const timersBefore = signal(/** @type {Record<string, Timer | null>} */ ({}));
+  const online = signal(/** @type {string[]} */ ([]));
+  const media = signal(/** @type {Record<string, MediaState>} */ ({}));
+  const views = signal(/** @type {Record<string, View>} */ ({}));
+  const second = signal(clock.monotonic());
+  const awaySince = signal(/** @type {Record<string, number>} */ ({}));
+  /** @type {Set<(event: RoomEvent | null) => void>} */
+  const listeners = new Set();
+  let iceAt_ms = -Infinity;
+
+  /** @type {Peer} */
+  const me = { id: seat.peer, person: "", name: "", role: seat.role, device: seat.device, state: "in" };
+  const others = computed(() => peersIn(room.value, "in").filter((peer) => peer.id !== me.id));
+
+  const links = openLinks({
+    me,
+    track: devices.track,
+    send: (message) => void socket.tell("signal", message),
+    canSend: (peer) => line.value.phase === "up" && caller.value !== "lobby" && online.value.includes(peer),
+    mediaOf: (peer) => media.value[peer],
+    newGen: () => Math.floor(clock.now()),
+    changed: () => {
+      views.value = links.views();
+    },
+  });
+
+  const socket = openRoomSocket({
+    io,
+    path: config.socket,
+    protocol: config.protocol,
+    seat: { room: seat.room, peer: seat.peer, resume: seat.resume },
+    clock,
+    on: {
+      line: (next) => {
+        line.value = next;
+      },
+      welcome: (message) => void welcomed(message),
+      reset: (snapshot) => {
+        room.value = snapshot;
+        for (const listener of listeners) listener(null);
+      },
+      event: (event) => {
+        batch(() => {
+          if (event.type === "timer") {
+            const { id } = event.payload.timer;
+            timersBefore.value = { ...timersBefore.value, [id]: room.value.timers[id] ?? null };
+          }
+          room.value = fold(room.value, event);
+        });
+        for (const listener of listeners) listener(event);
+      },
+      news: (name, message) => {
+        if (name === "signal") links.take(message);
+        else if (name === "lobby") trainerHere.value = message.trainer_here;
+        else if (name === "media") media.value = { ...media.value, [message.from]: message };
+        else present(message.peer, message.online);
+      },
+      closed: (end) => closed(end),
+    },
+  });
+
+  /** @param {any} message */
+  async function welcomed(message) {
+    batch(() => {
+      caller.value = message.caller;
+      trainerHere.value = message.trainer_here;
+      online.value = message.online;
+      media.value = { ...media.value, ...message.media };
+    });
+    if (message.caller === "lobby") return;
+    await refreshIce();
+    links.follow(others.value);
+    links.poke();
+    tellMedia();
+  }
+
+  async function refreshIce() {
+    if (clock.monotonic() - iceAt_ms < ICE_FRESH_MS) return;
+    const ack = await socket.tell("ice", {});
+    if (!ack.ok) return;
+    iceAt_ms = clock.monotonic();
+    links.setServers(ack["ice"]);
+  }
+
+  /**
+   * @param {string} peer
+   * @param {boolean} isOnline
+   */
+  function present(peer, isOnline) {
+    const rest = online.value.filter((one) => one !== peer);
+    online.value = isOnline ? [...rest, peer] : rest;
+    if (isOnline) links.poke(peer);
+  }
+
+  function tellMedia() {
+    if (line.value.phase !== "up" || caller.value === "lobby" || caller.value === null) return;
+    const { mic, camera, screen } = devices.gear.value;
+    const grades = Object.values(links.views()).map((view) => view.quality);
+    const quality = grades.find((grade) => grade === "poor") ?? grades.find((grade) => grade === "fair") ?? grades[0] ?? "unknown";
+    void socket.tell("media", { mic, camera, screen, quality });
+  }
+
+  function tock() {
+    second.value = clock.monotonic();
+    /** @type {Record<string, number>} */
+    const away = {};
+    for (const { id } of others.value) {
+      const isThere = online.value.includes(id) && (views.value[id]?.phase ?? "up") === "up";
+      if (!isThere) away[id] = awaySince.value[id] ?? clock.monotonic();
+    }
+    awaySince.value = away;
+    if (caller.value !== null && caller.value !== "lobby" && line.value.phase === "up") void refreshIce();
+  }
+
+  open.add(onLane((lane) => links.refresh(lane)));
+  open.add(every(SECOND_MS, tock));
+  open.add(
+    effect(() => {
+      const peers = others.value;
+      if (caller.value !== null && caller.value !== "lobby" && iceAt_ms > 0) links.follow(peers);
+    }),
+  );
+  const sent = computed(() => {
+    const { mic, camera, screen } = devices.gear.value;
+    const grades = Object.values(views.value).map((view) => view.quality);
+    return `${mic} ${camera} ${screen} ${grades.join(" ")} ${others.value.length}`;
+  });
+  open.add(effect(() => void (sent.value, tellMedia())));
+
+  return {
+    me,
+    isTrainer: seat.role === "trainer",
+    clock,
+    line,
+    caller,
+    trainerHere,
+    room,
+    timersBefore,
+    online,
+    media,
+    views,
+    second,
+    others,
+    awaySince,
+    command: (name, body = {}, patience_ms = Infinity) => socket.command(name, body, patience_ms),
+    renew: links.renew,
+    hurry() {
+      socket.hurry();
+    },
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close() {
+      open.close();
+      links.close();
+      socket.close();
+      listeners.clear();
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/** Which key does what in the trainer's room. Pure. */
+
+/**
+ * @typedef {"pause" | "skip" | "back" | "add" | "stop" | "timer" | "free" | "speak" | "marker" | "chat" | "people" | "admit" | "mic" | "camera" | "share"
+ *   | "fullscreen" | "mirror" | "swap" | "help" | "close"} Deed
+ * @typedef {{kind: "cue", key: string} | {kind: "deed", deed: Deed}} Pressed
+ */
+
+/** @type {{keys: string[], shown: string, deed: Deed, words: string}[]} */
+export const KEYS = [
+  { keys: ["/"], shown: "/", deed: "free", words: "Type a cue of your own" },
+  { keys: ["s"], shown: "S", deed: "speak", words: "Cues spoken aloud: on or off" },
+  { keys: [" "], shown: "Space", deed: "pause", words: "Timer: pause, go on" },
+  { keys: ["ArrowRight"], shown: "→", deed: "skip", words: "Timer: next interval" },
+  { keys: ["ArrowLeft"], shown: "←", deed: "back", words: "Timer: interval before" },
+  { keys: ["+"], shown: "+", deed: "add", words: "Timer: ten seconds more" },
+  { keys: ["x"], shown: "X", deed: "stop", words: "Timer: stop" },
+  { keys: ["t"], shown: "T", deed: "timer", words: "Timers" },
+  { keys: ["m"], shown: "M", deed: "marker", words: "Mark this moment" },
+  { keys: ["a"], shown: "A", deed: "admit", words: "Let in who waits" },
+  { keys: ["p"], shown: "P", deed: "people", words: "People" },
+  { keys: ["c"], shown: "C", deed: "chat", words: "Chat" },
+  { keys: ["d"], shown: "D", deed: "mic", words: "Microphone" },
+  { keys: ["e"], shown: "E", deed: "camera", words: "Camera" },
+  { keys: ["g"], shown: "G", deed: "share", words: "Share your screen" },
+  { keys: ["w"], shown: "W", deed: "swap", words: "Swap pictures" },
+  { keys: ["r"], shown: "R", deed: "mirror", words: "Mirror your own picture" },
+  { keys: ["f"], shown: "F", deed: "fullscreen", words: "Full screen" },
+  { keys: ["?"], shown: "?", deed: "help", words: "These keys" },
+  { keys: ["Escape"], shown: "Esc", deed: "close", words: "Close what is open" },
+];
+
+/**
+ * @param {object} press
+ * @param {string} press.key
+ * @param {boolean} press.hasModifier ctrl, alt or meta: the browser's own keys stay the browser's
+ * @param {boolean} press.isTyping the focus is in a field
+ * @param {boolean} press.isOnButton Space presses the button that has the focus, not the timer's
+ * @param {boolean} press.isRepeat
+ * @param {string[]} cueKeys the palette's
+ * @returns {Pressed | null}
+ */
+export function pressed({ key, hasModifier, isTyping, isOnButton, isRepeat }, cueKeys) {
+  if (hasModifier || isRepeat) return null;
+  if (isTyping) return key === "Escape" ? { kind: "deed", deed: "close" } : null;
+  if (isOnButton && (key === " " || key === "Enter")) return null;
+  if (cueKeys.includes(key)) return { kind: "cue", key };
+  const found = KEYS.find(({ keys }) => keys.includes(key) || keys.includes(key.toLowerCase()));
+  return found ? { kind: "deed", deed: found.deed } : null;
+}

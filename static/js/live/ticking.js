@@ -1,0 +1,32 @@
+/** Lets a timer be heard on this device: keeps the next minute of its sounds planned ahead. Touches no page. */
+
+import { closers, effect, every } from "../lib/state.js";
+import { soundsBetween } from "./sounds.js";
+import { currentTimer } from "./timers.js";
+
+const AHEAD_MS = 60_000;
+
+/**
+ * @param {object} options
+ * @param {import("./enter.js").LiveRoom} options.live
+ * @param {import("./sound.js").Sound} options.sound
+ * @param {import("../lib/state.js").ReadonlySignal<boolean>} options.isOn
+ * @returns {() => void}
+ */
+export function soundTimers({ live, sound, isOn }) {
+  const open = closers();
+
+  function plan() {
+    const { clock } = live;
+    const now_ms = clock.now();
+    const timer = isOn.value ? currentTimer(live.room.value.timers, live.isTrainer ? null : live.me.id, now_ms) : null;
+    const before = timer ? (live.timersBefore.value[timer.id] ?? null) : null;
+    const tones = timer ? soundsBetween(timer, before, now_ms, now_ms + AHEAD_MS) : [];
+    const shift_ms = clock.monotonic() - now_ms;
+    sound.plan(tones, (at_ms) => at_ms + shift_ms);
+  }
+
+  open.add(effect(plan));
+  open.add(every(1000, plan));
+  return open.close;
+}

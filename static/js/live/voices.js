@@ -1,0 +1,73 @@
+/** Lets us hear the others: one audio player per voice, outside the page, so that no picture coming or going interrupts it. */
+
+import { signal } from "../lib/state.js";
+
+/** @typedef {import("./connection.js").View} View */
+
+const DUCKED = 0.2;
+
+/**
+ * @typedef {object} Voices
+ * @property {(views: Record<string, View>) => void} follow
+ * @property {(ducked: boolean) => void} duck quieter while a cue is spoken
+ * @property {import("../lib/state.js").ReadonlySignal<boolean>} blocked the browser wants a tap before it plays
+ * @property {() => Promise<void>} unblock call it in a tap
+ * @property {() => void} close
+ */
+
+/**
+ * @param {() => HTMLAudioElement} [make]
+ * @returns {Voices}
+ */
+export function createVoices(make = () => new Audio()) {
+  /** @type {Map<string, HTMLAudioElement>} */
+  const players = new Map();
+  const blocked = signal(false);
+  let isDucked = false;
+
+  /** @param {HTMLAudioElement} player */
+  async function play(player) {
+    try {
+      await player.play();
+    } catch (problem) {
+      if (/** @type {any} */ (problem)?.name === "NotAllowedError") blocked.value = true;
+    }
+  }
+
+  return {
+    blocked,
+    follow(views) {
+      /** @type {Map<string, MediaStream>} */
+      const wanted = new Map();
+      for (const [peer, { streams }] of Object.entries(views)) {
+        if (streams.voice) wanted.set(`${peer}:voice`, streams.voice);
+        if (streams["screen-sound"]) wanted.set(`${peer}:screen`, streams["screen-sound"]);
+      }
+      for (const [key, player] of players) {
+        if (wanted.has(key)) continue;
+        player.srcObject = null;
+        players.delete(key);
+      }
+      for (const [key, stream] of wanted) {
+        const player = players.get(key) ?? make();
+        players.set(key, player);
+        if (player.srcObject === stream) continue;
+        player.volume = isDucked ? DUCKED : 1;
+        player.srcObject = stream;
+        void play(player);
+      }
+    },
+    duck(ducked) {
+      isDucked = ducked;
+      for (const player of players.values()) player.volume = ducked ? DUCKED : 1;
+    },
+    async unblock() {
+      blocked.value = false;
+      await Promise.all([...players.values()].map(play));
+    },
+    close() {
+      for (const player of players.values()) player.srcObject = null;
+      players.clear();
+    },
+  };
+}
