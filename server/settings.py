@@ -31,7 +31,7 @@ class Bind:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: a name, the kind shown in the docs, the default as text, the meaning, and how to read it."""
+    """One line of the table: a name, the kind shown in the docs, the default, the meaning, and how to read it."""
 
     name: str
     kind: str
@@ -226,7 +226,7 @@ class Settings:
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Settings from the environment; secrets also by NAME_FILE.
 
-    Raises BadSetting for the first value that cannot be used. Makes DATA_DIR and, when SECRET_KEY is unset, a key file in it.
+    Raises BadSetting for the first value that cannot be used. Makes DATA_DIR and, when SECRET_KEY is unset, a key in it.
     """
     raw: dict[str, Any] = {row.name.lower(): _read(row, environ) for row in TABLE}
     bind: Bind = raw["bind"]

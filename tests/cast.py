@@ -1,7 +1,7 @@
 """The people of the tests, and the real server they meet: Olga owns it; Alice trains Bob and Bea, Anna Charlie."""
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -198,13 +198,22 @@ class Spotter:
 
 
 @asynccontextmanager
-async def open_spotter(data_dir: Path, clock: Clock | None = None, **environ: str) -> AsyncIterator[Spotter]:
-    """A server on a free port of 127.0.0.1 with a fresh database; `environ` are settings as an operator writes them."""
+async def open_spotter(
+    data_dir: Path,
+    clock: Clock | None = None,
+    furnish: Callable[[web.Application], None] = lambda _app: None,
+    **environ: str,
+) -> AsyncIterator[Spotter]:
+    """A server on a free port of 127.0.0.1 with a fresh database; `environ` are settings as an operator writes them.
+
+    furnish: may add to the application before it starts.
+    """
     port = free_port()
     settings = read_settings({"BIND": f"127.0.0.1:{port}", "DATA_DIR": str(data_dir), **environ})
     passwords = Passwords(memory_kib=8, time_cost=1)
     clock = clock or Clock()
     app = build_app(settings, clock=clock, passwords=passwords)
+    furnish(app)
     runner = Front(app)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()

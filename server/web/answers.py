@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
 from urllib.parse import parse_qs
 
@@ -23,7 +24,6 @@ BODY: web.RequestKey[bytes] = web.RequestKey("body", bytes)
 ME: web.RequestKey[Account | None] = web.RequestKey("me", Account)
 BODY_IDLE_S = 15  # a sender that pauses longer is gone, or wants to keep us waiting
 BODY_WHOLE_S = 60
-MAX_DEPTH = 16
 
 
 def db(request: web.Request) -> Db:
@@ -47,6 +47,8 @@ async def read(request: web.Request, kind: type[T]) -> T:
     Raises BadInput with the field's name in `where`, or TooLarge.
     """
     raw = await take_body(request)
+    if b"%00" in raw or b"\\u0000" in raw or b"\0" in raw:
+        raise BadInput("There is a character in it that cannot be stored.")
     if request.content_type == "application/json":
         return _decode_json(raw, kind)
     if request.content_type not in ("application/x-www-form-urlencoded", "application/octet-stream"):
@@ -95,16 +97,19 @@ def _decode_form(raw: bytes, kind: type[T]) -> T:
         fields = parse_qs(raw.decode("utf-8"), keep_blank_values=True, max_num_fields=500)
     except (UnicodeDecodeError, ValueError):
         raise BadInput("That is not a form.") from None
-    lists = {
-        field.encode_name
-        for field in msgspec.inspect.type_info(kind).fields  # type: ignore[attr-defined]
-        if isinstance(field.type, msgspec.inspect.ListType)
-    }
+    lists = _lists(kind)
     values: dict[str, Any] = {name: found if name in lists else found[-1] for name, found in fields.items()}
     try:
         return msgspec.convert(values, type=kind, strict=False)
     except msgspec.ValidationError as problem:
         raise _bad_input(problem) from None
+
+
+@cache
+def _lists(kind: type) -> frozenset[str]:
+    """The names of a body's fields that hold several values."""
+    fields = msgspec.inspect.type_info(kind).fields  # type: ignore[attr-defined]
+    return frozenset(field.encode_name for field in fields if isinstance(field.type, msgspec.inspect.ListType))
 
 
 def _bad_input(problem: msgspec.ValidationError) -> BadInput:

@@ -56,7 +56,9 @@ async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
         if other.status < 400:
             raise
         log.info("http error %s", other.status)
-        return refuse(request, DomainError(other.reason))
+        answer = refuse(request, DomainError())
+        answer.set_status(other.status)
+        return answer
     except ConnectionResetError:
         raise
     except Exception:
@@ -110,6 +112,8 @@ async def transaction(request: web.Request, handler: Handler) -> web.StreamRespo
     """Gives the handler its `db`: committed when it answers below 400, rolled back otherwise."""
     if request.path.startswith(("/static/", "/live/")):
         return await handler(request)
+    if "\0" in request.path or "%00" in request.query_string:
+        raise NotFound  # PostgreSQL stores no such character, so nothing is named by one
     database = request.app[DATABASE]
     opened = database.reading if request.method in SAFE else database.writing
     if request.method not in SAFE:
