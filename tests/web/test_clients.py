@@ -10,7 +10,7 @@ from server import ids
 from server.domain.people import Client
 from server.domain.sessions import Outcome
 from server.store import audit, clients
-from tests.cast import HOUR_MS, Person, Spotter
+from tests.cast import BOTH, HOUR_MS, Person, Spotter
 
 GOOD = {"name": "Bob Birch", "time_zone": "Europe/Berlin"}
 HOSTILE = "\"><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}'`${1}"
@@ -149,6 +149,7 @@ async def test_the_list_teaches_the_first_step_when_it_is_empty(alice: Person) -
     assert "Nobody is archived" in (await alice.get("/clients?archived=1")).text
 
 
+@BOTH
 async def test_the_list_shows_only_ones_own_clients_with_their_next_session(
     spotter: Spotter, alice: Person, anna: Person
 ) -> None:

@@ -12,7 +12,7 @@ from server.domain.sessions import Session
 from server.live import LIVE
 from server.store import audit, consents
 from signaling.log import Draft, Entry
-from tests.cast import Person, Spotter
+from tests.cast import BOTH, Person, Spotter
 
 
 @pytest.fixture
@@ -97,6 +97,7 @@ async def test_a_session_of_somebody_else_cannot_be_named(
     assert await rows(spotter, bob) == []
 
 
+@BOTH
 async def test_a_second_tap_and_two_at_once_are_one_row(
     spotter: Spotter, phone: Person, bob: Client, here: str
 ) -> None:
@@ -151,6 +152,7 @@ async def log_of(spotter: Spotter, session: Session) -> list[Entry]:
     return await spotter.app[LIVE].log.read(session.id)
 
 
+@BOTH
 async def test_an_open_room_hears_of_it_and_nobody_else_in_it_does(
     spotter: Spotter, alice: Person, phone: Person, bob: Client, here: str
 ) -> None:

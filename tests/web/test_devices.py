@@ -1,13 +1,15 @@
 """Which devices a client's page opens on: the first by a button, each further one by six digits."""
 
+import asyncio
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from server.domain import links
 from server.domain.people import Client
 from server.store import devices
-from tests.cast import Person, Spotter, open_spotter
+from tests.cast import BOTH, Person, Spotter, open_spotter
 
 
 @pytest.fixture
@@ -51,8 +53,8 @@ async def test_the_cookie_is_out_of_reach_of_scripts_and_lasts(stranger: Person,
     assert again.partition(";")[0] == cookie.partition(";")[0]
 
 
-async def test_under_https_no_other_host_can_plant_the_cookie(tmp_path: object) -> None:
-    async with open_spotter(tmp_path / "https", PUBLIC_URL="https://spotter.example") as spotter:  # type: ignore[operator]
+async def test_under_https_no_other_host_can_plant_the_cookie(tmp_path: Path) -> None:
+    async with open_spotter(tmp_path / "https", PUBLIC_URL="https://spotter.example") as spotter:
         bob = await spotter.client("bob")
         here = f"/c/{links.client_token(spotter.settings.secret_key, bob.id, 1)}"
         headers = {"Origin": "https://spotter.example"}
@@ -96,6 +98,7 @@ async def test_a_code_is_for_one_device(
     assert (await spotter.browser().post(f"{here}/confirm", {"code": code})).status == 400
 
 
+@BOTH
 async def test_five_wrong_tries_burn_the_code(
     spotter: Spotter, alice: Person, stranger: Person, bob: Client, here: str
 ) -> None:
@@ -156,9 +159,8 @@ async def test_a_device_of_one_client_opens_nothing_of_another(spotter: Spotter,
     assert (answer.status, answer.json["error"]) == (401, "device-not-confirmed")
 
 
+@BOTH
 async def test_of_two_first_devices_at_once_one_is_the_first(spotter: Spotter, here: str) -> None:
-    import asyncio
-
     both = [spotter.browser(), spotter.browser()]
     answers = await asyncio.gather(*(one.post(f"{here}/confirm", {}) for one in both))
     assert sorted(answer.status for answer in answers) == [200, 400]

@@ -7,7 +7,7 @@ import pytest
 from server import ids
 from server.domain.people import Group
 from server.store import clients, groups
-from tests.cast import HOUR_MS, Person, Spotter
+from tests.cast import BOTH, HOUR_MS, Person, Spotter
 
 
 async def stored(spotter: Spotter, group_id: str) -> Group | None:
@@ -41,6 +41,7 @@ async def test_members_are_picked_from_a_list(alice: Person, circuit: Group) -> 
     assert "1 member" in (await alice.get(f"/groups/{circuit.id}")).text
 
 
+@BOTH
 async def test_a_form_sends_several_members(spotter: Spotter, alice: Person, circuit: Group) -> None:
     body = "&".join(["name=Trio", *(f"members={member}" for member in circuit.members)])
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
