@@ -1,0 +1,96 @@
+"""The session sheet's words."""
+
+import pytest
+
+from server.domain import sheet
+
+
+@pytest.mark.parametrize(
+    ("ms", "shown"),
+    [(0, "0:00"), (7_999, "0:07"), (754_000, "12:34"), (3_723_000, "1:02:03"), (-5_000, "−0:05"), (-300, "0:00")],
+)
+def test_time_since_the_beginning(ms: int, shown: str) -> None:
+    assert sheet.clock(ms) == shown
+
+
+@pytest.mark.parametrize(
+    ("ms", "said"),
+    [
+        (400, "0 s"),
+        (40_000, "40 s"),
+        (260_000, "4 min 20 s"),
+        (300_000, "5 min"),
+        (3_480_000, "58 min"),
+        (3_900_000, "1 h 5 min"),
+    ],
+)
+def test_lengths(ms: int, said: str) -> None:
+    assert sheet.length(ms) == said
+
+
+def cue(**changes: object) -> str:
+    given: dict[str, object] = {"is_private": False, "shown_to": ["Bob"], "missed_by": [], "tapped_by": []}
+    return sheet.cue("Slower", **(given | changes))  # type: ignore[arg-type]
+
+
+def test_a_cue_says_who_missed_it_and_whom_it_was_for() -> None:
+    assert cue() == "“Slower”"
+    assert cue(missed_by=["Bea"]) == "“Slower”, missed by Bea"
+    assert cue(shown_to=[], missed_by=["Bob", "Bea"]) == "“Slower”, missed"
+    assert cue(is_private=True) == "“Slower” to Bob alone"
+    assert cue(is_private=True, missed_by=["Bea"]) == "“Slower” to Bob and Bea, missed by Bea"
+    assert cue(tapped_by=["Bob"]) == "“Slower”, tapped away by Bob"
+    assert cue(shown_to=[]) == "“Slower”"
+
+
+def test_equal_cues_are_one_line_the_most_said_first() -> None:
+    found = sheet.sum_up(
+        [
+            ("Slower", "form", 5, True),
+            ("Two more", "count", 1, False),
+            ("Slower", "form", 9, False),
+            ("Up", "form", 3, True),
+        ]
+    )
+    assert [(one.say, one.words) for one in found] == [
+        ("Slower", "twice, 1 of them missed"),
+        ("Two more", "once"),
+        ("Up", "once, missed"),
+    ]
+    assert sheet.sum_up([("Up", "form", at, False) for at in range(3)])[0].words == "3 times"
+
+
+def timer(**changes: object) -> str:
+    given: dict[str, object] = {
+        "is_finished": False,
+        "is_running": False,
+        "was_stopped": False,
+        "round_reached": 5,
+        "rounds": 8,
+        "worked_ms": 155_000,
+        "paused_ms": 0,
+    }
+    return sheet.timer("Tabata", **(given | changes))  # type: ignore[arg-type]
+
+
+def test_a_timer_says_how_far_it_came() -> None:
+    assert timer(is_finished=True, worked_ms=240_000) == "Tabata: all 8 rounds, 4 min"
+    assert (
+        timer(was_stopped=True, paused_ms=30_000) == "Tabata: stopped in round 5 of 8 after 2 min 35 s, paused for 30 s"
+    )
+    assert timer() == "Tabata: ended with the session in round 5 of 8 after 2 min 35 s"
+    assert timer(is_running=True) == "Tabata: runs, round 5 of 8"
+    assert timer(is_finished=True, rounds=0) == "Tabata: to its end, 2 min 35 s"
+
+
+def test_coming_and_going() -> None:
+    assert sheet.came("Bob", is_camera=False) == "Bob came in"
+    assert sheet.came("Bob", is_camera=True) == "Bob added a second camera"
+    said = [sheet.went("Bob", why, is_camera=False) for why in ("left", "lost", "removed", "moved", "whatever")]
+    assert said == ["Bob left", "Bob's connection was lost", "Bob was removed", "Bob changed devices", "Bob left"]
+
+
+def test_consents_and_the_phone() -> None:
+    assert sheet.consent("Bob", "Recording", given=True) == "Bob agreed to: Recording"
+    assert sheet.consent("Bob", "Recording", given=False) == "Bob withdrew: Recording"
+    assert (sheet.phone(on=True), sheet.phone(on=False)) == ("Carried on by phone", "Back to video")
