@@ -22,9 +22,9 @@ async def client(db: Db, me: Account, client_id: str, *, lock: bool = False) -> 
     return found
 
 
-async def group(db: Db, me: Account, group_id: str) -> Group:
-    """A group of mine."""
-    found = await groups.get(db, group_id)
+async def group(db: Db, me: Account, group_id: str, *, lock: bool = False) -> Group:
+    """A group of mine; with `lock` nobody else changes it until this transaction ends."""
+    found = await groups.get(db, group_id, lock=lock)
     if found is None:
         raise NotFound
     if found.trainer_id != me.id:

@@ -12,9 +12,10 @@ from server.store.database import Db
 from server.store.tables import clients, group_members, groups
 
 
-async def get(db: Db, group_id: str) -> Group | None:
-    """The group with that id."""
-    found = await _groups(db, select(groups).where(groups.c.id == group_id))
+async def get(db: Db, group_id: str, *, lock: bool = False) -> Group | None:
+    """The group with that id; with `lock` nobody else changes it until this transaction ends."""
+    asked = select(groups).where(groups.c.id == group_id)
+    found = await _groups(db, asked.with_for_update() if lock else asked)
     return found[0] if found else None
 
 

@@ -84,7 +84,7 @@ async def save(request: web.Request) -> web.StreamResponse:
     """Changes a group."""
     me = await signed_in(request)
     details = await read(request, GroupDetails)
-    before = await access.group(db(request), me, request.match_info["group"])
+    before = await access.group(db(request), me, request.match_info["group"], lock=True)
     may_join = [client.id for client in await clients.list_for(db(request), me.id)]
     try:
         after = people.change_group(before, details, may_join=may_join)
@@ -98,7 +98,7 @@ async def save(request: web.Request) -> web.StreamResponse:
 async def delete(request: web.Request) -> web.StreamResponse:
     """Forgets a group; its members and the sessions they had stay."""
     me = await signed_in(request)
-    group = await access.group(db(request), me, request.match_info["group"])
+    group = await access.group(db(request), me, request.match_info["group"], lock=True)
     await groups.remove(db(request), group.id)
     await _note(request, me, "group.deleted", group)
     return done(request, "/clients", notice=f"{group.name} is deleted; its members stay your clients.")

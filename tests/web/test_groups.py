@@ -1,5 +1,6 @@
 """Groups: up to twelve of one's own clients."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -46,6 +47,18 @@ async def test_a_form_sends_several_members(spotter: Spotter, alice: Person, cir
     body = "&".join(["name=Trio", *(f"members={member}" for member in circuit.members)])
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     assert (await alice.ask("POST", f"/groups/{circuit.id}", data=body, headers=headers)).status == 200
+    after = await stored(spotter, circuit.id)
+    assert after is not None
+    assert set(after.members) == set(circuit.members)
+
+
+@BOTH
+async def test_saved_by_two_windows_at_once_a_group_stays_whole(
+    spotter: Spotter, alice: Person, circuit: Group
+) -> None:
+    forms = [{"name": f"Window {number}", "members": list(circuit.members)} for number in range(6)]
+    answers = await asyncio.gather(*(alice.post(f"/groups/{circuit.id}", json=form) for form in forms))
+    assert {answer.status for answer in answers} == {200}
     after = await stored(spotter, circuit.id)
     assert after is not None
     assert set(after.members) == set(circuit.members)
