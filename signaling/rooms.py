@@ -231,7 +231,6 @@ class OpenRoom:
         await self.rooms.post.part(attached.sid, self.group_of(attached.caller, seat.role))
         attached.caller = commands.caller(self.room.peers[seat.peer])
         await self.rooms.post.join(attached.sid, self.group_of(attached.caller, seat.role))
-        self.is_trainer_here = self._has_trainer()
         await self.rooms.post.emit("welcome", self.welcome(attached, since), (attached.sid,))
 
     def welcome(self, attached: Attached, since: int) -> dict[str, Any]:

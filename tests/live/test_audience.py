@@ -1,0 +1,59 @@
+"""A private cue reaches the one it is for, live, in replay and in a snapshot; on the wire others get a number."""
+
+from tests.live.house import House
+
+
+async def test_a_private_cue_is_invisible_on_the_wire_to_others(house: House) -> None:
+    alice, bob = await house.pair()
+    bea = await house.enter(house.cast.bea)
+    await alice.done("admit", peer=bea.peer)
+    await bea.until(lambda: bea.caller == "client")
+
+    seq = await alice.done("cue.send", say="Only for Bob", to=[bob.peer])
+    await bob.event("cue", say="Only for Bob")
+    await alice.event("cue", say="Only for Bob")
+    await bea.until(lambda: bea.seqs[-1] == seq)
+    assert bea.events[-1] == {"seq": seq, "hidden": True}
+
+    replayed = await house.page(bea.taken, since=bea.welcome["head"])
+    assert {"seq": seq, "hidden": True} in replayed.events
+    fresh = await house.page(bea.taken)
+    assert fresh.welcome["snapshot"]["cues"] == []
+    answer = await fresh.call("resync", after=seq - 1)
+    assert answer["events"] == [{"seq": seq, "hidden": True}]
+    for page in (bea, replayed, fresh):
+        assert not page.saw_on_the_wire("Only for Bob")
+
+
+async def test_markers_and_who_saw_a_cue_are_for_the_trainer(house: House) -> None:
+    alice, bob = await house.pair()
+    bea = await house.enter(house.cast.bea)
+    await alice.done("admit", peer=bea.peer)
+    await bea.until(lambda: bea.caller == "client")
+    seq = await alice.done("cue.send", say="Brace", kind="safety")
+    await bob.event("cue", say="Brace")
+    await bob.done("cue.shown", cue_seq=seq, at_ms=house.clock())
+    await bob.done("cue.ack", cue_seq=seq)
+    last = await alice.done("marker.place", label="secret mark")
+    await bea.until(lambda: bea.seqs[-1] == last)
+    await bob.until(lambda: bob.seqs[-1] == last)
+    assert [event.get("type") for event in bea.events[-3:]] == [None, None, None]
+    assert [event.get("type") for event in bob.events[-3:]] == [None, "cue.acked", None]
+    assert not bea.saw_on_the_wire("secret mark")
+    assert not bob.saw_on_the_wire("secret mark")
+
+
+async def test_two_rooms_of_one_house_never_meet(house: House) -> None:
+    alice, bob = await house.pair()
+    anna = await house.enter(house.cast.anna, house.cast.other)
+    charlie = await house.enter(house.cast.charlie, house.cast.other)
+    await anna.done("admit", peer=charlie.peer)
+    await charlie.until(lambda: charlie.caller == "client")
+    await alice.done("cue.send", say="Here")
+    await anna.done("cue.send", say="There")
+    await bob.event("cue", say="Here")
+    await charlie.event("cue", say="There")
+    assert not any(page.saw_on_the_wire("There") for page in (alice, bob))
+    assert not any(page.saw_on_the_wire("Here") for page in (anna, charlie))
+    assert (await alice.call("signal", to=charlie.peer, gen=1, kind="renew"))["error"] == "absent"
+    assert await alice.refused("admit", peer=charlie.peer) == "not-found"

@@ -1,0 +1,1 @@
+"""The pure parts of a room, and the contracts its parts keep."""
