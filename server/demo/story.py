@@ -1,0 +1,156 @@
+"""Who is in the demo and what they have planned: made-up people around one session that begins now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from server import ids
+from server.demo import past
+from server.domain import invites as invite_rules
+from server.domain import palette, wall_clock
+from server.domain.accounts import Account
+from server.domain.invites import Invite
+from server.domain.people import Client, Group
+from server.domain.sessions import Delivery, Place, Service, Session
+from signaling.log import Entry
+
+EMAIL = "trainer@example.org"
+PASSWORD = "try it for real"
+STEP_MS = 5 * 60_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Everything the demo stores. `now` is the session that begins, `guest` the invite to it."""
+
+    trainer: Account
+    clients: tuple[Client, ...]
+    group: Group
+    sessions: tuple[Session, ...]
+    log_of: Session
+    log: Sequence[Entry]
+    now: Session
+    guest: Invite
+
+
+def tell(now_ms: int, time_zone: str, password_hash: str) -> Story:
+    """The demo as of `now_ms`, on the trainer's wall clock."""
+    trainer = Account(
+        id=ids.new(),
+        email=EMAIL,
+        name="Robin Vale",
+        role="owner",
+        password_hash=password_hash,
+        time_zone=time_zone,
+        phone="+44 20 7946 0018",
+        created_at_ms=now_ms,
+    )
+    sam, mia, noor = people = _clients(trainer, now_ms)
+    group = Group(
+        id=ids.new(),
+        trainer_id=trainer.id,
+        name="Thursday mobility",
+        members=tuple(one.id for one in people),
+        created_at_ms=now_ms,
+    )
+    day = Days(trainer, now_ms)
+    begins = day.session(
+        "Workout with Sam",
+        Service.WORKOUT,
+        Delivery.LIVE,
+        Place.LINK,
+        [sam],
+        at_ms=now_ms - now_ms % STEP_MS,
+        minutes=45,
+    )
+    before = day.session("Workout with Sam", Service.WORKOUT, Delivery.LIVE, Place.LINK, [sam], days=-2, hour=18)
+    before = past.held(before, "Split squats steadier than last week. Next time: add the pause.")
+    untold = day.session("Workout with Mia", Service.WORKOUT, Delivery.IN_PERSON, Place.GYM, [mia], days=-1, hour=9)
+    return Story(
+        trainer=trainer,
+        clients=people,
+        group=group,
+        sessions=(
+            begins,
+            before,
+            untold,
+            day.session(
+                "First talk with Noor", Service.CONSULTATION, Delivery.LIVE, Place.PHONE, [noor], days=1, hour=8
+            ),
+            day.session("Assessment of Mia", Service.ASSESSMENT, Delivery.LIVE, Place.LINK, [mia], days=1, hour=10),
+            day.session(
+                "Thursday mobility", Service.WORKOUT, Delivery.LIVE, Place.LINK, people, days=2, hour=18, of=group
+            ),
+            day.session("Program for Noor", Service.WORKOUT, Delivery.ASYNC, Place.NOWHERE, [noor], days=3, hour=23),
+        ),
+        log_of=before,
+        log=past.log(before, trainer, sam, palette.TIMERS[0].plan),
+        now=begins,
+        guest=invite_rules.invite(begins, "Jo", id=ids.new(), now_ms=now_ms),
+    )
+
+
+def _clients(trainer: Account, now_ms: int) -> tuple[Client, Client, Client]:
+    def client(name: str) -> Client:
+        zone = trainer.time_zone
+        return Client(id=ids.new(), trainer_id=trainer.id, name=name, time_zone=zone, created_at_ms=now_ms)
+
+    sam = replace(
+        client("Sam Okafor"),
+        email="sam@example.org",
+        phone="+44 20 7946 0121",
+        birth_date="1987-03-12",
+        emergency_name="Ada Okafor",
+        emergency_phone="+44 20 7946 0122",
+        notes="Left knee: no jumping until June. Likes to hear the count.",
+    )
+    mia = replace(
+        client("Mia Lindqvist"),
+        email="mia@example.org",
+        birth_date="1994-11-02",
+        notes="Trains for a half marathon.",
+    )
+    return sam, mia, replace(client("Noor Haddad"), phone="+1 202 555 0143", time_zone="America/New_York")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Places sessions on the trainer's calendar."""
+
+    trainer: Account
+    now_ms: int
+
+    def session(
+        self,
+        title: str,
+        service: Service,
+        delivery: Delivery,
+        place: Place,
+        people: Sequence[Client],
+        *,
+        at_ms: int | None = None,
+        days: int = 0,
+        hour: int = 0,
+        minutes: int = 60,
+        of: Group | None = None,
+    ) -> Session:
+        """One session, at a moment, or at a full hour so many days from today."""
+        return Session(
+            id=ids.new(),
+            trainer_id=self.trainer.id,
+            client_ids=tuple(one.id for one in people),
+            group_id=of.id if of else None,
+            title=title,
+            service=service,
+            delivery=delivery,
+            starts_at_ms=self._at(days, hour) if at_ms is None else at_ms,
+            duration_min=0 if delivery is Delivery.ASYNC else minutes,
+            time_zone=self.trainer.time_zone,
+            place=place,
+            created_at_ms=self.now_ms,
+        )
+
+    def _at(self, days: int, hour: int) -> int:
+        today = wall_clock.local(self.now_ms, self.trainer.time_zone)
+        day = datetime(today.year, today.month, today.day, hour, tzinfo=today.tzinfo) + timedelta(days=days)
+        return int(day.timestamp() * 1000)

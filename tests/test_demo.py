@@ -1,0 +1,96 @@
+"""The demo: signs in as told, its links open, its past session has a sheet, and nothing of it stays."""
+
+import asyncio
+import os
+import re
+import signal
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from server import demo
+from server.demo import past, story
+from server.domain import palette
+from server.domain.sessions import is_over
+from tests.stage import free_port
+
+ROOT = Path(__file__).resolve().parent.parent
+WAIT_S = 30
+
+
+@pytest.fixture
+async def running(tmp_path: Path) -> AsyncIterator[str]:
+    """A demo started as a person would, with its temporary folders in tmp_path; gives what it printed."""
+    environ = {"BIND": f"127.0.0.1:{free_port()}", "TMPDIR": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "server", "demo", cwd=ROOT, env=environ, stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    printed = ""
+    async with asyncio.timeout(WAIT_S):
+        while "Ctrl+C" not in printed:
+            line = await process.stdout.readline()
+            assert line, f"it ended after saying: {printed}"
+            printed += line.decode()
+    yield printed
+    process.send_signal(signal.SIGINT)
+    async with asyncio.timeout(WAIT_S):
+        await process.communicate()
+    assert process.returncode == 0
+    assert not any(name.startswith("spotter-demo-") for name in os.listdir(tmp_path))
+
+
+async def test_everything_the_box_says_works(running: str):
+    sign_in, sam, guest = re.findall(r"http://\S+", running)
+    origin = sign_in.removesuffix("/sign-in")
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+        for link in (sam, guest):
+            async with http.get(link) as answer:
+                assert answer.status == 200, link
+        details = {"email": story.EMAIL, "password": story.PASSWORD}
+        async with http.post(sign_in, data=details, headers={"Origin": origin}) as answer:
+            assert answer.status == 200
+            today = await answer.text()
+        assert "Sam Okafor" in today
+        for page in ("/clients", "/sessions", "/settings"):
+            async with http.get(origin + page) as answer:
+                assert answer.status == 200, page
+                assert "Robin Vale" in await answer.text() or page != "/settings"
+        async with http.get(f"{origin}/sessions?show=past") as answer:
+            ids = set(re.findall(r"/sessions/([a-z2-7]{13})", await answer.text()))
+        sheets = []
+        for one in ids:
+            async with http.get(f"{origin}/sessions/{one}/sheet") as answer:
+                sheets.append(await answer.text())
+        assert any("knee drifts in" in sheet for sheet in sheets)
+
+
+def test_the_demo_keeps_away_from_what_is_real(tmp_path: Path):
+    real = {
+        "DATABASE_URL": "postgresql+asyncpg://u@h/real",
+        "MAIL_URL": "smtp://h",
+        "DATA_DIR": "/real",
+        "SECRET_KEY": "x",
+    }
+    settings = demo.demo_settings({**real, "PUBLIC_URL": "http://localhost:9"}, tmp_path)
+    assert settings.data_dir == tmp_path
+    assert settings.database_url == f"sqlite+aiosqlite:///{tmp_path}/spotter.db"
+    assert settings.mail_url is None
+    assert settings.secret_key != "x"
+    assert settings.public_url == "http://localhost:9"
+
+
+def test_the_past_session_is_over_and_its_log_is_numbered_by_time():
+    now_ms = 1_900_000_000_000
+    told = story.tell(now_ms, "Europe/Berlin", "hash")
+    assert is_over(told.log_of, now_ms)
+    assert not is_over(told.now, now_ms)
+    assert [entry.seq for entry in told.log] == list(range(1, len(told.log) + 1))
+    assert [entry.at_ms for entry in told.log] == sorted(entry.at_ms for entry in told.log)
+
+
+def test_every_cue_of_the_past_session_is_one_of_the_palette():
+    assert {say for _, say, _, _ in past.CUES} <= {cue.say for cue in palette.CUES}
