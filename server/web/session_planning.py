@@ -190,7 +190,7 @@ async def _form(
         fill=fill,
         session=session,
         time_zone=session.time_zone if session else me.time_zone or "UTC",
-        clients=await _choosable(request, me, session),
+        clients=await _choosable(request, me, fill.given, session),
         groups=found,
         group_options=[(group.id, f"{group.name} ({len(group.members)})") for group in found],
         place_options=[(place.value, wording.PLACES[place]) for place in sessions.REAL_PLACES],
@@ -199,12 +199,13 @@ async def _form(
     )
 
 
-async def _choosable(request: web.Request, me: Account, session: Session | None) -> list[Client]:
-    """Clients in use, and those who take part already although they were put away since."""
+async def _choosable(request: web.Request, me: Account, given: SessionForm, session: Session | None) -> list[Client]:
+    """Clients in use, and those who take part already although they were put away since; the chosen ones first."""
     found = await clients.list_for(db(request), me.id)
     known = {client.id for client in found}
     missing = [client_id for client_id in (session.client_ids if session else ()) if client_id not in known]
-    return [*found, *await clients.get_many(db(request), missing)]
+    found += await clients.get_many(db(request), missing)
+    return sorted(found, key=lambda client: client.id not in given.clients)
 
 
 async def _again(

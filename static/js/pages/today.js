@@ -2,30 +2,9 @@
 
 import { get, Refusal } from "../lib/http.js";
 import { toast } from "../lib/toast.js";
+import { until } from "../lib/until.js";
 
 const LOOK_EVERY_MS = 10_000;
-const MINUTE_MS = 60_000;
-
-/**
- * The same words as server/domain/wording.py `until`.
- *
- * @param {number} ms
- * @returns {string}
- */
-export function until(ms) {
-  const minutes = Math.floor(Math.abs(ms) / MINUTE_MS);
-  if (minutes < 1) return "now";
-  const words = length(minutes);
-  return ms > 0 ? `in ${words}` : `${words} ago`;
-}
-
-/** @param {number} minutes */
-function length(minutes) {
-  if (minutes >= 2 * 1440) return `${Math.floor(minutes / 1440)} days`;
-  const hours = Math.floor(minutes / 60);
-  if (hours >= 3 || (hours > 0 && minutes % 60 === 0)) return `${hours} h`;
-  return hours ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
-}
 
 /** Keeps the countdown true. It is told once how long is left, so a wrong clock in this device does no harm. */
 function countDown() {
