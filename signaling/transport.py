@@ -116,6 +116,7 @@ class Socket(async_socket.AsyncSocket):  # type: ignore[misc]
                     await self._heard(message.data)
         finally:
             self.end()
+            ws.transport.close()  # so that aiohttp, which knows nothing of our goodbye, cannot say a second one
             await self.close(wait=False, abort=True, reason=self.server.reason.TRANSPORT_CLOSE)
 
     async def _heard(self, data: bytes | str) -> None:
@@ -222,7 +223,10 @@ class WebSocket:
 
     def __init__(self, handler: Callable[["WebSocket"], Awaitable[None]], server: Engine) -> None:
         self._handler = handler
-        self._response = web.WebSocketResponse(max_msg_size=guard.MAX_BYTES, compress=False, timeout=GOODBYE_S)
+        # autoclose off: Socket.end says goodbye itself, and a page that hears it twice reports an error.
+        self._response = web.WebSocketResponse(
+            max_msg_size=guard.MAX_BYTES, compress=False, timeout=GOODBYE_S, autoclose=False
+        )
         self.receive = self._response.receive
         self.transport: asyncio.Transport
 
