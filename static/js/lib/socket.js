@@ -15,6 +15,7 @@ const BURST = 8;
 const BURST_GAP_MS = 40;
 const ANSWER_MS = 6000;
 const CONNECT_MS = 5000;
+const GOODBYE_MS = 1000;
 
 /**
  * @typedef {import("./clock.js").Clock} Clock
@@ -143,12 +144,12 @@ export function openRoomSocket({ io, path, protocol, seat, clock, on, random = M
       if (data?.error) return end(data);
       fail();
     });
-    mine.on("disconnect", fail);
+    mine.on("disconnect", () => fail());
     mine.on("welcome", welcome);
     mine.on("event", feed.take);
     mine.on("beat", (/** @type {any} */ beat) => feed.beat(beat.head));
     mine.on("closed", (/** @type {any} */ message) => {
-      if (message.error === "restart") fail();
+      if (message.error === "restart") fail(true);
       else end(message);
     });
     for (const name of /** @type {const} */ (["presence", "lobby", "signal", "media"])) {
@@ -167,25 +168,34 @@ export function openRoomSocket({ io, path, protocol, seat, clock, on, random = M
     for (const [id, command] of pending) submit(id, command);
   }
 
-  /** Lets go of the socket we have, whatever state it is in; nothing it says later is heard. */
-  function drop() {
+  /**
+   * Lets go of the socket we have, whatever state it is in; nothing it says later is heard.
+   *
+   * @param {boolean} [isClosing] the server closes it: two at once would be an error on the console
+   */
+  function drop(isClosing = false) {
     const old = socket;
     socket = null;
     if (!old) return;
     old.off();
     old.offAny();
-    old.disconnect();
-    old.io.engine?.close();
+    const close = () => {
+      old.disconnect();
+      old.io.engine?.close();
+    };
+    if (isClosing) setTimeout(close, GOODBYE_MS);
+    else close();
   }
 
-  function fail() {
-    drop();
+  /** @param {boolean} [isClosing] */
+  function fail(isClosing = false) {
+    drop(isClosing);
     move(lost(line, clock.monotonic(), random()));
   }
 
   /** @param {{error: string, message: string}} problem */
   function end(problem) {
-    drop();
+    drop(true);
     move(closed(line));
     for (const id of [...pending.keys()]) settle(id, { ok: false, error: problem.error, message: problem.message });
     on.closed(problem);

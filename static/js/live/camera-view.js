@@ -27,7 +27,7 @@ export function showCameraRoom({ root, live, devices, leave }) {
           <div class="tile">${picture.element}</div>
           <p class="badge ${isSeen && gear.camera ? "good" : "warn"}" role="status" id="camera-state">${words}</p>
           <nav class="controls" aria-label="Controls">
-            ${big({ icon: gear.camera ? "video" : "video-off", label: gear.camera ? "Camera on" : "Camera off", press: () => void devices.setCamera(!gear.camera), pressed: gear.camera, id: "camera", disabled: gear.busy })}
+            ${big({ icon: gear.camera ? "video" : "video-off", label: gear.camera ? "Camera" : "Camera off", press: () => void devices.setCamera(!gear.camera), pressed: gear.camera, id: "camera", disabled: gear.busy })}
             ${gear.cameras.length > 1 || gear.facing ? big({ icon: "camera-switch", label: "Turn", press: () => void devices.flip(), id: "flip", disabled: gear.busy }) : nothing}
             ${big({ icon: "leave", label: "Leave", press: leave, kind: "danger", id: "leave" })}
           </nav>

@@ -16,7 +16,7 @@ import { big } from "./icon-view.js";
 export function micAndCamera(devices, gear, keys = {}) {
   return html`${big({
     icon: gear.mic ? "mic" : "mic-off",
-    label: gear.mic ? "Mic on" : "Mic off",
+    label: gear.mic ? "Mic" : "Mic off",
     press: () => void devices.setMic(!gear.mic),
     pressed: gear.mic,
     kind: gear.mic ? "" : "off",
@@ -24,7 +24,7 @@ export function micAndCamera(devices, gear, keys = {}) {
     hint: keys.mic ? `Microphone (${keys.mic})` : "",
   })}${big({
     icon: gear.camera ? "video" : "video-off",
-    label: gear.camera ? "Camera on" : "Camera off",
+    label: gear.camera ? "Camera" : "Camera off",
     press: () => void devices.setCamera(!gear.camera),
     pressed: gear.camera,
     kind: gear.camera ? "" : "off",

@@ -50,7 +50,7 @@ export function doorView(facts, deeds) {
   const isClient = you.role === "client" && you.device === "main";
   const isReturning = isClient && !you.first_time && you.kind !== "guest";
   return html`<div class="door ${isClient ? "" : "short"}">
-    <section class="door-look" aria-label="Camera and microphone">${preview(facts, deeds)}${pickers(facts, deeds)}</section>
+    <section class="door-look" aria-label="Camera and microphone">${preview(facts, deeds)}</section>
     <section class="door-join">
       <p class="muted">${when(session)}</p>
       <h1 tabindex="-1">${you.device === "camera" ? "Second camera" : session.title}</h1>
@@ -64,10 +64,10 @@ export function doorView(facts, deeds) {
         </button>
         ${isReturning
           ? html`<details ?open=${FIELDS.includes(door.problem?.where ?? "")}>
-              <summary>Check or change something</summary>
-              <div class="stack">${fields(facts, deeds)}</div>
+              <summary>${icon("chevron-down")}<span>Check or change something</span></summary>
+              <div class="stack">${fields(facts, deeds)} ${pickers(facts, deeds)}</div>
             </details>`
-          : nothing}
+          : pickers(facts, deeds)}
         ${network(facts)}
         <a class="back" href=${config.back}>${icon("chevron-left")}<span>${isClient ? "Back to my page" : "Back"}</span></a>
       </form>

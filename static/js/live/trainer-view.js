@@ -52,6 +52,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
   open.add(soundTimers({ live, sound, isOn: choices.sound }));
   open.add(listen(document, "fullscreenchange", () => void (isFull.value = document.fullscreenElement !== null)));
   open.add(listen(document, "keydown", onKey));
+  open.add(listen(root, "click", letGo));
   open.add(
     effect(() => {
       for (const peer of peersIn(live.room.value, "lobby")) {
@@ -125,6 +126,16 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
   function share() {
     if (devices.gear.value.screen) devices.unshare();
     else void devices.share();
+  }
+
+  /**
+   * A button pressed by a pointer gives the focus back: Space is the timer's, not the last button's.
+   *
+   * @param {MouseEvent} event
+   */
+  function letGo(event) {
+    const active = document.activeElement;
+    if (event.detail > 0 && active instanceof HTMLButtonElement) active.blur();
   }
 
   /** @param {KeyboardEvent} event */

@@ -1,0 +1,116 @@
+/** What a timer shows at a moment, when that changes, and what is heard. */
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { buildPlan, recipeProblem } from "../../static/js/live/plans.js";
+import { soundsBetween } from "../../static/js/live/sounds.js";
+import { clockText, currentTimer, elapsed, face, planLength, untilChange } from "../../static/js/live/timers.js";
+
+const T0 = 1_700_000_000_000;
+const plan = buildPlan({ lead_s: 10, work_s: 20, rest_s: 10, rounds: 2 });
+
+/** @returns {import("../../static/js/live/types.d.ts").Timer} */
+const timer = (change = {}) => ({ id: "t", rev: 1, title: "Tabata", plan, state: "running", at_ms: T0, elapsed_ms: 0, to: "everyone", ...change });
+
+test("a plan has its lead-in, and no rest after the last work", () => {
+  assert.deepEqual(plan.map(({ kind, duration_ms, round }) => [kind, duration_ms, round]), [
+    ["prepare", 10_000, 0],
+    ["work", 20_000, 1],
+    ["rest", 10_000, 1],
+    ["work", 20_000, 2],
+  ]);
+  assert.equal(planLength(plan), 60_000);
+  assert.deepEqual(buildPlan({ lead_s: 10, work_s: 0, rest_s: 0, rounds: 3 }), []);
+  assert.equal(buildPlan({ lead_s: 0, work_s: 0, rest_s: 90, rounds: 1 }).length, 1);
+});
+
+test("a recipe that cannot be done is said in words", () => {
+  assert.equal(recipeProblem({ lead_s: 10, work_s: 20, rest_s: 10, rounds: 8 }), null);
+  assert.match(recipeProblem({ lead_s: 0, work_s: 0, rest_s: 0, rounds: 8 }) ?? "", /work or to rest/);
+  assert.match(recipeProblem({ lead_s: 0, work_s: NaN, rest_s: 0, rounds: 8 }) ?? "", /whole/);
+  assert.match(recipeProblem({ lead_s: 0, work_s: 10, rest_s: 0, rounds: 0 }) ?? "", /rounds/);
+});
+
+test("seconds are counted down so that 0:00 means nothing is left", () => {
+  assert.deepEqual([20_000, 19_999, 19_000, 1, 0, 61_000, 3_723_000].map(clockText), ["0:20", "0:20", "0:19", "0:01", "0:00", "1:01", "1:02:03"]);
+});
+
+test("before its moment a timer shows what it will begin with", () => {
+  const shown = face(timer(), T0 - 400);
+  assert.deepEqual([shown.text, shown.index, shown.state], ["0:10", 0, "running"]);
+});
+
+test("interval follows interval, and the end is done by itself", () => {
+  assert.deepEqual([0, 10_000, 29_999, 30_000, 40_000, 59_999, 60_000, 99_000].map((ms) => face(timer(), T0 + ms)).map(({ index, text, state }) => `${index} ${text} ${state}`), [
+    "0 0:10 running", "1 0:20 running", "1 0:01 running", "2 0:10 running", "3 0:20 running", "3 0:01 running", "3 0:00 done", "3 0:00 done",
+  ]); // prettier-ignore
+});
+
+test("the revision before counts until the latest one does", () => {
+  const before = timer();
+  const paused = timer({ rev: 2, state: "paused", at_ms: T0 + 12_300, elapsed_ms: 12_300 });
+  assert.equal(face(paused, T0 + 12_000, before).state, "running");
+  assert.equal(face(paused, T0 + 12_000, before).left_ms, 18_000);
+  assert.deepEqual([face(paused, T0 + 12_300, before).state, face(paused, T0 + 99_000, before).left_ms], ["paused", 17_700]);
+});
+
+test("a long run has no drift: what is shown depends on the clock alone", () => {
+  const long = timer({ plan: buildPlan({ lead_s: 0, work_s: 60, rest_s: 0, rounds: 20 }) });
+  assert.equal(face(long, T0 + 20 * 60_000 - 1).left_ms, 1);
+  assert.equal(elapsed(long, T0 + 30 * 60_000), 20 * 60_000);
+});
+
+test("the wait until the next change ends exactly at it", () => {
+  let now_ms = T0 - 250;
+  /** @type {string[]} */
+  const texts = [];
+  for (let i = 0; i < 70; i += 1) {
+    texts.push(face(timer(), now_ms).text);
+    const wait_ms = untilChange(timer(), now_ms);
+    if (wait_ms === null) break;
+    assert.ok(wait_ms > 0 && wait_ms <= 1250);
+    now_ms += wait_ms;
+  }
+  assert.equal(now_ms, T0 + 60_000);
+  assert.equal(texts.length, 61);
+  assert.deepEqual(texts.slice(0, 3), ["0:10", "0:09", "0:08"]);
+});
+
+test("a pause ends a running face at its moment, a resume a paused one", () => {
+  const paused = timer({ rev: 2, state: "paused", at_ms: T0 + 5300, elapsed_ms: 5300 });
+  assert.equal(untilChange(paused, T0 + 5100, timer()), 200);
+  assert.equal(untilChange(paused, T0 + 5300, timer()), null);
+  const resumed = timer({ rev: 3, at_ms: T0 + 9000, elapsed_ms: 5300 });
+  assert.equal(untilChange(resumed, T0 + 8900, paused), 100);
+});
+
+test("of several timers the latest live one for the viewer is shown", () => {
+  const timers = {
+    a: timer({ id: "a" }),
+    b: timer({ id: "b", at_ms: T0 + 1000, to: ["bea"] }),
+    c: timer({ id: "c", at_ms: T0 + 2000, state: "done" }),
+  };
+  assert.equal(currentTimer(timers, "bob", T0 + 5000)?.id, "a");
+  assert.equal(currentTimer(timers, "bea", T0 + 5000)?.id, "b");
+  assert.equal(currentTimer(timers, null, T0 + 5000)?.id, "b");
+  assert.equal(currentTimer(timers, "bob", T0 + 61_000), null);
+});
+
+test("what is heard: start, halfway, three, two, one, and the end", () => {
+  const heard = soundsBetween(timer(), null, T0, T0 + 61_000).map(({ at_ms, tone }) => `${(at_ms - T0) / 1000} ${tone}`);
+  assert.deepEqual(heard.slice(0, 10), ["0 ready", "7 tick", "8 tick", "9 tick", "10 go", "20 half", "27 tick", "28 tick", "29 tick", "30 ease"]);
+  assert.equal(heard.at(-1), "60 end");
+});
+
+test("a paused timer is silent, and until it is paused it is not", () => {
+  const paused = timer({ rev: 2, state: "paused", at_ms: T0 + 8500, elapsed_ms: 8500 });
+  const heard = soundsBetween(paused, timer(), T0 + 6000, T0 + 30_000).map(({ at_ms }) => at_ms - T0);
+  assert.deepEqual(heard, [7000, 8000]);
+});
+
+test("a sound keeps its key as long as it means the same", () => {
+  const a = soundsBetween(timer(), null, T0, T0 + 60_000).find(({ tone }) => tone === "go");
+  const b = soundsBetween(timer(), null, T0 + 5000, T0 + 60_000).find(({ tone }) => tone === "go");
+  assert.equal(a?.key, b?.key);
+});
