@@ -1,0 +1,264 @@
+/** Made from signaling/messages.py by `python -m server generate`. Change that file, not this one. */
+
+export const PROTOCOL: 1;
+
+/** One stretch of a timer's plan. */
+export interface Interval {
+  name: string;
+  kind: "prepare" | "work" | "rest" | "transition" | "recover" | "hold";
+  duration_ms: number;
+  round: number;
+  rounds: number;
+}
+
+/** What a page sends as `auth` when its socket connects: the seat that joining gave it, and how far it has read. */
+export interface Hello {
+  room: string;
+  peer: string;
+  resume: string;
+  protocol: number;
+  since?: number;
+}
+
+/** The trainer lets somebody in from the lobby, with their second camera if it waits too. */
+export interface Admit {
+  id: string;
+  peer: string;
+}
+
+/** The trainer turns somebody in the lobby away; they may knock again. */
+export interface Deny {
+  id: string;
+  peer: string;
+}
+
+/** The trainer removes a person with all their devices and bars them from this session. */
+export interface Kick {
+  id: string;
+  peer: string;
+}
+
+/** The trainer lets a removed person knock again. */
+export interface Unbar {
+  id: string;
+  person: string;
+}
+
+/** Somebody goes for good and gives up their seat, and those of their cameras. Allowed from the lobby too. */
+export interface Leave {
+  id: string;
+}
+
+/** The trainer ends the session for everybody. */
+export interface EndSession {
+  id: string;
+}
+
+/** The trainer says that the session carries on by phone (on), or by video again (off). */
+export interface GoByPhone {
+  id: string;
+  on: boolean;
+}
+
+/** The trainer says at most five words to everyone or to some; shown large, and spoken if asked. */
+export interface SendCue {
+  id: string;
+  say: string;
+  kind?: "form" | "safety" | "alert" | "motivation" | "count";
+  focus?: "external" | "internal" | "";
+  to?: "everyone" | string[];
+  speak?: boolean;
+  valid_ms?: number;
+}
+
+/** A client's page painted a cue that was still live. */
+export interface CueShown {
+  id: string;
+  cue_seq: number;
+  at_ms: number;
+}
+
+/** A client tapped a safety cue away. */
+export interface AckCue {
+  id: string;
+  cue_seq: number;
+}
+
+/** The trainer starts a timer; it takes effect a moment later, on every device at once. */
+export interface StartTimer {
+  id: string;
+  timer: string;
+  title: string;
+  plan: Interval[];
+  to?: "everyone" | string[];
+}
+
+/** The trainer pauses, resumes, skips, steps back, adds time to the interval that runs, or stops a timer. */
+export interface ChangeTimer {
+  id: string;
+  timer: string;
+  do: "pause" | "resume" | "skip" | "back" | "add" | "stop";
+  rev: number;
+  add_ms?: number;
+}
+
+/** A line of chat to everyone in the room. */
+export interface SendChat {
+  id: string;
+  text: string;
+}
+
+/** The trainer marks this moment for later, with a word or without; only trainers see it. */
+export interface PlaceMarker {
+  id: string;
+  label?: string;
+}
+
+/** A clock ping, answered with `{ok, t0, t1_ms}`: `t0` as it came, and the server's time. */
+export interface Clock {
+  t0: number;
+  rtt_ms?: number | null;
+}
+
+/** Asks for what was missed after a seq; answered with `{ok, head, snapshot, events}`, as in Welcome. */
+export interface Resync {
+  after: number;
+}
+
+/** Asks for ICE servers; answered with `{ok, ice: [{urls, username?, credential?}]}`, good for ten minutes. */
+export interface Ice {
+}
+
+/** Passes WebRTC signalling to one peer. The trainer's device always offers; anybody may ask for a `renew`. */
+export interface Signal {
+  to: string;
+  gen: number;
+  kind: "offer" | "answer" | "candidate" | "renew" | "bye";
+  sdp?: string | null;
+  candidate?: Record<string, string | number | null> | null;
+}
+
+/** A peer says what it is sending; passed on to the others in the room as `media`. */
+export interface MediaState {
+  mic: boolean;
+  camera: boolean;
+  screen: boolean;
+  quality?: "good" | "fair" | "poor" | "unknown";
+}
+
+/** One event of the log. Whoever is not in its audience gets `Hidden` in its place, live and in replay. */
+export interface Event {
+  seq: number;
+  at_ms: number;
+  type: string;
+  actor: string;
+  audience: string | string[];
+  payload: Record<string, any>;
+  valid_ms?: number | null;
+}
+
+/** Stands for an event that is not for this peer, so that gaps stay detectable. Sent as `event`. */
+export interface Hidden {
+  seq: number;
+  hidden?: true;
+}
+
+/** The first message on a socket, and sent once more when somebody is let in from the lobby. */
+export interface Welcome {
+  protocol: number;
+  room: string;
+  peer: string;
+  caller: "trainer" | "client" | "camera" | "lobby";
+  now_ms: number;
+  head: number;
+  snapshot: Record<string, any> | null;
+  events: (Record<string, any>)[];
+  trainer_here: boolean;
+  online: string[];
+  media: Record<string, Record<string, any>>;
+}
+
+/** The room as one viewer may see it, at `head`: the fold of all events in that viewer's audience. */
+export interface Snapshot {
+  head: number;
+  state: "planned" | "open" | "over";
+  title: string;
+  opened_at_ms: number | null;
+  ended_at_ms: number | null;
+  by_phone: boolean;
+  peers: Record<string, Record<string, any>>;
+  barred: string[];
+  timers: Record<string, Record<string, any>>;
+  cues: (Record<string, any>)[];
+  chat: (Record<string, any>)[];
+  markers: (Record<string, any>)[];
+}
+
+/** Sent each second in a room that has been silent: a page whose last seq is below `head` asks for the rest. */
+export interface Beat {
+  head: number;
+  now_ms: number;
+}
+
+/** A peer's socket came or went; trainers hear of the lobby's too. A seat is held for 60 s before it is lost. */
+export interface Presence {
+  peer: string;
+  online: boolean;
+}
+
+/** To somebody who waits: whether the trainer is there. */
+export interface Lobby {
+  trainer_here: boolean;
+}
+
+/** The last message before the server closes a socket for a reason. */
+export interface Closed {
+  error: string;
+  message: string;
+  after_ms?: number | null;
+}
+
+/** To a page whose command was refused although it had not asked for an answer. */
+export interface Refusal {
+  command: string;
+  error: string;
+  message: string;
+  where?: string | null;
+}
+
+/** What a page may send, by name. */
+export interface Commands {
+  "admit": Admit;
+  "deny": Deny;
+  "kick": Kick;
+  "unbar": Unbar;
+  "leave": Leave;
+  "session.end": EndSession;
+  "phone": GoByPhone;
+  "cue.send": SendCue;
+  "cue.shown": CueShown;
+  "cue.ack": AckCue;
+  "timer.start": StartTimer;
+  "timer.change": ChangeTimer;
+  "chat.send": SendChat;
+  "marker.place": PlaceMarker;
+  "clock": Clock;
+  "resync": Resync;
+  "ice": Ice;
+  "signal": Signal;
+  "media": MediaState;
+}
+
+/** What the server sends, by name. */
+export interface Messages {
+  "welcome": Welcome;
+  "beat": Beat;
+  "presence": Presence;
+  "lobby": Lobby;
+  "closed": Closed;
+  "refused": Refusal;
+  event: Event | Hidden;
+}
+
+/** Every code of a refusal. */
+export type Code = "not-allowed" | "bad-message" | "unknown-message" | "absent" | "not-found" | "stale" | "too-long" | "out-of-range" | "timer-exists" | "timer-done" | "already-in" | "bad-hello" | "bad-frame" | "too-many" | "denied" | "kicked" | "taken-over" | "session-over" | "revoked" | "left" | "restart" | "internal";
