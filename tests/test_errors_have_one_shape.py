@@ -1,4 +1,4 @@
-"""Every refusal has a stable code, a sentence for the person and one shape: by HTTP and on the socket, JSON and page."""
+"""Every refusal has a stable code, a sentence and one shape: by HTTP and on the socket, JSON and page."""
 
 import asyncio
 import importlib

@@ -136,7 +136,7 @@ def test_a_pure_room_does_nothing_but_think(name: str, path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import | ast.ImportFrom):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
-            assert not {each.split(".")[0] for each in names} & set(IMPURE), f"{name} imports {names}"
+            assert not {each.split(".")[0] for each in names} & IMPURE, f"{name} imports {names}"
         if isinstance(node, ast.Call):
             called = node.func
             assert not (isinstance(called, ast.Name) and called.id in ("open", "print", "input")), f"{name}: I/O"

@@ -1,7 +1,7 @@
 """How handlers read what came in and answer: one way each, for forms and for JSON."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cache
 from typing import Any, TypeVar
 from urllib.parse import parse_qs
@@ -97,7 +97,7 @@ def _decode_form(raw: bytes, kind: type[T]) -> T:
         fields = parse_qs(raw.decode("utf-8"), keep_blank_values=True, max_num_fields=500)
     except (UnicodeDecodeError, ValueError):
         raise BadInput("That is not a form.") from None
-    lists = _lists(kind)
+    lists = _lists(kind)  # type: ignore[arg-type]  # a class is hashable
     values: dict[str, Any] = {name: found if name in lists else found[-1] for name, found in fields.items()}
     try:
         return msgspec.convert(values, type=kind, strict=False)
@@ -106,7 +106,7 @@ def _decode_form(raw: bytes, kind: type[T]) -> T:
 
 
 @cache
-def _lists(kind: type) -> frozenset[str]:
+def _lists(kind: Hashable) -> frozenset[str]:
     """The names of a body's fields that hold several values."""
     fields = msgspec.inspect.type_info(kind).fields  # type: ignore[attr-defined]
     return frozenset(field.encode_name for field in fields if isinstance(field.type, msgspec.inspect.ListType))

@@ -54,7 +54,7 @@ async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
         return refuse(request, TooLarge())
     except web.HTTPException as other:
         if other.status < 400:
-            raise
+            return web.Response(status=other.status, headers={"Location": other.headers["Location"]})
         log.info("http error %s", other.status)
         answer = refuse(request, DomainError())
         answer.set_status(other.status)

@@ -1,0 +1,104 @@
+"""Alice's studio with everybody in it and every key cut: what the authorisation matrix walks through."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from server.domain import links
+from server.domain.people import Client
+from server.domain.sessions import Session
+from server.live import LIVE
+from signaling.log import Draft
+from tests.cast import Person, Spotter
+
+ROLES = (
+    "stranger",
+    "lobby guest",
+    "client",
+    "another client",
+    "another trainer's client",
+    "trainer",
+    "another trainer",
+    "owner",
+    "revoked login",
+)
+
+
+@dataclass
+class Keys:
+    """A running server, everybody's browser by role, and the ids and tokens of what belongs to Alice."""
+
+    spotter: Spotter
+    people: dict[str, Person] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+    sessions: dict[str, Session] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)  # what a path's {name} stands for
+    tokens: dict[str, str] = field(default_factory=dict)  # by the path's first folder: c, g, d, invite
+    seats: dict[str, dict[str, Any]] = field(default_factory=dict)  # by role: {room, peer, resume}
+
+    def link(self, client: str) -> str:
+        """The token of a client's personal page."""
+        key, named = self.spotter.settings.secret_key, self.clients[client]
+        return links.client_token(key, named.id, named.link_generation)
+
+
+async def cut(spotter: Spotter) -> Keys:
+    """Everybody with what they hold: logins, confirmed devices, an invite, a second-device link, a login that ended."""
+    keys = Keys(spotter)
+    people = keys.people
+    people["trainer"] = alice = await spotter.sign_in("alice")
+    people["another trainer"] = await spotter.sign_in("anna")
+    people["owner"] = olga = await spotter.sign_in("olga")
+    people["stranger"] = spotter.browser()
+    people["lobby guest"] = spotter.browser()
+    await _end_a_login(keys)
+    for key, role in (("bob", "client"), ("bea", "another client"), ("charlie", "another trainer's client")):
+        keys.clients[key] = await spotter.client(key)
+        people[role] = spotter.browser()
+        await _done(people[role], f"/c/{keys.link(key)}/confirm", {})
+    for role, account in (("another trainer", "anna"), ("owner", "olga")):
+        keys.clients[role] = await spotter.client("charlie", trainer_id=(await spotter.account(account)).id)
+    keys.sessions["bob"] = session = await spotter.session("alice", keys.clients["bob"])
+    keys.sessions["bea"] = await spotter.session("alice", keys.clients["bea"])
+    keys.sessions["charlie"] = await spotter.session("anna", keys.clients["charlie"])
+    group = await _done(alice, "/groups", {"name": "Mornings", "clients": [keys.clients["bob"].id]})
+    invite = await _done(alice, f"/sessions/{session.id}/invites", {"name": "Gus"})
+    trainer_invite = await _done(olga, "/settings/trainers/invite", {"name": "Tom"})
+    keys.ids = {
+        "client": keys.clients["bob"].id,
+        "group": group["id"],
+        "session": session.id,
+        "invite": invite["id"],
+        "account": (await spotter.account("anna")).id,
+        "purpose": "remote_training",
+        "version": "v",
+        "path": "css/tokens.css",
+    }
+    keys.tokens = {
+        "c": keys.link("bob"),
+        "g": urlsplit(invite["url"]).path.split("/")[2],
+        "invite": urlsplit(trainer_invite["link"]).path.split("/")[2],
+    }
+    bob = f"/c/{keys.tokens['c']}/sessions/{session.id}"
+    for role, path in (
+        ("client", bob),
+        ("trainer", f"/sessions/{session.id}"),
+        ("lobby guest", f"/g/{keys.tokens['g']}"),
+    ):
+        keys.seats[role] = (await _done(people[role], f"{path}/join", {"name": role}))["seat"]
+    camera = await _done(people["client"], f"{bob}/camera", {"resume": keys.seats["client"]["resume"]})
+    keys.tokens["d"] = urlsplit(camera["url"]).path.split("/")[2]
+    await spotter.app[LIVE].append(session.id, Draft(type="session.opened", payload={"title": session.title}))
+    return keys
+
+
+async def _end_a_login(keys: Keys) -> None:
+    """Another browser of Alice's, with a cookie that was good until she signed out everywhere else."""
+    keys.people["revoked login"] = await keys.spotter.sign_in("alice")
+    await _done(keys.people["trainer"], "/settings/sign-out-everywhere", {"keep_this": True})
+
+
+async def _done(person: Person, path: str, body: dict[str, Any]) -> Any:
+    answer = await person.post(path, json=body)
+    assert answer.status == 200, (path, answer.text)
+    return answer.json

@@ -1,0 +1,211 @@
+"""Every route and every command, called by everybody: whoever is declared may, nobody else learns a thing.
+
+What a route allows is read from its row in `routes.py`; one that is not in the table fails here. A caller who may not call a
+route gets exactly what they would get for a thing that does not exist. The socket's commands are in test_command_matrix.py.
+"""
+
+from typing import Any
+
+import pytest
+
+from server import ids
+from server.web import limits
+from server.web.roles import Who
+from server.web.routes import ROUTES, Route
+from tests.cast import PASSWORD, Answer, Spotter
+from tests.keys import ROLES, Keys, cut
+
+SIGNED_IN = ("trainer", "another trainer", "owner")
+MAY: dict[Who, tuple[str, ...]] = {
+    Who.ANYONE: ROLES,
+    Who.ACCOUNT: SIGNED_IN,
+    Who.OWNER: ("owner",),
+    Who.TRAINER_OF: ("trainer",),
+    Who.LINK: ("client",),
+    Who.CLIENT_OF: ("client",),
+    Who.GUEST_OF: ("lobby guest",),
+    Who.CAMERA_OF: ("client",),
+}
+BY_TOKEN = (Who.LINK, Who.CLIENT_OF, Who.GUEST_OF, Who.CAMERA_OF)
+
+# A body with which the call works, where an empty one does not.
+BODIES: dict[str, dict[str, Any]] = {
+    "/sign-in": {"email": "alice@example.org", "password": PASSWORD},
+    "/invite/{token}": {"name": "Tom", "email": "tom@example.org", "password": PASSWORD, "time_zone": "UTC"},
+    "/settings/profile": {"name": "Somebody", "time_zone": "UTC"},
+    "/settings/email": {"email": "else@example.org", "password": PASSWORD},
+    "/settings/password": {"current": PASSWORD, "password": "eleven otters row south"},
+    "/settings/trainers/invite": {"name": "Tim"},
+    "/clients": {"name": "Ben", "time_zone": "UTC"},
+    "/clients/{client}": {"name": "Bob", "time_zone": "UTC"},
+    "/clients/{client}/consents/{purpose}": {"given": True},
+    "/groups": {"name": "Evenings"},
+    "/groups/{group}": {"name": "Evenings"},
+    "/sessions": {"date": "2031-05-01", "time": "10:00"},
+    "/sessions/{session}": {"date": "2031-05-01", "time": "10:00"},
+    "/sessions/{session}/invites": {"name": "Greta"},
+    "/sessions/{session}/invites/{invite}/mail": {"email": "gus@example.org"},
+    "/sessions/{session}/repeat": {"times": 2},
+    "/sessions/{session}/outcome": {"outcome": "done"},
+    "/c/{token}/consents/{purpose}": {"given": True},
+}
+# Calls that are let in and then end in a refusal of another kind: nothing is set up for mail here, and so on.
+ENDS_IN: dict[str, tuple[str, ...]] = {
+    "/clients/{client}/link/mail": ("mail-off",),
+    "/sessions/{session}/invites/{invite}/mail": ("mail-off",),
+    "/c/{token}/code": ("mail-off",),
+    "/settings/email": ("email-taken",),  # the second and third account that wants the same address
+}
+
+
+def is_signed_in_only(who: Who) -> bool:
+    return who in (Who.ACCOUNT, Who.OWNER, Who.TRAINER_OF)
+
+
+def body_of(route: Route, keys: Keys, role: str) -> dict[str, Any]:
+    body = dict(BODIES.get(route.path, {}))
+    if route.path in ("/sessions", "/sessions/{session}"):
+        body["clients"] = [keys.clients[role if role in keys.clients else "bob"].id]
+    if route.path.endswith("/camera"):
+        body["resume"] = keys.seats[role]["resume"] if role in keys.seats else ids.secret()
+    return body
+
+
+def path_of(route: Route, keys: Keys, **other: str) -> str:
+    """The route's path with what belongs to Alice in it; `other` puts something else in a place."""
+    folder = route.path.split("/")[1]
+    names = {**keys.ids, "token": keys.tokens.get(folder, ""), **other}
+    return route.path.replace("{path:.+}", "{path}").format(**names)
+
+
+async def call(route: Route, keys: Keys, role: str, *, html: bool, **other: str) -> Answer:
+    keys.spotter.app[limits.TALLY]._tries.clear()  # type: ignore[attr-defined]
+    how: dict[str, Any] = {} if route.method == "GET" else {"json": body_of(route, keys, role)}
+    return await keys.people[role].ask(route.method, path_of(route, keys, **other), html=html, **how)
+
+
+def is_turned_away(answer: Answer) -> bool:
+    if answer.status == 303:
+        return answer.location.startswith("/sign-in?next=")
+    return answer.status in (401, 403, 404)
+
+
+def missing(route: Route, keys: Keys) -> dict[str, str]:
+    """Ids and tokens of the same look that name nothing."""
+    token = {"c": f"{ids.new()}.{'x' * 27}", "g": f"{ids.new()}.{'x' * 27}", "d": f"{ids.new()}.9999999999.{'x' * 27}"}
+    named = {name: ids.new() for name in ("client", "group", "session", "invite", "account")}
+    return {**named, "token": token.get(route.path.split("/")[1], "")}
+
+
+def forged(keys: Keys, route: Route, role: str) -> str:
+    """The right id with a signature this role could come by: its own, or none."""
+    folder = route.path.split("/")[1]
+    true = keys.tokens[folder]
+    own = {"another client": "bea", "another trainer's client": "charlie"}.get(role)
+    mac = keys.link(own).partition(".")[2] if own else "x" * 27
+    return f"{true.rpartition('.')[0]}.{mac}"
+
+
+@pytest.fixture
+async def keys(spotter: Spotter) -> Keys:
+    return await cut(spotter)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
+async def test_a_route_lets_in_whom_it_declares_and_nobody_else(keys: Keys, route: Route) -> None:
+    may = MAY[route.who]
+    if route.path.startswith("/settings/trainers/invites"):
+        keys.ids["invite"] = ids.digest(keys.tokens["invite"])
+    for role in ROLES:
+        if role not in may:
+            await check_refused(route, keys, role, html=False)
+            await check_refused(route, keys, role, html=True)
+    if route.path in ("/invite/{token}", "/sign-in"):
+        may = may[:1]  # used up by the first, or signed in as another from then on
+    for role in may:
+        answer = await call(route, keys, role, html=False)
+        if answer.status >= 400:
+            assert answer.json["error"] in ENDS_IN.get(route.path, ()), (role, answer.text)
+        if route.method == "GET":
+            answer = await call(route, keys, role, html=True)
+            assert not is_turned_away(answer), (role, answer.status)
+            assert answer.status in (200, 303), (role, answer.status)
+
+
+async def check_refused(route: Route, keys: Keys, role: str, *, html: bool) -> None:
+    knows_token = forged(keys, route, role) if route.who in BY_TOKEN else ""
+    answer = await call(route, keys, role, html=html, **({"token": knows_token} if knows_token else {}))
+    assert is_turned_away(answer), (role, answer.status, answer.text[:300])
+    if is_signed_in_only(route.who) and role not in SIGNED_IN:
+        if html and route.method == "GET":
+            assert answer.status == 303, role
+        else:
+            assert answer.status == 401, role
+    else:
+        assert answer.status == 404, (role, answer.status)
+    nothing = await call(route, keys, role, html=html, **missing(route, keys))
+    assert nothing.status == answer.status, role
+    assert nothing.body == answer.body, role
+    assert sorted(nothing.headers) == sorted(answer.headers), role
+
+
+@pytest.mark.parametrize(
+    "route", [route for route in ROUTES if route.who is Who.CLIENT_OF], ids=lambda route: f"{route.method} {route.path}"
+)
+async def test_a_leaked_link_opens_nothing_of_a_client_on_a_device_that_was_never_confirmed(
+    keys: Keys, route: Route
+) -> None:
+    for role in ROLES:
+        if role == "client":
+            continue
+        answer = await call(route, keys, role, html=False)
+        assert (answer.status, answer.json["error"]) == (401, "device-not-confirmed"), role
+        page = await call(route, keys, role, html=True)
+        assert page.status in (303, 401), role
+        assert "Workout" not in page.text
+        assert page.headers.get("Location", f"/c/{keys.tokens['c']}") == f"/c/{keys.tokens['c']}"
+
+
+async def test_a_leaked_link_shows_nothing_but_the_door(keys: Keys) -> None:
+    for role in ROLES:
+        if role == "client":
+            continue
+        page = (await keys.people[role].get(f"/c/{keys.tokens['c']}")).text
+        for word in ("Workout", "bob@example.org", "+49 30 1234567", keys.sessions["bob"].id):
+            assert word not in page, (role, word)
+
+
+async def test_a_client_cannot_reach_a_session_of_somebody_else(keys: Keys) -> None:
+    for route in ROUTES:
+        if route.who is Who.CLIENT_OF and "{session}" in route.path:
+            for html in (False, True):
+                nothing = await call(route, keys, "client", html=html, session=ids.new())
+                for other in ("bea", "charlie"):
+                    answer = await call(route, keys, "client", html=html, session=keys.sessions[other].id)
+                    assert answer.status == 404
+                    assert answer.body == nothing.body
+
+
+async def test_a_thing_of_another_belongs_to_its_own_path_alone(keys: Keys) -> None:
+    """An invite of one session cannot be revoked through another session, even by the trainer of both."""
+    other = keys.sessions["bea"].id
+    for deed in ("revoke", "mail"):
+        path = f"/sessions/{other}/invites/{keys.ids['invite']}/{deed}"
+        answer = await keys.people["trainer"].post(path, json={"email": "gus@example.org"})
+        assert answer.status == 404
+
+
+async def test_every_route_there_is_stands_in_the_table(spotter: Spotter) -> None:
+    declared = {(route.method, route.path) for route in ROUTES}
+    declared |= {("HEAD", path) for method, path in declared if method == "GET"}
+    declared |= {("GET", "/live/"), ("HEAD", "/live/")}  # the socket; its commands are walked in test_command_matrix.py
+    found = {(route.method, route.resource.canonical) for route in spotter.app.router.routes() if route.resource}
+    patterns = {(method, path.replace("{path:.+}", "{path}")) for method, path in declared}
+    assert found == patterns
+    assert len(ROUTES) == len({(route.method, route.path) for route in ROUTES})
+
+
+def test_every_row_says_who_may_call_it() -> None:
+    assert all(isinstance(route.who, Who) for route in ROUTES)
+    assert set(MAY) == set(Who)
+    assert {*BODIES, *ENDS_IN} <= {route.path for route in ROUTES}

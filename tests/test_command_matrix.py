@@ -1,0 +1,181 @@
+"""Every command of the socket, sent by everybody: whoever is named in its `may` is heard, nobody else.
+
+Part of the authorisation matrix; the routes are in test_authorisation_matrix.py.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from typing import Any, get_args
+
+import pytest
+import socketio
+
+from server import ids
+from signaling import messages
+from signaling.messages import COMMANDS, MESSAGES, PROTOCOL, Caller, name_of
+from signaling.namespace import Namespace
+from tests.cast import Spotter
+from tests.keys import ROLES, Keys, cut
+
+IN_THE_ROOM = ("trainer", "client", "camera", "lobby guest")
+CALLERS: dict[str, Caller] = {"trainer": "trainer", "client": "client", "camera": "camera", "lobby guest": "lobby"}
+NAMES = [name_of(command) for command in COMMANDS]
+
+
+def body_of(name: str, role: str, keys: Keys) -> dict[str, Any]:
+    """A body that is sound for this command."""
+    guest = keys.seats["lobby guest"]["peer"]
+    other = keys.seats["client" if role == "trainer" else "trainer"]["peer"]
+    plan = [{"name": "Work", "kind": "work", "duration_ms": 20_000, "round": 1, "rounds": 1}]
+    bodies: dict[str, dict[str, Any]] = {
+        "admit": {"peer": guest},
+        "deny": {"peer": guest},
+        "kick": {"peer": guest},
+        "unbar": {"person": "g:nobody"},
+        "leave": {},
+        "session.end": {},
+        "phone": {"on": True},
+        "cue.send": {"say": "Stand tall"},
+        "cue.shown": {"cue_seq": 1, "at_ms": keys.spotter.clock()},
+        "cue.ack": {"cue_seq": 1},
+        "timer.start": {"timer": "t1", "title": "Tabata", "plan": plan},
+        "timer.change": {"timer": "t1", "do": "pause", "rev": 1},
+        "chat.send": {"text": "Hello"},
+        "marker.place": {"label": "here"},
+        "clock": {"t0": 1.0},
+        "resync": {"after": 0},
+        "ice": {},
+        "signal": {"to": other, "gen": 1, "kind": "renew"},
+        "media": {"mic": True, "camera": True, "screen": False},
+    }
+    return bodies[name]
+
+
+@contextlib.asynccontextmanager
+async def socket(keys: Keys, seat: dict[str, Any]) -> AsyncIterator[socketio.AsyncClient]:
+    """A socket that said hello with this seat. Raises socketio's ConnectionError when it is refused."""
+    client = socketio.AsyncClient(serializer="msgpack", reconnection=False)
+    hello = {"room": seat["room"], "peer": seat["peer"], "resume": seat["resume"], "protocol": PROTOCOL, "since": 0}
+    try:
+        await client.connect(
+            keys.spotter.url,
+            auth=hello,
+            transports=["websocket"],
+            socketio_path="live",
+            headers={"Origin": keys.spotter.url},
+        )
+        yield client
+    finally:
+        await client.disconnect()
+        await client.eio.disconnect(abort=True)
+
+
+async def ask(client: socketio.AsyncClient, name: str, body: dict[str, Any]) -> dict[str, Any]:
+    answer: dict[str, Any] = await client.call(name, body, timeout=5)
+    assert answer["ok"] in (True, False)
+    if not answer["ok"]:
+        assert set(answer) <= {"ok", "error", "message", "where"}
+    return answer
+
+
+@pytest.fixture
+async def keys(spotter: Spotter) -> Keys:
+    """Everybody with a seat; the client and the camera are in, the guest waits in the lobby."""
+    made = await cut(spotter)
+    seat = (await made.people["client"].post(f"/d/{made.tokens['d']}/join", json={})).json["seat"]
+    made.seats["camera"] = seat
+    return made
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_a_command_is_heard_from_whom_it_names_and_nobody_else(keys: Keys, name: str) -> None:
+    command = COMMANDS[NAMES.index(name)]
+    async with contextlib.AsyncExitStack() as sockets:
+        ours = {role: await sockets.enter_async_context(socket(keys, keys.seats[role])) for role in IN_THE_ROOM[:2]}
+        admit = {"id": ids.new(), "peer": keys.seats["client"]["peer"]}
+        assert (await ask(ours["trainer"], "admit", admit))["ok"]
+        for role in IN_THE_ROOM[2:]:
+            ours[role] = await sockets.enter_async_context(socket(keys, keys.seats[role]))
+        last = [role for role in IN_THE_ROOM if CALLERS[role] in command.may]
+        for role in [*(role for role in IN_THE_ROOM if role not in last), *last]:
+            body = body_of(name, role, keys)
+            if "id" in command.__dataclass_fields__:
+                body["id"] = ids.new()
+            answer = await ask(ours[role], name, body)
+            if role not in last:
+                assert answer.get("error") == "not-allowed", (role, answer)
+            else:
+                assert answer.get("error") not in ("not-allowed", "unknown-message", "bad-message"), (role, answer)
+            if role in last and name in ("leave", "session.end", "admit", "deny", "kick"):
+                break  # the room is not the same afterwards
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role not in CALLERS])
+async def test_nobody_else_gets_as_far_as_sending_a_command(keys: Keys, role: str) -> None:
+    """Neither with a seat of their own elsewhere, nor with somebody's public peer id and a secret they made up."""
+    tries = [{**keys.seats[target], "resume": ids.secret()} for target in ("trainer", "client", "lobby guest")]
+    room = keys.sessions["bob"].id
+    own = {"another client": ("bea", "another client"), "another trainer's client": ("charlie", role)}.get(role)
+    if own:
+        path = f"/c/{keys.link(own[0])}/sessions/{keys.sessions[own[0]].id}/join"
+        seat = (await keys.people[role].post(path, json={})).json["seat"]
+        tries += [{**seat, "room": room}, {**seat, "peer": keys.seats["client"]["peer"], "room": room}]
+    if role == "another trainer":
+        path = f"/sessions/{keys.sessions['charlie'].id}/join"
+        seat = (await keys.people[role].post(path, json={})).json["seat"]
+        tries += [{**seat, "room": room}]
+    for seat in tries:
+        with pytest.raises(socketio.exceptions.ConnectionError):
+            async with socket(keys, seat):
+                pass
+
+
+async def test_a_login_that_ended_takes_its_seat_along(keys: Keys) -> None:
+    gone = asyncio.Event()
+    async with socket(keys, keys.seats["trainer"]) as trainer:
+        trainer.on("disconnect", lambda *_reason: gone.set())
+        await keys.people["trainer"].post("/sign-out")
+        async with asyncio.timeout(2):
+            await gone.wait()
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        async with socket(keys, keys.seats["trainer"]):
+            pass
+
+
+async def test_a_disabled_trainer_is_out_of_the_room_at_once(keys: Keys) -> None:
+    gone = asyncio.Event()
+    alice = keys.people["trainer"].me.id
+    async with socket(keys, keys.seats["trainer"]) as trainer:
+        trainer.on("disconnect", lambda *_reason: gone.set())
+        await keys.people["owner"].post(f"/settings/trainers/{alice}/disable")
+        async with asyncio.timeout(2):
+            await gone.wait()
+
+
+@pytest.mark.parametrize(
+    "name", ["connect", "disconnect", "message", "trigger_event", "emit", "peer.admitted", "x" * 500, "", "__class__"]
+)
+async def test_a_command_that_is_not_declared_is_not_known(keys: Keys, name: str) -> None:
+    async with socket(keys, keys.seats["trainer"]) as trainer:
+        try:
+            answer = await ask(trainer, name, {"id": ids.new()})
+        except (socketio.exceptions.TimeoutError, socketio.exceptions.DisconnectedError):
+            return  # closed without an answer is as good
+        assert answer["error"] in ("unknown-message", "bad-message")
+
+
+def test_every_command_says_who_may_send_it() -> None:
+    assert len(NAMES) == len(set(NAMES))
+    for command in COMMANDS:
+        assert command.may, command
+        assert set(command.may) <= set(get_args(Caller)), command
+    written = {
+        value
+        for value in vars(messages).values()
+        if isinstance(value, type) and "may" in vars(value) and value.__module__ == messages.__name__
+    }
+    assert written == set(COMMANDS)
+    assert not written & set(MESSAGES)
+    own = [name for name in vars(Namespace) if name.startswith("on_")]
+    assert own == [], "a handler beside the table of commands"
