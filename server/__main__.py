@@ -118,9 +118,9 @@ def _password_link(given: argparse.Namespace) -> int:
 
 
 def _doctor(given: argparse.Namespace) -> int:
-    from server import doctor
+    from server.doctor import examination
 
-    return doctor.run(os.environ)
+    return examination.run(os.environ)
 
 
 def _demo(given: argparse.Namespace) -> int:

@@ -13,7 +13,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 
-from server.doctor import data, examine, machine, run, ways
+from server.doctor import data, machine, ways
+from server.doctor.examination import examine, run
 from server.doctor.findings import Finding, lay_out, ok, problem, warning
 from server.settings import read_settings
 from server.store.database import open_database
