@@ -27,7 +27,7 @@ class Scope:
 class Repeat:
     """How many more, one a week."""
 
-    times: int
+    times: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,14 +25,14 @@ from server.web.pages import local
 class NewInvite:
     """Whom the link is for."""
 
-    name: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MailInvite:
     """Where the link goes; the address is not kept."""
 
-    email: str
+    email: str = ""
 
 
 async def invite(request: web.Request) -> web.StreamResponse:
@@ -67,11 +67,11 @@ async def mail_invite(request: web.Request) -> web.StreamResponse:
     """Mails a guest the link."""
     me = await signed_in(request)
     body = await read(request, MailInvite)
+    session = await _mine(request, me)
+    made = await _invite(request, session)
     email = contact.email(body.email)
     if not email:
         raise BadInput("Type the address to send it to.", where="email")
-    session = await _mine(request, me)
-    made = await _invite(request, session)
     if not rules.is_valid(made, session, now(request)):
         raise Conflict("This link does not work any more. Make a new one.")
     await audit.note(db(request), now(request), f"t:{me.id}", "guest.mailed", f"s:{session.id}", invite=made.id)
