@@ -173,6 +173,8 @@ class Engine(engineio.AsyncServer):  # type: ignore[misc]
         try:
             response: web.StreamResponse = await super().handle_request(request)
             return response
+        except ConnectionResetError:
+            return web.Response()  # the page gave up before we came to it; nobody reads this
         finally:
             self._addresses[address] -= 1
             if not self._addresses[address]:
