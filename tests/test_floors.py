@@ -82,7 +82,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
 }
 PURE = ("server.domain", "signaling.room", "signaling.timers", "signaling.cues", "signaling.commands", "recordings")
 # No I/O, no clock, no chance, no ids made: what a pure room needs of these is handed in.
-IMPURE = (
+IMPURE = frozenset(
     "asyncio io logging os pathlib random secrets shutil socket ssl subprocess tempfile threading time uuid".split()
 )
 CLOCKS = {"now", "utcnow", "today"}
