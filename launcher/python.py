@@ -123,7 +123,7 @@ class PipTalk:
         elif line.startswith(("Collecting ", "Processing ", "Requirement already satisfied: ")):
             self.looked_at += 1
             name = re.split(r"[=\s]", rest.removeprefix("already satisfied: "))[0]
-            return f"{min(self.looked_at, self.pins)} of {self.pins}, {Path(name).name}"
+            return f"{min(self.looked_at, self.pins)} of {self.pins}, {re.split(r"-[0-9]", Path(name).name)[0]}"
         elif line.startswith("Installing collected packages"):
             return "unpacking"
         elif line.startswith("Successfully installed "):
