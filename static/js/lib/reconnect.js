@@ -39,14 +39,15 @@ export function opened(line) {
  * @param {Line} line
  * @param {number} now_ms
  * @param {number} random 0 … 1
+ * @param {number} [since_ms] when the last word came, if that is earlier
  * @returns {Line}
  */
-export function lost(line, now_ms, random) {
+export function lost(line, now_ms, random, since_ms = now_ms) {
   if (line.phase === "closed") return line;
   return {
     phase: "waiting",
     attempt: line.attempt + 1,
-    down_since_ms: line.down_since_ms ?? now_ms,
+    down_since_ms: line.down_since_ms ?? since_ms,
     retry_at_ms: now_ms + backOff(line.attempt, random),
   };
 }

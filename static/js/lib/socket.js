@@ -190,7 +190,7 @@ export function openRoomSocket({ io, path, protocol, seat, clock, on, random = M
   /** @param {boolean} [isClosing] */
   function fail(isClosing = false) {
     drop(isClosing);
-    move(lost(line, clock.monotonic(), random()));
+    move(lost(line, clock.monotonic(), random(), heard_ms));
   }
 
   /** @param {{error: string, message: string}} problem */

@@ -20,7 +20,7 @@ export function showCameraRoom({ root, live, devices, leave }) {
       picture.mirror(gear.facing === "user");
       const isSeen = Object.values(live.views.value).some((view) => view.phase === "up");
       const line = live.line.value;
-      const words = line.phase !== "up" && !isSeen ? "Reconnecting" : !gear.camera ? "Camera off" : isSeen ? "This camera is seen" : "Connecting the picture";
+      const words = line.phase !== "up" && !isSeen ? "Reconnecting" : !gear.camera ? "Camera off" : isSeen ? "This picture is seen" : "The picture is on its way";
       render(
         html`<div class="camera-page">
           <h1 class="unseen" tabindex="-1">Second camera</h1>

@@ -41,6 +41,10 @@ export function showClientRoom({ root, config, live, devices, choices, sound, sp
     }),
   );
 
+  /** @param {string} title */
+  const sheetHead = (title) =>
+    html`<div class="row between"><h2>${title}</h2>${big({ icon: "close", label: "Close", press: () => toggle(""), id: "sheet-close" })}</div>`;
+
   open.add(
     effect(() => {
       const gear = devices.gear.value;
@@ -101,6 +105,9 @@ export function showClientRoom({ root, config, live, devices, choices, sound, sp
               })}</aside>`
             : nothing}
           ${panel === "more" ? html`<aside class="sheet" aria-label="More">${more(gear)}</aside>` : nothing}
+          ${panel === "second" && secondCamera
+            ? html`<aside class="sheet" aria-label="Second camera">${sheetHead("Second camera")} ${secondCameraView(secondCamera)}</aside>`
+            : nothing}
           ${cue.element}
         </div>`,
         root,
@@ -111,12 +118,13 @@ export function showClientRoom({ root, config, live, devices, choices, sound, sp
   /** @param {string} panel */
   function toggle(panel) {
     choices.panel.value = choices.panel.value === panel ? "" : panel;
+    if (panel === "second") void secondCamera?.ask();
     queueMicrotask(() => /** @type {HTMLElement | null} */ (root.querySelector(".sheet button, .sheet input"))?.focus());
   }
 
   /** @param {import("./devices.js").Gear} gear */
   function more(gear) {
-    return html`<div class="row between"><h2>More</h2>${big({ icon: "close", label: "Close", press: () => toggle(""), id: "more-close" })}</div>
+    return html`${sheetHead("More")}
       <div class="more-buttons">
         ${big({ icon: "mirror", label: "Mirror my trainer", press: () => void (choices.mirror.value = !choices.mirror.value), pressed: choices.mirror.value, id: "mirror" })}
         ${gear.cameras.length > 1 || gear.facing ? big({ icon: "camera-switch", label: "Other camera", press: () => void devices.flip(), id: "flip", disabled: gear.busy }) : nothing}
@@ -124,8 +132,9 @@ export function showClientRoom({ root, config, live, devices, choices, sound, sp
         ${big({ icon: "cue", label: "Speak cues", press: () => void (choices.speak.value = !choices.speak.value), pressed: choices.speak.value, id: "speak" })}
         ${fullScreenButton(isFull.value)}
         ${big({ icon: "repeat", label: "Swap pictures", press: stage.swap, id: "swap" })}
+        ${secondCamera ? big({ icon: "qr", label: "Second camera", press: () => toggle("second"), id: "camera-ask" }) : nothing}
       </div>
-      ${devicePickers(devices, gear)} ${secondCamera ? secondCameraView(secondCamera) : nothing}`;
+      ${devicePickers(devices, gear)}`;
   }
 
   return () => {

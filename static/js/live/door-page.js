@@ -16,9 +16,10 @@ import { browserOf } from "./trouble.js";
  * @param {import("./devices.js").Devices} options.devices
  * @param {import("../lib/storage.js").Shelf} options.memory
  * @param {() => void} options.join
+ * @param {boolean} options.isQuick join as soon as the devices are there: it was tapped already
  * @returns {() => void} takes it away; the devices stay open
  */
-export function showDoor({ root, config, door, devices, memory, join }) {
+export function showDoor({ root, config, door, devices, memory, join, isQuick }) {
   const open = closers();
   const pose = signal(/** @type {import("./framing-view.js").Pose | null} */ (null));
   const network = signal(/** @type {import("./network-check.js").Verdict | null} */ (null));
@@ -34,6 +35,7 @@ export function showDoor({ root, config, door, devices, memory, join }) {
   const begin = async () => {
     await devices.start({ mic: true, camera: kept.camera_off !== true });
     if (kept.mic_off === true) await devices.setMic(false);
+    if (isQuick && !gone.signal.aborted) join();
   };
   void begin();
   void measure({ url: config.network_check, ice: config.ice, signal: gone.signal }).then((found) => {

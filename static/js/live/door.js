@@ -81,7 +81,8 @@ export function openDoor({ config, memory }) {
       }
     },
     async join() {
-      const { name, address, callback, helper } = state.value;
+      const { name, address, callback, helper, isJoining } = state.value;
+      if (isJoining) return null;
       if (you.kind === "guest" && name.trim() === "") {
         set({ problem: { message: "Tell your trainer your name.", where: "name" } });
         return null;

@@ -6,16 +6,29 @@ import { icon } from "./icon-view.js";
 /** @param {import("./second-camera.js").SecondCamera} second */
 export function secondCameraView(second) {
   const link = second.link.value;
-  return html`<section class="second-camera" aria-label="Second camera">
-    <h3>Second camera</h3>
+  const problem = second.problem.value;
+  return html`<section class="second-camera" aria-label="Link for a second camera">
+    <p class="muted">Point another phone's camera at the square and open the link. It shows you from a second side, without sound.</p>
     ${link
-      ? html`<p class="muted">Point a phone's camera at this square and open the link. It joins silently. The link is good for ten minutes.</p>
-          <img class="qr" src=${link.qr} alt="Link for a second camera" width="200" height="200" />
-          <label class="unseen" for="camera-link">Link for a second camera</label>
-          <input id="camera-link" readonly .value=${link.url} @focus=${(/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).select()} />
-          <div class="row"><button type="button" class="button quiet" id="camera-done" @click=${second.forget}>Done</button></div>`
-      : html`<p class="muted">Use a phone as a second camera, to be seen from another side.</p>
-          <button type="button" class="button quiet" id="camera-ask" @click=${() => void second.ask()}>${icon("qr")}<span>Add a phone</span></button>`}
-    ${second.problem.value ? html`<p class="field-error" role="alert">${second.problem.value}</p>` : nothing}
+      ? html`<img class="qr" src=${link.qr} alt="A square with the link" width="220" height="220" />
+          <div class="row nowrap">
+            <label class="unseen" for="camera-link">Link for a second camera</label>
+            <input id="camera-link" readonly .value=${link.url} @focus=${(/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).select()} />
+            ${"share" in navigator
+              ? html`<button type="button" class="button quiet icon-only" id="camera-share" @click=${() => void navigator.share({ url: link.url }).catch(() => {})}>
+                  ${icon("share")}<span class="unseen">Share the link</span>
+                </button>`
+              : html`<button type="button" class="button quiet icon-only" id="camera-copy" @click=${() => void navigator.clipboard?.writeText(link.url)}>
+                  ${icon("copy")}<span class="unseen">Copy the link</span>
+                </button>`}
+          </div>
+          <p class="muted small">The link is good for ten minutes.</p>`
+      : problem
+        ? nothing
+        : html`<p class="muted">Making a link…</p>`}
+    ${problem
+      ? html`<p class="field-error" role="alert">${problem}</p>
+          <button type="button" class="button quiet" id="camera-again" @click=${() => void second.ask()}>Try again</button>`
+      : nothing}
   </section>`;
 }

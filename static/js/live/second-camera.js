@@ -8,7 +8,6 @@ import { signal } from "../lib/state.js";
  * @property {import("../lib/state.js").ReadonlySignal<{url: string, qr: string} | null>} link
  * @property {import("../lib/state.js").ReadonlySignal<string>} problem
  * @property {() => Promise<void>} ask
- * @property {() => void} forget
  */
 
 /**
@@ -29,9 +28,6 @@ export function openSecondCamera({ url, resume }) {
       } catch (refusal) {
         problem.value = /** @type {Error} */ (refusal).message;
       }
-    },
-    forget() {
-      link.value = null;
     },
   };
 }

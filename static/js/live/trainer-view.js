@@ -123,6 +123,11 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
     deeds.say(choices.speak.value ? "sound" : "sound-off", choices.speak.value ? "Cues are spoken" : "Cues are silent");
   }
 
+  function askForCamera() {
+    toggle("second");
+    if (choices.panel.value === "second") void secondCamera?.ask();
+  }
+
   function share() {
     if (devices.gear.value.screen) devices.unshare();
     else void devices.share();
@@ -183,7 +188,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
             ${big({ icon: "marker", label: "Mark", press: () => deeds.mark(), id: "mark", hint: "Mark this moment (M)" })}
             ${big({ icon: "info", label: "Keys", press: onDeed.help, pressed: hasHelp.value, id: "keys", hint: "All keys (?)" })}
           </nav>
-          ${panel ? html`<section class="panel" aria-label=${INSTRUMENTS.find((one) => one.panel === panel)?.label ?? "Panel"}>${panelView(panel)}</section>` : nothing}
+          ${panel ? html`<section class="panel" aria-label=${INSTRUMENTS.find((one) => one.panel === panel)?.label ?? (panel === "second" ? "Second camera" : "Devices")}>${panelView(panel)}</section>` : nothing}
           ${stage.element}
           <div class="over">${knocksView(peersIn(room, "lobby"), deeds)} ${wordView()}</div>
           <div class="timer-place">${timer.element} ${timer.face.value ? timerControls({ state: timer.face.value.state, change: deeds.changeTimer }) : nothing}</div>
@@ -200,6 +205,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
           <nav class="controls" aria-label="Controls">
             ${micAndCamera(devices, gear, { mic: "D", camera: "E" })}
             ${"getDisplayMedia" in (navigator.mediaDevices ?? {}) ? big({ icon: "screen", label: gear.screen ? "Stop sharing" : "Share", press: share, pressed: gear.screen, kind: gear.screen ? "news" : "", id: "share", hint: "Share your screen (G)" }) : nothing}
+            ${secondCamera ? big({ icon: "qr", label: "2nd camera", press: askForCamera, pressed: panel === "second", id: "camera-ask", hint: "A phone as a second camera" }) : nothing}
             ${big({ icon: "settings", label: "Devices", press: () => toggle("devices"), pressed: panel === "devices", id: "devices" })}
             ${big({ icon: "mirror", label: "Mirror me", press: onDeed.mirror, pressed: choices.mirrorMe.value, id: "mirror", hint: "Mirror your own picture (R)" })}
             ${fullScreenButton(isFull.value, "Full screen (F)")}
@@ -247,7 +253,8 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
         ask: (peer) => void (asking.value = peer),
       });
     }
-    if (panel === "devices") return html`<div class="instrument">${devicePickers(devices, devices.gear.value)} ${secondCamera ? secondCameraView(secondCamera) : nothing}</div>`;
+    if (panel === "devices") return html`<div class="instrument">${devicePickers(devices, devices.gear.value)}</div>`;
+    if (panel === "second" && secondCamera) return secondCameraView(secondCamera);
     return chatView({ entries: entriesOf(live.room.value, { id: live.me.id, missed: [] }), send: deeds.chat, close: null });
   }
 

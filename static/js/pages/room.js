@@ -25,6 +25,8 @@ const config = /** @type {PageConfig} */ (JSON.parse(document.getElementById("pa
 const io = /** @type {import("../lib/socket.js").Io} */ (/** @type {any} */ (globalThis).io);
 const isTrainer = config.you.role === "trainer";
 const memory = shelf();
+const tab = shelf(() => sessionStorage);
+const insideKey = `inside.${config.session.id}.${config.you.device}`;
 const door = openDoor({ config, memory });
 
 /** What is on the page now; closing it makes room for the next. */
@@ -53,10 +55,11 @@ function start() {
   if (config.session.state === "over") return end("session-over");
   if (config.session.state === "cancelled") return end("cancelled");
   if (!("RTCPeerConnection" in globalThis) || !("WebSocket" in globalThis) || !io) return end("unsupported");
-  atDoor();
+  atDoor(tab.get(insideKey) === true); // after a reload in the room: straight back to it
 }
 
-function atDoor() {
+/** @param {boolean} [isQuick] once more, without asking anything */
+function atDoor(isQuick = false) {
   turn();
   /** @type {Set<(lane: import("../live/lanes.js").Lane) => void>} */
   const laneListeners = new Set();
@@ -72,12 +75,14 @@ function atDoor() {
     return () => laneListeners.delete(listener);
   };
   const sound = createSound();
+  if (isQuick) void sound.unlock();
   const close = showDoor({
     root: freshPlace(),
     config,
     door,
     devices,
     memory,
+    isQuick,
     join: async () => {
       void sound.unlock(); // in the tap itself: later the browser would refuse
       const answer = await door.join();
@@ -104,6 +109,8 @@ let leaveDoor = () => {};
  */
 function enter({ seat, phone, devices, onLane, sound }) {
   turn();
+  leaveDoor = () => {};
+  tab.set(insideKey, true);
   const voices = createVoices();
   const speech = createSpeech(voices.duck);
   speech.warm();
@@ -179,6 +186,7 @@ function end(code, message) {
   leaveDoor();
   leaveDoor = () => {};
   turn();
+  tab.set(insideKey, null);
   if (code === "revoked" || code === "kicked" || code === "session-over") door.forget();
   render(
     endView({
@@ -189,7 +197,7 @@ function end(code, message) {
       sheet: config.sheet,
       phone: config.phone,
       finish: config.end ? (outcome) => void finish(outcome) : undefined,
-      again: atDoor,
+      again: () => atDoor(code === "taken-over" || code === "left"),
     }),
     freshPlace(),
   );
