@@ -71,6 +71,7 @@ def attach(
     rooms.post = namespace
     if isinstance(manager, SharedFanOut):
         neighbours = Neighbours(rooms)
+        rooms.is_shared = True
         manager.hear, rooms.is_deaf, rooms.on_beat = neighbours.hear, manager.is_deaf, neighbours.beat
     server.register_namespace(namespace)
     app.router.add_get(path, server.eio.handle_request)

@@ -119,10 +119,18 @@ class OpenRoom:
     async def _append(self, decide: Decide, key: str | None = None) -> list[Entry]:
         if self.is_doubtful:
             await self._read_on()
+        is_fresh = False
         while True:
             if key is not None and key in self.done:
                 return []
-            drafts = decide(self.room)
+            try:
+                drafts = decide(self.room)
+            except Refused:
+                if not self.rooms.is_shared or is_fresh:
+                    raise
+                await self._read_on()  # another process may know better
+                is_fresh = True
+                continue
             if not drafts:
                 return []
             entries = number(drafts, self.room.head, max(self.rooms.now_ms(), self.room.at_ms))
@@ -361,10 +369,18 @@ class OpenRoom:
 
     async def admitted(self, entry: Entry) -> None:
         """Somebody who waited is welcomed to the room."""
-        attached = self.sockets.get(entry.payload["peer"]["id"])
+        peer = entry.payload["peer"]["id"]
+        attached = self.sockets.get(peer)
         if attached is not None and attached.caller == "lobby":
             await self._enter(attached, 0)
-            await self.show_presence(attached.seat.peer, True)
+            await self.show_presence(peer, True)
+        await self.known(entry)
+
+    async def known(self, entry: Entry) -> None:
+        """Somebody at another process is known now: their socket may have been told of before."""
+        peer = entry.payload["peer"]["id"]
+        if peer in self.elsewhere:
+            await self.show_presence(peer, True)
 
     async def expel(self, peers: Sequence[str], no: Refused) -> None:
         """Closes the sockets of these peers at once and writes that they left."""
@@ -400,6 +416,7 @@ async def _over(room: OpenRoom, entry: Entry) -> None:
 
 
 EFFECTS: dict[str, Callable[[OpenRoom, Entry], Awaitable[None]]] = {
+    "peer.knocked": OpenRoom.known,
     "peer.admitted": OpenRoom.admitted,
     "peer.denied": _denied,
     "peer.kicked": _kicked,
@@ -419,6 +436,7 @@ class Rooms:
         self.now_ms = now_ms
         self.protocol = protocol
         self.post: Post
+        self.is_shared = False  # whether other processes write these rooms too
         self.is_deaf: Callable[[], bool] = lambda: False
         self.on_beat: Callable[[], Awaitable[None]] | None = None
         self._open: dict[str, OpenRoom] = {}
