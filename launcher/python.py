@@ -122,8 +122,9 @@ class PipTalk:
             self.pins -= 1
         elif line.startswith(("Collecting ", "Processing ", "Requirement already satisfied: ")):
             self.looked_at += 1
-            name = re.split(r"[=\s]", rest.removeprefix("already satisfied: "))[0]
-            return f"{min(self.looked_at, self.pins)} of {self.pins}, {re.split(r"-[0-9]", Path(name).name)[0]}"
+            pin = Path(rest.removeprefix("already satisfied: ")).name
+            name = re.split(r"[=\s]|-\d", pin)[0]
+            return f"{min(self.looked_at, self.pins)} of {self.pins}, {name}"
         elif line.startswith("Installing collected packages"):
             return "unpacking"
         elif line.startswith("Successfully installed "):
