@@ -70,7 +70,7 @@ def listing(names: list[str]) -> str:
 
 
 def until(ms: int) -> str:
-    """How long until something begins, as a clock on the wall would be read: "in 25 min", "since 5 min", "in 3 days"."""
+    """How long until something begins, or since it began: "in 25 min", "5 min ago", "in 3 days"."""
     minutes = abs(ms) // 60_000
     if minutes < 1:
         return "now"

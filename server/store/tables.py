@@ -1,4 +1,4 @@
-"""Every table of the database. Times are epoch milliseconds, secrets are SHA-256 digests, ids come from `server.ids`."""
+"""Every table of the database. Times are epoch milliseconds, secrets SHA-256 digests, ids come from `server.ids`."""
 
 from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
@@ -185,7 +185,7 @@ seats = Table(
     _id(),  # the peer id, public within the room
     _ref("session_id", "sessions"),
     Column("resume", String(64), nullable=False),  # digest of the secret that takes the seat back
-    Column("person", String(80), nullable=False),  # t:<account>, c:<client>, g:<invite>; a person may hold several seats
+    Column("person", String(80), nullable=False),  # t:<account>, c:<client> or g:<invite>
     Column("role", String(16), nullable=False),  # trainer | client
     Column("device", String(16), nullable=False),  # main | camera
     _text("name"),
