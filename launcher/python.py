@@ -122,7 +122,7 @@ class PipTalk:
             self.pins -= 1
         elif line.startswith(("Collecting ", "Processing ", "Requirement already satisfied: ")):
             self.looked_at += 1
-            pin = Path(rest.removeprefix("already satisfied: ")).name
+            pin = Path(rest.removeprefix("already satisfied: ").split(" ")[0]).name
             name = re.split(r"[=\s]|-\d", pin)[0]
             return f"{min(self.looked_at, self.pins)} of {self.pins}, {name}"
         elif line.startswith("Installing collected packages"):

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import re
+import resource
 import subprocess
 import sys
 import threading
@@ -102,6 +103,12 @@ def test_an_old_python_can_read_the_first_file():
     ast.parse((ROOT / "spotter").read_text(), feature_version=(3, 6))
 
 
+def _children_s() -> float:
+    """Seconds of computing by processes that ended: unlike time on the wall, the same on a busy machine."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 # Setting up
 
 
@@ -118,9 +125,9 @@ def test_a_fresh_folder_is_set_up_once_and_used_at_once_after_that(fresh: Path, 
     asks = "import pebble; print(pebble.WEIGHT_KG)"
     assert subprocess.run([python.venv_python(fresh), "-c", asks], capture_output=True).stdout == b"1\n"
 
-    began = time.monotonic()
+    began = time.process_time()
     commands.set_up(commands.app_steps(fresh), fresh)
-    assert time.monotonic() - began < 0.2
+    assert time.process_time() - began < 0.2
     assert capfd.readouterr().err == ""
 
 
@@ -198,7 +205,7 @@ def test_a_step_that_fails_leaves_one_sentence_and_exit_code_1(fresh: Path, capf
 
 
 def test_help_is_quick_and_works_from_any_folder_with_an_empty_environment(tmp_path: Path):
-    began = time.monotonic()
+    began = _children_s()
     shown = subprocess.run(
         [sys.executable, ROOT / "spotter", "--help"],
         cwd="/",
@@ -206,7 +213,7 @@ def test_help_is_quick_and_works_from_any_folder_with_an_empty_environment(tmp_p
         capture_output=True,
         text=True,
     )
-    assert time.monotonic() - began < 1
+    assert _children_s() - began < 0.3
     assert shown.returncode == 0
     for command in ("serve", "demo", "test", "check", "bench", "doctor"):
         assert f"./spotter {command}" in shown.stdout
