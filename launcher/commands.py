@@ -158,18 +158,16 @@ def _test(rest: list[str], root: Path) -> int:
     if scripts:
         failed = _node_tests(scripts, root, environ) != 0
         print(flush=True)
-    tests = subprocess.run(
-        [str(python.venv_python(root)), "-m", "pytest", *options], cwd=root, env=environ, check=False
-    )
-    return tests.returncode or int(failed)
+    tests = [str(python.venv_python(root)), "-m", "pytest", *options]
+    code = subprocess.run(tests, cwd=root, env=environ, check=False).returncode
+    if failed:
+        print("The tests of the browser's scripts, which ran first, did not all pass.", file=sys.stderr, flush=True)
+    return code or int(failed)
 
 
 def _node_tests(scripts: list[str], root: Path, environ: dict[str, str]) -> int:
     arguments = ["node", "--test", "--test-reporter=spec", *scripts]
-    code = subprocess.run(arguments, cwd=root, env=environ, check=False).returncode
-    if code != 0:
-        print("The tests of the browser's scripts failed; see above.", file=sys.stderr, flush=True)
-    return code
+    return subprocess.run(arguments, cwd=root, env=environ, check=False).returncode
 
 
 def _say_what_is_missing(environ: dict[str, str]) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -65,6 +66,18 @@ def own_wheels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_serving_needs_is_pinned_the_same_for_tests():
     app, dev = _pins("app"), _pins("dev")
     assert {name: dev.get(name) for name in app} == app
+
+
+def test_the_lists_that_are_locked_are_those_of_the_distribution():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    assert _wanted("app") == sorted([*project["dependencies"], *extras["postgres"]])
+    assert _wanted("dev") == sorted(extras["dev"])
+
+
+def _wanted(kind: str) -> list[str]:
+    lines = (ROOT / "requirements" / f"{kind}.in").read_text().splitlines()
+    return sorted(line.replace('"', "'") for line in lines if line and line[0].isalpha())
 
 
 @pytest.mark.parametrize("kind", ["app", "dev", "node"])
