@@ -186,8 +186,8 @@ def _check(root: Path) -> int:
     set_up(dev_steps(root), root)
     program = str(python.venv_python(root))
     checks = (
-        ("ruff check", [program, "-m", "ruff", "check", "--quiet", "."]),
-        ("ruff format", [program, "-m", "ruff", "format", "--check", "--quiet", "."]),
+        ("ruff check", [program, "-m", "ruff", "check", "--quiet", "--output-format", "concise", "."]),
+        ("ruff format", [program, "-m", "ruff", "format", "--check", "--quiet", "--output-format", "concise", "."]),
         ("mypy", [program, "-m", "mypy", "--no-error-summary"]),
         ("tsc", [str(root / "node_modules" / ".bin" / "tsc"), "--noEmit", "-p", "tsconfig.json"]),
         ("generated files", [program, "-m", "server", "generate", "--check"]),
