@@ -1,6 +1,6 @@
 """The same house in processes of its own, which a test may stop, kill and start again on the same database.
 
-python -m tests.live.process PORT DATABASE_URL REDIS_URL_OR_-
+python -m tests.live.process PORT DATABASE_URL REDIS_URL_OR_- [loose]
 """
 
 import asyncio
@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from server.store.database import open_database
+from signaling.rates import Limits, Rate
 from tests.cast import Clock
 from tests.live.house import serving
 from tests.stage import ROOT, free_port
@@ -24,11 +25,11 @@ from tests.stage import ROOT, free_port
 class Process:
     """A server process on a port; `log` is everything it ever said."""
 
-    def __init__(self, database_url: str, log: Path, redis_url: str | None = None) -> None:
+    def __init__(self, database_url: str, log: Path, redis_url: str | None = None, *, is_loose: bool = False) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = log
-        self._how = (database_url, redis_url or "-")
+        self._how = (database_url, redis_url or "-", *(["loose"] if is_loose else []))
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -74,9 +75,13 @@ class Process:
 
 
 @contextlib.contextmanager
-def processes(count: int, database_url: str, folder: Path, redis_url: str | None = None) -> Iterator[list[Process]]:
-    """So many servers on one database."""
-    running = [Process(database_url, folder / f"server-{place}.log", redis_url) for place in range(count)]
+def processes(
+    count: int, database_url: str, folder: Path, redis_url: str | None = None, *, is_loose: bool = False
+) -> Iterator[list[Process]]:
+    """So many servers on one database; loose ones let a single address do what it likes."""
+    running = [
+        Process(database_url, folder / f"server-{place}.log", redis_url, is_loose=is_loose) for place in range(count)
+    ]
     try:
         for one in running:
             one.start()
@@ -86,11 +91,23 @@ def processes(count: int, database_url: str, folder: Path, redis_url: str | None
             one.end()
 
 
-async def _main(port: int, database_url: str, redis_url: str | None) -> None:
+MUCH = Rate(1e6, 1e6)
+LOOSE = Limits(
+    ephemeral=MUCH,
+    log=MUCH,
+    frames=MUCH,
+    refusals=MUCH,
+    wrong_hellos=MUCH,
+    sockets_an_address=1000,
+    sockets_a_person=1000,
+)
+
+
+async def _main(port: int, database_url: str, redis_url: str | None, limits: Limits | None) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     database = open_database(database_url)
-    async with serving(database, Clock(), port=port, redis_url=redis_url):
+    async with serving(database, Clock(), port=port, redis_url=redis_url, limits=limits):
         await stop.wait()
     await database.engine.dispose()
 
@@ -98,4 +115,11 @@ async def _main(port: int, database_url: str, redis_url: str | None) -> None:
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("aiosqlite").setLevel(logging.INFO)
-    asyncio.run(_main(int(sys.argv[1]), sys.argv[2], None if sys.argv[3] == "-" else sys.argv[3]))
+    asyncio.run(
+        _main(
+            int(sys.argv[1]),
+            sys.argv[2],
+            None if sys.argv[3] == "-" else sys.argv[3],
+            LOOSE if sys.argv[4:] == ["loose"] else None,
+        )
+    )
