@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, delete, insert, or_, select, update
 
-from server.domain.sessions import Delivery, Outcome, Place, Service, Session
+from server.domain.sessions import MINUTE_MS, Delivery, Outcome, Place, Service, Session
 from server.store.database import Db
 from server.store.tables import participants, sessions
 
@@ -62,6 +62,21 @@ async def list_for(
     return await _read(db, _between(asked, from_ms, before_ms, newest_first).limit(limit))
 
 
+async def ahead(db: Db, trainer_id: str, now_ms: int, *, from_ms: int, limit: int) -> list[Session]:
+    """A trainer's sessions that are not over, from a start on."""
+    asked = select(sessions).where(
+        sessions.c.trainer_id == trainer_id, sessions.c.ended_at_ms.is_(None), _end() >= now_ms
+    )
+    return await _read(db, _between(asked, from_ms, None, False).limit(limit))
+
+
+async def past(db: Db, trainer_id: str, now_ms: int, *, before_ms: int | None, limit: int) -> list[Session]:
+    """A trainer's sessions that are over, by plan or because they were ended; those that started last first."""
+    is_over = or_(sessions.c.ended_at_ms.is_not(None), _end() < now_ms)
+    asked = select(sessions).where(sessions.c.trainer_id == trainer_id, is_over)
+    return await _read(db, _between(asked, None, before_ms, True).limit(limit))
+
+
 async def for_client(
     db: Db,
     client_id: str,
@@ -110,6 +125,10 @@ async def without_outcome(db: Db, trainer_id: str, *, before_ms: int, limit: int
 
 
 # ---- rows
+
+
+def _end() -> ColumnElement[int]:
+    return sessions.c.starts_at_ms + sessions.c.duration_min * MINUTE_MS
 
 
 def _between(asked: Select[Any], from_ms: int | None, before_ms: int | None, newest_first: bool) -> Select[Any]:

@@ -12,7 +12,7 @@ from server.domain import invites as invite_rules
 from server.domain import links, planning, sessions, wall_clock, wording
 from server.domain.accounts import Account
 from server.domain.people import Group
-from server.domain.sessions import Session
+from server.domain.sessions import Session, State
 from server.store import clients, groups
 from server.store import invites as invites_store
 from server.store import sessions as store
@@ -22,23 +22,23 @@ from server.web.client_page import address_of
 from server.web.edge import SETTINGS
 from server.web.identity import signed_in
 
-SHOWN_PAST = 100
+SHOWN = 100
 MINUTE_MS = 60_000
 
 
 async def index(request: web.Request) -> web.StreamResponse:
-    """The lists: ?show=today, upcoming or past; ?before=<ms> goes on where a list of the past ended."""
+    """The lists: ?show=today, upcoming or past; ?at=<ms> goes on where a list ended."""
     me = await signed_in(request)
     shown = request.query.get("show", "upcoming")
     if shown not in ("today", "upcoming", "past"):
         shown = "upcoming"
-    found, older_ms = await _listed(request, me, shown)
+    found, more_ms = await _listed(request, me, shown)
     return page(
         request,
         "sessions/list.html",
         shown=shown,
         sessions=found,
-        older_ms=older_ms,
+        more_ms=more_ms,
         names=await names_of(request, found),
         now_ms=now(request),
         wording=wording,
@@ -78,19 +78,19 @@ async def names_of(request: web.Request, found: Sequence[Session]) -> dict[str, 
 
 
 async def _listed(request: web.Request, me: Account, shown: str) -> tuple[list[Session], int | None]:
-    """The sessions of a list, and where the next page of the past begins."""
+    """The sessions of a list, and the start at which its next page begins; what starts together stands on both."""
     moment = now(request)
-    starts_ms, ends_ms = wall_clock.day_of(moment, me.time_zone)
     if shown == "today":
+        starts_ms, ends_ms = wall_clock.day_of(moment, me.time_zone)
         return await store.list_for(db(request), me.id, from_ms=starts_ms, before_ms=ends_ms), None
+    at = request.query.get("at", "")
+    at_ms = int(at) if at.isascii() and at.isdigit() and len(at) <= 15 else None
     if shown == "upcoming":
-        found = await store.list_for(db(request), me.id, from_ms=moment - 8 * 60 * MINUTE_MS)
-        return [one for one in found if one.ends_at_ms >= moment and one.ended_at_ms is None], None
-    before = request.query.get("before", "")
-    before_ms = int(before) if before.isdigit() and len(before) <= 15 else moment
-    found = await store.list_for(db(request), me.id, before_ms=before_ms, newest_first=True, limit=SHOWN_PAST)
-    older_ms = found[-1].starts_at_ms if len(found) == SHOWN_PAST else None
-    return [one for one in found if one.ends_at_ms < moment or one.ended_at_ms is not None], older_ms
+        found = await store.ahead(db(request), me.id, moment, from_ms=at_ms or 0, limit=SHOWN)
+    else:
+        before_ms = None if at_ms is None else at_ms + 1
+        found = await store.past(db(request), me.id, moment, before_ms=before_ms, limit=SHOWN)
+    return found, found[-1].starts_at_ms if len(found) == SHOWN else None
 
 
 # ---- one session's page
@@ -128,8 +128,8 @@ async def _around(request: web.Request, me: Account, session: Session) -> dict[s
         "qr_of": {id: qr.svg_uri(url) for id, url in link_of.items()},
         "may_mail": letters.may_send(request),
         "guests": await _guests(request, session),
-        "takes_guests": session.has_room and sessions.state(session, moment) in ("planned", "open"),
-        "overlaps": sessions.overlapping(session, near) if sessions.state(session, moment) == "planned" else [],
+        "takes_guests": session.has_room and sessions.state(session, moment) in (State.PLANNED, State.OPEN),
+        "overlaps": sessions.overlapping(session, near) if sessions.state(session, moment) is State.PLANNED else [],
         "moved_from": await store.moved_from(db(request), session.id),
         "series": series,
         "later": [one for one in series if one.starts_at_ms > session.starts_at_ms and not sessions.is_cancelled(one)],
@@ -158,7 +158,8 @@ async def _guests(request: web.Request, session: Session) -> list[Guest]:
     found = []
     for invite in await invites_store.of_session(db(request), session.id):
         url = f"{settings.public_url}/g/{links.invite_token(settings.secret_key, invite.id, invite.generation)}"
-        works = invite_rules.is_valid(invite, session, now(request))
+        takes_people = sessions.state(session, now(request)) in (State.PLANNED, State.OPEN)
+        works = takes_people and invite_rules.is_valid(invite, session, now(request))
         square = qr.svg_uri(url) if works else ""
         found.append(Guest(invite.id, invite.name, invite.revoked_at_ms is not None, url, square))
     return found

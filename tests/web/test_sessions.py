@@ -1,5 +1,6 @@
 """Sessions over HTTP: planning, editing, repeating, cancelling, moving, closing, and who may not."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -309,15 +310,29 @@ async def test_lists_show_today_what_comes_and_what_was(spotter: Spotter, alice:
     }
 
 
-async def test_the_past_goes_on_page_by_page(spotter: Spotter, alice: Person, bob: Client) -> None:
-    for day in range(1, 103):
-        await spotter.session("alice", bob, title=f"Day {day}.", starts_at_ms=spotter.clock() - day * 24 * HOUR_MS)
-    page = (await alice.get("/sessions?show=past")).text
-    assert "Day 100." in page
-    assert "Day 101." not in page
-    older = page.split("before=")[1].split('"')[0]
-    assert "Day 101." in (await alice.get(f"/sessions?show=past&before={older}")).text
-    assert (await alice.get("/sessions?show=past&before=99999999999999999999")).status == 200
+async def test_a_long_list_goes_on_page_by_page(spotter: Spotter, alice: Person, bob: Client) -> None:
+    first = await spotter.session("alice", bob)
+    day_ms = 24 * HOUR_MS
+    for sign, show in ((-1, "past"), (1, "upcoming")):
+        many = [
+            replace(first, id=ids.new(), title=f"{show} {day}.", starts_at_ms=spotter.clock() + sign * day * day_ms)
+            for day in range(1, 104)
+        ]
+        async with spotter.database.writing() as db, db.begin():
+            await store.add(db, *many)
+        page = (await alice.get(f"/sessions?show={show}")).text
+        assert f"{show} 99." in page
+        assert f"{show} 103." not in page
+        at = page.split("&amp;at=")[1].split('"')[0]
+        assert f"{show} 103." in (await alice.get(f"/sessions?show={show}&at={at}")).text
+    assert (await alice.get("/sessions?show=past&at=99999999999999999999")).status == 200
+
+
+async def test_a_session_ended_before_its_time_is_past(spotter: Spotter, alice: Person, bob: Client) -> None:
+    now = spotter.clock()
+    await spotter.session("alice", bob, title="Early", starts_at_ms=now + HOUR_MS, opened_at_ms=now, ended_at_ms=now)
+    assert "Early" in (await alice.get("/sessions?show=past")).text
+    assert "Early" not in (await alice.get("/sessions?show=upcoming")).text
 
 
 async def test_empty_lists_teach_the_first_step(alice: Person) -> None:
