@@ -3,11 +3,11 @@
 import hashlib
 from datetime import UTC, date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import jinja2
 
 from server.domain import contact
+from server.domain.wall_clock import zone
 
 HERE = Path(__file__).resolve().parent.parent
 STATIC = HERE.parent / "static"
@@ -63,11 +63,3 @@ def date_words(day: str) -> str:
 def iso(at_ms: int | None) -> str:
     """A moment for `<time datetime>`: ISO 8601 in UTC. Empty for no moment."""
     return "" if at_ms is None else datetime.fromtimestamp(at_ms / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def zone(name: str) -> ZoneInfo:
-    """The named IANA time zone, or UTC when the name is empty or unknown."""
-    try:
-        return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
