@@ -32,7 +32,17 @@ purple qwert qwerty qwertz samsung scooter secret server shadow soccer spotter s
 success summer sunshine superman system temp test thomas thunder trainer training trust trustno unicorn user
 welcome whatever winter workout yoga
 """
-ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop")
+ROWS = (
+    "abcdefghijklmnopqrstuvwxyz",
+    "01234567890",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "qwertzuiop",
+    "azertyuiop",
+    "1q2w3e4r5t6y7u8i9o0p",
+    "1q2w3e4r5t6z7u8i9o0p",
+)
 LEET = str.maketrans("013457@$!", "oieastasi")
 LEAST_LEFT = 8
 

@@ -4,7 +4,7 @@ import ipaddress
 import os
 import socket
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -107,6 +107,18 @@ def _log_format(value: str) -> str:
     return value
 
 
+def _database(value: str) -> str | None:
+    if value and not value.startswith(("postgresql+asyncpg://", "sqlite+aiosqlite://")):
+        raise ValueError("postgresql+asyncpg://user:password@host/name")
+    return value or None
+
+
+def _redis(value: str) -> str | None:
+    if value and not value.startswith(("redis://", "rediss://")):
+        raise ValueError("redis://host:port")
+    return value or None
+
+
 def _mail(value: str) -> str | None:
     if not value:
         return None
@@ -132,12 +144,10 @@ TABLE: tuple[Row, ...] = (
         "url",
         "",
         "postgresql+asyncpg://user:password@host/name. Default: SQLite in DATA_DIR.",
-        _optional,
+        _database,
         is_secret=True,
     ),
-    Row(
-        "REDIS_URL", "url", "", "Set: several web processes share rooms. Unset: one process.", _optional, is_secret=True
-    ),
+    Row("REDIS_URL", "url", "", "Set: several web processes share rooms. Unset: one process.", _redis, is_secret=True),
     Row("MEDIA_HOST", "host", "", "Address of the UDP port that answers STUN. Default: the host of BIND.", _optional),
     Row("MEDIA_PORT", "port", "", "The UDP port that answers STUN. Default: the same number as BIND's port.", _port),
     Row(
@@ -193,24 +203,24 @@ class Settings:
     bind: Bind
     public_url: str
     data_dir: Path
-    database_url: str
-    redis_url: str | None
+    database_url: str = field(repr=False)
+    redis_url: str | None = field(repr=False)
     media_host: str
     media_port: int
     media_public_ip: str
     trusted_proxies: tuple[Network, ...]
     stun_urls: tuple[str, ...]
     turn_urls: tuple[str, ...]
-    turn_secret: str | None
+    turn_secret: str | None = field(repr=False)
     tls_cert: str | None
     tls_key: str | None
     self_signed: bool
-    mail_url: str | None
+    mail_url: str | None = field(repr=False)
     mail_from: str
     keep_room_logs: int
     keep_audit: int
     log_format: str
-    secret_key: str
+    secret_key: str = field(repr=False)
 
     @property
     def is_https(self) -> bool:
@@ -245,7 +255,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     if raw["turn_urls"] and not raw["turn_secret"]:
         raise BadSetting("TURN_URLS is set but TURN_SECRET is not: TURN would refuse every client.")
     raw["secret_key"] = raw["secret_key"] or _secret_key(raw["data_dir"])
-    return Settings(**{field.name: raw[field.name] for field in fields(Settings)})
+    return Settings(**{each.name: raw[each.name] for each in fields(Settings)})
 
 
 def _read(row: Row, environ: Mapping[str, str]) -> Any:

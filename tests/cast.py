@@ -1,5 +1,6 @@
 """The people of the tests, and the real server they meet: Olga owns it; Alice trains Bob and Bea, Anna Charlie."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -225,6 +226,13 @@ async def open_spotter(
         for browser in spotter.browsers:
             await browser.close()
         await runner.cleanup()
+
+
+async def until(is_so: Callable[[], object], timeout_s: float = 10) -> None:
+    """Returns once it is so. Raises TimeoutError."""
+    async with asyncio.timeout(timeout_s):
+        while not is_so():  # noqa: ASYNC110  # what a test waits for seldom has an event
+            await asyncio.sleep(0.01)
 
 
 async def in_postgres(server: str, statement: str) -> None:
