@@ -38,6 +38,7 @@ class Page:
         self.frames: list[bytes | str] = []
         self.messages: list[tuple[str, Any]] = []
         self.events: list[dict[str, Any]] = []
+        self.strays: list[dict[str, Any]] = []  # answers to numbers nobody asked under
         self.welcome: dict[str, Any] = {}
         self.caller = ""
         self.closed: dict[str, Any] | None = None
@@ -109,7 +110,9 @@ class Page:
     def _take(self, packet: dict[str, Any]) -> None:
         if packet["type"] == 3:
             answer = self._answers.pop(packet["id"], None)
-            if answer is not None and not answer.done():
+            if answer is None:
+                self.strays.append(packet["data"][0])
+            elif not answer.done():
                 answer.set_result(packet["data"][0])
         elif packet["type"] == 4:
             self.closed = packet["data"]["data"]

@@ -1,0 +1,130 @@
+"""Makes messages that should never have been sent: real ones with broken bytes, and well-formed ones that are wrong."""
+
+import random
+from dataclasses import MISSING, fields
+from typing import Any
+
+import msgspec
+
+from server import ids
+from signaling.messages import COMMANDS, name_of
+
+_encode = msgspec.msgpack.encode
+NASTY: tuple[Any, ...] = (
+    None, True, False, -1, 2**63, -(2**63), 2**64 - 1, 1.5, float("nan"), float("inf"), "", " ", "\0", "x" * 5000,
+    "\ud7ff", "😀" * 200, "__proto__", "../../etc/passwd", "' OR 1=1 --", b"", b"\xff" * 300, [], [[]],
+    [None] * 300, {}, {"a": {"b": {"c": {}}}}, {"_placeholder": True, "num": 0}, {"ok": True}, [1, "two", 3.0, None],
+    {"": ""},
+)  # fmt: skip
+OUTSIDE = ("session.end", "leave")  # end the conversation: sent by none of the fuzzers
+
+
+def sound(name: str, rnd: random.Random, peer: str) -> dict[str, Any]:
+    """A body of that command with every field as it should be."""
+    plan = [{"name": "Work", "kind": "work", "duration_ms": 20_000, "round": 1, "rounds": 2}]
+    bodies: dict[str, dict[str, Any]] = {
+        "admit": {"peer": "somebody"},
+        "deny": {"peer": "somebody"},
+        "kick": {"peer": "somebody"},
+        "unbar": {"person": "c:somebody"},
+        "phone": {"on": rnd.random() < 0.5},
+        "cue.send": {"say": "Knees out", "kind": "form", "focus": "external", "to": "everyone", "speak": False},
+        "cue.shown": {"cue_seq": 4, "at_ms": 1_790_000_000_000},
+        "cue.ack": {"cue_seq": 4},
+        "timer.start": {"timer": ids.new(), "title": "Tabata", "plan": plan, "to": [peer]},
+        "timer.change": {"timer": "t1", "do": "pause", "rev": 1, "add_ms": 1000},
+        "chat.send": {"text": "Hello"},
+        "marker.place": {"label": "Rep 3"},
+        "clock": {"t0": 12.5, "rtt_ms": 3.0},
+        "resync": {"after": 2},
+        "ice": {},
+        "signal": {
+            "to": peer,
+            "gen": 1,
+            "kind": "candidate",
+            "sdp": "v=0",
+            "candidate": {"candidate": "", "sdpMid": "0"},
+        },
+        "media": {"mic": True, "camera": True, "screen": False, "quality": "good"},
+    }
+    body = bodies[name]
+    logged = {name_of(one) for one in COMMANDS if "id" in [field.name for field in fields(one)]}
+    return {"id": ids.new(), **body} if name in logged else body
+
+
+NAMES = tuple(name_of(one) for one in COMMANDS if name_of(one) not in OUTSIDE)
+
+
+def frame(rnd: random.Random, peer: str, id: int | None) -> bytes:
+    """A sound message as bytes."""
+    name = rnd.choice(NAMES)
+    packet: dict[str, Any] = {"type": 2, "nsp": "/", "data": [name, sound(name, rnd, peer)]}
+    return _encode(packet if id is None else packet | {"id": id})
+
+
+def mutated(rnd: random.Random, peer: str, id: int | None) -> bytes | str:
+    """A sound message after an accident."""
+    data = bytearray(frame(rnd, peer, id))
+    kind = rnd.randrange(9)
+    if kind == 8:
+        return rnd.choice(("", "0", "4", "6", "40", "42")) + data.decode("latin-1")[: rnd.randrange(200)]
+    for _ in range(rnd.choice((1, 1, 1, 2, 5, 20))):
+        at = rnd.randrange(len(data)) if data else 0
+        if kind == 0 and data:
+            data[at] ^= 1 << rnd.randrange(8)
+        elif kind == 1 and data:
+            data[at] = rnd.choice((0x00, 0x7F, 0x80, 0x90, 0xC0, 0xC1, 0xC7, 0xD9, 0xDD, 0xDF, 0xFF))
+        elif kind == 2:
+            data[at:at] = rnd.randbytes(rnd.choice((1, 1, 4, 50)))
+        elif kind == 3:
+            del data[at : at + rnd.choice((1, 1, 3, 20))]
+        elif kind == 4:
+            del data[at:]
+        elif kind == 5:
+            data[at:at] = data[at : at + rnd.randrange(30)] * rnd.choice((1, 2, 50))
+        elif kind == 6:
+            data[at:] = frame(rnd, peer, id)[rnd.randrange(30) :]
+        else:
+            return _encode(_twisted(rnd, msgspec.msgpack.decode(frame(rnd, peer, id))))
+    return bytes(data[:60_000])
+
+
+def _twisted(rnd: random.Random, value: Any) -> Any:
+    """One place of a structure is something else."""
+    if rnd.random() < 0.25 or not value or not isinstance(value, (dict, list)):
+        return rnd.choice(NASTY)
+    if isinstance(value, list):
+        at = rnd.randrange(len(value))
+        return [_twisted(rnd, one) if place == at else one for place, one in enumerate(value)]
+    which = rnd.choice(list(value))
+    if rnd.random() < 0.2:
+        return {key: one for key, one in value.items() if key != which}
+    return {key: _twisted(rnd, one) if key == which else one for key, one in value.items()}
+
+
+def wrong(rnd: random.Random, peer: str) -> tuple[str, Any]:
+    """A well-formed message that must be refused: a field wrong, too long or missing, or about what is not there."""
+    while True:
+        name = rnd.choice(NAMES)
+        body = sound(name, rnd, peer)
+        needed = [field.name for one in COMMANDS if name_of(one) == name for field in fields(one) if field.name in body]
+        kind = rnd.randrange(5)
+        if kind == 0:
+            return rnd.choice(("", name + "x", name.upper(), "connect", "disconnect", "message", "*", "welcome")), body
+        if kind == 1:
+            return name, rnd.choice((None, 5, "x", [], [body], True, b"x"))
+        if not needed:
+            continue
+        which = rnd.choice(needed)
+        if kind == 2 and which in _REQUIRED[name]:
+            return name, {key: value for key, value in body.items() if key != which}
+        if kind == 3:
+            values: tuple[Any, ...] = ([[1]], b"\xff", {"x": [1]}, "y" * 50_000)
+            if which != "t0":  # any number will do there
+                values = (*values, 2**64 - 1, -(2**63))
+            return name, {**body, which: rnd.choice(values)}
+        if kind == 4 and name in ("admit", "deny", "kick", "unbar", "cue.shown", "cue.ack", "timer.change"):
+            return name, body
+
+
+_REQUIRED = {name_of(one): [field.name for field in fields(one) if field.default is MISSING] for one in COMMANDS}
