@@ -18,6 +18,7 @@ const CONNECT_MS = 5000;
 const GOODBYE_MS = 1000;
 
 /**
+ * @typedef {import("../gen/messages.d.ts").Commands} Commands
  * @typedef {import("./clock.js").Clock} Clock
  * @typedef {import("./reconnect.js").Line} Line
  * @typedef {import("./feed.js").Replay} Replay
@@ -54,7 +55,7 @@ const GOODBYE_MS = 1000;
 /**
  * @typedef {object} Pending a command that waits for its answer
  * @property {string} name
- * @property {Record<string, unknown>} body
+ * @property {object} body
  * @property {number} until_ms
  * @property {number} sent_ms
  * @property {(ack: Ack) => void} done
@@ -62,9 +63,11 @@ const GOODBYE_MS = 1000;
 
 /**
  * @typedef {object} RoomSocket
- * @property {(name: string, body: Record<string, unknown>, patience_ms?: number) => Promise<Ack>} command for the log: sent again after a
- *   reconnection until answered or until `patience_ms` went by; never rejects, gives `{ok: false, error: "not-sent"}` instead
- * @property {(name: string, body: Record<string, unknown>) => Promise<Ack>} tell not for the log: now or never; never rejects
+ * @property {<Name extends keyof Commands>(name: Name, body: Omit<Commands[Name], "id">, patience_ms?: number) => Promise<Ack>} command for
+ *   the log: sent again after a reconnection until answered or until `patience_ms` went by; never rejects, gives
+ *   `{ok: false, error: "not-sent"}` instead
+ * @property {<Name extends keyof Commands>(name: Name, body: Commands[Name]) => Promise<Ack>} tell not for the log: now or never; never
+ *   rejects
  * @property {() => void} hurry online again, or looked at again: tries at once and sets the clock
  * @property {() => Line} line
  * @property {() => void} close
@@ -149,7 +152,7 @@ export function openRoomSocket({ io, path, protocol, seat, clock, on, random = M
     mine.on("event", feed.take);
     mine.on("beat", (/** @type {any} */ beat) => feed.beat(beat.head));
     mine.on("closed", (/** @type {any} */ message) => {
-      if (message.error === "restart") fail(true);
+      if (message.error === "restart") fail(true, message.after_ms ?? 0);
       else end(message);
     });
     for (const name of /** @type {const} */ (["presence", "lobby", "signal", "media"])) {
@@ -187,10 +190,14 @@ export function openRoomSocket({ io, path, protocol, seat, clock, on, random = M
     else close();
   }
 
-  /** @param {boolean} [isClosing] */
-  function fail(isClosing = false) {
+  /**
+   * @param {boolean} [isClosing]
+   * @param {number} [rest_ms] how long the server wants to be left alone
+   */
+  function fail(isClosing = false, rest_ms = 0) {
     drop(isClosing);
-    move(lost(line, clock.monotonic(), random(), heard_ms));
+    const next = lost(line, clock.monotonic(), random(), heard_ms);
+    move({ ...next, retry_at_ms: next.retry_at_ms && Math.max(next.retry_at_ms, clock.monotonic() + rest_ms) });
   }
 
   /** @param {{error: string, message: string}} problem */
@@ -203,7 +210,7 @@ export function openRoomSocket({ io, path, protocol, seat, clock, on, random = M
 
   /**
    * @param {string} name
-   * @param {Record<string, unknown>} body
+   * @param {object} body
    * @param {(ack: Ack) => void} answered
    */
   function emit(name, body, answered) {
@@ -234,8 +241,9 @@ export function openRoomSocket({ io, path, protocol, seat, clock, on, random = M
   }
 
   /**
-   * @param {string} name
-   * @param {Record<string, unknown>} body
+   * @template {keyof Commands} Name
+   * @param {Name} name
+   * @param {Commands[Name]} body
    * @returns {Promise<Ack>}
    */
   function tell(name, body) {
@@ -330,7 +338,7 @@ export function newId() {
 /**
  * Absent is left out: over msgpack `undefined` would arrive as an extension type.
  *
- * @param {Record<string, unknown>} body
+ * @param {object} body
  * @returns {Record<string, unknown>}
  */
 function clean(body) {

@@ -17,7 +17,8 @@ const LINGER_MS = 2000; // the old connection outlives the new one's first packe
  * @typedef {import("./lanes.js").Lane} Lane
  * @typedef {import("./health.js").Reading} Reading
  * @typedef {import("./health.js").Quality} Quality
- * @typedef {{kind: "offer" | "answer" | "candidate" | "renew" | "bye", gen: number, sdp?: string, candidate?: RTCIceCandidateInit}} Signal
+ * @typedef {{kind: "offer" | "answer" | "candidate" | "renew" | "bye", gen: number, sdp?: string, candidate?: Candidate}} Signal
+ * @typedef {Record<string, string | number | null>} Candidate an RTCIceCandidateInit as it travels
  */
 
 /**
@@ -36,8 +37,8 @@ const LINGER_MS = 2000; // the old connection outlives the new one's first packe
  * @property {number} born_ms
  * @property {boolean} described the other side's description is set
  * @property {boolean} sent our description went out; candidates may follow
- * @property {RTCIceCandidateInit[]} theirs candidates that came before the description
- * @property {RTCIceCandidateInit[]} ours candidates found before our description went out
+ * @property {Candidate[]} theirs candidates that came before the description
+ * @property {Candidate[]} ours candidates found before our description went out
  * @property {Reading[]} readings
  * @property {Promise<void>} queue
  */
@@ -125,7 +126,7 @@ export function openConnection(options) {
     now = mine;
     pc.onicecandidate = ({ candidate }) => {
       if (!candidate?.candidate) return;
-      mine.ours.push(candidate.toJSON());
+      mine.ours.push(/** @type {Candidate} */ ({ ...candidate.toJSON() }));
       flush(mine);
     };
     pc.oniceconnectionstatechange = () => void look();
@@ -216,6 +217,7 @@ export function openConnection(options) {
 
   /** @param {Signal} signal */
   function take(signal) {
+    if (isClosed) return;
     if (signal.kind === "renew" && isOffering) return asked(signal.gen);
     if (signal.kind === "offer" && !isOffering && signal.gen > gen) {
       const mine = begin(signal.gen);

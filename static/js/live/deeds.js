@@ -101,13 +101,15 @@ export function createDeeds({ live, speaks, timer }) {
     cue(say, kind = "form", focus = "") {
       const target = to.value;
       const isHere = live.others.value.some((peer) => peer.id === target);
-      const body = { say: say.trim(), kind, focus, to: isHere ? [target] : "everyone", speak: speaks(), valid_ms: VALID_MS };
+      /** @type {"everyone" | string[]} */
+      const named = isHere ? [target] : "everyone";
+      const body = { say: say.trim(), kind, focus, to: named, speak: speaks(), valid_ms: VALID_MS };
       // Late, a cue is wrong, not late. A safety cue may come late.
       void confirm("cue", say.trim(), live.command("cue.send", body, kind === "safety" ? 30_000 : VALID_MS), true);
     },
     startTimer(title, plan) {
       if (plan.length === 0 || planLength(plan) === 0) return;
-      const body = { timer: newId(), title, plan, to: "everyone" };
+      const body = { timer: newId(), title, plan };
       void confirm("timer", `${title} started`, live.command("timer.start", body, TIMER_PATIENCE_MS));
     },
     changeTimer(change) {

@@ -43,7 +43,7 @@ const SECOND_MS = 1000;
  * @property {Seen<number>} second monotonic, moves once a second
  * @property {Seen<Peer[]>} others everybody who is in, but me
  * @property {Seen<Record<string, number>>} awaySince by peer, monotonic: since when neither socket nor picture is there
- * @property {(name: string, body?: Record<string, unknown>, patience_ms?: number) => Promise<Ack>} command
+ * @property {import("../lib/socket.js").RoomSocket["command"]} command
  * @property {(peer: string) => void} renew
  * @property {() => void} hurry
  * @property {(listener: (event: RoomEvent | null) => void) => () => void} onEvent each event once, in order; null: the room was read anew
@@ -211,7 +211,7 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
     second,
     others,
     awaySince,
-    command: (name, body = {}, patience_ms = Infinity) => socket.command(name, body, patience_ms),
+    command: socket.command,
     renew: links.renew,
     hurry() {
       socket.hurry();

@@ -1,15 +1,10 @@
 /** The room's values as the pages use them; the messages that carry them are in ../gen/messages.d.ts. */
 
-export type IntervalKind = "prepare" | "work" | "rest" | "transition" | "recover" | "hold";
-export type CueKind = "form" | "safety" | "alert" | "motivation" | "count";
+import type { Interval, MediaState, SendCue } from "../gen/messages.d.ts";
 
-export interface Interval {
-  name: string;
-  kind: IntervalKind;
-  duration_ms: number;
-  round: number;
-  rounds: number;
-}
+export type { Interval, MediaState };
+export type IntervalKind = Interval["kind"];
+export type CueKind = NonNullable<SendCue["kind"]>;
 
 export interface Timer {
   id: string;
@@ -89,13 +84,6 @@ export interface RoomEvent {
   audience: string | string[];
   payload: Record<string, any>;
   valid_ms?: number | null;
-}
-
-export interface MediaState {
-  mic: boolean;
-  camera: boolean;
-  screen: boolean;
-  quality: "good" | "fair" | "poor" | "unknown";
 }
 
 /** A button of the trainer's palette. */

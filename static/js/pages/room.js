@@ -197,11 +197,17 @@ function end(code, message) {
       sheet: config.sheet,
       phone: config.phone,
       finish: config.end ? (outcome) => void finish(outcome) : undefined,
-      again: () => atDoor(code === "taken-over" || code === "left"),
+      again: () => again(code),
     }),
     freshPlace(),
   );
   greet();
+}
+
+/** @param {string} code of the ending */
+function again(code) {
+  if (code === "bad-hello") location.reload(); // the page may be older than the server
+  else atDoor(code === "taken-over" || code === "left");
 }
 
 /** @param {string} outcome how the session ended, for the diary */
