@@ -178,6 +178,11 @@ async def test_metrics_are_missing_for_whoever_is_not_trusted(tmp_path: Path) ->
         assert (await browser.get("/metrics", headers=far)).body == (await browser.get("/nothing", headers=far)).body
 
 
+async def test_a_proxy_that_was_not_named_does_not_open_the_metrics_to_the_world(spotter: Spotter) -> None:
+    for header in ({"X-Forwarded-For": "127.0.0.1"}, {"Forwarded": "for=127.0.0.1"}, {"X-Real-IP": "203.0.113.9"}):
+        assert (await spotter.browser().get("/metrics", headers=header)).status == 404
+
+
 async def test_two_applications_in_one_process_share_nothing(tmp_path: Path) -> None:
     async with open_spotter(tmp_path / "a") as one, open_spotter(tmp_path / "b") as two:
         alice = await one.sign_in("alice")

@@ -6,6 +6,8 @@ from aiohttp import web
 
 from server.web.edge import SETTINGS
 
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
+
 
 def address_of(request: web.Request) -> str:
     """The caller's address: the last X-Forwarded-For entry that no trusted proxy added, else the socket's peer."""
@@ -38,8 +40,16 @@ def is_proxy(request: web.Request, address: str) -> bool:
     return any(parsed in network for network in request.app[SETTINGS].trusted_proxies)
 
 
-def is_trusted(request: web.Request, address: str) -> bool:
-    """Whether the address is this machine or one of TRUSTED_PROXIES, with nobody else's address forwarded."""
+def is_trusted(request: web.Request) -> bool:
+    """Whether this machine itself asks, or one of TRUSTED_PROXIES for itself.
+
+    A proxy here that TRUSTED_PROXIES does not name makes the whole world look like this machine: what it forwards counts
+    as a stranger's.
+    """
+    here = request.remote or ""
+    if any(name in request.headers for name in FORWARDED) and not is_proxy(request, here):
+        return False
+    address = address_of(request)
     return _is_address(address) and (ipaddress.ip_address(address).is_loopback or is_proxy(request, address))
 
 

@@ -8,7 +8,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from server.domain.errors import NotFound
 from server.store.database import ping
 from server.web import answers, limits
-from server.web.caller import address_of, is_trusted
+from server.web.caller import is_trusted
 from server.web.edge import METRICS
 
 NETWORK_CHECK_BYTES = 256 * 1024
@@ -22,7 +22,7 @@ async def healthz(request: web.Request) -> web.Response:
 
 async def metrics(request: web.Request) -> web.Response:
     """Prometheus text; only for this machine and for the networks in TRUSTED_PROXIES, missing for everybody else."""
-    if not is_trusted(request, address_of(request)):
+    if not is_trusted(request):
         raise NotFound
     return web.Response(body=request.app[METRICS].render(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 

@@ -173,6 +173,16 @@ async def test_a_body_that_stalls_is_cut(spotter: Spotter, monkeypatch: pytest.M
     assert b'"error":"too-slow"' in said
 
 
+async def test_headers_that_dribble_are_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.web.front.KEEP_ALIVE_S", 0.3)
+    async with open_spotter(tmp_path) as spotter:
+        reader, writer = await asyncio.open_connection("127.0.0.1", spotter.settings.bind.port)
+        writer.write(b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+        async with asyncio.timeout(5):
+            assert await reader.read() == b""
+        writer.close()
+
+
 async def test_a_compressed_body_is_refused(stranger: Person) -> None:
     answer = await stranger.post("/sign-in", data=b"\x1f\x8b", headers={"Content-Encoding": "gzip"})
     assert answer.json["error"] == "bad-input"
