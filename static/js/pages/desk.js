@@ -202,7 +202,7 @@ function sayLocally(time) {
   const [hereDay, hereTime] = here.split(" ");
   const note = document.createElement("span");
   note.className = "where-you-are";
-  note.textContent = `${there.startsWith(`${hereDay} `) ? hereTime : here} where you are`;
+  note.textContent = `(${there.startsWith(`${hereDay} `) ? hereTime : here} where you are)`;
   time.after(" ", note);
 }
 
