@@ -137,7 +137,7 @@ def snapshot(room: Room, peer: str, role: Role) -> dict[str, Any]:
         "ended_at_ms": room.ended_at_ms,
         "by_phone": room.by_phone,
         "peers": {id: _peer(one, is_trainer) for id, one in (room.peers if is_trainer else room.seen).items()},
-        "barred": list(room.barred),
+        "barred": list(room.barred) if is_trainer else [],
         "timers": {id: one.wire() for id, one in room.timers.items() if in_audience(one.audience, peer, role)},
         "cues": [_cue(one, peer, is_trainer) for one in room.cues if in_audience(one.audience, peer, role)],
         "chat": [dict(line) for line in room.chat],

@@ -1,0 +1,121 @@
+"""Random histories: the state kept live is the state the log gives, for everybody, from wherever they begin to read."""
+
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from signaling import commands, door
+from signaling.log import Entry, number
+from signaling.refusals import Refused
+from signaling.room import Room, fold, fold_all, snapshot, view
+from tests.conftest import Tenth
+from tests.signaling import viewer
+from tests.signaling.people import NOW_MS, PLAN, command, seat
+
+SEATS = [
+    seat("alice", "t:alice", role="trainer"),
+    seat("phone", "t:alice", role="trainer", device="camera"),
+    seat("bob", door={"address": "Main St 1", "callback": "1", "helper": ""}),
+    seat("bobcam", "c:bob", device="camera"),
+    seat("laptop", "c:bob"),
+    seat("bea"),
+    seat("gus", "g:gus"),
+]
+PEERS = [one.peer for one in SEATS]
+TIMERS = ["t1", "t2"]
+
+peers = st.sampled_from(PEERS)
+to = st.one_of(st.just("everyone"), st.lists(peers, min_size=1, max_size=3))
+BODIES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
+    "admit": st.fixed_dictionaries({"peer": peers}),
+    "deny": st.fixed_dictionaries({"peer": peers}),
+    "kick": st.fixed_dictionaries({"peer": peers}),
+    "unbar": st.fixed_dictionaries({"person": st.sampled_from(["c:bob", "c:bea", "g:gus"])}),
+    "leave": st.just({}),
+    "phone": st.fixed_dictionaries({"on": st.booleans()}),
+    "cue.send": st.fixed_dictionaries(
+        {"say": st.sampled_from(["Up", "Down now"]), "kind": st.sampled_from(["form", "safety"]), "to": to}
+    ),
+    "cue.shown": st.fixed_dictionaries({"cue_seq": st.integers(1, 60), "at_ms": st.just(NOW_MS)}),
+    "cue.ack": st.fixed_dictionaries({"cue_seq": st.integers(1, 60)}),
+    "timer.start": st.fixed_dictionaries(
+        {"timer": st.sampled_from(TIMERS), "title": st.just("Tabata"), "plan": st.just(PLAN), "to": to}
+    ),
+    "timer.change": st.fixed_dictionaries(
+        {
+            "timer": st.sampled_from(TIMERS),
+            "do": st.sampled_from(["pause", "resume", "skip", "back", "add", "stop"]),
+            "rev": st.integers(1, 4),
+        }
+    ),
+    "chat.send": st.fixed_dictionaries({"text": st.text(min_size=1, max_size=20)}),
+    "marker.place": st.fixed_dictionaries({"label": st.text(max_size=10)}),
+}
+acts = st.one_of(
+    st.tuples(st.just("come"), st.sampled_from(SEATS)),
+    st.tuples(st.just("lose"), peers),
+    *(st.tuples(st.just(name), st.tuples(peers, body)) for name, body in BODIES.items()),
+    st.tuples(st.just("admit"), st.tuples(st.just("alice"), BODIES["admit"])),
+    st.tuples(st.just("cue.send"), st.tuples(st.just("alice"), BODIES["cue.send"])),
+)
+histories = st.lists(acts, min_size=10, max_size=80).map(
+    lambda more: [("come", SEATS[0]), ("come", SEATS[2]), ("come", SEATS[5]), *more]
+)
+
+
+def played(history: list[Any]) -> tuple[Room, list[Entry]]:
+    """What a server makes of it: its state, kept step by step, and its log."""
+    room, log = Room(), []
+    for place, (name, about) in enumerate(history):
+        now_ms = NOW_MS + place * 700
+        try:
+            if name == "come":
+                drafts = door.arrive(room, about)
+            elif name == "lose":
+                drafts = door.gone(room, about, "lost")
+            else:
+                who, body = about
+                drafts = commands.decide(room, who, command(name, **body), now_ms, 300)
+        except Refused:
+            continue
+        for entry in number(drafts, room.head, now_ms):
+            room = fold(room, entry)
+            log.append(entry)
+    return room, log
+
+
+def check(history: list[Any]) -> None:
+    room, log = played(history)
+    assert [entry.seq for entry in log] == list(range(1, len(log) + 1))
+    assert fold_all(log) == room
+
+    stored = msgspec.json.decode(msgspec.json.encode(log), type=list[Entry])
+    assert fold_all(stored) == room
+
+    for one in SEATS:
+        told = snapshot(room, one.peer, one.role)
+        for cut in {0, len(log) // 3, len(log) // 2, max(0, len(log) - 1), len(log)}:
+            mine = viewer.opened(snapshot(fold_all(log[:cut]), one.peer, one.role), one.peer, one.role)
+            for entry in log[cut:]:
+                mine = viewer.after(mine, view(entry, one.peer, one.role))
+            assert viewer.shown(mine, one.peer, one.role) == told, (one.peer, cut)
+
+
+def test_random_histories_give_everybody_the_same_room(request: pytest.FixtureRequest, tenth: Tenth) -> None:
+    tries = tenth(500)
+    quick = settings(max_examples=tries, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    count = 0
+
+    @quick
+    @given(histories)
+    def all_agree(history: list[Any]) -> None:
+        nonlocal count
+        count += 1
+        check(history)
+
+    all_agree()
+    print(f"\n{count} random histories: live state, log and every viewer agree")
+    assert count >= tries

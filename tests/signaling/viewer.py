@@ -1,0 +1,68 @@
+"""A page's own room, made from a snapshot and whatever events that page was sent."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from signaling import timers
+from signaling.log import Entry
+from signaling.messages import Role
+from signaling.room import Cue, Peer, Room, fold, snapshot
+
+
+def opened(told: Mapping[str, Any], peer: str, role: Role) -> Room:
+    """The room a snapshot describes, as far as its viewer knows it."""
+    peers = {id: Peer(**one) for id, one in told["peers"].items()}
+    return Room(
+        head=told["head"],
+        state=told["state"],
+        title=told["title"],
+        opened_at_ms=told["opened_at_ms"],
+        ended_at_ms=told["ended_at_ms"],
+        by_phone=told["by_phone"],
+        peers=peers,
+        seen={id: one for id, one in peers.items() if role != "trainer"},
+        barred=tuple(told["barred"]),
+        timers={id: timers.read(one) for id, one in told["timers"].items()},
+        cues=tuple(_cue(one) for one in told["cues"]),
+        chat=tuple(told["chat"]),
+        markers=tuple(told["markers"]),
+    )
+
+
+def after(room: Room, event: Mapping[str, Any]) -> Room:
+    """The room after an event as it came over the wire; a hidden one moves the head only."""
+    if event.get("hidden"):
+        return replace(room, head=event["seq"])
+    audience = event["audience"]
+    return fold(
+        room,
+        Entry(
+            seq=event["seq"],
+            at_ms=event["at_ms"],
+            type=event["type"],
+            payload=event["payload"],
+            audience=audience if isinstance(audience, str) else tuple(audience),
+            actor=event["actor"],
+            valid_ms=event.get("valid_ms"),
+        ),
+    )
+
+
+def shown(room: Room, peer: str, role: Role) -> dict[str, Any]:
+    """What such a page would show: comparable with what the server would tell a new one."""
+    return snapshot(room, peer, role)
+
+
+def _cue(told: Mapping[str, Any]) -> Cue:
+    said = {name: told[name] for name in ("say", "kind", "focus", "to", "speak")}
+    to = told["to"]
+    return Cue(
+        seq=told["seq"],
+        at_ms=told["at_ms"],
+        valid_ms=told["valid_ms"],
+        audience=to if isinstance(to, str) else tuple(to),
+        said=said,
+        shown=tuple(told["shown"]),
+        acked=tuple(told["acked"]),
+    )
