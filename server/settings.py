@@ -236,7 +236,7 @@ class Settings:
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Settings from the environment; secrets also by NAME_FILE.
 
-    Raises BadSetting for the first value that cannot be used. Makes DATA_DIR and, when SECRET_KEY is unset, a key in it.
+    Raises BadSetting for the first value that cannot be used. Makes DATA_DIR, and without SECRET_KEY a key in it.
     """
     raw: dict[str, Any] = {row.name.lower(): _read(row, environ) for row in TABLE}
     bind: Bind = raw["bind"]

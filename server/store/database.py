@@ -14,7 +14,7 @@ class Database:
     """An engine and its two ways to start a transaction.
 
     reading: `async with database.reading() as db` sees one snapshot and never waits for a writer.
-    writing: takes SQLite's write lock at its first statement, so that a read-then-write never fails half-way; keep it short.
+    writing: takes SQLite's write lock at its first statement, so that a read-then-write never fails half-way. Be short.
     """
 
     engine: AsyncEngine

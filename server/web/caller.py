@@ -43,7 +43,7 @@ def is_proxy(request: web.Request, address: str) -> bool:
 def is_trusted(request: web.Request) -> bool:
     """Whether this machine itself asks, or one of TRUSTED_PROXIES for itself.
 
-    A proxy here that TRUSTED_PROXIES does not name makes the whole world look like this machine: what it forwards counts
+    A proxy here that TRUSTED_PROXIES does not name makes the world look like this machine: what it forwards counts
     as a stranger's.
     """
     here = request.remote or ""

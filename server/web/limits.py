@@ -45,7 +45,7 @@ BUCKETS: dict[str, Bucket] = {
     "invite": Bucket(30, HOUR_S, "account"),
     "mail": Bucket(60, HOUR_S, "account"),
     "mail-to": Bucket(6, HOUR_S, "address"),
-    "join": Bucket(60, 10 * MINUTE_S, "session and network"),
+    "join": Bucket(60, 10 * MINUTE_S, "session and person"),
     "network-check": Bucket(30, MINUTE_S, "network"),
 }
 

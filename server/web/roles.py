@@ -4,7 +4,7 @@ from enum import Enum
 
 
 class Who(Enum):
-    """A declared right. The authorisation matrix walks every route as every kind of caller and compares with this word."""
+    """A declared right. The authorisation matrix walks every route as every kind of caller and compares."""
 
     ANYONE = "anyone"  # public: shows nothing of anybody
     ACCOUNT = "account"  # any signed-in account, about itself or its own

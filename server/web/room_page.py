@@ -15,7 +15,7 @@ from server.domain.seats import Removed, Role, Seat
 from server.domain.sessions import Session
 from server.live import LIVE, Taken
 from server.store import seats
-from server.web import answers
+from server.web import answers, limits
 from server.web.answers import db, now, page, read
 from server.web.edge import SETTINGS, permissions
 from signaling import ice
@@ -107,6 +107,7 @@ def show_camera(request: web.Request, session: Session, trainer: Account, seat: 
 async def join(request: web.Request, session: Session, visitor: Visitor) -> web.StreamResponse:
     """Gives the visitor a seat. Raises SessionOver, Removed, and BadInput for what cannot be said at a door."""
     said = await read_join(request)
+    await limits.check(request, "join", f"{session.id}|{visitor.person}")
     name = contact.line(said.name, "name", most=120) if visitor.kind == "guest" else ""
     taken = await request.app[LIVE].take_seat(
         db(request),

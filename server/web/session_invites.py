@@ -14,7 +14,7 @@ from server.domain.sessions import Session, State
 from server.live import LIVE
 from server.store import audit
 from server.store import invites as store
-from server.web import letters
+from server.web import letters, limits
 from server.web.answers import db, done, now, read
 from server.web.edge import SETTINGS
 from server.web.identity import signed_in
@@ -74,6 +74,7 @@ async def mail_invite(request: web.Request) -> web.StreamResponse:
         raise BadInput("Type the address to send it to.", where="email")
     if not rules.is_valid(made, session, now(request)):
         raise Conflict("This link does not work any more. Make a new one.")
+    await limits.check(request, "mail", me.id)
     await audit.note(db(request), now(request), f"t:{me.id}", "guest.mailed", f"s:{session.id}", invite=made.id)
     await letters.send(request, email, *_letter(made, session, me, _url(request, made)))
     return done(request, f"/sessions/{session.id}#guests", notice=f"The link is on its way to {email}.")

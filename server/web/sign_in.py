@@ -10,7 +10,7 @@ from server.domain import accounts as rules
 from server.domain.errors import DomainError
 from server.store import accounts, logins
 from server.web import identity, limits
-from server.web.answers import db, done, page, read
+from server.web.answers import db, done, page, read, wants_json
 from server.web.edge import DATABASE, PASSWORDS
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     target = rules.own_path(request.query.get("next", "/"))
     if await identity.who(request):
         return web.Response(status=303, headers={"Location": _after(target)})
-    return page(request, "accounts/sign_in.html", next=target)
+    return page(request, "accounts/sign_in.html", next=target, email="", problem=None)
 
 
 async def sign_in(request: web.Request) -> web.StreamResponse:
@@ -53,7 +53,7 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
     is_right = await passwords.matches(account.password_hash if account else None, body.password)
     if account is None or not is_right or account.is_disabled:
         log.info("sign-in refused: %s", account.id if account else "unknown address")
-        raise WrongPassword(where="password")
+        return _again(request, body, WrongPassword(where="password"))
     if passwords.is_outdated(account.password_hash):
         await accounts.set_password(db(request), account.id, await passwords.hash(body.password))
     await logins.drop(db(request), ids.digest(identity.login_secret(request)))
@@ -74,6 +74,14 @@ async def sign_out(request: web.Request) -> web.StreamResponse:
     answer = done(request, "/sign-in")
     identity.take(request, answer)
     return answer
+
+
+def _again(request: web.Request, body: SignIn, problem: WrongPassword) -> web.StreamResponse:
+    """The refusal; without script the form again, with what was typed."""
+    if wants_json(request):
+        raise problem
+    target = rules.own_path(body.next)
+    return page(request, "accounts/sign_in.html", status=problem.status, next=target, email=body.email, problem=problem)
 
 
 async def _count(request: web.Request, email: str, known: str | None) -> None:

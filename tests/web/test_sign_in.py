@@ -57,6 +57,16 @@ async def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(spott
     assert wrong.json["error"] == "wrong-password"
 
 
+async def test_without_script_the_form_comes_back_with_the_address_and_the_reason(stranger: Person) -> None:
+    form = {"email": "alice@example.org", "password": "hidden word", "next": "/clients"}
+    page = await stranger.post("/sign-in", form, html=True)
+    assert page.status == 400
+    assert 'value="alice@example.org"' in page.text
+    assert "is wrong" in page.text
+    assert 'value="/clients"' in page.text
+    assert "hidden word" not in page.text
+
+
 async def test_an_unknown_address_takes_as_long_as_a_wrong_password() -> None:
     passwords = Passwords()
     stored = await passwords.hash(PASSWORD)
