@@ -64,29 +64,33 @@ class Meeting:
         browser = self.far_browser or self.browser
         return await browser.new_context(**{"viewport": PHONE, "ignore_https_errors": True, **how})  # type: ignore[arg-type]
 
-    async def trainer_page(self, **how: object) -> Page:
-        """The trainer in the open room."""
-        page = await (await self.trainer_context(**how)).new_page()
+    async def trainer_page(self, context: BrowserContext | None = None) -> Page:
+        """The trainer in the open room, in a window of their own or in `context`."""
+        page = await (context or await self.trainer_context()).new_page()
         self.complaints.listen(page)
         await page.goto(f"{self.server.url}/sessions/{self.session}/room")
         await page.get_by_role("button", name="Open the room").click()
         await page.locator("#end").wait_for()
         return page
 
-    async def client_at_the_door(self, **how: object) -> Page:
-        """The client on the pre-join page, having opened the personal link for the first time."""
-        page = await (await self.client_context(**how)).new_page()
+    async def client_at_the_door(self, context: BrowserContext | None = None) -> Page:
+        """The client on the pre-join page, in a window of their own, new to the link, or in `context`."""
+        page = await (context or await self.client_context()).new_page()
         self.complaints.listen(page)
         await page.goto(self.client_link)
-        await page.get_by_role("button", name="Open my page").click()
-        await page.get_by_role("link", name="Join").click()
-        await page.get_by_role("button", name="Join").wait_for()
+        first = page.get_by_role("button", name="Open my page")
+        join = page.get_by_role("link", name="Join")
+        await first.or_(join).first.wait_for()
+        if await first.count():
+            await first.click()
+        await join.click()
+        await page.locator("#join").wait_for()
         return page
 
-    async def client_in_the_lobby(self, **how: object) -> Page:
+    async def client_in_the_lobby(self, context: BrowserContext | None = None) -> Page:
         """The client who pressed Join and waits."""
-        page = await self.client_at_the_door(**how)
-        await page.get_by_role("button", name="Join").click()
+        page = await self.client_at_the_door(context)
+        await page.locator("#join").click()
         await page.get_by_text("will let you in").wait_for()
         return page
 
@@ -105,22 +109,49 @@ class Meeting:
         await trainer.get_by_role("button", name="Let in").click()
 
 
-FRAMES = """() => Math.max(0, ...[...document.querySelectorAll("video")]
-  .filter((video) => video.srcObject && !video.closest(".tile.own"))
-  .map((video) => video.getVideoPlaybackQuality().totalVideoFrames))"""
+# A picture that comes back may play in another element, or in the same one counted from nothing.
+FRAMES = """(since) => {
+  const seen = (window.framesSeen ??= new WeakMap());
+  const videos = [...document.querySelectorAll("video")].filter((video) => video.srcObject && !video.closest(".tile.own"));
+  const more = videos.map((video) => {
+    const count = video.getVideoPlaybackQuality().totalVideoFrames, before = since ? (seen.get(video) ?? 0) : 0;
+    return count < before ? count : count - before;
+  });
+  if (!since) for (const video of videos) seen.set(video, video.getVideoPlaybackQuality().totalVideoFrames);
+  return Math.max(0, ...more);
+}"""
 
 
 async def sees_the_other(page: Page, frames: int = 5, timeout_ms: int = 15_000) -> None:
     """Waits until pictures of somebody else were decoded on this page. (Our policy forbids Playwright's own polling.)"""
+    await _frames(page, False, frames, timeout_ms)
+
+
+async def moves(page: Page, frames: int = 15, timeout_ms: int = 20_000) -> None:
+    """Waits until so many more pictures of somebody else were decoded from now on."""
+    await page.evaluate(FRAMES, False)
+    await _frames(page, True, frames, timeout_ms)
+
+
+async def frames_seen(page: Page) -> int:
+    """How many pictures of somebody else this page shows at most in one place."""
+    return int(await page.evaluate(FRAMES, False))
+
+
+async def _frames(page: Page, since: bool, frames: int, timeout_ms: int) -> None:
     deadline = time.monotonic() + timeout_ms / 1000
-    while await frames_seen(page) < frames:
+    while await page.evaluate(FRAMES, since) < frames:
         assert time.monotonic() < deadline, f"no picture of the other after {timeout_ms} ms"
         await page.wait_for_timeout(50)
 
 
-async def frames_seen(page: Page) -> int:
-    """How many pictures of somebody else this page has decoded."""
-    return int(await page.evaluate(FRAMES))
+async def marks(page: Page, name: str, where: str = "true") -> list[float]:
+    """When (ms on the clock all pages of one browser share) a page set a performance mark; `where` is asked of each `mark`."""
+    found = await page.evaluate(
+        f"""() => performance.getEntriesByName({name!r}).filter((mark) => {where})
+          .map((mark) => performance.timeOrigin + mark.startTime)"""
+    )
+    return [float(at) for at in found]
 
 
 @contextlib.asynccontextmanager
