@@ -67,17 +67,17 @@ export function chatView({ entries, send, close }) {
     ${close
       ? html`<div class="row between"><h2>Chat</h2><button type="button" class="big" id="chat-close" @click=${close}>${icon("close")}<span>Close</span></button></div>`
       : nothing}
-    <ol class="chat-lines" role="log" aria-label="Chat and cues" tabindex="0">
-      ${entries.length === 0 ? html`<li class="muted">Nothing was said here yet.</li>` : nothing}
+    <div class="chat-lines" role="log" aria-label="Chat and cues" tabindex="0">
+      ${entries.length === 0 ? html`<p class="muted">Nothing was said here yet.</p>` : nothing}
       ${repeat(
         entries,
         (entry) => entry.seq,
-        (entry) => html`<li class="chat-${entry.kind}">
+        (entry) => html`<p class="chat-${entry.kind}">
           <span class="muted small">${entry.who} <time class="numbers">${clock(entry.at_ms)}</time>${entry.note ? html` <span class="badge bad">${entry.note}</span>` : nothing}</span>
           <span>${entry.text}</span>
-        </li>`,
+        </p>`,
       )}
-    </ol>
+    </div>
     <form class="chat-write" @submit=${submit}>
       <label class="unseen" for="chat-text">Message</label>
       <input id="chat-text" name="text" maxlength="2000" autocomplete="off" placeholder="Message" />

@@ -105,7 +105,7 @@ function preview({ config, gear, pose, picture, meter, browser }, deeds) {
   const isMain = config.you.device === "main";
   const worst = gear.camera_trouble ?? (isMain ? gear.mic_trouble : null);
   const what = gear.camera_trouble && gear.mic_trouble ? "both" : gear.camera_trouble ? "camera" : "microphone";
-  return html`<div class="tile preview">
+  return html`<div class="tile preview ${worst && !gear.camera ? "troubled" : ""}">
       ${picture} ${pose ? silhouette(pose) : nothing}
       ${!gear.camera && !worst
         ? html`<p class="no-picture">${icon("video-off")}<span>${gear.busy ? "Starting the camera…" : "Camera off: your trainer hears you, as on the phone."}</span></p>`
@@ -244,7 +244,7 @@ function consents(door, deeds) {
     ${door.consents.map(
       (one) => html`<div class="consent">
         <div>
-          <h3 id=${`consent-${one.purpose}`}>${one.title}</h3>
+          <p class="label" id=${`consent-${one.purpose}`}>${one.title}</p>
           <p class="muted small">${one.text}</p>
           ${door.problem?.where === one.purpose ? html`<p class="field-error">${door.problem.message}</p>` : nothing}
         </div>

@@ -49,7 +49,7 @@ export function timersView({ presets, recipe, set, isRunning, start }) {
       )}
     </ul>
     <form class="recipe" @submit=${(/** @type {Event} */ event) => (event.preventDefault(), plan.length > 0 && start(title, plan))}>
-      <h3>Your own</h3>
+      <h2>Your own</h2>
       <div class="recipe-fields">${field("work_s", "Work, s")} ${field("rest_s", "Rest, s")} ${field("rounds", "Rounds")} ${field("lead_s", "Lead-in, s")}</div>
       <p class="small ${problem ? "too-many" : "muted"}" role="status">${problem ?? `${title}, ${clockText(planLength(plan))} in all`}</p>
       <button type="submit" class="button primary wide" id="recipe-start" ?disabled=${problem !== null}>${icon("play")}<span>Start</span></button>

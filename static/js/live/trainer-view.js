@@ -20,13 +20,17 @@ import { soundTimers } from "./ticking.js";
 import { createTimerFace } from "./timer-view.js";
 import { timerControls, timersView } from "./timers-view.js";
 
-/** @type {{panel: string, icon: string, label: string, key: string}[]} */
+/** isFloor: a consultation has none of it at hand, though its keys work. */
+/** @type {{panel: string, icon: string, label: string, key: string, isFloor?: boolean}[]} */
 const INSTRUMENTS = [
-  { panel: "cues", icon: "cue", label: "Cues", key: "1–9" },
-  { panel: "timer", icon: "timer", label: "Timer", key: "T" },
+  { panel: "cues", icon: "cue", label: "Cues", key: "1–9", isFloor: true },
+  { panel: "timer", icon: "timer", label: "Timer", key: "T", isFloor: true },
   { panel: "people", icon: "group", label: "People", key: "P" },
   { panel: "chat", icon: "chat", label: "Chat", key: "C" },
 ];
+
+/** @type {Record<string, string>} */
+const PANELS = { cues: "Cues", timer: "Timers", people: "People", chat: "Chat", devices: "Devices", second: "Second camera" };
 
 /**
  * @param {import("./types.d.ts").Parts} parts
@@ -175,7 +179,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
         html`<div class="trainer ${panel ? "with-panel" : ""} ${isConsultation ? "consultation" : ""}">
           <h1 class="unseen" tabindex="-1">${room.title || config.session.title}</h1>
           <nav class="rail" aria-label="Instruments">
-            ${INSTRUMENTS.map(({ panel: name, icon: shape, label, key }) =>
+            ${INSTRUMENTS.filter((one) => !isConsultation || !one.isFloor).map(({ panel: name, icon: shape, label, key }) =>
               big({
                 icon: shape,
                 label: name === "chat" && lines > read.value ? `Chat (${lines - read.value})` : label,
@@ -188,19 +192,21 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
             ${big({ icon: "marker", label: "Mark", press: () => deeds.mark(), id: "mark", hint: "Mark this moment (M)" })}
             ${big({ icon: "info", label: "Keys", press: onDeed.help, pressed: hasHelp.value, id: "keys", hint: "All keys (?)" })}
           </nav>
-          ${panel ? html`<section class="panel" aria-label=${INSTRUMENTS.find((one) => one.panel === panel)?.label ?? (panel === "second" ? "Second camera" : "Devices")}>${panelView(panel)}</section>` : nothing}
+          ${panel ? html`<section class="panel" aria-label=${PANELS[panel] ?? ""}>${panelView(panel)}</section>` : nothing}
           ${stage.element}
-          <div class="over">${knocksView(peersIn(room, "lobby"), deeds)} ${wordView()}</div>
+          <div class="over">
+            ${standingView({
+              standing: howThingsStand(),
+              phone: phoneOfClient(),
+              other: mainClient()?.name ?? "your client",
+              isByPhone: room.by_phone,
+              byPhone: deeds.byPhone,
+              isSoundBlocked: voices.blocked.value,
+              unblock: () => void voices.unblock(),
+            })}
+            ${knocksView(peersIn(room, "lobby"), deeds)} ${wordView()}
+          </div>
           <div class="timer-place">${timer.element} ${timer.face.value ? timerControls({ state: timer.face.value.state, change: deeds.changeTimer }) : nothing}</div>
-          ${standingView({
-            standing: howThingsStand(),
-            phone: phoneOfClient(),
-            other: mainClient()?.name ?? "your client",
-            isByPhone: room.by_phone,
-            byPhone: deeds.byPhone,
-            isSoundBlocked: voices.blocked.value,
-            unblock: () => void voices.unblock(),
-          })}
           ${others.length === 0 && peersIn(room, "lobby").length === 0 ? html`<p class="alone" role="status">The room is open. Whoever opens your link knocks here.</p>` : nothing}
           <nav class="controls" aria-label="Controls">
             ${micAndCamera(devices, gear, { mic: "D", camera: "E" })}
@@ -294,7 +300,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
     return html`<div class="word-place" role="status" aria-live="polite">
       ${word
         ? html`<p class="word ${word.state} ${isSeen ? "seen" : ""}" id="word" data-state=${isSeen ? "seen" : word.state}>
-            ${icon(isSeen ? "check" : word.icon)}<span>${word.text}</span>${isSeen ? html`<small>seen</small>` : nothing}
+            ${icon(isSeen ? "check" : word.icon)}<span>${word.text}</span>${isSeen ? html`<small>${how === "acked" ? "confirmed" : "seen"}</small>` : nothing}
           </p>`
         : nothing}
     </div>`;

@@ -57,7 +57,7 @@ export function advice(trouble, what, browser) {
       };
     case "missing":
       return {
-        title: `No ${noun} was found`,
+        title: `No ${what === "both" ? "camera or microphone" : what} was found`,
         steps: [
           what === "microphone" ? "Plug one in, or use a headset." : "Plug one in, or join with your phone: open the same link there.",
           what === "camera" ? "You can also join without it: your trainer will hear you." : "You can also join without it and use the chat.",

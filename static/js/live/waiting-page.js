@@ -22,6 +22,7 @@ export function showWaiting({ root, config, live, devices, phone, leave }) {
       render(
         waitingView({
           isConnected: live.caller.value !== null && live.line.value.phase === "up",
+          wasConnected: live.line.value.down_since_ms !== null,
           trainerHere: live.trainerHere.value,
           trainer: config.session.trainer_name,
           starts_at_ms: config.session.starts_at_ms,

@@ -6,6 +6,7 @@ import { icon } from "./icon-view.js";
 /**
  * @param {object} facts
  * @param {boolean} facts.isConnected
+ * @param {boolean} facts.wasConnected
  * @param {boolean} facts.trainerHere
  * @param {string} facts.trainer
  * @param {number} facts.starts_at_ms
@@ -15,10 +16,12 @@ import { icon } from "./icon-view.js";
  * @param {() => void} facts.leave
  * @returns {import("../../vendor/lit-html/lit-html.js").TemplateResult}
  */
-export function waitingView({ isConnected, trainerHere, trainer, starts_at_ms, phone, picture, controls, leave }) {
+export function waitingView({ isConnected, wasConnected, trainerHere, trainer, starts_at_ms, phone, picture, controls, leave }) {
   const time = new Date(starts_at_ms).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   const [title, text] = !isConnected
-    ? ["Connecting", "Just a moment."]
+    ? wasConnected
+      ? ["Reconnecting", "There is no connection just now. Leave this page open: it tries again by itself."]
+      : ["Connecting", "Just a moment."]
     : trainerHere
       ? [`${trainer} will let you in`, "They know that you are here."]
       : [`${trainer} is not here yet`, `The session begins at ${time}. You will be let in from this page; leave it open.`];
@@ -28,7 +31,7 @@ export function waitingView({ isConnected, trainerHere, trainer, starts_at_ms, p
       <h1 tabindex="-1">${title}</h1>
       <p class="muted">${text}</p>
     </div>
-    ${phone && !trainerHere ? html`<a class="button quiet" href=${`tel:${phone}`}>${icon("phone")}<span>Call ${phone}</span></a>` : nothing}
+    ${phone && (!trainerHere || (!isConnected && wasConnected)) ? html`<a class="button quiet" href=${`tel:${phone}`}>${icon("phone")}<span>Call ${phone}</span></a>` : nothing}
     <div class="row">${controls}<button type="button" class="big" id="leave" @click=${leave}>${icon("leave")}<span>Leave</span></button></div>
   </div>`;
 }
