@@ -41,7 +41,8 @@ def postgres() -> Iterator[str]:
         become = ["setpriv", f"--reuid={user}", f"--regid={pwd.getpwnam(user).pw_gid}", "--clear-groups"]
     data = str(folder / "data")
     try:
-        make = [*become, str(bin_dir / "initdb"), "-D", data, "-U", "spotter", "--auth=trust", "--no-sync", "-E", "UTF8"]
+        make = [*become, str(bin_dir / "initdb"), "-D", data, "-U", "spotter"]
+        make += ["--auth=trust", "--no-sync", "-E", "UTF8"]
         subprocess.run(make, check=True, capture_output=True, cwd=folder, timeout=120)
         options = {
             "listen_addresses": "127.0.0.1",
