@@ -49,4 +49,3 @@ async def _press(trainer: Page, client: Page) -> list[float]:
             say(f"  {count} of {PRESSES} cues")
     keys, painted = await marks(trainer, "key"), await marks(client, "cue-painted")
     return [min(at for at in painted if at >= key) - key for key in keys]
-

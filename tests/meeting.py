@@ -112,7 +112,8 @@ class Meeting:
 # A picture that comes back may play in another element, or in the same one counted from nothing.
 FRAMES = """(since) => {
   const seen = (window.framesSeen ??= new WeakMap());
-  const videos = [...document.querySelectorAll("video")].filter((video) => video.srcObject && !video.closest(".tile.own"));
+  const videos = [...document.querySelectorAll("video")]
+    .filter((video) => video.srcObject && !video.closest(".tile.own"));
   const more = videos.map((video) => {
     const count = video.getVideoPlaybackQuality().totalVideoFrames, before = since ? (seen.get(video) ?? 0) : 0;
     return count < before ? count : count - before;
@@ -123,7 +124,7 @@ FRAMES = """(since) => {
 
 
 async def sees_the_other(page: Page, frames: int = 5, timeout_ms: int = 15_000) -> None:
-    """Waits until pictures of somebody else were decoded on this page. (Our policy forbids Playwright's own polling.)"""
+    """Waits until pictures of somebody else were decoded on this page. Our policy forbids Playwright's own polling."""
     await _frames(page, False, frames, timeout_ms)
 
 
@@ -146,7 +147,10 @@ async def _frames(page: Page, since: bool, frames: int, timeout_ms: int) -> None
 
 
 async def marks(page: Page, name: str, where: str = "true") -> list[float]:
-    """When (ms on the clock all pages of one browser share) a page set a performance mark; `where` is asked of each `mark`."""
+    """When a page set a performance mark, in ms on the clock that all pages of one browser share.
+
+    where: JavaScript asked of each `mark`.
+    """
     found = await page.evaluate(
         f"""() => performance.getEntriesByName({name!r}).filter((mark) => {where})
           .map((mark) => performance.timeOrigin + mark.startTime)"""

@@ -57,7 +57,11 @@ def missing() -> str | None:
 def host() -> Iterator[Host]:
     """A far host for the length of the block; it knows no network but the cable."""
     number = next(_numbers) % 250
-    name, cable, far = f"spotter{os.getpid()}n{number}", f"sp{os.getpid() % 10000}a{number}", f"sp{os.getpid() % 10000}b{number}"
+    name, cable, far = (
+        f"spotter{os.getpid()}n{number}",
+        f"sp{os.getpid() % 10000}a{number}",
+        f"sp{os.getpid() % 10000}b{number}",
+    )
     made = Host(name, f"10.77.{number}.1", f"10.77.{number}.2", cable)
     _run("ip", "netns", "add", name)
     try:

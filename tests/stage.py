@@ -84,7 +84,9 @@ class Server:
         }
         self.output = self.log_path.open("a", encoding="utf-8")
         command = [sys.executable, "-m", "server", "serve"]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=self.output, stderr=self.output, text=True)
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=environ, stdout=self.output, stderr=self.output, text=True
+        )
         deadline = time.monotonic() + 30
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
