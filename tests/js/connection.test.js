@@ -129,6 +129,7 @@ async function up() {
   await settle();
   it.connection.take({ kind: "answer", gen: it.sent[0].gen, sdp: "answer with 2" });
   await settle();
+  it.pc().ontrack({ transceiver: it.pc().transceivers[1], track: { kind: "video" } });
   it.pc().ice("connected");
   await flow(it, 2000);
   return it;
@@ -204,9 +205,12 @@ test("no packets for three seconds, while there should be some, build it anew; t
   const it = await up();
   await pass(2500);
   assert.equal(it.pcs.length, 1);
+  const picture = it.connection.view().streams.camera;
+  assert.ok(picture);
   await pass(2000);
   assert.equal(it.pcs.length, 2);
   assert.equal(it.pcs[0]?.signalingState, "stable");
+  assert.deepEqual([it.connection.view().phase, it.connection.view().streams.camera], ["down", picture]);
   it.connection.take({ kind: "answer", gen: it.sent.at(-1).gen, sdp: "answer with 2" });
   await settle();
   it.pc().ice("connected");

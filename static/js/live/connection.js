@@ -109,6 +109,7 @@ export function openConnection(options) {
     tried_ms = performance.now();
     if (now && !old && now.readings.some(({ ice }) => isUp(ice))) old = now;
     else now?.pc.close();
+    down_since_ms ??= tried_ms;
     const pc = makePc({ iceServers: servers, bundlePolicy: "max-bundle", rtcpMuxPolicy: "require" });
     /** @type {Attempt} */
     const mine = {
@@ -325,7 +326,7 @@ export function openConnection(options) {
   return {
     view() {
       const isUpNow = down_since_ms === null;
-      const shown = old && !isUpNow ? old : now;
+      const shown = old ?? now; // its last picture stays until the new one moves
       return {
         phase: !now ? "waiting" : isUpNow ? "up" : now.readings.some(({ ice }) => isUp(ice)) || old ? "down" : "connecting",
         streams: shown?.streams ?? {},
