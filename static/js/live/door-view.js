@@ -69,7 +69,9 @@ export function doorView(facts, deeds) {
             </details>`
           : pickers(facts, deeds)}
         ${network(facts)}
-        <a class="back" href=${config.back}>${icon("chevron-left")}<span>${isClient ? "Back to my page" : "Back"}</span></a>
+        ${you.device === "camera"
+          ? nothing
+          : html`<a class="back" href=${config.back}>${icon("chevron-left")}<span>${isClient ? "Back to my page" : "Back to the session"}</span></a>`}
       </form>
     </section>
   </div>`;
@@ -119,7 +121,7 @@ function preview({ config, gear, pose, picture, meter, browser }, deeds) {
       </div>
     </div>
     ${worst && gear.camera ? alarm(advice(worst, what, browser).title) : nothing}
-    ${gear.camera && config.session.service !== "consultation"
+    ${(gear.camera || gear.busy) && config.session.service !== "consultation"
       ? html`<div class="poses" role="group" aria-label="Where to be in the picture">
           ${Object.entries(POSES).map(
             ([key, { name }]) => html`<button

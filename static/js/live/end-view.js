@@ -30,13 +30,14 @@ const ODD = { icon: "warning", title: "The connection was closed", text: "Someth
  * @param {string} [facts.message] the server's sentence, for codes this page does not know
  * @param {string} facts.back
  * @param {boolean} facts.isTrainer
+ * @param {boolean} facts.isCamera a second device has no page of its own to go back to
  * @param {string | null} facts.sheet
  * @param {string | null} facts.phone
- * @param {(outcome: string) => void} [facts.finish] the trainer says how it went
+ * @param {(outcome: "done" | "no_show") => void} [facts.finish] the trainer says how it went
  * @param {() => void} facts.again
  * @returns {Template}
  */
-export function endView({ code, message, back, isTrainer, sheet, phone, finish, again }) {
+export function endView({ code, message, back, isTrainer, isCamera, sheet, phone, finish, again }) {
   const known = ENDINGS[code];
   const ending = known ?? { ...ODD, text: message || ODD.text };
   const isOver = code === "session-over";
@@ -53,8 +54,8 @@ export function endView({ code, message, back, isTrainer, sheet, phone, finish, 
     <div class="row">
       ${ending.again ? html`<button type="button" class="button primary" id="again" @click=${again}>${ending.again}</button>` : nothing}
       ${isOver && isTrainer && sheet ? html`<a class="button quiet" href=${sheet}>${icon("sheet")}<span>Session sheet</span></a>` : nothing}
-      ${phone && !isTrainer && !isOver ? html`<a class="button quiet" href=${`tel:${phone}`}>${icon("phone")}<span>Call ${phone}</span></a>` : nothing}
-      <a class="button quiet" href=${back}>${isTrainer ? "Back to the session" : "Back to my page"}</a>
+      ${phone && !isTrainer && !isCamera && !isOver ? html`<a class="button quiet" href=${`tel:${phone}`}>${icon("phone")}<span>Call ${phone}</span></a>` : nothing}
+      ${isCamera ? nothing : html`<a class="button quiet" href=${back}>${isTrainer ? "Back to the session" : "Back to my page"}</a>`}
     </div>
   </div>`;
 }

@@ -3,7 +3,6 @@
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { closers, computed, effect } from "../lib/state.js";
-import { icon } from "./icon-view.js";
 import { createPicture } from "./picture.js";
 import { nextBig, tilesOf } from "./tiles.js";
 
@@ -127,7 +126,7 @@ function tileView(tile, place, picture, press) {
       : html`<button type="button" class="enlarge" @click=${press}><span class="unseen">Make ${tile.name} large</span></button>`}
     <div class="tile-foot">
       <span class="name">${tile.name}</span>
-      ${tile.badges.map((badge) => html`<span class="badge ${badge.kind}">${badge.kind === "bad" ? icon("warning") : nothing}${badge.text}</span>`)}
+      ${tile.badges.map((badge) => html`<span class="badge ${badge.kind}">${badge.text}</span>`)}
     </div>
   </article>`;
 }

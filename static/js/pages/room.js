@@ -1,21 +1,13 @@
 /** The room's page, from the door to the end, without ever leaving it: wiring only. */
 
 import { post } from "../lib/http.js";
-import { createClock } from "../lib/clock.js";
-import { closers, effect, listen, signal } from "../lib/state.js";
+import { closers } from "../lib/state.js";
 import { shelf } from "../lib/storage.js";
-import { openChoices } from "../live/choices.js";
 import { openDevices } from "../live/devices.js";
 import { showDoor } from "../live/door-page.js";
 import { openDoor } from "../live/door.js";
 import { endView } from "../live/end-view.js";
-import { enterRoom } from "../live/enter.js";
-import { openSecondCamera } from "../live/second-camera.js";
 import { createSound } from "../live/sound.js";
-import { createSpeech } from "../live/speech.js";
-import { createVoices } from "../live/voices.js";
-import { showWaiting } from "../live/waiting-page.js";
-import { createWake } from "../live/wake.js";
 import { render } from "../../vendor/lit-html/lit-html.js";
 
 /** @typedef {import("../live/types.d.ts").PageConfig} PageConfig */
@@ -85,11 +77,14 @@ function atDoor(isQuick = false) {
     isQuick,
     join: async () => {
       void sound.unlock(); // in the tap itself: later the browser would refuse
-      const answer = await door.join();
+      const [answer, inside] = await Promise.all([door.join(), import("../live/inside.js").catch(() => null)]);
       if (answer === null) return;
-      if ("seat" in answer) return enter({ ...answer, devices, onLane, sound });
-      if (answer.code === "stale-seat") door.forget();
-      end(answer.code, answer.message);
+      if (inside === null) return location.reload(); // the server has a newer page by now
+      if (!("seat" in answer)) return end(answer.code, answer.message);
+      turn();
+      leaveDoor = () => {};
+      tab.set(insideKey, true);
+      inside.goInside({ ...answer, config, devices, onLane, sound, io, memory, freshPlace, onClose: open.add, end });
     },
   });
   open.add(close);
@@ -100,89 +95,11 @@ function atDoor(isQuick = false) {
 let leaveDoor = () => {};
 
 /**
- * @param {object} options
- * @param {import("../live/door.js").Seat} options.seat
- * @param {string | null} options.phone
- * @param {import("../live/devices.js").Devices} options.devices
- * @param {(listener: (lane: import("../live/lanes.js").Lane) => void) => () => void} options.onLane
- * @param {import("../live/sound.js").Sound} options.sound
- */
-function enter({ seat, phone, devices, onLane, sound }) {
-  turn();
-  leaveDoor = () => {};
-  tab.set(insideKey, true);
-  const voices = createVoices();
-  const speech = createSpeech(voices.duck);
-  speech.warm();
-  const wake = createWake();
-  const choices = openChoices(memory, { panel: isTrainer && config.session.service !== "consultation" && innerWidth >= 900 ? "cues" : "" });
-  const clock = createClock();
-  const ended = signal(/** @type {{error: string, message: string} | null} */ (null));
-  const live = enterRoom({ seat, config, io, clock, devices, onLane, closed: (why) => void (ended.value = why) });
-  const number = phone ?? config.phone;
-  const secondCamera = config.camera_link ? openSecondCamera({ url: config.camera_link, resume: seat.resume }) : null;
-  for (const close of [live.close, choices.close, wake.close, sound.close, speech.hush, voices.close, devices.close]) open.add(close);
-
-  void wake.take();
-  const lookedAt = () => {
-    if (document.visibilityState !== "visible") return;
-    void wake.take();
-    void sound.unlock();
-    live.hurry();
-  };
-  open.add(listen(document, "visibilitychange", lookedAt));
-  open.add(listen(globalThis, "online", live.hurry));
-  open.add(listen(document, "pointerdown", () => void sound.unlock()));
-  const network = /** @type {EventTarget | undefined} */ (/** @type {any} */ (navigator).connection);
-  if (network) open.add(listen(network, "change", live.hurry));
-  open.add(effect(() => voices.follow(live.views.value)));
-
-  const leave = async () => {
-    await live.command("leave", {}, 1500);
-    end("left");
-  };
-  const parts = { config, live, devices, choices, sound, speech, voices, phone: number, secondCamera, leave: () => void leave() };
-
-  /** @type {string} */
-  let shown = "";
-  let closeView = () => {};
-  open.add(() => closeView());
-  open.add(
-    effect(() => {
-      const why = ended.value;
-      const isOver = live.room.value.state === "over";
-      const caller = live.caller.value;
-      if (why || isOver) return void queueMicrotask(() => end(why?.error ?? "session-over", why?.message));
-      const view = caller === null || caller === "lobby" ? "waiting" : "room";
-      if (view === shown) return;
-      shown = view;
-      queueMicrotask(() => void show(view));
-    }),
-  );
-
-  /** @param {string} view */
-  async function show(view) {
-    const mine = open;
-    const make = view === "waiting" ? showWaiting : await roomOf();
-    if (mine !== open || view !== shown) return;
-    closeView();
-    closeView = make({ ...parts, root: freshPlace() });
-    greet();
-  }
-}
-
-/** The view of one's role: the other roles' are not even loaded. */
-async function roomOf() {
-  if (config.you.device === "camera") return (await import("../live/camera-view.js")).showCameraRoom;
-  if (isTrainer) return (await import("../live/trainer-view.js")).showTrainerRoom;
-  return (await import("../live/client-view.js")).showClientRoom;
-}
-
-/**
  * @param {string} code
  * @param {string} [message]
+ * @param {boolean} [isByPhone] how the session went on at last
  */
-function end(code, message) {
+function end(code, message, isByPhone = false) {
   leaveDoor();
   leaveDoor = () => {};
   turn();
@@ -194,9 +111,10 @@ function end(code, message) {
       message,
       back: config.back,
       isTrainer,
+      isCamera: config.you.device === "camera",
       sheet: config.sheet,
       phone: config.phone,
-      finish: config.end ? (outcome) => void finish(outcome) : undefined,
+      finish: config.end ? (outcome) => void finish(outcome, isByPhone) : undefined,
       again: () => again(code),
     }),
     freshPlace(),
@@ -210,9 +128,14 @@ function again(code) {
   else atDoor(code === "taken-over" || code === "left");
 }
 
-/** @param {string} outcome how the session ended, for the diary */
-async function finish(outcome) {
-  const answer = await post(/** @type {string} */ (config.end), { outcome }).catch(() => null);
+/**
+ * How the session ended, for the diary.
+ *
+ * @param {"done" | "no_show"} outcome
+ * @param {boolean} by_phone
+ */
+async function finish(outcome, by_phone) {
+  const answer = await post(/** @type {string} */ (config.end), { outcome, by_phone }).catch(() => null);
   location.assign(config.sheet ?? answer?.location ?? config.back);
 }
 

@@ -1,0 +1,105 @@
+/** From a seat to the end: the room itself and all that is only needed in it. Loaded while somebody joins, not at the door. */
+
+import { createClock } from "../lib/clock.js";
+import { effect, listen, signal } from "../lib/state.js";
+import { openChoices } from "./choices.js";
+import { enterRoom } from "./enter.js";
+import { openSecondCamera } from "./second-camera.js";
+import { createSpeech } from "./speech.js";
+import { createVoices } from "./voices.js";
+import { showWaiting } from "./waiting-page.js";
+import { createWake } from "./wake.js";
+
+const WIDE = 900; // from here on a trainer's instruments stand open
+
+/**
+ * @param {object} options
+ * @param {import("./types.d.ts").PageConfig} options.config
+ * @param {import("./door.js").Seat} options.seat
+ * @param {string | null} options.phone
+ * @param {import("./devices.js").Devices} options.devices
+ * @param {(listener: (lane: import("./lanes.js").Lane) => void) => () => void} options.onLane
+ * @param {import("./sound.js").Sound} options.sound
+ * @param {import("../lib/socket.js").Io} options.io
+ * @param {import("../lib/storage.js").Shelf} options.memory
+ * @param {() => HTMLElement} options.freshPlace
+ * @param {(close: () => void) => void} options.onClose
+ * @param {(code: string, message?: string, isByPhone?: boolean) => void} options.end
+ */
+export function goInside({ config, seat, phone, devices, onLane, sound, io, memory, freshPlace, onClose, end }) {
+  const isTrainer = config.you.role === "trainer";
+  const voices = createVoices();
+  const speech = createSpeech(voices.duck);
+  speech.warm();
+  const wake = createWake();
+  const hasInstruments = isTrainer && config.session.service !== "consultation" && innerWidth >= WIDE;
+  const choices = openChoices(memory, { panel: hasInstruments ? "cues" : "" });
+  const clock = createClock();
+  const ended = signal(/** @type {{error: string, message: string} | null} */ (null));
+  const live = enterRoom({ seat, config, io, clock, devices, onLane, closed: (why) => void (ended.value = why) });
+  const secondCamera = config.camera_link ? openSecondCamera({ url: config.camera_link, resume: seat.resume }) : null;
+  for (const close of [live.close, choices.close, wake.close, sound.close, speech.hush, voices.close, devices.close]) onClose(close);
+
+  void wake.take();
+  const lookedAt = () => {
+    if (document.visibilityState !== "visible") return;
+    void wake.take();
+    void sound.unlock();
+    live.hurry();
+  };
+  onClose(listen(document, "visibilitychange", lookedAt));
+  onClose(listen(globalThis, "online", live.hurry));
+  onClose(listen(document, "pointerdown", () => void sound.unlock()));
+  const network = /** @type {EventTarget | undefined} */ (/** @type {any} */ (navigator).connection);
+  if (network) onClose(listen(network, "change", live.hurry));
+  onClose(effect(() => voices.follow(live.views.value)));
+
+  const leave = async () => {
+    await live.command("leave", {}, 1500);
+    end("left");
+  };
+  const parts = { config, live, devices, choices, sound, speech, voices, phone: phone ?? config.phone, secondCamera, leave: () => void leave() };
+
+  let shown = "";
+  let isGone = false;
+  let closeView = () => {};
+  const view = viewOf(config); // loading while the person waits
+  onClose(() => {
+    isGone = true;
+    closeView();
+  });
+  onClose(
+    effect(() => {
+      const why = ended.value;
+      const isOver = live.room.value.state === "over";
+      const caller = live.caller.value;
+      if (why || isOver) return void queueMicrotask(() => !isGone && end(why?.error ?? "session-over", why?.message, live.room.peek().by_phone));
+      const next = caller === null || caller === "lobby" ? "waiting" : "room";
+      if (next === shown) return;
+      shown = next;
+      queueMicrotask(() => void show(next));
+    }),
+  );
+
+  /** @param {string} next */
+  async function show(next) {
+    const make = next === "waiting" ? showWaiting : await view;
+    if (isGone || next !== shown) return;
+    closeView();
+    const root = freshPlace();
+    closeView = make({ ...parts, root });
+    root.querySelector("h1")?.focus({ preventScroll: true });
+  }
+}
+
+/**
+ * The view of one's role: the other roles' are not even loaded.
+ *
+ * @param {import("./types.d.ts").PageConfig} config
+ * @returns {Promise<(parts: import("./types.d.ts").Parts) => () => void>}
+ */
+async function viewOf({ you }) {
+  if (you.device === "camera") return (await import("./camera-view.js")).showCameraRoom;
+  if (you.role === "trainer") return (await import("./trainer-view.js")).showTrainerRoom;
+  return (await import("./client-view.js")).showClientRoom;
+}
