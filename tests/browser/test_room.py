@@ -11,6 +11,7 @@ from tests.meeting import Meeting, frames_seen, meeting, moves
 from tests.stage import Server
 
 CUE = "Push the floor away"
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
