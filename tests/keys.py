@@ -8,6 +8,7 @@ from server.domain import links
 from server.domain.people import Client
 from server.domain.sessions import Session
 from server.live import LIVE
+from server.store import devices
 from signaling.log import Draft
 from tests.cast import Person, Spotter
 
@@ -74,6 +75,10 @@ async def cut(spotter: Spotter) -> Keys:
         "version": "v",
         "path": "css/tokens.css",
     }
+    async with spotter.database.reading() as db:
+        for key in ("bob", "bea"):
+            (device,) = await devices.list_for(db, keys.clients[key].id, 1)
+            keys.ids["device" if key == "bob" else "other device"] = device.id
     keys.tokens = {
         "c": keys.link("bob"),
         "g": urlsplit(invite["url"]).path.split("/")[2],

@@ -94,7 +94,7 @@ def is_turned_away(answer: Answer) -> bool:
 def missing(route: Route, keys: Keys) -> dict[str, str]:
     """Ids and tokens of the same look that name nothing."""
     token = {"c": f"{ids.new()}.{'x' * 27}", "g": f"{ids.new()}.{'x' * 27}", "d": f"{ids.new()}.9999999999.{'x' * 27}"}
-    named = {name: ids.new() for name in ("client", "group", "session", "invite", "account")}
+    named = {name: ids.new() for name in ("client", "device", "group", "session", "invite", "account")}
     return {**named, "token": token.get(route.path.split("/")[1], "")}
 
 
@@ -194,6 +194,11 @@ async def test_a_thing_of_another_belongs_to_its_own_path_alone(keys: Keys) -> N
         path = f"/sessions/{other}/invites/{keys.ids['invite']}/{deed}"
         answer = await keys.people["trainer"].post(path, json={"email": "gus@example.org"})
         assert answer.status == 404
+
+
+async def test_a_device_of_one_client_cannot_be_forgotten_through_another(keys: Keys) -> None:
+    path = f"/clients/{keys.ids['client']}/devices/{keys.ids['other device']}/forget"
+    assert (await keys.people["trainer"].post(path, {})).status == 404
 
 
 async def test_every_route_there_is_stands_in_the_table(spotter: Spotter) -> None:

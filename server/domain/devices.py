@@ -28,6 +28,7 @@ class Device:
     name: str  # such as "Chrome on Android"
     created_at_ms: int
     seen_at_ms: int
+    forgotten_at_ms: int | None = None  # the trainer took it back: it opens nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,4 +111,6 @@ def _is_client(grounds: Grounds) -> bool:
     client, device = grounds.client, grounds.device
     if client is None or device is None or not client.has_link:
         return False
+    if device.forgotten_at_ms is not None:
+        return False
     return device.client_id == client.id and device.generation == client.link_generation

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from server.domain.devices import CODE_TRIES, Code, Device
 from server.store.database import Db
@@ -21,6 +21,7 @@ async def find(db: Db, device_ids: Iterable[str], client_id: str, generation: in
         client_devices.c.id.in_(list(device_ids)),
         client_devices.c.client_id == client_id,
         client_devices.c.generation == generation,
+        client_devices.c.forgotten_at_ms.is_(None),
     )
     row = (await db.execute(asked.limit(1))).mappings().one_or_none()
     return None if row is None else Device(**row)
@@ -29,23 +30,33 @@ async def find(db: Db, device_ids: Iterable[str], client_id: str, generation: in
 async def list_for(db: Db, client_id: str, generation: int) -> list[Device]:
     """The devices that open a client's page, the one seen last first."""
     asked = select(client_devices).where(
-        client_devices.c.client_id == client_id, client_devices.c.generation == generation
+        client_devices.c.client_id == client_id,
+        client_devices.c.generation == generation,
+        client_devices.c.forgotten_at_ms.is_(None),
     )
     rows = await db.execute(asked.order_by(client_devices.c.seen_at_ms.desc(), client_devices.c.id))
     return [Device(**row) for row in rows.mappings()]
 
 
-async def count(db: Db, client_id: str, generation: int) -> int:
-    """How many devices open a client's page."""
-    asked = select(func.count()).where(
+async def was_opened(db: Db, client_id: str, generation: int) -> bool:
+    """Whether any device was ever confirmed with the link of that generation, forgotten since or not."""
+    asked = select(client_devices.c.id).where(
         client_devices.c.client_id == client_id, client_devices.c.generation == generation
     )
-    return (await db.execute(asked)).scalar_one()
+    return (await db.execute(asked.limit(1))).first() is not None
 
 
 async def touch(db: Db, device_id: str, at_ms: int) -> None:
     """Remembers that the device was used."""
     await db.execute(update(client_devices).where(client_devices.c.id == device_id).values(seen_at_ms=at_ms))
+
+
+async def forget(db: Db, device_id: str, client_id: str, at_ms: int) -> bool:
+    """Lets one device of a client open nothing from now on; whether there was one that did."""
+    known = (client_devices.c.id == device_id) & (client_devices.c.client_id == client_id)
+    still = update(client_devices).where(known, client_devices.c.forgotten_at_ms.is_(None))
+    done = await db.execute(still.values(forgotten_at_ms=at_ms))
+    return bool(done.rowcount == 1)  # type: ignore[attr-defined]
 
 
 async def forget_older(db: Db, client_id: str, generation: int) -> None:

@@ -94,6 +94,7 @@ client_devices = Table(
     _text("name", 200),
     _ms("created_at_ms"),
     _ms("seen_at_ms"),
+    _ms("forgotten_at_ms", optional=True),  # set: it opens nothing; the row stays, so that the next one needs a code
 )
 device_codes = Table(
     "device_codes",
@@ -160,6 +161,8 @@ sessions = Table(
     Column("revision", Integer, nullable=False, default=0, server_default="0"),  # SEQUENCE of its calendar entry
     _ms("created_at_ms"),
     Index("ix_sessions_trainer_id_starts_at_ms", "trainer_id", "starts_at_ms"),
+    Index("ix_sessions_series_id", "series_id"),
+    Index("ix_sessions_moved_to", "moved_to"),
 )
 participants = Table(
     "participants",
@@ -193,6 +196,9 @@ seats = Table(
     Column("door", JSON, nullable=False, default=dict),  # {address, callback, helper}: today's answers at the door
     _ms("created_at_ms"),
     _ms("revoked_at_ms", optional=True),
+    Index("ix_seats_person_created_at_ms", "person", "created_at_ms"),  # what somebody said at the last door
+    Index("ix_seats_resume", "resume"),
+    Index("ix_seats_hangs_on", "hangs_on"),
 )
 room_events = Table(
     "room_events",

@@ -107,7 +107,7 @@ async def confirm(request: web.Request) -> web.StreamResponse:
     here = f"/c/{request.match_info['token']}"
     if await devices.of_client(request, client) is not None:
         return done(request, here)
-    is_first = await devices_store.count(db(request), client.id, client.link_generation) == 0
+    is_first = not await devices_store.was_opened(db(request), client.id, client.link_generation)
     if not is_first:
         await _take_code(request, client, body.code)
     device, secret = await devices.trust(request, client)
@@ -203,7 +203,7 @@ async def _coming(request: web.Request, client: Client) -> list[Coming]:
 
 
 async def _door(request: web.Request, client: Client, trainer: Account) -> web.Response:
-    is_first = await devices_store.count(db(request), client.id, client.link_generation) == 0
+    is_first = not await devices_store.was_opened(db(request), client.id, client.link_generation)
     return page(
         request,
         "me/door.html",

@@ -11,7 +11,7 @@ from server.domain import contact, people, seats, sessions, wall_clock, wording
 from server.domain import devices as device_rules
 from server.domain.accounts import Account
 from server.domain.consents import METHODS
-from server.domain.errors import Conflict, DomainError
+from server.domain.errors import Conflict, DomainError, NotFound
 from server.domain.people import Client, ClientDetails
 from server.live import LIVE
 from server.store import audit, clients, devices, groups
@@ -98,6 +98,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         qr=qr.svg_uri(url) if client.has_link else None,
         may_mail=letters.may_send(request),
         devices=await devices.list_for(db(request), client.id, client.link_generation),
+        was_opened=await devices.was_opened(db(request), client.id, client.link_generation),
         code=code if device_rules.is_open(code, moment) else None,
         consents=await consents.lines(db(request), client),
         methods=METHODS,
@@ -188,6 +189,19 @@ async def make_code(request: web.Request) -> web.StreamResponse:
     await devices.put_code(db(request), code)
     await _note(request, me, "code.made", client)
     return done(request, f"/clients/{client.id}#devices", code=code.code, expires_at_ms=code.expires_at_ms)
+
+
+async def forget_device(request: web.Request) -> web.StreamResponse:
+    """Lets one device open nothing any more, and whoever is in a room with it is out; it may come back with a code."""
+    me = await signed_in(request)
+    client = await access.client(db(request), me, request.match_info["client"], lock=True)
+    device_id = request.match_info["device"]
+    if not await devices.forget(db(request), device_id, client.id, now(request)):
+        raise NotFound
+    await request.app[LIVE].revoke(db(request), hangs_on=[device_id])
+    await _note(request, me, "device.forgotten", client)
+    notice = f"The device is forgotten. To open {client.name}'s page it needs a code again."
+    return done(request, f"/clients/{client.id}#devices", notice=notice)
 
 
 async def record_consent(request: web.Request) -> web.StreamResponse:

@@ -81,6 +81,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/clients/{client}/link/revoke", clients.revoke_link, Who.TRAINER_OF),
     Route("POST", "/clients/{client}/link/mail", clients.mail_link, Who.TRAINER_OF),
     Route("POST", "/clients/{client}/code", clients.make_code, Who.TRAINER_OF),
+    Route("POST", "/clients/{client}/devices/{device}/forget", clients.forget_device, Who.TRAINER_OF),
     Route("POST", "/clients/{client}/consents/{purpose}", clients.record_consent, Who.TRAINER_OF),
     Route("GET", "/groups/new", groups.new, Who.ACCOUNT),
     Route("POST", "/groups", groups.create, Who.ACCOUNT),

@@ -8,7 +8,7 @@ import pytest
 
 from server.domain import links
 from server.domain.people import Client
-from server.store import devices
+from server.store import devices, seats
 from tests.cast import BOTH, Person, Spotter, open_spotter
 
 
@@ -170,7 +170,7 @@ async def test_pressing_twice_remembers_one_device(spotter: Spotter, stranger: P
     for _ in range(2):
         assert (await stranger.post(f"{here}/confirm", {})).status == 200
     async with spotter.database.reading() as db:
-        assert await devices.count(db, bob.id, 1) == 1
+        assert len(await devices.list_for(db, bob.id, 1)) == 1
 
 
 async def test_the_trainer_sees_the_devices(alice: Person, stranger: Person, bob: Client, here: str) -> None:
@@ -191,3 +191,48 @@ async def test_another_site_cannot_press_the_button(stranger: Person, here: str)
 @pytest.mark.parametrize("body", [{"code": 7}, {"code": None}, [], {"code": {"$ne": 1}}])
 async def test_nonsense_is_refused(stranger: Person, here: str, body: object) -> None:
     assert (await stranger.post(f"{here}/confirm", json=body)).status == 400
+
+
+@BOTH
+async def test_a_forgotten_device_opens_nothing_and_the_others_still_do(
+    spotter: Spotter, alice: Person, stranger: Person, bob: Client, here: str
+) -> None:
+    await stranger.post(f"{here}/confirm", {})
+    phone = spotter.browser()
+    await phone.post(f"{here}/confirm", {"code": await new_code(alice, bob)})
+    async with spotter.database.reading() as db:
+        found = await devices.list_for(db, bob.id, 1)
+    first = min(found, key=lambda one: one.created_at_ms)
+    path = f"/clients/{bob.id}/devices/{first.id}/forget"
+    assert path in (await alice.get(f"/clients/{bob.id}")).text
+    assert (await alice.post(path, {})).status == 200
+    assert not await is_open(stranger, here)
+    assert await is_open(phone, here)
+    assert (await alice.post(path, {})).status == 404
+
+
+async def test_when_the_only_device_is_forgotten_the_link_alone_opens_nothing(
+    spotter: Spotter, alice: Person, stranger: Person, bob: Client, here: str
+) -> None:
+    await stranger.post(f"{here}/confirm", {})
+    async with spotter.database.reading() as db:
+        (only,) = await devices.list_for(db, bob.id, 1)
+    await alice.post(f"/clients/{bob.id}/devices/{only.id}/forget", {})
+    assert (await stranger.post(f"{here}/confirm", {})).json["error"] == "wrong-code"
+    page = (await alice.get(f"/clients/{bob.id}")).text
+    assert "The next one needs a code." in page
+    assert (await stranger.post(f"{here}/confirm", {"code": await new_code(alice, bob)})).status == 200
+    assert await is_open(stranger, here)
+
+
+async def test_whoever_is_in_a_room_with_a_forgotten_device_is_out(
+    spotter: Spotter, alice: Person, stranger: Person, bob: Client, here: str
+) -> None:
+    session = await spotter.session("alice", bob)
+    await stranger.post(f"{here}/confirm", {})
+    seat = (await stranger.post(f"{here}/sessions/{session.id}/join", json={})).json["seat"]
+    async with spotter.database.reading() as db:
+        (only,) = await devices.list_for(db, bob.id, 1)
+    await alice.post(f"/clients/{bob.id}/devices/{only.id}/forget", {})
+    async with spotter.database.reading() as db:
+        assert await seats.revoked_of(db, [seat["peer"]]) == {seat["peer"]}
