@@ -156,6 +156,19 @@ test("a line that answers its clock pings is not silent", () => {
   assert.equal(sockets.length, 1);
 });
 
+test("told to hurry while it looks up, it wants a proof within a second and a half", () => {
+  const { socket, sockets, last, welcome } = open();
+  welcome();
+  socket.hurry();
+  last().sentOnes("clock").at(-1).ack({ ok: true, t0: 0, t1_ms: now_ms });
+  pass(2500);
+  assert.equal(sockets.length, 1);
+  last().says("beat", { head: 0, now_ms });
+  socket.hurry();
+  pass(2500);
+  assert.equal(sockets.length, 2);
+});
+
 test("it sets the clock by a burst of eight on joining, then asks at most once a second", async () => {
   const { last, welcome } = open();
   welcome();

@@ -19,7 +19,7 @@ test("a browser is known by what it says of itself", () => {
 });
 
 test("each trouble says what happened and what to do, without an exclamation mark", () => {
-  for (const trouble of /** @type {const} */ (["refused", "missing", "in-use", "insecure", "unsupported", "failed"])) {
+  for (const trouble of /** @type {const} */ (["refused", "system", "missing", "in-use", "insecure", "unsupported", "failed"])) {
     for (const what of /** @type {const} */ (["camera", "microphone", "both"])) {
       const { title, steps } = advice(trouble, what, "firefox");
       assert.ok(title.length > 10 && steps.length > 0);

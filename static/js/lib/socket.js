@@ -9,6 +9,7 @@ import { createFeed } from "./feed.js";
 import { closed, FRESH, hurry, lost, opened, trying } from "./reconnect.js";
 
 const SILENCE_MS = 3500; // three beats
+const PROOF_MS = 1500;
 const TICK_MS = 500;
 const PING_MS = 1000;
 const BURST = 8;
@@ -279,7 +280,7 @@ export function openRoomSocket({ io, path, protocol, seat, clock, on, random = M
     const now_ms = clock.monotonic();
     const isLate = now_ms - ticked_ms > 4 * TICK_MS; // the page slept or was held back: silence proves nothing
     ticked_ms = now_ms;
-    if (isLate) heard_ms = Math.max(heard_ms, now_ms - SILENCE_MS + 1500);
+    if (isLate) heard_ms = Math.max(heard_ms, now_ms - SILENCE_MS + PROOF_MS);
     for (const [id, command] of [...pending]) {
       if (now_ms > command.until_ms) settle(id, NOT_SENT);
       else if (line.phase === "up" && now_ms - command.sent_ms > ANSWER_MS) submit(id, command);
@@ -313,7 +314,10 @@ export function openRoomSocket({ io, path, protocol, seat, clock, on, random = M
       });
     },
     hurry() {
-      if (line.phase === "up") void burst();
+      if (line.phase === "up") {
+        heard_ms = Math.min(heard_ms, clock.monotonic() - SILENCE_MS + PROOF_MS); // it looks up, and must prove it
+        void burst();
+      }
       move(hurry(line, clock.monotonic()));
     },
     close() {

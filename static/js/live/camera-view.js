@@ -3,7 +3,7 @@
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { closers, effect } from "../lib/state.js";
 import { big } from "./icon-view.js";
-import { createPicture } from "./picture.js";
+import { createPicture } from "./picture-view.js";
 
 /**
  * @param {import("./types.d.ts").Parts} parts

@@ -87,6 +87,19 @@ export function chatView({ entries, send, close }) {
 }
 
 /**
+ * Keeps the latest line in view when one came; whoever reads further up is left there.
+ *
+ * @param {HTMLElement} root
+ */
+export function followChat(root) {
+  const lines = root.querySelector(".chat-lines");
+  if (!(lines instanceof HTMLElement)) return;
+  const count = String(lines.childElementCount);
+  if (lines.dataset["count"] !== count) lines.scrollTop = lines.scrollHeight;
+  lines.dataset["count"] = count;
+}
+
+/**
  * @param {number} at_ms
  * @returns {string}
  */

@@ -2,7 +2,7 @@
 
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { closers, effect, listen, signal } from "../lib/state.js";
-import { chatView, entriesOf } from "./chat-view.js";
+import { chatView, entriesOf, followChat } from "./chat-view.js";
 import { devicePickers, fullScreenButton, micAndCamera } from "./controls-view.js";
 import { createCueView } from "./cue-view.js";
 import { big } from "./icon-view.js";
@@ -112,6 +112,7 @@ export function showClientRoom({ root, config, live, devices, choices, sound, sp
         </div>`,
         root,
       );
+      if (panel === "chat") followChat(root);
     }),
   );
 

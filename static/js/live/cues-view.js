@@ -25,6 +25,7 @@ export function cuesView({ palette, draft, setDraft, speaks, toggleSpeak, client
     if (sayProblem(draft)) return;
     send({ key: "", say: draft.trim(), kind: "form", focus: "" });
     setDraft("");
+    /** @type {HTMLElement | null} */ (document.activeElement)?.blur(); // the digits are keys again
   };
   return html`<div class="instrument">
     <form class="free-cue" @submit=${submit}>

@@ -5,7 +5,7 @@ import { closers, listen, signal } from "../lib/state.js";
 /**
  * @typedef {import("../lib/storage.js").Shelf} Shelf
  * @typedef {import("./lanes.js").Lane} Lane
- * @typedef {"refused" | "missing" | "in-use" | "insecure" | "unsupported" | "failed"} Trouble
+ * @typedef {"refused" | "system" | "missing" | "in-use" | "insecure" | "unsupported" | "failed"} Trouble
  * @typedef {{id: string, label: string}} Choice
  */
 
@@ -37,6 +37,7 @@ import { closers, listen, signal } from "../lib/state.js";
  * @property {() => Promise<void>} flip the other camera of a phone
  * @property {() => Promise<void>} share
  * @property {() => void} unshare
+ * @property {() => void} rememberSwitches whether camera and microphone were on at the door; what is switched later is for today only
  * @property {() => void} close
  */
 
@@ -176,9 +177,10 @@ export function openDevices({ memory, changed, facing = "user", hasMic = true })
     }
   }
 
-  function remember() {
-    const { mic_id, camera_id, mic, camera } = gear.value;
-    memory.set("devices", { mic_id, camera_id, mic_off: !mic, camera_off: !camera });
+  /** @param {Record<string, unknown>} [more] */
+  function remember(more) {
+    const { mic_id, camera_id } = gear.value;
+    memory.set("devices", { ...memory.get("devices"), mic_id, camera_id, ...more });
   }
 
   /** @param {() => Promise<void>} step */
@@ -212,7 +214,7 @@ export function openDevices({ memory, changed, facing = "user", hasMic = true })
             return;
           } catch (problem) {
             const why = trouble(problem);
-            if (why === "refused" || why === "insecure" || why === "unsupported") {
+            if (why === "refused" || why === "system" || why === "insecure" || why === "unsupported") {
               set({ mic_trouble: why, camera_trouble: why });
               return;
             }
@@ -228,9 +230,9 @@ export function openDevices({ memory, changed, facing = "user", hasMic = true })
       set({ mic: on && Boolean(voice) });
     },
     async setCamera(on) {
-      if (on) return busily(async () => set({ camera_trouble: await fetch("camera") }));
-      lay("camera", null); // stopped, so that its light goes off
-      set({ camera: false });
+      if (on) await busily(async () => set({ camera_trouble: await fetch("camera") }));
+      else lay("camera", null); // stopped, so that its light goes off
+      set({ camera: Boolean(tracks.camera) });
     },
     chooseMic: (id) =>
       busily(async () => {
@@ -271,8 +273,11 @@ export function openDevices({ memory, changed, facing = "user", hasMic = true })
       set({ screen: true });
     },
     unshare,
+    rememberSwitches() {
+      const { mic, camera, mic_trouble, camera_trouble } = gear.value;
+      remember({ mic_off: !mic && !mic_trouble, camera_off: !camera && !camera_trouble });
+    },
     close() {
-      remember();
       open.close();
       for (const lane of /** @type {Lane[]} */ (Object.keys(tracks))) {
         const track = tracks[lane];
@@ -301,7 +306,9 @@ export function openDevices({ memory, changed, facing = "user", hasMic = true })
  * @returns {Trouble}
  */
 export function trouble(problem) {
-  switch (/** @type {any} */ (problem)?.name) {
+  const { name, message } = /** @type {any} */ (problem) ?? {};
+  if (name === "NotAllowedError" && /system/i.test(message)) return "system";
+  switch (name) {
     case "NotAllowedError":
     case "SecurityError":
       return "refused";

@@ -8,10 +8,11 @@
  */
 
 /**
+ * @param {string} lang of the words
  * @param {(speaking: boolean) => void} changed so that the voices of the call can step back meanwhile
  * @returns {Speech}
  */
-export function createSpeech(changed) {
+export function createSpeech(lang, changed) {
   const synthesis = globalThis.speechSynthesis;
   let turn = 0;
 
@@ -29,7 +30,7 @@ export function createSpeech(changed) {
       const mine = (turn += 1);
       const utterance = new SpeechSynthesisUtterance(words);
       utterance.rate = 1.1;
-      utterance.lang = globalThis.document?.documentElement.lang || "en";
+      utterance.lang = lang;
       const done = () => {
         if (mine === turn) changed(false);
       };

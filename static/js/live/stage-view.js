@@ -3,7 +3,7 @@
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { closers, computed, effect } from "../lib/state.js";
-import { createPicture } from "./picture.js";
+import { createPicture } from "./picture-view.js";
 import { nextBig, tilesOf } from "./tiles.js";
 
 /**
@@ -32,7 +32,7 @@ export function createStage({ live, devices, choices, myName, isConsultation }) 
   const element = document.createElement("section");
   element.className = "stage";
   element.setAttribute("aria-label", "Pictures");
-  /** @type {Map<string, import("./picture.js").Picture>} */
+  /** @type {Map<string, import("./picture-view.js").Picture>} */
   const pictures = new Map();
 
   /** @param {Tile} tile */

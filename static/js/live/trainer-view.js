@@ -2,9 +2,9 @@
 
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { closers, effect, listen, signal } from "../lib/state.js";
-import { chatView, entriesOf } from "./chat-view.js";
+import { chatView, entriesOf, followChat } from "./chat-view.js";
 import { devicePickers, fullScreenButton, micAndCamera, toggleFullScreen } from "./controls-view.js";
-import { fate } from "./cues.js";
+import { fate, isFor } from "./cues.js";
 import { cuesView } from "./cues-view.js";
 import { createDeeds } from "./deeds.js";
 import { helpView } from "./help-view.js";
@@ -52,6 +52,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
   const hasHelp = signal(false);
   const read = signal(0);
   const knocked = new Set();
+  const title = document.title;
   for (const part of [stage, timer, deeds]) open.add(part.close);
   open.add(soundTimers({ live, sound, isOn: choices.sound }));
   open.add(listen(document, "fullscreenchange", () => void (isFull.value = document.fullscreenElement !== null)));
@@ -65,8 +66,10 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
         sound.play("knock");
       }
       for (const peer of Object.values(live.room.value.peers)) if (peer.state !== "lobby") knocked.delete(peer.id);
+      document.title = knocked.size > 0 ? `(${knocked.size}) ${title}` : title; // seen from another tab
     }),
   );
+  open.add(() => void (document.title = title));
 
   /** @param {string} panel */
   function toggle(panel) {
@@ -221,6 +224,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
         </div>`,
         root,
       );
+      if (panel === "chat") followChat(root);
     }),
   );
 
@@ -294,13 +298,14 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
   function wordView() {
     const word = deeds.word.value;
     const cue = word?.cue_seq ? live.room.value.cues.find(({ seq }) => seq === word.cue_seq) : null;
-    const to = mainClient();
-    const how = cue && to ? fate(cue, to.id, live.clock.now()) : null;
-    const isSeen = how === "shown" || how === "acked";
+    const to = cue ? live.others.value.filter((peer) => peer.role === "client" && peer.device === "main" && isFor(cue, peer.id)) : [];
+    const fates = cue ? to.map((peer) => fate(cue, peer.id, live.clock.now())) : [];
+    const isSeen = fates.length > 0 && fates.every((how) => how === "shown" || how === "acked");
+    const isConfirmed = isSeen && fates.every((how) => how === "acked");
     return html`<div class="word-place" role="status" aria-live="polite">
       ${word
         ? html`<p class="word ${word.state} ${isSeen ? "seen" : ""}" id="word" data-state=${isSeen ? "seen" : word.state}>
-            ${icon(isSeen ? "check" : word.icon)}<span>${word.text}</span>${isSeen ? html`<small>${how === "acked" ? "confirmed" : "seen"}</small>` : nothing}
+            ${icon(isSeen ? "check" : word.icon)}<span>${word.text}</span>${isSeen ? html`<small>${isConfirmed ? "confirmed" : "seen"}</small>` : nothing}
           </p>`
         : nothing}
     </div>`;

@@ -55,6 +55,16 @@ export function advice(trouble, what, browser) {
         steps: /** @type {string[]} */ (ALLOW[browser]),
         canRetry: true,
       };
+    case "system":
+      return {
+        title: `Your device does not let this browser use the ${noun}`,
+        steps: [
+          "Mac: System Settings, Privacy and Security, Camera and Microphone: switch this browser on.",
+          "Windows: Settings, Privacy, Camera and Microphone: switch on access for desktop apps.",
+          "Phone: Settings, Apps, this browser: allow both. Then press Try again.",
+        ],
+        canRetry: true,
+      };
     case "missing":
       return {
         title: `No ${what === "both" ? "camera or microphone" : what} was found`,

@@ -4,7 +4,7 @@ import { post } from "../lib/http.js";
 import { closers } from "../lib/state.js";
 import { shelf } from "../lib/storage.js";
 import { openDevices } from "../live/devices.js";
-import { showDoor } from "../live/door-page.js";
+import { showDoor } from "./room-door.js";
 import { openDoor } from "../live/door.js";
 import { endView } from "../live/end-view.js";
 import { createSound } from "../live/sound.js";
@@ -77,12 +77,13 @@ function atDoor(isQuick = false) {
     isQuick,
     join: async () => {
       void sound.unlock(); // in the tap itself: later the browser would refuse
-      const [answer, inside] = await Promise.all([door.join(), import("../live/inside.js").catch(() => null)]);
+      const [answer, inside] = await Promise.all([door.join(), import("./room-inside.js").catch(() => null)]);
       if (answer === null) return;
       if (inside === null) return location.reload(); // the server has a newer page by now
       if (!("seat" in answer)) return end(answer.code, answer.message);
       turn();
       leaveDoor = () => {};
+      devices.rememberSwitches();
       tab.set(insideKey, true);
       inside.goInside({ ...answer, config, devices, onLane, sound, io, memory, freshPlace, onClose: open.add, end });
     },

@@ -2,18 +2,18 @@
 
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { closers, effect, signal } from "../lib/state.js";
-import { doorView } from "./door-view.js";
-import { watchLevel } from "./level.js";
-import { measure, verdict } from "./network-check.js";
-import { createPicture } from "./picture.js";
-import { browserOf } from "./trouble.js";
+import { doorView } from "../live/door-view.js";
+import { watchLevel } from "../live/level.js";
+import { measure, verdict } from "../live/network-check.js";
+import { createPicture } from "../live/picture-view.js";
+import { browserOf } from "../live/trouble.js";
 
 /**
  * @param {object} options
  * @param {HTMLElement} options.root
- * @param {import("./types.d.ts").PageConfig} options.config
- * @param {import("./door.js").Door} options.door
- * @param {import("./devices.js").Devices} options.devices
+ * @param {import("../live/types.d.ts").PageConfig} options.config
+ * @param {import("../live/door.js").Door} options.door
+ * @param {import("../live/devices.js").Devices} options.devices
  * @param {import("../lib/storage.js").Shelf} options.memory
  * @param {() => void} options.join
  * @param {boolean} options.isQuick join as soon as the devices are there: it was tapped already
@@ -21,8 +21,8 @@ import { browserOf } from "./trouble.js";
  */
 export function showDoor({ root, config, door, devices, memory, join, isQuick }) {
   const open = closers();
-  const pose = signal(/** @type {import("./framing-view.js").Pose | null} */ (null));
-  const network = signal(/** @type {import("./network-check.js").Verdict | null} */ (null));
+  const pose = signal(/** @type {import("../live/framing-view.js").Pose | null} */ (null));
+  const network = signal(/** @type {import("../live/network-check.js").Verdict | null} */ (null));
   const picture = createPicture("Your picture");
   const meter = document.createElement("span");
   meter.className = "meter";

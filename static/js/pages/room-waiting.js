@@ -2,12 +2,12 @@
 
 import { html, render } from "../../vendor/lit-html/lit-html.js";
 import { closers, effect } from "../lib/state.js";
-import { micAndCamera } from "./controls-view.js";
-import { createPicture } from "./picture.js";
-import { waitingView } from "./waiting-view.js";
+import { micAndCamera } from "../live/controls-view.js";
+import { createPicture } from "../live/picture-view.js";
+import { waitingView } from "../live/waiting-view.js";
 
 /**
- * @param {import("./types.d.ts").Parts} parts
+ * @param {import("../live/types.d.ts").Parts} parts
  * @returns {() => void}
  */
 export function showWaiting({ root, config, live, devices, phone, leave }) {

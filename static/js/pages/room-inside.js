@@ -2,24 +2,26 @@
 
 import { createClock } from "../lib/clock.js";
 import { effect, listen, signal } from "../lib/state.js";
-import { openChoices } from "./choices.js";
-import { enterRoom } from "./enter.js";
-import { openSecondCamera } from "./second-camera.js";
-import { createSpeech } from "./speech.js";
-import { createVoices } from "./voices.js";
-import { showWaiting } from "./waiting-page.js";
-import { createWake } from "./wake.js";
+import { toast } from "../lib/toast.js";
+import { openChoices } from "../live/choices.js";
+import { enterRoom } from "../live/enter.js";
+import { openSecondCamera } from "../live/second-camera.js";
+import { createSpeech } from "../live/speech.js";
+import { advice, browserOf } from "../live/trouble.js";
+import { createVoices } from "../live/voices.js";
+import { showWaiting } from "./room-waiting.js";
+import { createWake } from "../live/wake.js";
 
 const WIDE = 900; // from here on a trainer's instruments stand open
 
 /**
  * @param {object} options
- * @param {import("./types.d.ts").PageConfig} options.config
- * @param {import("./door.js").Seat} options.seat
+ * @param {import("../live/types.d.ts").PageConfig} options.config
+ * @param {import("../live/door.js").Seat} options.seat
  * @param {string | null} options.phone
- * @param {import("./devices.js").Devices} options.devices
- * @param {(listener: (lane: import("./lanes.js").Lane) => void) => () => void} options.onLane
- * @param {import("./sound.js").Sound} options.sound
+ * @param {import("../live/devices.js").Devices} options.devices
+ * @param {(listener: (lane: import("../live/lanes.js").Lane) => void) => () => void} options.onLane
+ * @param {import("../live/sound.js").Sound} options.sound
  * @param {import("../lib/socket.js").Io} options.io
  * @param {import("../lib/storage.js").Shelf} options.memory
  * @param {() => HTMLElement} options.freshPlace
@@ -29,7 +31,7 @@ const WIDE = 900; // from here on a trainer's instruments stand open
 export function goInside({ config, seat, phone, devices, onLane, sound, io, memory, freshPlace, onClose, end }) {
   const isTrainer = config.you.role === "trainer";
   const voices = createVoices();
-  const speech = createSpeech(voices.duck);
+  const speech = createSpeech(document.documentElement.lang || "en", voices.duck);
   speech.warm();
   const wake = createWake();
   const hasInstruments = isTrainer && config.session.service !== "consultation" && innerWidth >= WIDE;
@@ -39,6 +41,13 @@ export function goInside({ config, seat, phone, devices, onLane, sound, io, memo
   const live = enterRoom({ seat, config, io, clock, devices, onLane, closed: (why) => void (ended.value = why) });
   const secondCamera = config.camera_link ? openSecondCamera({ url: config.camera_link, resume: seat.resume }) : null;
   for (const close of [live.close, choices.close, wake.close, sound.close, speech.hush, voices.close, devices.close]) onClose(close);
+
+  // What was wrong at the door was said there.
+  const { camera_trouble: camera, mic_trouble: mic } = devices.gear.peek();
+  /** @type {Set<string>} */
+  const told = new Set();
+  if (camera) told.add(`camera ${camera}`);
+  if (mic) told.add(`microphone ${mic}`);
 
   void wake.take();
   const lookedAt = () => {
@@ -53,6 +62,17 @@ export function goInside({ config, seat, phone, devices, onLane, sound, io, memo
   const network = /** @type {EventTarget | undefined} */ (/** @type {any} */ (navigator).connection);
   if (network) onClose(listen(network, "change", live.hurry));
   onClose(effect(() => voices.follow(live.views.value)));
+
+  onClose(
+    effect(() => {
+      const { camera_trouble, mic_trouble } = devices.gear.value;
+      for (const [what, why] of /** @type {const} */ ([["camera", camera_trouble], ["microphone", mic_trouble]])) {
+        if (why && !told.has(`${what} ${why}`)) toast(sentence(what, why), "warn");
+        if (why) told.add(`${what} ${why}`);
+        else for (const one of [...told]) if (one.startsWith(what)) told.delete(one);
+      }
+    }),
+  );
 
   const leave = async () => {
     await live.command("leave", {}, 1500);
@@ -93,13 +113,23 @@ export function goInside({ config, seat, phone, devices, onLane, sound, io, memo
 }
 
 /**
+ * @param {"camera" | "microphone"} what
+ * @param {import("../live/devices.js").Trouble} why
+ * @returns {string}
+ */
+function sentence(what, why) {
+  const { title, steps } = advice(why, what, browserOf(navigator.userAgent, navigator.maxTouchPoints));
+  return `${title}. ${steps[0]}`;
+}
+
+/**
  * The view of one's role: the other roles' are not even loaded.
  *
- * @param {import("./types.d.ts").PageConfig} config
- * @returns {Promise<(parts: import("./types.d.ts").Parts) => () => void>}
+ * @param {import("../live/types.d.ts").PageConfig} config
+ * @returns {Promise<(parts: import("../live/types.d.ts").Parts) => () => void>}
  */
 async function viewOf({ you }) {
-  if (you.device === "camera") return (await import("./camera-view.js")).showCameraRoom;
-  if (you.role === "trainer") return (await import("./trainer-view.js")).showTrainerRoom;
-  return (await import("./client-view.js")).showClientRoom;
+  if (you.device === "camera") return (await import("../live/camera-view.js")).showCameraRoom;
+  if (you.role === "trainer") return (await import("../live/trainer-view.js")).showTrainerRoom;
+  return (await import("../live/client-view.js")).showClientRoom;
 }
