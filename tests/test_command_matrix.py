@@ -64,6 +64,7 @@ async def socket(keys: Keys, seat: dict[str, Any]) -> AsyncIterator[socketio.Asy
             transports=["websocket"],
             socketio_path="live",
             headers={"Origin": keys.spotter.url},
+            wait_timeout=10,
         )
         yield client
     finally:

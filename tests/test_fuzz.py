@@ -28,12 +28,11 @@ METHODS = ("GET", "POST", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND
 TEXTS = [
     "", " ", "\t\n", "\0", "a\0b", "\ud7ff", "\ufeff", "\u202e gnp", "👩‍🚒" * 50, "ä" * 300, "x" * 10_000, "'", '"',
     "';--", "<script>alert(1)</script>", "{{7*7}}", "${x}", "%s%n", "../../etc/passwd", "..\\..", "null", "undefined",
-    "NaN", "Infinity", "-0", "0", "1", "-1", "1e309", "2147483648", "9223372036854775808", "9" * 400, "0x10",
-    "１２", "²",
-    "true", "false", "on", "[]", "{}", "0000-00-00", "9999-12-31", "1970-01-01", "2031-02-30", "10000-01-01", "24:00",
-    "23:59:60", "00:00", "Europe/Berlin", "../UTC", "Europe", "a@b", "a@b.c", "@", "a" * 250 + "@b.example", "+49 30 1",
-    "tel:1", "done", "moved", "workout", "live", "async", "in_person", "link", "gym", "remote_training",
-    "bob@example.org",
+    "NaN", "Infinity", "-0", "0", "1", "-1", "1e309", "2147483648", "9223372036854775808", "9" * 400, "0x10", "１２",
+    "²", "24:00", "true", "false", "on", "[]", "{}", "0000-00-00", "9999-12-31", "1970-01-01", "2031-02-30",
+    "10000-01-01", "23:59:60", "00:00", "Europe/Berlin", "../UTC", "Europe", "a@b", "a@b.c", "@",
+    "a" * 250 + "@b.example", "+49 30 1", "tel:1", "done", "moved", "workout", "live", "async", "in_person", "link",
+    "gym", "remote_training", "bob@example.org",
 ]  # fmt: skip
 VALUES: list[Any] = [
     None,

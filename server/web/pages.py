@@ -27,6 +27,7 @@ def make_pages(version: str) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        auto_reload=False,  # an update half copied must not be served; and no page asks the disk about its templates
         trim_blocks=True,
         lstrip_blocks=True,
     )
