@@ -103,10 +103,12 @@ function side(/** @type {boolean} */ isOffering) {
   const world = { canSend: true, expects: true, gen: 100 };
   const connection = openConnection({
     isOffering,
-    lanes: ["voice", "camera"],
-    isSending: true,
-    isReceiving: true,
-    track: (lane) => /** @type {any} */ ({ lane, kind: lane === "voice" ? "audio" : "video" }),
+    plan: {
+      lanes: ["voice", "camera"],
+      isSending: true,
+      isReceiving: true,
+      track: (lane) => /** @type {any} */ ({ lane, kind: lane === "voice" ? "audio" : "video" }),
+    },
     servers: [],
     send: (signal) => void sent.push(signal),
     canSend: () => world.canSend,

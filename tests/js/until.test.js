@@ -7,9 +7,9 @@ const MINUTE = 60_000;
 
 // The same table stands in tests/domain/test_wording.py: the page goes on with the words the server began with.
 const TABLE = [
-  [0, "now"],
-  [59_999, "now"],
-  [-59_999, "now"],
+  [0, "just now"],
+  [59_999, "in a moment"],
+  [-59_999, "just now"],
   [25 * MINUTE, "in 25 min"],
   [60 * MINUTE, "in 1 h"],
   [150 * MINUTE, "in 2 h 30 min"],

@@ -6,6 +6,7 @@
  */
 
 import { createFeed } from "./feed.js";
+import { createOutbox, NOT_SENT } from "./outbox.js";
 import { closed, FRESH, hurry, lost, opened, trying } from "./reconnect.js";
 
 const SILENCE_MS = 3500; // three beats
@@ -24,7 +25,7 @@ const GOODBYE_MS = 1000;
  * @typedef {import("./reconnect.js").Line} Line
  * @typedef {import("./feed.js").Replay} Replay
  * @typedef {{room: string, peer: string, resume: string}} Seat
- * @typedef {{ok: true, [key: string]: any} | {ok: false, error: string, message: string, where?: string}} Ack
+ * @typedef {import("./outbox.js").Ack} Ack
  */
 
 /**
@@ -51,15 +52,6 @@ const GOODBYE_MS = 1000;
  * @property {(event: any) => void} event each once, in order
  * @property {(name: "presence" | "lobby" | "signal" | "media", message: any) => void} news whatever is not in the log
  * @property {(end: {error: string, message: string}) => void} closed the server ended it; nothing is tried again
- */
-
-/**
- * @typedef {object} Pending a command that waits for its answer
- * @property {string} name
- * @property {object} body
- * @property {number} until_ms
- * @property {number} sent_ms
- * @property {(ack: Ack) => void} done
  */
 
 /**
@@ -97,8 +89,8 @@ export function openRoomSocket({ io, path, protocol, seat, clock, on, random = M
   let isBursting = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let retrying;
-  /** @type {Map<string, Pending>} */
-  const pending = new Map();
+
+  const outbox = createOutbox({ send: emit, isUp: () => line.phase === "up", answer_ms: ANSWER_MS });
 
   const feed = createFeed({
     reset: (snapshot) => on.reset(snapshot),
@@ -169,7 +161,7 @@ export function openRoomSocket({ io, path, protocol, seat, clock, on, random = M
     move(opened(line));
     on.welcome(message);
     if (wasDown) void burst();
-    for (const [id, command] of pending) submit(id, command);
+    outbox.sendAll(clock.monotonic());
   }
 
   /**
@@ -205,7 +197,7 @@ export function openRoomSocket({ io, path, protocol, seat, clock, on, random = M
   function end(problem) {
     drop(true);
     move(closed(line));
-    for (const id of [...pending.keys()]) settle(id, { ok: false, error: problem.error, message: problem.message });
+    outbox.empty({ ok: false, error: problem.error, message: problem.message });
     on.closed(problem);
   }
 
@@ -221,24 +213,6 @@ export function openRoomSocket({ io, path, protocol, seat, clock, on, random = M
       heard_ms = clock.monotonic();
       answered(ack);
     });
-  }
-
-  /**
-   * @param {string} id
-   * @param {Pending} command
-   */
-  function submit(id, command) {
-    command.sent_ms = clock.monotonic();
-    emit(command.name, command.body, (ack) => settle(id, ack));
-  }
-
-  /**
-   * @param {string} id
-   * @param {Ack} ack
-   */
-  function settle(id, ack) {
-    pending.get(id)?.done(ack);
-    pending.delete(id);
   }
 
   /**
@@ -281,10 +255,7 @@ export function openRoomSocket({ io, path, protocol, seat, clock, on, random = M
     const isLate = now_ms - ticked_ms > 4 * TICK_MS; // the page slept or was held back: silence proves nothing
     ticked_ms = now_ms;
     if (isLate) heard_ms = Math.max(heard_ms, now_ms - SILENCE_MS + PROOF_MS);
-    for (const [id, command] of [...pending]) {
-      if (now_ms > command.until_ms) settle(id, NOT_SENT);
-      else if (line.phase === "up" && now_ms - command.sent_ms > ANSWER_MS) submit(id, command);
-    }
+    outbox.tend(now_ms, line.phase === "up");
     if (line.phase === "up") {
       if (clock.slept()) void burst();
       else if (now_ms - pinged_ms >= PING_MS - TICK_MS / 2) void ping();
@@ -304,14 +275,8 @@ export function openRoomSocket({ io, path, protocol, seat, clock, on, random = M
     line: () => line,
     tell,
     command(name, body, patience_ms = Infinity) {
-      const id = newId();
-      const whole = { ...body, id };
-      return new Promise((done) => {
-        if (line.phase === "closed") return done(NOT_SENT);
-        const command = { name, body: whole, until_ms: clock.monotonic() + patience_ms, sent_ms: 0, done };
-        pending.set(id, command);
-        if (line.phase === "up") submit(id, command);
-      });
+      if (line.phase === "closed") return Promise.resolve(NOT_SENT);
+      return outbox.put(name, body, clock.monotonic(), clock.monotonic() + patience_ms);
     },
     hurry() {
       if (line.phase === "up") {
@@ -325,18 +290,9 @@ export function openRoomSocket({ io, path, protocol, seat, clock, on, random = M
       drop();
       move(closed(line));
       clearTimeout(retrying);
-      for (const id of [...pending.keys()]) settle(id, NOT_SENT);
+      outbox.empty(NOT_SENT);
     },
   };
-}
-
-/** @type {Ack} */
-const NOT_SENT = Object.freeze({ ok: false, error: "not-sent", message: "There is no connection, so this was not sent." });
-
-/** @returns {string} an id for a command, new each time */
-export function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /**

@@ -72,7 +72,7 @@ export function showClientRoom({ root, config, live, devices, choices, sound, sp
       document.body.classList.toggle("has-timer", hasTimer);
       render(
         html`<div class="client ${hasTimer ? "timed" : ""} ${isConsultation ? "consultation" : ""}">
-          <h1 class="unseen" tabindex="-1">${room.title || config.session.title}</h1>
+          <h1 class="unseen" tabindex="-1">${config.session.title}</h1>
           ${stage.element} ${timer.element}
           ${standingView({
             standing: how,

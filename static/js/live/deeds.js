@@ -1,6 +1,6 @@
 /** What a trainer does in the room, and the word that it was done: every press is confirmed where the eye already is. Touches no page. */
 
-import { newId } from "../lib/socket.js";
+import { newId } from "../lib/outbox.js";
 import { closers, signal } from "../lib/state.js";
 import { planLength } from "./timers.js";
 

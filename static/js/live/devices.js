@@ -1,11 +1,12 @@
 /** This device's camera, microphone and screen: which, whether on, and what to say when they are not to be had. Touches no page. */
 
 import { closers, listen, signal } from "../lib/state.js";
+import { getMedia, pictureWish, trouble, voiceWish } from "./media.js";
 
 /**
  * @typedef {import("../lib/storage.js").Shelf} Shelf
  * @typedef {import("./lanes.js").Lane} Lane
- * @typedef {"refused" | "system" | "missing" | "in-use" | "insecure" | "unsupported" | "failed"} Trouble
+ * @typedef {import("./media.js").Trouble} Trouble
  * @typedef {{id: string, label: string}} Choice
  */
 
@@ -40,9 +41,6 @@ import { closers, listen, signal } from "../lib/state.js";
  * @property {() => void} rememberSwitches whether camera and microphone were on at the door; what is switched later is for today only
  * @property {() => void} close
  */
-
-const PICTURE = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } };
-const VOICE = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 
 /**
  * @param {object} options
@@ -125,25 +123,13 @@ export function openDevices({ memory, changed, facing = "user", hasMic = true })
     set({ mics: of("audioinput"), cameras: of("videoinput") });
   }
 
-  /** @returns {MediaTrackConstraints} */
-  function pictureWish() {
-    const { camera_id, facing: side } = gear.value;
-    if (camera_id) return { ...PICTURE, deviceId: { exact: camera_id } };
-    return side ? { ...PICTURE, facingMode: { ideal: side } } : PICTURE;
-  }
-
-  /** @returns {MediaTrackConstraints} */
-  function voiceWish() {
-    return gear.value.mic_id ? { ...VOICE, deviceId: { exact: gear.value.mic_id } } : VOICE;
-  }
-
   /**
    * @param {"voice" | "camera"} lane
    * @returns {Promise<Trouble | null>}
    */
   async function fetch(lane) {
     try {
-      const wish = lane === "camera" ? { video: pictureWish() } : { audio: voiceWish() };
+      const wish = lane === "camera" ? { video: pictureWish(gear.value) } : { audio: voiceWish(gear.value.mic_id) };
       take(await getMedia(wish));
       return null;
     } catch (problem) {
@@ -152,7 +138,7 @@ export function openDevices({ memory, changed, facing = "user", hasMic = true })
     // The remembered device is not there today: any other will do.
     set(lane === "camera" ? { camera_id: "", facing } : { mic_id: "" });
     try {
-      take(await getMedia(lane === "camera" ? { video: pictureWish() } : { audio: VOICE }));
+      take(await getMedia(lane === "camera" ? { video: pictureWish(gear.value) } : { audio: voiceWish("") }));
       return null;
     } catch (problem) {
       return trouble(problem);
@@ -210,7 +196,7 @@ export function openDevices({ memory, changed, facing = "user", hasMic = true })
         const wants = { mic: wish.mic && hasMic, camera: wish.camera };
         if (wants.mic && wants.camera) {
           try {
-            take(await getMedia({ audio: voiceWish(), video: pictureWish() })); // one question to the person, not two
+            take(await getMedia({ audio: voiceWish(gear.value.mic_id), video: pictureWish(gear.value) })); // one question to the person, not two
             return;
           } catch (problem) {
             const why = trouble(problem);
@@ -287,43 +273,4 @@ export function openDevices({ memory, changed, facing = "user", hasMic = true })
       }
     },
   };
-
-  /**
-   * @param {MediaStreamConstraints} wish
-   * @returns {Promise<MediaStream>}
-   */
-  function getMedia(wish) {
-    if (media?.getUserMedia) return media.getUserMedia(wish);
-    const name = globalThis.isSecureContext === false ? "InsecureError" : "UnsupportedError";
-    return Promise.reject(new DOMException("no media devices", name));
-  }
-}
-
-/**
- * What a browser's error means to the person.
- *
- * @param {unknown} problem
- * @returns {Trouble}
- */
-export function trouble(problem) {
-  const { name, message } = /** @type {any} */ (problem) ?? {};
-  if (name === "NotAllowedError" && /system/i.test(message)) return "system";
-  switch (name) {
-    case "NotAllowedError":
-    case "SecurityError":
-      return "refused";
-    case "NotFoundError":
-    case "OverconstrainedError":
-      return "missing";
-    case "NotReadableError":
-    case "AbortError":
-      return "in-use";
-    case "InsecureError":
-      return "insecure";
-    case "UnsupportedError":
-    case "TypeError":
-      return "unsupported";
-    default:
-      return "failed";
-  }
 }

@@ -69,7 +69,7 @@ export function doorView(facts, deeds) {
             </details>`
           : pickers(facts, deeds)}
         ${network(facts)}
-        ${you.device === "camera"
+        ${config.back === null
           ? nothing
           : html`<a class="back" href=${config.back}>${icon("chevron-left")}<span>${isClient ? "Back to my page" : "Back to the session"}</span></a>`}
       </form>

@@ -28,9 +28,9 @@ const ODD = { icon: "warning", title: "The connection was closed", text: "Someth
  * @param {object} facts
  * @param {string} facts.code
  * @param {string} [facts.message] the server's sentence, for codes this page does not know
- * @param {string} facts.back
+ * @param {string | null} facts.back
  * @param {boolean} facts.isTrainer
- * @param {boolean} facts.isCamera a second device has no page of its own to go back to
+ * @param {boolean} facts.isCamera a second device
  * @param {string | null} facts.sheet
  * @param {string | null} facts.phone
  * @param {(outcome: "done" | "no_show") => void} [facts.finish] the trainer says how it went
@@ -55,7 +55,7 @@ export function endView({ code, message, back, isTrainer, isCamera, sheet, phone
       ${ending.again ? html`<button type="button" class="button primary" id="again" @click=${again}>${ending.again}</button>` : nothing}
       ${isOver && isTrainer && sheet ? html`<a class="button quiet" href=${sheet}>${icon("sheet")}<span>Session sheet</span></a>` : nothing}
       ${phone && !isTrainer && !isCamera && !isOver ? html`<a class="button quiet" href=${`tel:${phone}`}>${icon("phone")}<span>Call ${phone}</span></a>` : nothing}
-      ${isCamera ? nothing : html`<a class="button quiet" href=${back}>${isTrainer ? "Back to the session" : "Back to my page"}</a>`}
+      ${back === null ? nothing : html`<a class="button quiet" href=${back}>${isTrainer ? "Back to the session" : "Back to my page"}</a>`}
     </div>
   </div>`;
 }

@@ -9,7 +9,7 @@ import { lanesBetween, offers, receives, sends } from "./lanes.js";
  * @typedef {import("./lanes.js").Lane} Lane
  * @typedef {import("./connection.js").Connection} Connection
  * @typedef {import("./connection.js").View} View
- * @typedef {import("./connection.js").Signal} Signal
+ * @typedef {import("./attempt.js").Signal} Signal
  */
 
 /**
@@ -50,10 +50,7 @@ export function openLinks({ me, track, send, canSend, mediaOf, newGen, changed, 
     if (lanes.length === 0) return;
     const connection = open({
       isOffering: offers(me, peer),
-      lanes,
-      isSending: sends(me, peer),
-      isReceiving: receives(me, peer),
-      track,
+      plan: { lanes, isSending: sends(me, peer), isReceiving: receives(me, peer), track },
       servers,
       send: (signal) => send({ ...signal, to: peer.id }),
       canSend: () => canSend(peer.id),

@@ -4,11 +4,10 @@ import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { closers, effect, listen, signal } from "../lib/state.js";
 import { chatView, entriesOf, followChat } from "./chat-view.js";
 import { devicePickers, fullScreenButton, micAndCamera, toggleFullScreen } from "./controls-view.js";
-import { fate, isFor } from "./cues.js";
 import { cuesView } from "./cues-view.js";
 import { createDeeds } from "./deeds.js";
 import { helpView } from "./help-view.js";
-import { big, icon } from "./icon-view.js";
+import { big } from "./icon-view.js";
 import { pressed } from "./keys.js";
 import { knocksView, peopleView } from "./people-view.js";
 import { peersIn } from "./room.js";
@@ -19,6 +18,7 @@ import { standingView } from "./standing-view.js";
 import { soundTimers } from "./ticking.js";
 import { createTimerFace } from "./timer-view.js";
 import { timerControls, timersView } from "./timers-view.js";
+import { endingView, wordView } from "./word-view.js";
 
 /** isFloor: a consultation has none of it at hand, though its keys work. */
 /** @type {{panel: string, icon: string, label: string, key: string, isFloor?: boolean}[]} */
@@ -180,7 +180,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
       if (panel === "chat") read.value = lines;
       render(
         html`<div class="trainer ${panel ? "with-panel" : ""} ${isConsultation ? "consultation" : ""}">
-          <h1 class="unseen" tabindex="-1">${room.title || config.session.title}</h1>
+          <h1 class="unseen" tabindex="-1">${config.session.title}</h1>
           <nav class="rail" aria-label="Instruments">
             ${INSTRUMENTS.filter((one) => !isConsultation || !one.isFloor).map(({ panel: name, icon: shape, label, key }) =>
               big({
@@ -207,7 +207,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
               isSoundBlocked: voices.blocked.value,
               unblock: () => void voices.unblock(),
             })}
-            ${knocksView(peersIn(room, "lobby"), deeds)} ${wordView()}
+            ${knocksView(peersIn(room, "lobby"), deeds)} ${wordView(live, deeds.word.value)}
           </div>
           <div class="timer-place">${timer.element} ${timer.face.value ? timerControls({ state: timer.face.value.state, change: deeds.changeTimer }) : nothing}</div>
           ${others.length === 0 && peersIn(room, "lobby").length === 0 ? html`<p class="alone" role="status">The room is open. Whoever opens your link knocks here.</p>` : nothing}
@@ -220,7 +220,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
             ${fullScreenButton(isFull.value, "Full screen (F)")}
             ${big({ icon: "leave", label: "End", press: () => void (isEnding.value = !isEnding.value), pressed: isEnding.value, kind: "danger", id: "end" })}
           </nav>
-          ${isEnding.value ? endingView() : nothing} ${hasHelp.value ? helpView(palette, onDeed.help) : nothing}
+          ${isEnding.value ? endingView({ endSession: deeds.endSession, leave, stay: () => void (isEnding.value = false) }) : nothing} ${hasHelp.value ? helpView(palette, onDeed.help) : nothing}
         </div>`,
         root,
       );
@@ -292,31 +292,6 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
       isByPhone: live.room.value.by_phone,
       now_ms: live.second.value,
     });
-  }
-
-  /** What was just pressed, and whether it was seen: on the picture, where the eye is. */
-  function wordView() {
-    const word = deeds.word.value;
-    const cue = word?.cue_seq ? live.room.value.cues.find(({ seq }) => seq === word.cue_seq) : null;
-    const to = cue ? live.others.value.filter((peer) => peer.role === "client" && peer.device === "main" && isFor(cue, peer.id)) : [];
-    const fates = cue ? to.map((peer) => fate(cue, peer.id, live.clock.now())) : [];
-    const isSeen = fates.length > 0 && fates.every((how) => how === "shown" || how === "acked");
-    const isConfirmed = isSeen && fates.every((how) => how === "acked");
-    return html`<div class="word-place" role="status" aria-live="polite">
-      ${word
-        ? html`<p class="word ${word.state} ${isSeen ? "seen" : ""}" id="word" data-state=${isSeen ? "seen" : word.state}>
-            ${icon(isSeen ? "check" : word.icon)}<span>${word.text}</span>${isSeen ? html`<small>${isConfirmed ? "confirmed" : "seen"}</small>` : nothing}
-          </p>`
-        : nothing}
-    </div>`;
-  }
-
-  function endingView() {
-    return html`<aside class="ending-choice" aria-label="End">
-      <button type="button" class="button danger solid" id="end-session" @click=${deeds.endSession}>End the session for everyone</button>
-      <button type="button" class="button quiet" id="leave" @click=${leave}>Leave; the session goes on</button>
-      <button type="button" class="button plain" @click=${() => void (isEnding.value = false)}>Stay</button>
-    </aside>`;
   }
 
   return open.close;

@@ -1,7 +1,7 @@
 /** What to tell a person whose camera or microphone is not to be had, in words that fit their browser. Pure. */
 
 /**
- * @typedef {import("./devices.js").Trouble} Trouble
+ * @typedef {import("./media.js").Trouble} Trouble
  * @typedef {"chrome" | "edge" | "firefox" | "safari-ios" | "safari-mac" | "samsung" | "chrome-android" | "chrome-ios" | "other"} Browser
  */
 

@@ -125,7 +125,7 @@ export interface PageConfig {
     time_zone: string;
   };
   join: string;
-  back: string;
+  back: string | null; // a guest and a second camera have no page of their own
   phone: string | null;
   door?: Door;
   consents?: Consent[];

@@ -114,7 +114,7 @@ export function goInside({ config, seat, phone, devices, onLane, sound, io, memo
 
 /**
  * @param {"camera" | "microphone"} what
- * @param {import("../live/devices.js").Trouble} why
+ * @param {import("../live/media.js").Trouble} why
  * @returns {string}
  */
 function sentence(what, why) {

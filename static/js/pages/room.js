@@ -137,7 +137,7 @@ function again(code) {
  */
 async function finish(outcome, by_phone) {
   const answer = await post(/** @type {string} */ (config.end), { outcome, by_phone }).catch(() => null);
-  location.assign(config.sheet ?? answer?.location ?? config.back);
+  location.assign(config.sheet ?? answer?.location ?? config.back ?? location.href);
 }
 
 start();

@@ -10,9 +10,12 @@ const LOOK_EVERY_MS = 10_000;
 function countDown() {
   const face = document.querySelector("[data-starts-in-ms]");
   if (!(face instanceof HTMLElement)) return;
+  const standing = document.querySelector("[data-standing]");
   const zero = performance.now() + Number(face.dataset["startsInMs"]);
   const show = () => {
-    const words = until(zero - performance.now());
+    const left = zero - performance.now();
+    const words = until(left);
+    if (standing && left <= 0) standing.textContent = "Began";
     if (face.textContent !== words) face.textContent = words;
   };
   window.setInterval(show, 1000);
