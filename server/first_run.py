@@ -22,7 +22,7 @@ async def owner_link(database: Database, public_url: str, now_ms: int) -> str | 
 async def trainer_link(database: Database, public_url: str, email: str, name: str, now_ms: int) -> str:
     """A link by which a trainer makes an account with that address, good for seven days. Raises EmailTaken."""
     secret = ids.secret()
-    email = rules.clean_email(email)
+    email = contact.email(email, needed=True)
     made = rules.make_invite(ids.digest(secret), "trainer", now_ms, email=email, name=contact.name(name))
     async with database.writing() as db, db.begin():
         if await accounts.by_email(db, email):
@@ -40,7 +40,7 @@ async def password_link(database: Database, public_url: str, email: str, now_ms:
     """
     secret = ids.secret()
     async with database.writing() as db, db.begin():
-        account = await accounts.by_email(db, rules.clean_email(email))
+        account = await accounts.by_email(db, contact.email(email, needed=True))
         if account is None:
             raise NotFound("No account has that e-mail address.")
         await accounts.drop_invites(db, purpose="password", account_id=account.id)

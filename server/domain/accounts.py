@@ -5,7 +5,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from server.domain import contact
-from server.domain.errors import BadInput, Conflict, NotFound
+from server.domain.errors import Conflict, NotFound
 
 Role = Literal["owner", "trainer"]
 Purpose = Literal["owner", "trainer", "password"]
@@ -85,14 +85,6 @@ class AccountInvite:
     used_at_ms: int | None = None
 
 
-def clean_email(text: str, where: str = "email") -> str:
-    """The address in the form it is stored and compared in. Raises BadInput or OutOfRange."""
-    email = contact.email(text, where).lower()
-    if not email:
-        raise BadInput("Please give an e-mail address, such as sam@example.org.", where)
-    return email
-
-
 def begin_login(secret_digest: str, account: Account, device: str, now_ms: int) -> Login:
     """A fresh login; `device` is what its browser says of itself."""
     return Login(
@@ -146,8 +138,8 @@ def with_password(account: Account, password_hash: str) -> Account:
 
 
 def with_email(account: Account, email: str) -> Account:
-    """The account that signs in with another address. Raises BadInput or OutOfRange."""
-    return replace(account, email=clean_email(email))
+    """The account that signs in with another, clean address."""
+    return replace(account, email=email)
 
 
 def with_profile(account: Account, *, name: str, phone: str, time_zone: str) -> Account:

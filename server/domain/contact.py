@@ -9,8 +9,10 @@ from server.domain.errors import BadInput, OutOfRange
 
 _EMAIL = re.compile(r"[^@\s<>()\[\]\\,;:\"]+@[^@\s<>()\[\]\\,;:\"]+\.[^@\s<>()\[\]\\,;:\".]+")
 _PHONE = re.compile(r"\+?[0-9 ()./-]+")
-# Signs that turn the direction of the text after them: they let one name look like another.
-_TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Signs nobody sees that belong in words: joiners of Persian and of emoji, and the letters of a flag's region.
+_JOINING = frozenset("\u200c\u200d") | {chr(sign) for sign in range(0xE0020, 0xE0080)}
+# Letters and symbols that look like nothing: a name made of them is no name.
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0" + "".join(_JOINING)
 
 
 def line(text: str, where: str, *, most: int = 200) -> str:
@@ -26,14 +28,19 @@ def paragraphs(text: str, where: str, *, most: int = 5000) -> str:
 def name(text: str, where: str = "name", *, most: int = 120) -> str:
     """A name that is not empty. Raises BadInput or OutOfRange."""
     found = line(text, where, most=most)
-    if not found:
+    if not found.strip(_BLANK + " "):
         raise BadInput("Please give a name.", where)
     return found
 
 
-def email(text: str, where: str = "email") -> str:
-    """An e-mail address, or nothing. Raises BadInput or OutOfRange."""
-    found = line(text, where, most=254)
+def email(text: str, where: str = "email", *, needed: bool = False) -> str:
+    """An e-mail address in the lower case it is stored and compared in; or nothing, unless it is `needed`.
+
+    Raises BadInput or OutOfRange.
+    """
+    found = line(text, where, most=254).lower()
+    if needed and not found:
+        raise BadInput("Please give an e-mail address, such as sam@example.org.", where)
     if found and not _EMAIL.fullmatch(found):
         raise BadInput("This does not look like an e-mail address, such as sam@example.org.", where)
     return found
@@ -81,7 +88,8 @@ def _visible(text: str, *, keep: str) -> str:
 
 
 def _is_hidden(sign: str) -> bool:
-    return sign in _TURNING or unicodedata.category(sign) in ("Cc", "Cs")
+    """Whether it is a control, half of a pair, or a format: some of these turn the text after them around."""
+    return unicodedata.category(sign) in ("Cc", "Cs", "Cf") and sign not in _JOINING
 
 
 def _fitting(text: str, where: str, most: int) -> str:

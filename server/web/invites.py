@@ -80,7 +80,7 @@ def _new_account(request: web.Request, invite: AccountInvite, body: Acceptance) 
     return Account(
         id=ids.new(),
         name=contact.name(body.name),
-        email=rules.clean_email(body.email),
+        email=contact.email(body.email, needed=True),
         role="owner" if invite.purpose == "owner" else "trainer",
         time_zone=contact.time_zone(body.time_zone or "UTC"),
         created_at_ms=now(request),

@@ -8,7 +8,7 @@ from server import access, ids
 from server.domain import contact, links, sessions, wording
 from server.domain import invites as rules
 from server.domain.accounts import Account
-from server.domain.errors import BadInput, Conflict, NotFound
+from server.domain.errors import Conflict, NotFound
 from server.domain.invites import Invite
 from server.domain.sessions import Session, State
 from server.live import LIVE
@@ -69,9 +69,7 @@ async def mail_invite(request: web.Request) -> web.StreamResponse:
     body = await read(request, MailInvite)
     session = await _mine(request, me)
     made = await _invite(request, session)
-    email = contact.email(body.email)
-    if not email:
-        raise BadInput("Type the address to send it to.", where="email")
+    email = contact.email(body.email, needed=True)
     if not rules.is_valid(made, session, now(request)):
         raise Conflict("This link does not work any more. Make a new one.")
     await limits.check(request, "mail", me.id)

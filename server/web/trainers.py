@@ -64,7 +64,7 @@ async def invite(request: web.Request) -> web.StreamResponse:
     me = await identity.owner(request)
     body = await read(request, Invitation)
     name = contact.line(body.name, "name")
-    email = rules.clean_email(body.email) if body.send or body.email.strip() else ""
+    email = contact.email(body.email, needed=body.send)
     await limits.check(request, "invite", me.id)
     if email and await accounts.by_email(db(request), email):
         raise rules.EmailTaken(where="email")
@@ -129,7 +129,7 @@ async def password_link(request: web.Request) -> web.StreamResponse:
 
 
 async def _account(request: web.Request) -> Account:
-    found = await accounts.get(db(request), request.match_info["account"])
+    found = await accounts.get(db(request), request.match_info["account"], lock=True)
     if found is None:
         raise NotFound
     return found

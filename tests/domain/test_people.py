@@ -41,11 +41,26 @@ def test_spaces_and_hidden_signs_are_cleaned_away() -> None:
     assert (found.name, found.notes, found.email) == ("Bob Birch", "one\ntwo", "bob@x.org")
 
 
+def test_joiners_stay_where_words_need_them() -> None:
+    for name in ("می\u200cخواهم", "Ana 👩\u200d👧", "Rhys \U0001f3f4\U000e0067\U000e0062\U000e0077\U000e007f"):
+        assert people.checked(details(name=name), TODAY).name == name
+    assert people.checked(details(name="Bob\u200b\u061c Birch"), TODAY).name == "Bob Birch"
+
+
+def test_an_address_is_kept_in_the_one_form_it_is_compared_in() -> None:
+    assert contact.email(" Bob@Example.ORG ") == "bob@example.org"
+    assert contact.email("") == ""
+    with pytest.raises(BadInput):
+        contact.email(" ", needed=True)
+
+
 @pytest.mark.parametrize(
     ("field", "value", "kind"),
     [
         ("name", "", BadInput),
         ("name", " \u202e ", BadInput),
+        ("name", "\u200b\u2060", BadInput),
+        ("name", "\u3164 \u200d", BadInput),
         ("name", "x" * 121, OutOfRange),
         ("email", "bob", BadInput),
         ("email", "bob@x", BadInput),
