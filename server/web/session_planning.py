@@ -19,6 +19,7 @@ from server.web.answers import db, done, now, page, read, wants_json
 from server.web.identity import signed_in
 
 HOUR_MS = 3_600_000
+FORM_MOST = 500  # as many as a form may tick
 WEEK_OPTIONS = [(1, "Once"), *((weeks, f"Weekly, {weeks} times") for weeks in range(2, planning.MAX_REPEATS + 1))]
 
 
@@ -142,6 +143,8 @@ async def _who(
             raise BadInput("This group is not one of yours. Please choose again.", where="group")
         # Who is in the group now; for a session planned for it before, those it was planned for.
         return before.client_ids if before and before.group_id == group_id else group.members, [group.name]
+    if len(client_ids) > FORM_MOST:  # a database takes only so many values in one question
+        raise OutOfRange(f"A session holds up to {planning.MAX_PARTICIPANTS} people.", where="clients")
     found = await clients.get_many(db(request), client_ids)
     if {client.id for client in found if client.trainer_id == me.id} != set(client_ids):
         raise BadInput("One of these people is not among your clients. Please choose again.", where="clients")

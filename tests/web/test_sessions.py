@@ -1,5 +1,6 @@
 """Sessions over HTTP: planning, editing, repeating, cancelling, moving, closing, and who may not."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from server.domain.people import Client, Group
 from server.domain.sessions import Delivery, Outcome, Place, Session
 from server.store import groups
 from server.store import sessions as store
-from tests.cast import HOUR_MS, Person, Spotter
+from tests.cast import BOTH, HOUR_MS, Person, Spotter
 
 BERLIN = "Europe/Berlin"
 HOSTILE = "<script>alert(1)</script>"
@@ -390,3 +391,11 @@ async def test_a_stranger_is_asked_to_sign_in(spotter: Spotter, stranger: Person
         **{f"/sessions/{session.id}{path}": form for path, form in WRITES.items()},
     }.items():
         assert (await stranger.post(path, form)).json["error"] == "sign-in-needed", path
+
+
+@BOTH
+async def test_more_people_than_a_question_holds_are_refused_at_their_field(spotter: Spotter, alice: Person) -> None:
+    crowd = {"date": "2031-05-01", "time": "10:00", "clients": [f"{one:x}" for one in range(33_000)]}
+    body = json.dumps(crowd, separators=(",", ":"))
+    answer = await alice.post("/sessions", data=body, headers={"Content-Type": "application/json"})
+    assert (answer.status, answer.json["error"], answer.json["where"]) == (400, "out-of-range", "clients")
