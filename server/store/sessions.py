@@ -92,6 +92,12 @@ async def for_client(
     return await _read(db, _between(asked, from_ms, before_ms, newest_first).limit(limit))
 
 
+async def for_group(db: Db, group_id: str, *, from_ms: int, limit: int = 100) -> list[Session]:
+    """The sessions planned for a group that start at `from_ms` or later, by start."""
+    asked = select(sessions).where(sessions.c.group_id == group_id)
+    return await _read(db, _between(asked, from_ms, None, False).limit(limit))
+
+
 async def participants_of(db: Db, id: str) -> tuple[str, ...]:
     """Ids of the clients who take part."""
     found = await db.execute(
@@ -100,10 +106,10 @@ async def participants_of(db: Db, id: str) -> tuple[str, ...]:
     return tuple(found.scalars())
 
 
-async def in_series(db: Db, series_id: str, *, from_ms: int | None = None) -> list[Session]:
-    """All sessions of a weekly repeat, by start."""
-    asked = select(sessions).where(sessions.c.series_id == series_id)
-    return await _read(db, _between(asked, from_ms, None, False))
+async def in_series(db: Db, series_id: str, *, from_ms: int | None = None, lock: bool = False) -> list[Session]:
+    """All sessions of a weekly repeat, by start; with `lock` nobody else changes them until this transaction ends."""
+    asked = _between(select(sessions).where(sessions.c.series_id == series_id), from_ms, None, False)
+    return await _read(db, asked.with_for_update() if lock else asked)
 
 
 async def moved_from(db: Db, id: str) -> Session | None:

@@ -240,8 +240,7 @@ def _again(
 
 async def _sessions_of(request: web.Request, client: Client) -> dict[str, Any]:
     moment = now(request)
-    around = moment - 24 * 3_600_000
-    coming = await sessions_store.for_client(db(request), client.id, from_ms=around, limit=100)
+    coming = await sessions_store.for_client(db(request), client.id, from_ms=moment - sessions.LONGEST_MS, limit=100)
     over = (sessions.State.OVER, sessions.State.CANCELLED)
     ahead = [session for session in coming if sessions.state(session, moment) not in over]
     past = await sessions_store.for_client(

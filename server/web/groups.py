@@ -53,21 +53,18 @@ async def show(request: web.Request) -> web.StreamResponse:
     """One group: its members and its sessions."""
     me = await signed_in(request)
     group = await access.group(db(request), me, request.match_info["group"])
-    coming = await sessions_store.list_for(db(request), me.id, from_ms=now(request) - 24 * 3_600_000)
+    moment = now(request)
+    coming = await sessions_store.for_group(db(request), group.id, from_ms=moment - sessions.LONGEST_MS)
     over = (sessions.State.OVER, sessions.State.CANCELLED)
-    ahead = [
-        session
-        for session in coming
-        if session.group_id == group.id and sessions.state(session, now(request)) not in over
-    ]
+    ahead = [session for session in coming if sessions.state(session, moment) not in over]
     return page(
         request,
         "groups/show.html",
         group=group,
         members=await clients.get_many(db(request), group.members),
-        next_starts=await clients.next_starts(db(request), me.id, now(request)),
+        next_starts=await clients.next_starts(db(request), me.id, moment),
         ahead=ahead[:SHOWN_NEXT],
-        now_ms=now(request),
+        now_ms=moment,
         wording=wording,
     )
 

@@ -7,9 +7,9 @@ import pytest
 
 from server import ids
 from server.domain import invites as invite_rules
-from server.domain.people import Client
+from server.domain.people import Client, Group
 from server.domain.sessions import Outcome, Session
-from server.store import clients
+from server.store import clients, groups
 from server.store import invites as invites_store
 from server.store import sessions as store
 from tests.cast import BOTH, HOUR_MS, Spotter
@@ -99,3 +99,19 @@ async def test_an_invite_is_kept_when_it_is_withdrawn(spotter: Spotter, bob: Cli
     async with spotter.database.reading() as db:
         assert await invites_store.of_session(db, session.id) == [replace(invite, revoked_at_ms=9)]
         assert await invites_store.get(db, "nothing") is None
+
+
+@BOTH
+async def test_a_groups_sessions_are_found_among_any_number_of_others(spotter: Spotter, bob: Client) -> None:
+    alice = await spotter.account("alice")
+    trio = Group(id=ids.new(), trainer_id=alice.id, name="Trio", members=(bob.id,), created_at_ms=0)
+    async with spotter.database.writing() as db, db.begin():
+        await groups.add(db, trio)
+    now_ms = spotter.clock()
+    await spotter.session("alice", bob, starts_at_ms=now_ms + HOUR_MS)
+    later = await spotter.session("alice", bob, starts_at_ms=now_ms + 3 * HOUR_MS, group_id=trio.id)
+    soon = await spotter.session("alice", bob, starts_at_ms=now_ms + 2 * HOUR_MS, group_id=trio.id)
+    await spotter.session("alice", bob, starts_at_ms=now_ms - HOUR_MS, group_id=trio.id)
+    async with spotter.database.reading() as db:
+        assert await store.for_group(db, trio.id, from_ms=now_ms) == [soon, later]
+        assert await store.for_group(db, trio.id, from_ms=now_ms, limit=1) == [soon]
