@@ -50,8 +50,10 @@ def place_for_client(session: Session) -> str:
 
 def title_for_client(session: Session, trainer_name: str) -> str:
     """What the client reads: "Workout with Bob" is about the trainer then, and names nobody else who takes part."""
-    by_default = f"{SERVICES[session.service]} with "
-    return by_default + trainer_name if session.title.startswith(by_default) else session.title
+    for service in SERVICES.values():  # of any service: a title may be older than a change of what is done
+        if session.title.startswith(f"{service} with "):
+            return f"{service} with {trainer_name}"
+    return session.title
 
 
 def duration(minutes: int) -> str:
@@ -70,10 +72,10 @@ def listing(names: list[str]) -> str:
 
 
 def until(ms: int) -> str:
-    """How long until something begins, or since it began: "in 25 min", "5 min ago", "in 3 days"."""
+    """How long until something begins, or since it began: "in 25 min", "5 min ago", "just now"."""
     minutes = abs(ms) // 60_000
     if minutes < 1:
-        return "now"
+        return "in a moment" if ms > 0 else "just now"
     hours, days = minutes // 60, minutes // 1440
     if days >= 2:
         words = f"{days} days"

@@ -19,7 +19,6 @@ from server.web.identity import signed_in, who
 from server.web.sessions import names_of
 
 DAYS_AHEAD = 7
-LONGEST_MS = 11 * 3_600_000  # eight hours and the time its door stays open
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ async def _around_now(request: web.Request, me: Account, moment: int) -> list[Se
     """Sessions that still go on or begin within a week."""
     today = wall_clock.local(moment, me.time_zone).date()
     end_ms = wall_clock.moment(today + timedelta(days=DAYS_AHEAD + 1), wall_clock.MIDNIGHT, me.time_zone)
-    return await store.list_for(db(request), me.id, from_ms=moment - LONGEST_MS, before_ms=end_ms)
+    return await store.list_for(db(request), me.id, from_ms=moment - sessions.LONGEST_MS, before_ms=end_ms)
 
 
 def _following(found: Sequence[Session], moment: int) -> Session | None:

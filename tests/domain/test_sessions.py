@@ -269,6 +269,8 @@ def test_sessions_overlap_when_both_need_the_trainer() -> None:
 def test_a_client_reads_the_trainers_name_and_nobody_elses() -> None:
     assert wording.title_for_client(planned(["Bob", "Bea"]), "Alice") == "Workout with Alice"
     assert wording.title_for_client(planned(title="Leg day"), "Alice") == "Leg day"
+    kept = replace(planned(["Bob", "Bea"]), service=Service.ASSESSMENT)
+    assert wording.title_for_client(kept, "Alice") == "Workout with Alice"
 
 
 def test_places_and_lengths_read_as_people_say_them() -> None:

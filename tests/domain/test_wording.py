@@ -10,9 +10,9 @@ MINUTE = 60_000
 @pytest.mark.parametrize(
     ("ms", "words"),
     [
-        (0, "now"),
-        (59_999, "now"),
-        (-59_999, "now"),
+        (0, "just now"),
+        (59_999, "in a moment"),
+        (-59_999, "just now"),
         (25 * MINUTE, "in 25 min"),
         (60 * MINUTE, "in 1 h"),
         (150 * MINUTE, "in 2 h 30 min"),

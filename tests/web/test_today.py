@@ -57,6 +57,13 @@ async def test_what_is_next_stands_large_with_its_room_and_its_countdown(spotter
     assert f'href="/sessions/{later.id}"' in page
 
 
+async def test_in_its_first_minute_a_session_began_just_now(spotter: Spotter, alice: Person) -> None:
+    await spotter.session("alice", await spotter.client("bob"), starts_at_ms=spotter.clock())
+    page = (await alice.get("/today")).text
+    assert ">Began<" in page
+    assert ">just now<" in page
+
+
 async def test_a_session_that_is_on_comes_before_the_next(spotter: Spotter, alice: Person) -> None:
     bob = await spotter.client("bob")
     await spotter.session("alice", bob, title="Next", starts_at_ms=spotter.clock() + 60_000)

@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
  */
 export function until(ms) {
   const minutes = Math.floor(Math.abs(ms) / MINUTE_MS);
-  if (minutes < 1) return "now";
+  if (minutes < 1) return ms > 0 ? "in a moment" : "just now";
   const words = length(minutes);
   return ms > 0 ? `in ${words}` : `${words} ago`;
 }
