@@ -24,7 +24,7 @@ from aiohttp import web
 
 from server import ids
 from server.domain import seats as rules
-from server.domain import sessions
+from server.domain import sessions, wording
 from server.domain.seats import Device, Removed, Role, SessionOver
 from server.domain.sessions import Session
 from server.store import seats
@@ -120,7 +120,8 @@ class Live:
             name=seat.name,
             role=seat.role,
             device=seat.device,
-            title=grounds.session.title,
+            # In the log everybody reads it: the trainer's own title may name who else takes part.
+            title=wording.title_for_client(grounds.session, grounds.account.name if grounds.account else ""),
             door=seat.door,
         )
 

@@ -13,7 +13,7 @@ from server.domain.sessions import Session
 from server.live import LIVE
 from server.store import accounts
 from server.store import seats as seats_store
-from server.web import room_page
+from server.web import limits, room_page
 from server.web.answers import db, now, wants_json
 from server.web.edge import SETTINGS
 from server.web.room_page import Visitor
@@ -62,7 +62,7 @@ def _guest(request: web.Request, invite: Invite, session: Session, trainer: Acco
         role="client",
         name=invite.name,
         here=here,
-        back=here,
+        back=None,
         phone=trainer.phone or None,
     )
 
@@ -85,6 +85,7 @@ async def camera_join(request: web.Request) -> web.StreamResponse:
     seat, session, _ = await _camera_at(request)
     doors.check_for_trainer(session, now(request))
     said = await room_page.read_join(request)
+    await limits.check(request, "join", f"{session.id}|{seat.person}")
     taken = await request.app[LIVE].take_seat(
         db(request),
         session,

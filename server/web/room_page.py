@@ -63,7 +63,7 @@ class Visitor:
     role: Role
     name: str
     here: str  # the address under which join and camera lie
-    back: str
+    back: str | None  # a page of their own; a guest has none
     phone: str | None  # the other's number, when known
 
 
@@ -97,7 +97,7 @@ def show_camera(request: web.Request, session: Session, trainer: Account, seat: 
         **_common(request, session, trainer, seat.role),
         "you": {"role": seat.role, "device": "camera", "name": seat.name, "kind": "camera", "first_time": False},
         "join": f"{here}/join",
-        "back": here,
+        "back": None,
         "phone": None,
         "camera_link": None,
     }

@@ -33,6 +33,7 @@ async def test_a_guest_joins_by_the_link_alone(
     assert config["session"]["title"] == "Workout with Alice Archer"
     assert "Bob" not in answer.text
     assert config["join"] == f"{invite}/join"
+    assert config["back"] is None
     assert "camera=(self)" in answer.headers["Permissions-Policy"]
     joined = (await stranger.post(f"{invite}/join", json={"name": " Gus  Green ", "callback": "+49 1 2345"})).json
     seat = await seat_of(spotter, joined["seat"]["peer"])
@@ -127,6 +128,7 @@ async def test_each_kind_of_person_brings_a_second_device(
             first["role"],
         )
         assert config["camera_link"] is None
+        assert config["back"] is None
         assert not {"cues", "door", "consents"} & set(config)
         joined = (await second.post(f"{path}/join", json={})).json["seat"]
         camera, main = await seat_of(spotter, joined["peer"]), await seat_of(spotter, first["peer"])
