@@ -165,6 +165,8 @@ def security_headers(settings: Settings) -> dict[str, str]:
         # Not no-referrer: with it Chromium posts forms with `Origin: null`.
         "Referrer-Policy": "same-origin",
         "Permissions-Policy": permissions(room=False),
+        # A personal link that was posted somewhere must not turn up in a search.
+        "X-Robots-Tag": "noindex, nofollow",
         "Server": SERVER,
     }
     if settings.is_https:
