@@ -49,7 +49,7 @@ def tell(now_ms: int, time_zone: str, password_hash: str) -> Story:
     group = Group(
         id=ids.new(),
         trainer_id=trainer.id,
-        name="Thursday mobility",
+        name="Mobility",
         members=tuple(one.id for one in people),
         created_at_ms=now_ms,
     )
@@ -78,9 +78,7 @@ def tell(now_ms: int, time_zone: str, password_hash: str) -> Story:
                 "First talk with Noor", Service.CONSULTATION, Delivery.LIVE, Place.PHONE, [noor], days=1, hour=8
             ),
             day.session("Assessment of Mia", Service.ASSESSMENT, Delivery.LIVE, Place.LINK, [mia], days=1, hour=10),
-            day.session(
-                "Thursday mobility", Service.WORKOUT, Delivery.LIVE, Place.LINK, people, days=2, hour=18, of=group
-            ),
+            day.session("Mobility", Service.WORKOUT, Delivery.LIVE, Place.LINK, people, days=2, hour=18, of=group),
             day.session("Program for Noor", Service.WORKOUT, Delivery.ASYNC, Place.NOWHERE, [noor], days=3, hour=23),
         ),
         log_of=before,
