@@ -11,9 +11,10 @@ from server.store.database import Db
 from server.store.tables import account_invites, accounts, logins
 
 
-async def get(db: Db, account_id: str) -> Account | None:
-    """The account with that id."""
-    row = (await db.execute(select(accounts).where(accounts.c.id == account_id))).one_or_none()
+async def get(db: Db, account_id: str, *, lock: bool = False) -> Account | None:
+    """The account with that id; with `lock` nobody else changes it until this transaction ends."""
+    asked = select(accounts).where(accounts.c.id == account_id)
+    row = (await db.execute(asked.with_for_update() if lock else asked)).one_or_none()
     return None if row is None else _account(row)
 
 
@@ -49,7 +50,7 @@ async def add(db: Db, account: Account) -> None:
 
 
 async def save(db: Db, account: Account) -> None:
-    """Stores what changed in an account. Raises EmailTaken."""
+    """Stores an account that was read with `lock`. Raises EmailTaken."""
     try:
         await db.execute(update(accounts).where(accounts.c.id == account.id).values(asdict(account)))
     except IntegrityError:

@@ -8,7 +8,7 @@ from aiohttp import web
 from server.domain import accounts as rules
 from server.domain import contact
 from server.domain.accounts import Account
-from server.domain.errors import BadInput
+from server.domain.errors import BadInput, SignInNeeded
 from server.passwords import check_new
 from server.store import accounts, audit, logins
 from server.web import identity, limits
@@ -69,7 +69,8 @@ async def save_profile(request: web.Request) -> web.StreamResponse:
     """Stores name, phone and time zone."""
     me = await signed_in(request)
     body = await read(request, Profile)
-    after = rules.with_profile(me, name=body.name, phone=body.phone, time_zone=body.time_zone)
+    before = await _locked(request, me)
+    after = rules.with_profile(before, name=body.name, phone=body.phone, time_zone=body.time_zone)
     await accounts.save(db(request), after)
     return done(request, "/settings", notice="Saved.")
 
@@ -78,9 +79,10 @@ async def save_email(request: web.Request) -> web.StreamResponse:
     """Changes the address one signs in with; asks for the password, since it is half of what opens the account."""
     me = await signed_in(request)
     body = await read(request, NewEmail)
-    after = rules.with_email(me, body.email)
+    email = contact.email(body.email, needed=True)
     await _check_password(request, me, body.password, where="password")
-    await accounts.save(db(request), after)
+    before = await _locked(request, me)
+    await accounts.save(db(request), rules.with_email(before, email))
     await audit.note(db(request), now(request), f"t:{me.id}", "email.changed", f"t:{me.id}")
     return done(request, "/settings", notice="Sign in with the new address from now on.")
 
@@ -112,6 +114,14 @@ async def sign_out_everywhere(request: web.Request) -> web.StreamResponse:
     answer = done(request, "/sign-in")
     identity.take(request, answer)
     return answer
+
+
+async def _locked(request: web.Request, me: Account) -> Account:
+    """My account as it is now: it may have been closed since the request came. Raises SignInNeeded."""
+    found = await accounts.get(db(request), me.id, lock=True)
+    if found is None or found.is_disabled:
+        raise SignInNeeded
+    return found
 
 
 async def _check_password(request: web.Request, me: Account, password: str, *, where: str) -> None:

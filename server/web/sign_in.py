@@ -54,8 +54,12 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
     if account is None or not is_right or account.is_disabled:
         log.info("sign-in refused: %s", account.id if account else "unknown address")
         return _again(request, body, WrongPassword(where="password"))
-    if passwords.is_outdated(account.password_hash):
-        await accounts.set_password(db(request), account.id, await passwords.hash(body.password))
+    fresh_hash = await passwords.hash(body.password) if passwords.is_outdated(account.password_hash) else None
+    if await accounts.get(db(request), account.id, lock=True) != account:
+        # Closed, or given another password, while we were hashing: nothing may begin that was just ended.
+        return _again(request, body, WrongPassword(where="password"))
+    if fresh_hash is not None:
+        await accounts.set_password(db(request), account.id, fresh_hash)
     await logins.drop(db(request), ids.digest(identity.login_secret(request)))
     secret = await identity.begin(request, db(request), account)
     await _forget(request, email, known)

@@ -1,7 +1,10 @@
 """Settings: one's own account, its password, and where it is signed in."""
 
+import asyncio
+
 import pytest
 
+from server.domain import accounts as rules
 from server.store import accounts
 from server.web import identity
 from server.web.limits import BUCKETS
@@ -40,6 +43,24 @@ async def test_a_profile_of_nonsense_is_refused_at_its_field(alice: Person, fiel
     form = {"name": "Alice", "phone": "", "time_zone": "UTC", field: value}
     refused = await alice.post("/settings/profile", form)
     assert (refused.status, refused.json["where"]) == (400, field)
+
+
+@BOTH
+async def test_saving_a_profile_while_being_disabled_does_not_open_the_account_again(
+    spotter: Spotter, alice: Person
+) -> None:
+    async with spotter.database.writing() as db:
+        await accounts.save(db, rules.disable(alice.me, spotter.clock()))
+        form = {"name": "Alice", "time_zone": "UTC"}
+        under_way = asyncio.create_task(alice.post("/settings/profile", form))
+        await asyncio.sleep(0.3)
+        assert not under_way.done()
+        await db.commit()
+    assert (await under_way).json["error"] == "sign-in-needed"
+    async with spotter.database.reading() as db:
+        found = await accounts.get(db, alice.me.id)
+    assert found is not None
+    assert found.is_disabled
 
 
 async def test_nobody_makes_themselves_owner(spotter: Spotter, alice: Person) -> None:

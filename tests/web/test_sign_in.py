@@ -1,5 +1,6 @@
 """Signing in and out."""
 
+import asyncio
 import time
 from http.cookies import SimpleCookie
 
@@ -229,6 +230,20 @@ async def test_the_cookie_of_a_known_browser_is_good_for_its_own_account_alone(s
         await anna.post("/sign-in", {"email": alice.email, "password": "wrong"})
     assert (await anna.post("/sign-in", {"email": alice.email, "password": "wrong"})).status == 429
     assert (await anna.post("/sign-in", {"email": anna.me.email, "password": PASSWORD})).status == 200
+
+
+@BOTH
+async def test_a_sign_in_under_way_with_the_old_password_ends_with_the_new_one(
+    spotter: Spotter, stranger: Person
+) -> None:
+    alice = await spotter.account("alice")
+    async with spotter.database.writing() as db:
+        await accounts.set_password(db, alice.id, "another hash")
+        under_way = asyncio.create_task(stranger.post("/sign-in", {"email": alice.email, "password": PASSWORD}))
+        await asyncio.sleep(0.3)
+        assert not under_way.done()
+        await db.commit()
+    assert (await under_way).json["error"] == "wrong-password"
 
 
 async def test_signing_out_without_a_login_is_harmless(stranger: Person) -> None:
