@@ -7,7 +7,7 @@ from server.domain.invites import Invite
 from server.domain.links import BrokenLink
 from server.domain.people import Client, Group
 from server.domain.sessions import Session
-from server.store import clients, groups, sessions
+from server.store import accounts, clients, groups, sessions
 from server.store import invites as invites_store
 from server.store.database import Db
 
@@ -18,6 +18,14 @@ async def client(db: Db, me: Account, client_id: str, *, lock: bool = False) -> 
     if found is None:
         raise NotFound
     if found.trainer_id != me.id:
+        raise NotFound
+    return found
+
+
+async def trainer_of(db: Db, thing: Client | Session) -> Account:
+    """The trainer a client or a session belongs to; these go with their trainer, so there is always one."""
+    found = await accounts.get(db, thing.trainer_id)
+    if found is None:
         raise NotFound
     return found
 

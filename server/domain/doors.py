@@ -22,6 +22,14 @@ class SessionCancelled(DomainError):
     sentence = "This session was cancelled."
 
 
+class SessionMoved(DomainError):
+    """Another session took its place."""
+
+    code = "moved"
+    status = 409
+    sentence = "This session was moved to another time."
+
+
 class TooEarly(DomainError):
     """The door opens later; `opens_at_ms` says when."""
 
@@ -35,12 +43,14 @@ class TooEarly(DomainError):
 
 
 def check_for_trainer(session: Session, now_ms: int) -> None:
-    """Raises NoRoom, SessionCancelled or SessionOver; the trainer may come at any time before that."""
+    """Raises NoRoom, SessionCancelled, SessionMoved or SessionOver; the trainer may come at any time before that."""
     if not session.has_room:
         is_async = session.delivery is Delivery.ASYNC
         raise NoRoom("It is done on the client's own time, so there is nothing to join." if is_async else None)
     if sessions.is_cancelled(session):
         raise SessionCancelled
+    if session.moved_to:
+        raise SessionMoved
     if sessions.is_over(session, now_ms):
         raise SessionOver
 

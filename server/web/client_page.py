@@ -12,11 +12,11 @@ from server.domain import links, sessions, wording
 from server.domain.accounts import Account
 from server.domain.consents import METHODS
 from server.domain.devices import Device, WrongCode
-from server.domain.links import BrokenLink, DeviceNeeded
+from server.domain.links import DeviceNeeded
 from server.domain.people import Client
 from server.domain.sessions import Session, State
 from server.mail import MailOff, NoAddress
-from server.store import accounts, audit
+from server.store import audit
 from server.store import devices as devices_store
 from server.store import sessions as sessions_store
 from server.web import consents, devices, letters, limits
@@ -74,7 +74,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     As JSON: whether the next session can be joined now, for the page that waits for its door.
     """
     client = await linked(request)
-    trainer = await _trainer_of(request, client)
+    trainer = await access.trainer_of(db(request), client)
     if await devices.of_client(request, client) is None:
         if wants_json(request):
             raise DeviceNeeded
@@ -133,7 +133,7 @@ async def ask_code(request: web.Request) -> web.StreamResponse:
         code = rules.make_code(ids.new(), client.id, ids.digits(), moment)
         await devices_store.put_code(db(request), code)
     await audit.note(db(request), moment, f"c:{client.id}", "code.mailed", f"c:{client.id}")
-    trainer = await _trainer_of(request, client)
+    trainer = await access.trainer_of(db(request), client)
     await letters.send(request, client.email, *letters.device_code(client, trainer, code))
     return done(request, f"/c/{request.match_info['token']}?mailed=1", notice="The code is on its way to your mailbox.")
 
@@ -162,7 +162,7 @@ async def calendar(request: web.Request) -> web.StreamResponse:
     """One session as a file for the client's calendar."""
     client = await confirmed(request)
     session = await access.session_of(db(request), client, request.match_info["session"])
-    trainer = await _trainer_of(request, client)
+    trainer = await access.trainer_of(db(request), client)
     settings = request.app[SETTINGS]
     body = ics.for_client(
         session,
@@ -228,10 +228,3 @@ async def _take_code(request: web.Request, client: Client, typed: str) -> None:
         await db(request).commit()
     log.info("wrong device code: client %s", client.id)
     raise WrongCode(where="code")
-
-
-async def _trainer_of(request: web.Request, client: Client) -> Account:
-    trainer = await accounts.get(db(request), client.trainer_id)
-    if trainer is None:
-        raise BrokenLink
-    return trainer

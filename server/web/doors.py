@@ -11,7 +11,6 @@ from server.domain.links import BrokenLink
 from server.domain.seats import Seat
 from server.domain.sessions import Session
 from server.live import LIVE
-from server.store import accounts
 from server.store import seats as seats_store
 from server.web import limits, room_page
 from server.web.answers import db, now, wants_json
@@ -50,7 +49,7 @@ async def guest_camera(request: web.Request) -> web.StreamResponse:
 async def _guest_at(request: web.Request) -> tuple[Invite, Session, Account]:
     token, key = request.match_info["token"], request.app[SETTINGS].secret_key
     invite, session = await access.invited(db(request), key, token, now(request))
-    return invite, session, await _trainer_of(request, session)
+    return invite, session, await access.trainer_of(db(request), session)
 
 
 def _guest(request: web.Request, invite: Invite, session: Session, trainer: Account) -> Visitor:
@@ -109,16 +108,10 @@ async def _camera_at(request: web.Request) -> tuple[Seat, Session, Account]:
     verdict = seats.verdict(grounds, now(request))
     if verdict == "revoked" or grounds.seat.device != "main":
         raise BrokenLink
-    return grounds.seat, grounds.session, await _trainer_of(request, grounds.session)
+    return grounds.seat, grounds.session, await access.trainer_of(db(request), grounds.session)
 
 
 # ---- both
-
-
-async def _trainer_of(request: web.Request, session: Session) -> Account:
-    trainer = await accounts.get(db(request), session.trainer_id)
-    assert trainer is not None, "a session goes with its trainer"
-    return trainer
 
 
 def _closed(request: web.Request, problem: DomainError, session: Session, trainer: Account) -> web.StreamResponse:

@@ -29,6 +29,7 @@ LOOK_AGAIN_S = 30
 CLOSED = {
     "no-room": ("There is no room for this session", ""),
     "cancelled": ("This session was cancelled", "Nobody can join it. Everything else is as it was."),
+    "moved": ("This session was moved", "It takes place at another time; nobody can join here."),
     "session-over": ("This session is over", "What was said and timed in it is kept by the trainer."),
     "too-early": ("The door is not open yet", ""),
     "kicked": ("You were removed from this session", "If that was a mistake, talk to your trainer."),

@@ -9,7 +9,7 @@ from server.domain.errors import DomainError
 from server.domain.people import Client
 from server.domain.seats import Removed, SessionOver
 from server.domain.sessions import Session
-from server.store import accounts, clients
+from server.store import clients
 from server.store import seats as seats_store
 from server.web import room_page
 from server.web.answers import db, now, wants_json
@@ -18,7 +18,7 @@ from server.web.consents import consents_for_page
 from server.web.identity import login_of, signed_in
 from server.web.room_page import Visitor
 
-CLOSED = (doors.NoRoom, doors.SessionCancelled, doors.TooEarly, SessionOver, Removed)
+CLOSED = (doors.NoRoom, doors.SessionCancelled, doors.SessionMoved, doors.TooEarly, SessionOver, Removed)
 
 
 # ---- the trainer
@@ -138,9 +138,7 @@ async def client_camera(request: web.Request) -> web.StreamResponse:
 async def _client_at(request: web.Request) -> tuple[Client, Session, Account]:
     client = await confirmed(request)
     session = await access.session_of(db(request), client, request.match_info["session"])
-    trainer = await accounts.get(db(request), session.trainer_id)
-    assert trainer is not None, "a session goes with its trainer"
-    return client, session, trainer
+    return client, session, await access.trainer_of(db(request), session)
 
 
 def _client(request: web.Request, client: Client, session: Session, trainer: Account) -> Visitor:

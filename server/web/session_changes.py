@@ -114,6 +114,7 @@ async def _move(request: web.Request, me: Account, before: Session, body: SetOut
     old, new = planning.move(before, id=ids.new(), date=body.date, time=body.time, now_ms=now(request))
     await store.add(db(request), new)
     await store.save(db(request), old)
+    await request.app[LIVE].revoke(db(request), session=old.id, code="session-over")
     await _note(request, me, "session.moved", old, to=new.id)
     return done(request, f"/sessions/{new.id}", id=new.id, notice="Moved. This is the new session.")
 

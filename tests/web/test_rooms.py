@@ -129,6 +129,7 @@ async def test_the_trainer_may_come_a_week_early(spotter: Spotter, alice: Person
         ({"starts_at_ms": 1}, "session-over", "This session is over"),
         ({"outcome": Outcome.NO_SHOW}, "session-over", "This session is over"),
         ({"cancelled_at_ms": 1}, "cancelled", "This session was cancelled"),
+        ({"outcome": Outcome.MOVED, "moved_to": "b"}, "moved", "This session was moved"),
         ({"delivery": Delivery.IN_PERSON, "place": Place.GYM}, "no-room", "You meet in person"),
         ({"delivery": Delivery.ASYNC, "place": Place.NOWHERE}, "no-room", "nothing to join"),
     ],
