@@ -1,6 +1,5 @@
 """A trainer's clients: the list, one client's page, the form, the link, codes, and answers given by word of mouth."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,22 +19,11 @@ from server.web import consents, letters, limits
 from server.web.answers import db, done, now, page, read, wants_json
 from server.web.client_page import address_of
 from server.web.consents import GiveConsent
+from server.web.fill import Fill
 from server.web.identity import signed_in
 
 SHOWN_NEXT = 5
 SHOWN_PAST = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Fill:
-    """What the form is filled with: details as typed, and the refusal they met, if any."""
-
-    details: ClientDetails
-    problem: DomainError | None = None
-
-    def error(self, where: str) -> str:
-        """The sentence that belongs at a field."""
-        return self.problem.message if self.problem is not None and self.problem.where == where else ""
 
 
 class NoLink(Conflict):
@@ -216,7 +204,7 @@ async def record_consent(request: web.Request) -> web.StreamResponse:
 
 
 def _form(
-    request: web.Request, me: Account, fill: Fill, client: Client | None = None, *, status: int = 200
+    request: web.Request, me: Account, fill: Fill[ClientDetails], client: Client | None = None, *, status: int = 200
 ) -> web.Response:
     return page(
         request,

@@ -1,7 +1,5 @@
 """A trainer's groups: who is in them, and what they do together."""
 
-from dataclasses import dataclass
-
 from aiohttp import web
 
 from server import access, ids
@@ -12,21 +10,10 @@ from server.domain.people import Group, GroupDetails
 from server.store import audit, clients, groups
 from server.store import sessions as sessions_store
 from server.web.answers import db, done, now, page, read, wants_json
+from server.web.fill import Fill
 from server.web.identity import signed_in
 
 SHOWN_NEXT = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Fill:
-    """What the form is filled with: details as typed, and the refusal they met, if any."""
-
-    details: GroupDetails
-    problem: DomainError | None = None
-
-    def error(self, where: str) -> str:
-        """The sentence that belongs at a field."""
-        return self.problem.message if self.problem is not None and self.problem.where == where else ""
 
 
 async def new(request: web.Request) -> web.StreamResponse:
@@ -102,7 +89,7 @@ async def delete(request: web.Request) -> web.StreamResponse:
 
 
 async def _form(
-    request: web.Request, me: Account, fill: Fill, group: Group | None = None, *, status: int = 200
+    request: web.Request, me: Account, fill: Fill[GroupDetails], group: Group | None = None, *, status: int = 200
 ) -> web.Response:
     """The form with everybody who may be picked: clients in use, and members put away since."""
     pickable = await clients.list_for(db(request), me.id)
@@ -119,7 +106,9 @@ async def _form(
     )
 
 
-async def _again(request: web.Request, me: Account, fill: Fill, group: Group | None = None) -> web.Response:
+async def _again(
+    request: web.Request, me: Account, fill: Fill[GroupDetails], group: Group | None = None
+) -> web.Response:
     """The form as typed with the sentence at its field, for a browser without script."""
     assert fill.problem is not None
     if wants_json(request):

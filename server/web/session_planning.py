@@ -16,6 +16,7 @@ from server.live import LIVE
 from server.store import audit, clients, groups
 from server.store import sessions as store
 from server.web.answers import db, done, now, page, read, wants_json
+from server.web.fill import Fill
 from server.web.identity import signed_in
 
 HOUR_MS = 3_600_000
@@ -40,18 +41,6 @@ class SessionForm:
     title: str = ""
     notes: str = ""
     weeks: int = 1  # how many sessions, a week apart; only when planning
-
-
-@dataclass(frozen=True, slots=True)
-class Fill:
-    """What the form is filled with: as typed, and the refusal it met, if any."""
-
-    given: SessionForm
-    problem: DomainError | None = None
-
-    def error(self, where: str) -> str:
-        """The sentence that belongs at a field."""
-        return self.problem.message if self.problem is not None and self.problem.where == where else ""
 
 
 async def new(request: web.Request) -> web.StreamResponse:
@@ -183,7 +172,7 @@ def _given(session: Session) -> SessionForm:
 
 
 async def _form(
-    request: web.Request, me: Account, fill: Fill, session: Session | None = None, *, status: int = 200
+    request: web.Request, me: Account, fill: Fill[SessionForm], session: Session | None = None, *, status: int = 200
 ) -> web.Response:
     found = await groups.list_for(db(request), me.id)
     return page(
