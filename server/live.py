@@ -16,9 +16,12 @@ For handlers (`live = request.app[LIVE]`):
 
 import asyncio
 import hmac
+import itertools
 import logging
+import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from aiohttp import web
 
@@ -42,7 +45,7 @@ from signaling.rooms import Rooms
 
 log = logging.getLogger(__name__)
 
-SWEEP_S = 10
+SWEEP_S = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +82,8 @@ class Live:
         redis_url: str | None = None,
     ) -> None:
         """Adds the socket (/live/) to an application; the rooms begin and end with it, before its database closes."""
+        app.cleanup_ctx.append(self._keep_log)  # first in, last out: the rooms write until they are gone
+        self._is_shared = redis_url is not None
         self.rooms = namespace.attach(
             app,
             log=self.log,
@@ -97,6 +102,9 @@ class Live:
         yield
         sweeping.cancel()
         await asyncio.gather(sweeping, *self._errands, return_exceptions=True)
+
+    async def _keep_log(self, _: web.Application) -> AsyncIterator[None]:
+        yield
         await self.log.close()
 
     # ---- for signaling
@@ -215,17 +223,19 @@ class Live:
             await self.rooms.expel(room, peers, no)
 
     async def _sweep(self) -> None:
-        """Every few seconds looks at all seats that have a socket: nothing that made one bad goes unseen."""
-        while True:
-            await asyncio.sleep(SWEEP_S)
+        """Looks at every seat that has a socket twice a minute, a few rooms a second."""
+        for beat in itertools.count():
+            await asyncio.sleep(1)
             try:
-                await self.sweep()
+                if self._is_shared:
+                    await self._let_go_of_revoked()
+                await self.sweep(partial(_is_due, beat))
             except Exception:
                 log.exception("a sweep of seats failed")
 
-    async def sweep(self) -> None:
-        """Closes the sockets of all seats that are not good any more."""
-        here = [(room.id, peer) for room in self.rooms for peer in room.sockets]
+    async def sweep(self, which: Callable[[str], bool] = lambda _room: True) -> None:
+        """Closes the sockets of seats that are not good any more, whoever made them so and forgot to say it."""
+        here = [(room.id, peer) for room in self.rooms if which(room.id) for peer in room.sockets]
         if not here:
             return
         async with self._database.reading() as db:
@@ -235,6 +245,14 @@ class Live:
             verdict = rules.verdict(grounds[peer], now_ms) if peer in grounds else "revoked"
             if verdict != "good":
                 await self._expel([(room, peer)], Refused(verdict))
+
+    async def _let_go_of_revoked(self) -> None:
+        """What another process revoked: its word may have been lost on the way, the row was not."""
+        here = [(room.id, peer) for room in self.rooms for peer in room.sockets]
+        async with self._database.reading() as db:
+            revoked = await seats.revoked_of(db, [peer for _, peer in here])
+        if revoked:
+            await self._expel([one for one in here if one[1] in revoked], Refused("revoked"))
 
     async def _kept(self, db: Db, session: Session, person: str, device: Device, resume: str) -> rules.Seat | None:
         kept = await seats.by_resume(db, ids.digest(resume))
@@ -246,6 +264,10 @@ class Live:
         task = asyncio.ensure_future(errand)
         self._errands.add(task)
         task.add_done_callback(self._errands.discard)
+
+
+def _is_due(beat: int, room: str) -> bool:
+    return zlib.crc32(room.encode()) % SWEEP_S == beat % SWEEP_S
 
 
 LIVE: web.AppKey[Live] = web.AppKey("live", Live)

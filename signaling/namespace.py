@@ -28,6 +28,7 @@ from signaling.transport import FanOut, Server
 
 log = logging.getLogger(__name__)
 
+PASSING = (Clock, Resync, Ice, Signal, MediaState)  # never in the log
 Authorise = Callable[[Hello], Awaitable[Seat]]
 IceServers = Callable[[Seat], list[dict[str, Any]]]
 
@@ -202,7 +203,7 @@ class Namespace(socketio.AsyncNamespace):  # type: ignore[misc]
     async def _do(self, caller: Caller, command: Any) -> dict[str, Any]:
         if isinstance(command, Refused):
             raise command
-        is_ephemeral = isinstance(command, (Clock, Resync, Ice, Signal, MediaState))
+        is_ephemeral = isinstance(command, PASSING)
         if not (caller.ephemeral if is_ephemeral else caller.log).take(time.monotonic()):
             raise Refused("too-many")
         attached = caller.room.sockets.get(caller.seat.peer)

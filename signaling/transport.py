@@ -44,8 +44,13 @@ class Packet(msgpack_packet.MsgPackPacket):  # type: ignore[misc]
     """A Socket.IO packet over msgpack; what comes in was read by the guard already."""
 
     def encode(self) -> bytes:
-        """The packet's bytes."""
-        return _encode(self._to_dict())
+        """The packet's bytes. What is absent is left out: to socket.io-msgpack-parser a goodbye with data is an error."""
+        packet = {"type": self.packet_type, "nsp": self.namespace}
+        if self.data is not None:
+            packet["data"] = self.data
+        if self.id is not None:
+            packet["id"] = self.id
+        return _encode(packet)
 
     def decode(self, packet: guard.Packet) -> None:
         """Takes over what the guard found."""
@@ -72,7 +77,7 @@ class Socket(async_socket.AsyncSocket):  # type: ignore[misc]
 
     async def send(self, pkt: eio_packet.Packet) -> None:
         """Writes a packet; a socket that has ended takes nothing more."""
-        self.write(frame(pkt))
+        self.write(frame(pkt.encode()))
 
     def write(self, data: bytes) -> None:
         """Writes a whole WebSocket frame."""
@@ -202,7 +207,7 @@ class Engine(engineio.AsyncServer):  # type: ignore[misc]
 
     async def _service_task(self) -> None:
         self.service_task_event = asyncio.Event()
-        ping = frame(_PING)
+        ping = frame(_PING.encode())
         while not self.service_task_event.is_set():
             now_s = time.monotonic()
             for socket in list(self.sockets.values()):
@@ -269,7 +274,7 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         self.eio.limits = limits
         self.eio.origins = tuple(origins)
         self.eio.address_of = address_of
-        self.eio.heard = self._handle_eio_message
+        self.eio.heard = self._heard
         self.eio.turn_away = self._turn_away
 
     def start(self) -> None:
@@ -333,8 +338,21 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         sid = self.manager.sid_from_eio_sid(eio_sid, "/")
         if sid is None or not self.manager.is_connected(sid, "/"):
             return await self._turn_away(eio_sid, Refused("bad-hello"))
-        await self._handle_event_internal(self, sid, eio_sid, data, "/", id)
+        answer = await self.namespace_handlers["/"].trigger_event(*data[:1], sid, *data[1:])
+        if id is not None:
+            await self._send_packet(eio_sid, Packet(sio_packet.ACK, [answer], "/", id))
         return None
+
+    async def _heard(self, eio_sid: str, packet: guard.Packet) -> None:
+        if packet.type == guard.EVENT:
+            await self._handle_event(eio_sid, "/", packet.id, packet.data)
+        else:
+            await self._handle_eio_message(eio_sid, packet)
+
+    async def _send_packet(self, eio_sid: str, pkt: Packet) -> None:
+        socket = self.eio.sockets.get(eio_sid)
+        if socket is not None:
+            socket.write(frame(pkt.encode()))
 
     def _engineio_server_class(self) -> type[Engine]:
         return Engine
@@ -362,7 +380,7 @@ class FanOut(AsyncManager):  # type: ignore[misc]
         if members is None:
             return
         groups = to or room
-        data = frame(eio_packet.Packet(eio_packet.MESSAGE, Packet(sio_packet.EVENT, [event, data], namespace).encode()))
+        data = frame(Packet(sio_packet.EVENT, [event, data], namespace).encode())
         sockets = self.server.eio.sockets
         for group in (groups,) if isinstance(groups, str) else groups:
             for sid, eio_sid in members.get(group, {}).items():
@@ -372,16 +390,15 @@ class FanOut(AsyncManager):  # type: ignore[misc]
                         socket.write(data)
 
 
-def frame(pkt: eio_packet.Packet) -> bytes:
-    """A packet as one WebSocket frame (RFC 6455, 5.2): a server's carry no mask, so all who get it share the bytes."""
-    encoded: bytes | str = pkt.encode()
-    opcode, payload = (0x81, encoded.encode("utf-8")) if isinstance(encoded, str) else (0x82, encoded)
-    length = len(payload)
+def frame(payload: bytes | str) -> bytes:
+    """One WebSocket frame (RFC 6455, 5.2): a server's carry no mask, so all who get it share the bytes."""
+    opcode, body = (0x81, payload.encode("utf-8")) if isinstance(payload, str) else (0x82, payload)
+    length = len(body)
     if length < 126:
-        return struct.pack("!BB", opcode, length) + payload
+        return struct.pack("!BB", opcode, length) + body
     if length < 65536:
-        return struct.pack("!BBH", opcode, 126, length) + payload
-    return struct.pack("!BBQ", opcode, 127, length) + payload
+        return struct.pack("!BBH", opcode, 126, length) + body
+    return struct.pack("!BBQ", opcode, 127, length) + body
 
 
 _CLOSE = b"\x88\x02"

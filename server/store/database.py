@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import event, text
+from sqlalchemy import Engine, StaticPool, create_engine, event, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 Db = AsyncSession  # one transaction: the `db` that store functions take first
@@ -36,6 +36,21 @@ def open_database(url: str) -> Database:
         async_sessionmaker(engine, expire_on_commit=False),
         async_sessionmaker(writer, expire_on_commit=False),
     )
+
+
+def blocking(database: Database) -> Engine | None:
+    """A second engine on the same SQLite file, for a thread of its caller's: a transaction there is one hop, not one
+    for each statement. None for PostgreSQL, and for a database in memory, which only its own connection sees.
+    """
+    url = database.engine.url
+    if not url.drivername.startswith("sqlite") or url.database in (None, "", ":memory:"):
+        return None
+    engine = create_engine(
+        url.set(drivername="sqlite"), poolclass=StaticPool, connect_args={"timeout": 10, "check_same_thread": False}
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine.execution_options(write=True)
 
 
 async def ping(db: Db) -> None:

@@ -4,20 +4,21 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, func, insert, select, update
+from sqlalchemy import Engine, Executable, RowMapping, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.store.database import Database
+from server.store.database import Database, blocking
 from server.store.tables import room_events, seats, sessions
 from signaling.log import Conflict, Entry
 
 log = logging.getLogger(__name__)
 
 _CHUNK = 400
+_INSERT = insert(room_events)
 
 
 @dataclass(slots=True)
@@ -34,6 +35,8 @@ class DatabaseLog:
         self._database = database
         self._count = count  # told the type of each event once it is stored
         self._writing = database.engine.execution_options(write=True)
+        self._blocking = blocking(database)
+        self._thread = ThreadPoolExecutor(1, "room log") if self._blocking is not None else None
         self._waiting: deque[_Waiting] = deque()
         self._writer: asyncio.Task[None] | None = None
 
@@ -67,6 +70,9 @@ class DatabaseLog:
         """Waits for what is being written."""
         if self._writer is not None:
             await self._writer
+        if self._thread is not None and self._blocking is not None:
+            self._thread.shutdown()
+            self._blocking.dispose()
 
     async def _write(self) -> None:
         while self._waiting:
@@ -89,11 +95,16 @@ class DatabaseLog:
             _fail([one], problem)
 
     async def _commit(self, together: Sequence[_Waiting]) -> None:
-        async with self._writing.begin() as db:
-            await db.execute(insert(room_events), [_row(one.room, entry) for one in together for entry in one.entries])
-            for one in together:
-                for entry in one.entries:
-                    await _follow(db, one.room, entry)
+        rows = [_row(one.room, entry) for one in together for entry in one.entries]
+        changes = [change for one in together for entry in one.entries for change in _changes(one.room, entry)]
+        if self._blocking is not None:
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self._thread, _write_blocking, self._blocking, rows, changes)
+        else:
+            async with self._writing.begin() as db:
+                await db.execute(_INSERT, rows)
+                for change in changes:
+                    await db.execute(change)
         for one in together:
             for entry in one.entries:
                 self._count(entry.type)
@@ -107,26 +118,36 @@ def _fail(waiting: Iterable[_Waiting], problem: Exception) -> None:
             one.done.set_exception(problem)
 
 
-async def _follow(db: AsyncConnection, room: str, entry: Entry) -> None:
-    """What an event changes outside the log, so that a crash between the two cannot part them."""
+def _write_blocking(engine: Engine, rows: list[dict[str, Any]], changes: list[Executable]) -> None:
+    with engine.begin() as db:
+        db.execute(_INSERT, rows)
+        for change in changes:
+            db.execute(change)
+
+
+def _changes(room: str, entry: Entry) -> list[Executable]:
+    """What an event changes outside the log, in its own transaction: a crash cannot part the two."""
+    if entry.type not in ("session.opened", "session.ended", "peer.kicked", "peer.left"):
+        return []
     session = sessions.c.id == room
     seat = (seats.c.session_id == room) & seats.c.revoked_at_ms.is_(None)
     if entry.type == "session.opened":
         opened = update(sessions).where(session, sessions.c.opened_at_ms.is_(None))
-        await db.execute(opened.values(opened_at_ms=entry.at_ms))
-    elif entry.type == "session.ended":
+        return [opened.values(opened_at_ms=entry.at_ms)]
+    if entry.type == "session.ended":
         ended = update(sessions).where(session, sessions.c.ended_at_ms.is_(None))
-        await db.execute(ended.values(ended_at_ms=entry.at_ms))
-        await db.execute(update(seats).where(seat).values(revoked_at_ms=entry.at_ms))
-    elif entry.type == "peer.kicked":
+        return [ended.values(ended_at_ms=entry.at_ms), update(seats).where(seat).values(revoked_at_ms=entry.at_ms)]
+    if entry.type == "peer.kicked":
         theirs = seat & (seats.c.person == entry.payload["person"])
-        await db.execute(update(seats).where(theirs).values(revoked_at_ms=entry.at_ms))
-    elif entry.type == "peer.left" and entry.payload["reason"] != "lost":
-        peer, following = entry.payload["peer"], entry.payload.get("to")
-        if following is not None:
-            cameras = seat & (seats.c.hangs_on == peer) & (seats.c.device == "camera")
-            await db.execute(update(seats).where(cameras).values(hangs_on=following))
-        await db.execute(update(seats).where(seat & (seats.c.id == peer)).values(revoked_at_ms=entry.at_ms))
+        return [update(seats).where(theirs).values(revoked_at_ms=entry.at_ms)]
+    if entry.payload["reason"] == "lost":
+        return []
+    peer, following = entry.payload["peer"], entry.payload.get("to")
+    given_up = update(seats).where(seat & (seats.c.id == peer)).values(revoked_at_ms=entry.at_ms)
+    if following is None:
+        return [given_up]
+    cameras = seat & (seats.c.hangs_on == peer) & (seats.c.device == "camera")
+    return [update(seats).where(cameras).values(hangs_on=following), given_up]
 
 
 def _row(room: str, entry: Entry) -> dict[str, Any]:

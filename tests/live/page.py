@@ -38,6 +38,7 @@ class Page:
         self.frames: list[bytes | str] = []
         self.messages: list[tuple[str, Any]] = []
         self.events: list[dict[str, Any]] = []
+        self.packets: list[dict[str, Any]] = []
         self.strays: list[dict[str, Any]] = []  # answers to numbers nobody asked under
         self.welcome: dict[str, Any] = {}
         self.caller = ""
@@ -108,6 +109,7 @@ class Page:
                 answer.cancel()
 
     def _take(self, packet: dict[str, Any]) -> None:
+        self.packets.append(packet)
         if packet["type"] == 3:
             answer = self._answers.pop(packet["id"], None)
             if answer is None:

@@ -37,7 +37,10 @@ async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
     one, other = open_database(url), open_database(url)
     await migrate(one.engine)
     cast = await furnish(one, Clock())
-    yield DatabaseLog(one), DatabaseLog(other), cast.session.id, cast.other.id
+    log, second = DatabaseLog(one), DatabaseLog(other)
+    yield log, second, cast.session.id, cast.other.id
+    await log.close()
+    await second.close()
     await one.engine.dispose()
     await other.engine.dispose()
 
