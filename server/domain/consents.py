@@ -116,11 +116,6 @@ def words(purpose: str) -> Words:
     return PURPOSES[purpose][-1]
 
 
-def words_of(consent: Consent) -> Words | None:
-    """The words an answer was given to; None when this installation never had them."""
-    return next((one for one in PURPOSES.get(consent.purpose, ()) if one.version == consent.version), None)
-
-
 def last(rows: Iterable[Consent], purpose: str) -> Consent | None:
     """The last answer to a purpose."""
     return max((row for row in rows if row.purpose == purpose), key=lambda row: row.at_ms, default=None)

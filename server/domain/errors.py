@@ -36,14 +36,6 @@ class SignInNeeded(DomainError):
     sentence = "Please sign in first."
 
 
-class NotAllowed(DomainError):
-    """Somebody we know asked for something that is not theirs to do."""
-
-    code = "not-allowed"
-    status = 403
-    sentence = "You may not do this."
-
-
 class BadInput(DomainError):
     """A value has the wrong shape or is missing; `where` names the field."""
 
