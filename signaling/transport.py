@@ -34,7 +34,7 @@ PING_EVERY_S = 5  # a page that said nothing between two pings is not there
 HELLO_WITHIN_S = 2
 TICK_S = 0.5
 GOODBYE_S = 2  # how long a page may take to close its side
-BACKLOG_BYTES = 1024 * 1024  # a page that reads slower than this is cut off
+BACKLOG_BYTES = 8 * 1024 * 1024  # a page that leaves more than this unread is cut off; a long room's snapshot fits
 
 _encode = msgspec.msgpack.Encoder().encode
 _PING = eio_packet.Packet(eio_packet.PING)
@@ -44,7 +44,7 @@ class Packet(msgpack_packet.MsgPackPacket):  # type: ignore[misc]
     """A Socket.IO packet over msgpack; what comes in was read by the guard already."""
 
     def encode(self) -> bytes:
-        """The packet's bytes. What is absent is left out: to socket.io-msgpack-parser a goodbye with data is an error."""
+        """The packet's bytes, without what is absent: socket.io's own parser takes a goodbye with data for an error."""
         packet = {"type": self.packet_type, "nsp": self.namespace}
         if self.data is not None:
             packet["data"] = self.data

@@ -115,8 +115,8 @@ async def test_the_example_client_ends_when_it_is_sent_away(house: House, start:
     assert (await thief.hears("closed"))["closed"] == "bad-hello"
 
 
-async def test_a_goodbye_is_understood_even_in_one_breath_with_its_reason(house: House, start: Any) -> None:
-    """socket.io-msgpack-parser takes a DISCONNECT that carries `data: null` for an error, and forgets what came before."""
+async def test_a_goodbye_is_understood_even_in_one_breath_with_its_reason(house: House) -> None:
+    """socket.io-msgpack-parser takes a DISCONNECT with `data: null` for an error and forgets what came before."""
     alice = await house.enter(house.cast.alice)
     bob = await house.enter(house.cast.bob)
     await alice.done("kick", peer=bob.peer)
