@@ -7,7 +7,7 @@ import { standing } from "../../static/js/live/standing.js";
 
 const UP = /** @type {const} */ ({ phase: "up", attempt: 0, down_since_ms: null, retry_at_ms: null });
 const DOWN = /** @type {const} */ ({ phase: "waiting", attempt: 3, down_since_ms: 10_000, retry_at_ms: 0 });
-const ALICE = { name: "Alice", online: true, picture: /** @type {const} */ ("up"), away_since_ms: null };
+const ALICE = { name: "Alice", online: true, picture: /** @type {const} */ ("up"), away_since_ms: null, offline_since_ms: null };
 
 /** @param {any} change */
 const how = (change) => standing({ line: UP, other: ALICE, isTrainer: false, isByPhone: false, now_ms: 17_000, ...change });
@@ -31,8 +31,11 @@ test("after twenty seconds the phone is offered, whoever it was that went", () =
   assert.deepEqual([how({ other: gone, now_ms: 31_000 }).offersPhone, how({ other: gone, now_ms: 31_000 }).tone], [true, "bad"]);
 });
 
-test("the other's lost socket is no news while their picture is there", () => {
-  assert.equal(how({ other: { ...ALICE, online: false } }).tone, "good");
+test("the other's lost socket is no news while their picture is there, until the phone may help", () => {
+  const silent = { ...ALICE, online: false, offline_since_ms: 10_000 };
+  assert.equal(how({ other: silent }).tone, "good");
+  const later = how({ other: silent, isTrainer: true, now_ms: 31_000 });
+  assert.deepEqual([later.title, later.count, later.offersPhone], ["Cues do not reach Alice", "21 s", true]);
 });
 
 test("by phone is said on both sides, with the number", () => {

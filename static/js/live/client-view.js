@@ -52,14 +52,7 @@ export function showClientRoom({ root, config, live, devices, choices, sound, sp
       const room = live.room.value;
       const how = standing({
         line: live.line.value,
-        other: trainer
-          ? {
-              name: trainer.name,
-              online: live.online.value.includes(trainer.id),
-              picture: live.views.value[trainer.id]?.phase ?? null,
-              away_since_ms: live.awaySince.value[trainer.id] ?? null,
-            }
-          : null,
+        other: live.partner.value?.other ?? null,
         isTrainer: false,
         isByPhone: room.by_phone,
         now_ms: live.second.value,

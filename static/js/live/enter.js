@@ -28,6 +28,12 @@ const SECOND_MS = 1000;
  */
 
 /**
+ * @typedef {object} Partner
+ * @property {Peer} peer
+ * @property {import("./standing.js").Other} other how things stand with them
+ */
+
+/**
  * @typedef {object} LiveRoom
  * @property {Peer} me
  * @property {boolean} isTrainer
@@ -41,8 +47,8 @@ const SECOND_MS = 1000;
  * @property {Seen<Record<string, MediaState>>} media
  * @property {Seen<Record<string, View>>} views
  * @property {Seen<number>} second monotonic, moves once a second
- * @property {Seen<Peer[]>} others everybody who is in, but me
- * @property {Seen<Record<string, number>>} awaySince by peer, monotonic: since when neither socket nor picture is there
+ * @property {Seen<Peer[]>} others everybody who is in, but me; in the order of their ids
+ * @property {Seen<Partner | null>} partner the main device of the other side: who is in, or was until the connection was lost
  * @property {import("../lib/socket.js").RoomSocket["command"]} command
  * @property {(peer: string) => void} renew
  * @property {() => void} hurry
@@ -72,14 +78,37 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
   const media = signal(/** @type {Record<string, MediaState>} */ ({}));
   const views = signal(/** @type {Record<string, View>} */ ({}));
   const second = signal(clock.monotonic());
-  const awaySince = signal(/** @type {Record<string, number>} */ ({}));
+  const awaySince = signal(/** @type {Record<string, number>} */ ({})); // by peer, monotonic: since when no picture is there
+  const offlineSince = signal(/** @type {Record<string, number>} */ ({})); // since when no socket is
+  const lost = signal(/** @type {string[]} */ ([])); // who left because their connection was gone too long
   /** @type {Set<(event: RoomEvent | null) => void>} */
   const listeners = new Set();
   let iceAt_ms = -Infinity;
 
   /** @type {Peer} */
   const me = { id: seat.peer, person: "", name: "", role: seat.role, device: seat.device, state: "in" };
-  const others = computed(() => peersIn(room.value, "in").filter((peer) => peer.id !== me.id));
+  // Who lost the socket for so long that the log says "left" is still here as long as the picture is: see `lost`.
+  const others = computed(() => {
+    const seen = peersIn(room.value, "gone").filter(({ id }) => lost.value.includes(id) && views.value[id]?.phase === "up");
+    return [...peersIn(room.value, "in"), ...seen].filter((peer) => peer.id !== me.id).sort((a, b) => (a.id < b.id ? -1 : 1));
+  });
+  const whoIsHere = computed(() => others.value.map(({ id }) => id).join(" "));
+
+  const partner = computed(() => {
+    const mains = Object.values(room.value.peers).filter((peer) => peer.role !== me.role && peer.device === "main");
+    const peer = mains.find(({ state }) => state === "in") ?? mains.find(({ id }) => lost.value.includes(id));
+    if (!peer) return null;
+    return {
+      peer,
+      other: {
+        name: peer.name,
+        online: online.value.includes(peer.id),
+        picture: views.value[peer.id]?.phase ?? null,
+        away_since_ms: awaySince.value[peer.id] ?? null,
+        offline_since_ms: offlineSince.value[peer.id] ?? null,
+      },
+    };
+  });
 
   const links = openLinks({
     me,
@@ -115,6 +144,8 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
             timersBefore.value = { ...timersBefore.value, [id]: room.value.timers[id] ?? null };
           }
           room.value = fold(room.value, event);
+          if (event.type === "peer.admitted") lost.value = lost.value.filter((id) => id !== event.payload["peer"].id);
+          if (event.type === "peer.left" && event.payload["reason"] === "lost") lost.value = [...lost.value, event.payload["peer"]];
         });
         for (const listener of listeners) listener(event);
       },
@@ -173,11 +204,16 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
     second.value = clock.monotonic();
     /** @type {Record<string, number>} */
     const away = {};
-    for (const { id } of others.value) {
-      const isThere = online.value.includes(id) && (views.value[id]?.phase ?? "up") === "up";
-      if (!isThere) away[id] = awaySince.value[id] ?? clock.monotonic();
+    /** @type {Record<string, number>} */
+    const offline = {};
+    for (const id of new Set([...others.value.map((peer) => peer.id), ...lost.value])) {
+      const isOnline = online.value.includes(id) && !lost.value.includes(id);
+      const isSeen = (views.value[id]?.phase ?? (isOnline ? "up" : "down")) === "up";
+      if (!isOnline) offline[id] = offlineSince.value[id] ?? clock.monotonic();
+      if (!isSeen) away[id] = awaySince.value[id] ?? clock.monotonic();
     }
     awaySince.value = away;
+    offlineSince.value = offline;
     if (caller.value !== null && caller.value !== "lobby" && line.value.phase === "up") void refreshIce();
   }
 
@@ -185,8 +221,8 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
   open.add(every(SECOND_MS, tock));
   open.add(
     effect(() => {
-      const peers = others.value;
-      if (caller.value !== null && caller.value !== "lobby" && iceAt_ms > 0) links.follow(peers);
+      whoIsHere.value; // and not what they do: following changes what is seen of them
+      if (caller.value !== null && caller.value !== "lobby" && iceAt_ms > 0) links.follow(others.peek());
     }),
   );
   const sent = computed(() => {
@@ -210,7 +246,7 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
     views,
     second,
     others,
-    awaySince,
+    partner,
     command: socket.command,
     renew: links.renew,
     hurry() {

@@ -12,7 +12,8 @@ export const PHONE_AFTER_MS = 20_000;
  * @property {string} name
  * @property {boolean} online has a socket now
  * @property {View["phase"] | null} picture
- * @property {number | null} away_since_ms monotonic; since when neither socket nor picture was there
+ * @property {number | null} away_since_ms monotonic; since when their picture and sound are missing
+ * @property {number | null} offline_since_ms since when their socket is
  */
 
 /**
@@ -59,8 +60,18 @@ export function standing({ line, other, isTrainer, isByPhone, now_ms }) {
       offersPhone: true,
     };
   }
+  const offline_ms = other && !other.online ? now_ms - (other.offline_since_ms ?? now_ms) : 0;
+  if (other && seesOther && offline_ms >= PHONE_AFTER_MS) {
+    return {
+      tone: "warn",
+      title: isTrainer ? `Cues do not reach ${other.name}` : `${other.name} lost the server`,
+      count: seconds(offline_ms),
+      detail: "Picture and sound go on.",
+      offersPhone: true,
+    };
+  }
   if (other && !other.online && !seesOther) {
-    const away_ms = now_ms - (other.away_since_ms ?? now_ms);
+    const away_ms = Math.max(offline_ms, now_ms - (other.away_since_ms ?? now_ms));
     const isLong = away_ms >= PHONE_AFTER_MS;
     return {
       tone: isLong ? "bad" : "warn",

@@ -42,6 +42,11 @@ import { fate, lastCueFor } from "./cues.js";
 export function tilesOf({ me, myName, gear, others, room, media, views, online, chosen, isConsultation, now_ms }) {
   const isTrainer = me.role === "trainer";
   const clients = others.filter((peer) => peer.role === "client" && peer.device === "main").length;
+  /**
+   * @param {Peer} peer
+   * @param {View} view
+   */
+  const forTrainer = (peer, view) => [...reach(view, online.includes(peer.id)), ...cued(room, peer, clients > 1, now_ms)];
   /** @type {Tile[]} */
   const tiles = [];
   for (const peer of others) {
@@ -59,7 +64,7 @@ export function tilesOf({ me, myName, gear, others, room, media, views, online, 
       isBig: false,
       hasPicture: Boolean(view.streams.camera) && (state?.camera ?? true),
       note: noteOf(view, state, online.includes(peer.id)),
-      badges: isSecond ? quality(view) : [...sending(state), ...quality(view), ...(isTrainer ? cued(room, peer, clients > 1, now_ms) : [])],
+      badges: isSecond ? quality(view) : [...sending(state), ...quality(view), ...(isTrainer ? forTrainer(peer, view) : [])],
     };
     tiles.push(camera);
     if (state?.screen && view.streams.screen) {
@@ -137,6 +142,17 @@ function quality(view) {
   if (view.phase === "down") return [{ kind: "bad", text: "Reconnecting" }];
   if (view.quality === "poor") return [{ kind: "bad", text: "Weak connection" }];
   return view.quality === "fair" ? [{ kind: "warn", text: "Slow connection" }] : [];
+}
+
+/**
+ * The picture goes on without the socket, the cues do not.
+ *
+ * @param {View} view
+ * @param {boolean} isOnline
+ * @returns {Badge[]}
+ */
+function reach(view, isOnline) {
+  return !isOnline && view.phase === "up" ? [{ kind: "warn", text: "Cues do not arrive" }] : [];
 }
 
 /**

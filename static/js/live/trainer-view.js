@@ -200,8 +200,8 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
           <div class="over">
             ${standingView({
               standing: howThingsStand(),
-              phone: phoneOfClient(),
-              other: mainClient()?.name ?? "your client",
+              phone: live.partner.value?.peer.door?.callback || phone,
+              other: live.partner.value?.peer.name ?? "your client",
               isByPhone: room.by_phone,
               byPhone: deeds.byPhone,
               isSoundBlocked: voices.blocked.value,
@@ -268,26 +268,10 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
     return chatView({ entries: entriesOf(live.room.value, { id: live.me.id, missed: [] }), send: deeds.chat, close: null });
   }
 
-  function mainClient() {
-    return live.others.value.find((peer) => peer.role === "client" && peer.device === "main") ?? null;
-  }
-
-  function phoneOfClient() {
-    return mainClient()?.door?.callback || phone;
-  }
-
   function howThingsStand() {
-    const client = mainClient();
     return standing({
       line: live.line.value,
-      other: client
-        ? {
-            name: client.name,
-            online: live.online.value.includes(client.id),
-            picture: live.views.value[client.id]?.phase ?? null,
-            away_since_ms: live.awaySince.value[client.id] ?? null,
-          }
-        : null,
+      other: live.partner.value?.other ?? null,
       isTrainer: true,
       isByPhone: live.room.value.by_phone,
       now_ms: live.second.value,
