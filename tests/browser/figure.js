@@ -48,8 +48,8 @@
     const canvas = Object.assign(document.createElement("canvas"), { width: 1280, height: 720 });
     const context = canvas.getContext("2d");
     draw(context, 1200);
-    setInterval(() => draw(context, performance.now()), 66);
-    const [drawn] = canvas.captureStream(15).getVideoTracks();
+    setInterval(() => draw(context, performance.now()), 33);
+    const [drawn] = canvas.captureStream(30).getVideoTracks();
     drawn.getSettings = () => video.getSettings();
     video.stop();
     return new MediaStream([drawn, ...stream.getAudioTracks()]);
