@@ -170,6 +170,11 @@ async def test_health_and_metrics(spotter: Spotter, alice: Person) -> None:
         assert name in text
 
 
+async def test_events_of_rooms_are_counted(spotter: Spotter) -> None:
+    await cut(spotter)
+    assert 'spotter_events_total{type="session.opened"} 1.0' in (await spotter.browser().get("/metrics")).text
+
+
 async def test_metrics_are_missing_for_whoever_is_not_trusted(tmp_path: Path) -> None:
     async with open_spotter(tmp_path, TRUSTED_PROXIES="127.0.0.0/8") as spotter:
         browser = spotter.browser()
