@@ -12,7 +12,7 @@ from server.web import answers, edge
 
 log = logging.getLogger(__name__)
 
-KEEP_ALIVE_S = 30.0  # cuts whoever dribbles headers, too
+KEEP_ALIVE_S = 25.0  # cuts whoever dribbles headers, too: all are gone within thirty seconds
 SHUTDOWN_S = 5.0
 
 
