@@ -21,7 +21,7 @@ from tests.live.process import Process, processes
 
 ROOMS = 10
 CUES_A_SECOND = 5  # a room; fifty in all
-AT_ONCE = 10  # disconnects a second
+AT_ONCE = 14  # disconnects a second
 
 
 async def test_forced_disconnects_lose_nothing_double_nothing_and_keep_the_order(tmp_path: Path, tenth: Tenth) -> None:
