@@ -83,10 +83,10 @@ async def _draft(title: str) -> None:
         def draft(connection: Connection) -> None:
             config = _config()
             config.attributes["connection"] = connection
-            known = len(list(ScriptDirectory.from_config(config).walk_revisions()))
-            if known:
+            so_far = len(list(ScriptDirectory.from_config(config).walk_revisions()))
+            if so_far:
                 command.upgrade(config, "head")
-            command.revision(config, title, autogenerate=True, rev_id=f"{known + 1:04d}")
+            command.revision(config, title, autogenerate=True, rev_id=f"{so_far + 1:04d}")
 
         async with engine.execution_options(write=True).connect() as connection, connection.begin():
             await connection.run_sync(draft)
