@@ -57,10 +57,11 @@ class SharedFanOut(AsyncPubSubManager, FanOut):  # type: ignore[misc]
 
     async def close(self) -> None:
         """Stops both."""
-        tasks = [task for task in (self.thread, self._publishing) if task is not None]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        for task in (self.thread, self._publishing):
+            # Once is not enough: while Redis goes away its client turns a cancellation into an error of its own.
+            while task is not None and not task.done():
+                task.cancel()
+                await asyncio.wait([task], timeout=PATIENCE_S / 10)
 
     async def tell(self, kind: str, news: Mapping[str, Any]) -> None:
         """Tells the other processes; returns at once, and may be lost."""
