@@ -1,6 +1,7 @@
 /** One RTCPeerConnection from its birth to its end: descriptions, candidates and lanes, each step after the other. */
 
 import { KIND, sending } from "./lanes.js";
+import { startWell } from "./sdp.js";
 
 /**
  * @typedef {import("./lanes.js").Lane} Lane
@@ -145,7 +146,7 @@ export function createAttempt({ gen, plan, pc, send, looked, changed }) {
     },
     answer(sdp) {
       then(async () => {
-        await pc.setRemoteDescription({ type: "offer", sdp });
+        await pc.setRemoteDescription({ type: "offer", sdp: startWell(sdp) });
         const groupOf = groups();
         for (const [index, lane] of lanes.entries()) {
           const transceiver = pc.getTransceivers()[index];
@@ -164,7 +165,7 @@ export function createAttempt({ gen, plan, pc, send, looked, changed }) {
     answered(sdp) {
       then(async () => {
         if (isDescribed) return;
-        await pc.setRemoteDescription({ type: "answer", sdp });
+        await pc.setRemoteDescription({ type: "answer", sdp: startWell(sdp) });
         await described();
       });
     },
