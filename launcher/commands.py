@@ -158,7 +158,9 @@ def _test(rest: list[str], root: Path) -> int:
     if scripts:
         failed = _node_tests(scripts, root, environ) != 0
         print(flush=True)
-    tests = [str(python.venv_python(root)), "-m", "pytest", *options]
+    # Much of a test is waiting, for a browser or a clock: one more at a time than cores. A file stays together.
+    workers = ["-n", str(min(8, (os.cpu_count() or 2) + 1)), "--dist", "loadfile"] if not options else []
+    tests = [str(python.venv_python(root)), "-m", "pytest", *workers, *options]
     code = subprocess.run(tests, cwd=root, env=environ, check=False).returncode
     if failed:
         print("The tests of the browser's scripts, which ran first, did not all pass.", file=sys.stderr, flush=True)
