@@ -2,7 +2,7 @@
 
     python -m bench.fanout_load URL SECONDS < seats.json      one list a room of {room, peer, resume}, the trainer first
 
-Prints `ready` when everybody is in, waits for a line, runs, and prints a line of JSON.
+Prints `ready` when everybody is in; for each line that comes it runs so long and prints a line of JSON.
 """
 
 import asyncio
@@ -36,7 +36,6 @@ class Page:
     waits_ms: list[float] = field(default_factory=list)  # from a cue's sending to its coming here
     pongs: int = 0
     beats: int = 0
-    acks: int = 0
     next_id: int = 0
 
     async def open(self, http: aiohttp.ClientSession, url: str) -> None:
@@ -45,6 +44,10 @@ class Page:
         self.ws = await http.ws_connect(f"{url}/live/?EIO=4&transport=websocket", headers=headers, compress=0)
         self.reading = asyncio.create_task(self._read())
         await self.ws.send_bytes(_encode({"type": 0, "nsp": "/", "data": {**self.seat, "since": 0, "protocol": 1}}))
+
+    def forget(self) -> None:
+        """Counts from nothing."""
+        self.cues, self.waits_ms, self.pongs, self.beats = [], [], 0, 0
 
     async def send(self, name: str, body: dict[str, Any]) -> None:
         """Sends a command that asks for its answer."""
@@ -61,10 +64,7 @@ class Page:
             if packet["type"] == 3:
                 answer = packet["data"][0]
                 assert answer["ok"], answer
-                if "t1_ms" in answer:
-                    self.pongs += 1
-                else:
-                    self.acks += 1
+                self.pongs += "t1_ms" in answer
             elif packet["type"] == 2:
                 name, told = packet["data"]
                 if name == "event" and told.get("type") == "cue":
@@ -82,8 +82,8 @@ class Page:
                 raise SystemExit(f"refused: {packet['data']}")
 
 
-async def run(url: str, seconds: float, rooms: list[list[dict[str, str]]]) -> dict[str, float]:
-    """Fills the rooms, then a cue a second a room and a clock ping a second a page."""
+async def run(url: str, seconds: float, rooms: list[list[dict[str, str]]]) -> None:
+    """Fills the rooms; then for each line that comes a stretch of cues and pings, and its figures."""
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http:
         pages = [
             [Page(seat, place * len(room) + at) for at, seat in enumerate(room)] for place, room in enumerate(rooms)
@@ -94,58 +94,53 @@ async def run(url: str, seconds: float, rooms: list[list[dict[str, str]]]) -> di
             await asyncio.gather(*(page.open(http, url) for page in room[1:]))
             await asyncio.wait_for(asyncio.gather(*(page.is_in.wait() for page in room)), 30)
         print("ready", flush=True)
-        await asyncio.to_thread(sys.stdin.readline)
-        for page in (page for room in pages for page in room):
-            page.pongs = page.beats = page.acks = 0
-        until_s = time.monotonic() + seconds
-        sent: list[list[str]] = [[] for _ in pages]
-
-        async def cue(place: int) -> None:
-            trainer, count = pages[place][0], 0
-            await asyncio.sleep(random.random())
-            while time.monotonic() < until_s:
-                say = f"{count} {time.monotonic()}"
-                sent[place].append(say)
-                body = {
-                    "id": f"cue-{place}-{count:06}",
-                    "say": say,
-                    "kind": "form",
-                    "focus": "external",
-                    "to": "everyone",
-                }
-                await trainer.send("cue.send", {**body, "speak": False, "valid_ms": 3000})
-                count += 1
-                await asyncio.sleep(1)
-
-        async def ping(page: Page) -> None:
-            await asyncio.sleep(random.random())
-            while time.monotonic() < until_s:
-                await page.send("clock", {"t0": time.monotonic() * 1000, "rtt_ms": 1.5})
-                await asyncio.sleep(1)
-
-        await asyncio.gather(
-            *(cue(place) for place in range(len(pages))), *(ping(page) for room in pages for page in room)
-        )
-        await asyncio.sleep(0.5)
-        wrong = sum(page.cues != sent[place] for place, room in enumerate(pages) for page in room)
-        waits_ms = [wait for room in pages for page in room for wait in page.waits_ms]
+        while await asyncio.to_thread(sys.stdin.readline):
+            print(json.dumps(await stretch(pages, seconds)), flush=True)
         everybody = [page for room in pages for page in room]
         for page in everybody:
             page.reading.cancel()
         await asyncio.gather(*(page.reading for page in everybody), return_exceptions=True)
-        return {
-            "cues": sum(map(len, sent)),
-            "delivered": sum(len(page.cues) for page in everybody),
-            "pages_that_lack_some": wrong,
-            "pongs": sum(page.pongs for page in everybody),
-            "beats": sum(page.beats for page in everybody),
-            "acks": sum(page.acks for page in everybody),
-            "p50_ms": round(percentile(waits_ms, 0.5), 2),
-            "p99_ms": round(percentile(waits_ms, 0.99), 2),
-        }
+
+
+async def stretch(pages: list[list[Page]], seconds: float) -> dict[str, float]:
+    """A cue a second a room and a clock ping a second a page; what came of it."""
+    everybody = [page for room in pages for page in room]
+    for page in everybody:
+        page.forget()
+    until_s = time.monotonic() + seconds
+    sent: list[list[str]] = [[] for _ in pages]
+
+    async def cue(place: int) -> None:
+        trainer = pages[place][0]
+        await asyncio.sleep(random.random())
+        while time.monotonic() < until_s:
+            say = f"cue {time.monotonic()}"
+            sent[place].append(say)
+            body = {"id": f"cue-{place}-{time.monotonic_ns()}", "say": say, "kind": "form", "focus": "external"}
+            await trainer.send("cue.send", {**body, "to": "everyone", "speak": False, "valid_ms": 3000})
+            await asyncio.sleep(1)
+
+    async def ping(page: Page) -> None:
+        await asyncio.sleep(random.random())
+        while time.monotonic() < until_s:
+            await page.send("clock", {"t0": time.monotonic() * 1000, "rtt_ms": 1.5})
+            await asyncio.sleep(1)
+
+    await asyncio.gather(*(cue(place) for place in range(len(pages))), *(ping(page) for page in everybody))
+    await asyncio.sleep(0.5)
+    waits_ms = [wait for page in everybody for wait in page.waits_ms]
+    return {
+        "cues": sum(map(len, sent)),
+        "delivered": sum(len(page.cues) for page in everybody),
+        "pages_that_lack_some": sum(page.cues != sent[place] for place, room in enumerate(pages) for page in room),
+        "pongs": sum(page.pongs for page in everybody),
+        "beats": sum(page.beats for page in everybody),
+        "p50_ms": round(percentile(waits_ms, 0.5), 2),
+        "p99_ms": round(percentile(waits_ms, 0.99), 2),
+    }
 
 
 if __name__ == "__main__":
     seats = json.loads(sys.stdin.readline())
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        print(json.dumps(runner.run(run(sys.argv[1], float(sys.argv[2]), seats))), flush=True)
+        runner.run(run(sys.argv[1], float(sys.argv[2]), seats))

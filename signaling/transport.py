@@ -115,14 +115,21 @@ class Socket(async_socket.AsyncSocket):  # type: ignore[misc]
         for data in self._early:
             self._transport.write(data)
         self._early.clear()
+        # In a task of its own: here every frame would wake the whole stack of middlewares above us.
+        listening = asyncio.create_task(self._listen(ws), name=f"socket {self.sid}")
         try:
-            while (message := await ws.receive()).type in (WSMsgType.BINARY, WSMsgType.TEXT):
-                if not self.is_ending:
-                    await self._heard(message.data)
+            await listening
         finally:
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
             self.end()
             ws.transport.close()  # so that aiohttp, which knows nothing of our goodbye, cannot say a second one
             await self.close(wait=False, abort=True, reason=self.server.reason.TRANSPORT_CLOSE)
+
+    async def _listen(self, ws: "WebSocket") -> None:
+        while (message := await ws.receive()).type in (WSMsgType.BINARY, WSMsgType.TEXT):
+            if not self.is_ending:
+                await self._heard(message.data)
 
     async def _heard(self, data: bytes | str) -> None:
         self.heard_s = time.monotonic()
@@ -334,20 +341,18 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         if socket := self.eio.sockets.get(eio_sid):
             socket.end()
 
-    async def _handle_event(self, eio_sid: str, namespace: str, id: int | None, data: list[Any]) -> None:
+    async def _heard(self, eio_sid: str, packet: guard.Packet) -> None:
+        if packet.type != guard.EVENT:
+            await self._handle_eio_message(eio_sid, packet)
+            return
         sid = self.manager.sid_from_eio_sid(eio_sid, "/")
         if sid is None or not self.manager.is_connected(sid, "/"):
-            return await self._turn_away(eio_sid, Refused("bad-hello"))
-        answer = await self.namespace_handlers["/"].trigger_event(*data[:1], sid, *data[1:])
-        if id is not None:
-            await self._send_packet(eio_sid, Packet(sio_packet.ACK, [answer], "/", id))
-        return None
-
-    async def _heard(self, eio_sid: str, packet: guard.Packet) -> None:
-        if packet.type == guard.EVENT:
-            await self._handle_event(eio_sid, "/", packet.id, packet.data)
-        else:
-            await self._handle_eio_message(eio_sid, packet)
+            await self._turn_away(eio_sid, Refused("bad-hello"))
+            return
+        event, *arguments = packet.data
+        answer = await self.namespace_handlers["/"].trigger_event(event, sid, *arguments)
+        if packet.id is not None:
+            await self._send_packet(eio_sid, Packet(sio_packet.ACK, [answer], "/", packet.id))
 
     async def _send_packet(self, eio_sid: str, pkt: Packet) -> None:
         socket = self.eio.sockets.get(eio_sid)

@@ -34,7 +34,6 @@ def test_the_methods_we_override_are_there_and_take_what_they_took() -> None:
     assert parameters(socketio.AsyncServer._handle_eio_message) == ["self", "eio_sid", "data"]
     assert parameters(socketio.AsyncServer._handle_connect) == ["self", "eio_sid", "namespace", "data"]
     assert parameters(socketio.AsyncServer._handle_disconnect) == ["self", "eio_sid", "namespace", "reason"]
-    assert parameters(socketio.AsyncServer._handle_event) == ["self", "eio_sid", "namespace", "id", "data"]
     assert parameters(socketio.AsyncServer._engineio_server_class) == ["self"]
     assert parameters(msgpack_packet.MsgPackPacket.encode) == ["self"]
     assert parameters(msgpack_packet.MsgPackPacket.decode) == ["self", "encoded_packet"]
