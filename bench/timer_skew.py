@@ -11,7 +11,7 @@ from tests.meeting import meeting
 
 FIGURE = Figure(
     name="timer-skew",
-    what="Difference between two pages, their clocks 14 minutes wrong in both directions, in showing the same second.",
+    what="How far apart two pages show the same second, clocks 14 minutes wrong both ways, cameras off.",
     unit="ms (p95)",
     goal="p95 <= 5",
 )
@@ -31,29 +31,53 @@ SHOWN = """() => performance.getEntriesByName("timer-text")
 
 
 async def run() -> Measured:
-    """Runs a Tabata for 75 s and compares, text by text, when each page wrote it."""
+    """Runs a Tabata for 75 s, first without pictures, and compares, text by text, when each page wrote it.
+
+    Two cores that encode and decode two calls by software measure themselves, not the clocks: the pictures come on
+    for a second run, whose p95 is told beside.
+    """
     with stage.server() as server:
         async with meeting(server) as both:
             trainer_context, client_context = await both.trainer_context(), await both.client_context()
             await trainer_context.add_init_script(WRONG_CLOCK % WRONG_MS)
             await client_context.add_init_script(WRONG_CLOCK % -WRONG_MS)
-            trainer = await both.trainer_page(context=trainer_context)
-            client = await both.client_in_the_lobby(context=client_context)
+            trainer = await both.trainer_page(trainer_context)
+            client = await both.client_in_the_lobby(client_context)
             await both.let_in(trainer)
             await client.locator("#standing").wait_for()
-            await asyncio.sleep(3)
             await trainer.keyboard.press("t")
-            await trainer.get_by_role("button", name=re.compile("Tabata")).click()
-            for second in range(SECONDS):
-                await asyncio.sleep(1)
-                if second % 15 == 14:
-                    say(f"  {second + 1} of {SECONDS} s")
-            skews = _skews(await _shown(trainer), await _shown(client))
+            await _switch_cameras(trainer, client)
+            skews = await _run_timer(trainer, client)
+            await _switch_cameras(trainer, client)
+            with_pictures = await _run_timer(trainer, client)
+    p95 = percentile(skews, 0.95)
     return Measured(
-        value=percentile(skews, 0.95),
-        ok=percentile(skews, 0.95) <= 5 and len(skews) >= SECONDS - 15,
-        detail={"p50": round(percentile(skews, 0.5), 2), "max": round(max(skews), 1), "texts": len(skews)},
+        value=p95,
+        ok=p95 <= 5 and len(skews) >= SECONDS - 15,
+        detail={
+            "p50": round(percentile(skews, 0.5), 2),
+            "max": round(max(skews), 1),
+            "texts": len(skews),
+            "p95_with_two_calls_on_this_machine": round(percentile(with_pictures, 0.95), 1),
+        },
     )
+
+
+async def _switch_cameras(*pages: Page) -> None:
+    for page in pages:
+        await page.locator("#camera").click()
+    await asyncio.sleep(3)
+
+
+async def _run_timer(trainer: Page, client: Page) -> list[float]:
+    for page in (trainer, client):
+        await page.evaluate("() => performance.clearMarks('timer-text')")
+    await trainer.get_by_role("button", name=re.compile("Tabata")).click()
+    for second in range(SECONDS):
+        await asyncio.sleep(1)
+        if second % 15 == 14:
+            say(f"  {second + 1} of {SECONDS} s")
+    return _skews(await _shown(trainer), await _shown(client))
 
 
 async def _shown(page: Page) -> list[tuple[str, float]]:

@@ -1,6 +1,7 @@
 /** The timer as a person sees it: phase, time left, what comes next. Time moves by one text node; nothing else is drawn again. */
 
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
+import { createAlarm } from "../lib/alarm.js";
 import { closers, computed, effect, signal } from "../lib/state.js";
 import { icon } from "./icon-view.js";
 import { currentTimer, face, untilChange } from "./timers.js";
@@ -51,15 +52,14 @@ export function createTimerFace({ live, viewer }) {
   const shown = signal(/** @type {Timer | null} */ (null));
   const now = signal(/** @type {Face | null} */ (null));
   const step = signal(""); // what makes the frame around the digits be drawn again
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let alarm;
+  const alarm = createAlarm(beat);
   /** @type {{timer: Timer, until_ms: number} | null} */
   let finished = null;
 
   const latest = computed(() => ({ timers: live.room.value.timers, before: live.timersBefore.value }));
 
   function beat() {
-    clearTimeout(alarm);
+    alarm.clear();
     const at_ms = live.clock.shown();
     const { timers, before } = latest.peek();
     const running = currentTimer(timers, viewer, at_ms);
@@ -82,7 +82,7 @@ export function createTimerFace({ live, viewer }) {
       draw(timer, facing);
     }
     const wait_ms = untilChange(timer, at_ms, earlier) ?? LONGEST_WAIT_MS;
-    alarm = setTimeout(beat, Math.min(LONGEST_WAIT_MS, Math.max(1, wait_ms)));
+    alarm.set(Math.min(LONGEST_WAIT_MS, wait_ms));
   }
 
   function clear() {
@@ -131,7 +131,7 @@ export function createTimerFace({ live, viewer }) {
     timer: shown,
     face: now,
     close() {
-      clearTimeout(alarm);
+      alarm.close();
       open.close();
     },
   };
