@@ -23,9 +23,10 @@ COPIES = (
     ("@preact/signals-core/dist/signals-core.module.js", "signals-core.js"),
     ("@preact/signals-core/dist/signals-core.d.ts", "signals-core.d.ts"),
     ("socket.io-client/dist/socket.io.msgpack.min.js", "socket.io.msgpack.min.js"),
+    ("tus-js-client/dist/tus.min.js", "tus.min.js"),
     ("@fontsource-variable/inter/files/inter-*-wght-normal.woff2", "inter/"),
 )
-SHIPPED = ("lit-html", "@preact/signals-core", "socket.io-client", "@fontsource-variable/inter")
+SHIPPED = ("lit-html", "@preact/signals-core", "socket.io-client", "tus-js-client", "@fontsource-variable/inter")
 
 
 @dataclass(frozen=True)

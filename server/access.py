@@ -2,12 +2,13 @@
 
 from server.domain import invites, links
 from server.domain.accounts import Account
+from server.domain.clips import Clip
 from server.domain.errors import NotFound
 from server.domain.invites import Invite
 from server.domain.links import BrokenLink
 from server.domain.people import Client, Group
 from server.domain.sessions import Session
-from server.store import accounts, clients, groups, sessions
+from server.store import accounts, clients, clips, groups, sessions
 from server.store import invites as invites_store
 from server.store.database import Db
 
@@ -87,3 +88,24 @@ async def invited(db: Db, key: str, token: str, now_ms: int) -> tuple[Invite, Se
     if not invites.is_valid(found, session, now_ms):
         raise BrokenLink
     return found, session
+
+
+async def clip(db: Db, me: Account, clip_id: str, *, lock: bool = False) -> Clip:
+    """A clip of a client of mine, deleted ones too; with `lock` nobody else changes it until this transaction ends."""
+    found = await clips.get(db, clip_id, lock=lock)
+    if found is None:
+        raise NotFound
+    await client(db, me, found.client_id)
+    return found
+
+
+async def clip_of(db: Db, client: Client, clip_id: str, *, lock: bool = False) -> Clip:
+    """A clip of this client that is in use."""
+    found = await clips.get(db, clip_id, lock=lock)
+    if found is None:
+        raise NotFound
+    if found.client_id != client.id:
+        raise NotFound
+    if found.deleted_at_ms is not None:
+        raise NotFound
+    return found

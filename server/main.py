@@ -7,13 +7,16 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
+from functools import partial
 
 from aiohttp import web
 
 from server import first_run, jobs, logs, tls
 from server.live import LIVE, Live
 from server.mail import mailer
+from server.media import MEDIA, MediaDesk
 from server.metrics import Metrics
+from server.news import NEWS, News
 from server.passwords import Passwords
 from server.settings import BadSetting, Settings
 from server.store.database import Database, open_database
@@ -52,9 +55,11 @@ def build_app(
     app[files.VERSION] = version
     app[letters.MAILER] = mailer(settings.mail_url, settings.mail_from)
     app[identity.LOGINS_ENDED] = []
+    app[MEDIA] = MediaDesk()
+    app[NEWS] = News()
     app[limits.SPARE] = app[limits.TALLY] = limits.MemoryTally(clock)
     for route in ROUTES:
-        add = app.router.add_get if route.method == "GET" else app.router.add_post
+        add = app.router.add_get if route.method == "GET" else partial(app.router.add_route, route.method)
         add(route.path, route.handler)
     app.on_response_prepare.append(edge.add_headers(settings))
     app.cleanup_ctx.extend([_database, _shared_tally, _loop_watch])

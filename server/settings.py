@@ -101,6 +101,21 @@ def _days(value: str) -> int:
     return int(value)
 
 
+def _bytes(value: str) -> int:
+    if not value.isdigit() or not 1 <= int(value) <= 2**50:
+        raise ValueError("a whole number from 1 on")
+    return int(value)
+
+
+def _clips_url(value: str) -> str | None:
+    if not value:
+        return None
+    parts = urlsplit(value)
+    if parts.scheme != "s3" or not parts.hostname:
+        raise ValueError("s3://bucket/prefix?endpoint=https://host&region=name")
+    return value
+
+
 def _log_format(value: str) -> str:
     if value not in ("text", "json"):
         raise ValueError("text or json")
@@ -182,6 +197,26 @@ TABLE: tuple[Row, ...] = (
         True,
     ),
     Row("MAIL_FROM", "address", "", "Sender of those mails. Default: spotter@ the host of PUBLIC_URL.", _optional),
+    Row(
+        "CLIPS_URL",
+        "url",
+        "",
+        "s3://bucket/prefix?endpoint=https://…&region=… to keep clips there. Default: DATA_DIR.",
+        _clips_url,
+    ),
+    Row("CLIPS_KEY", "secret", "", "Access key id for CLIPS_URL.", _optional, True),
+    Row("CLIPS_SECRET", "secret", "", "Secret access key for CLIPS_URL.", _optional, True),
+    Row("CLIP_MAX_BYTES", "bytes", "2147483648", "The largest file somebody may send.", _bytes),
+    Row("CLIP_QUOTA_BYTES", "bytes", "10737418240", "How much the clips of one client may take up.", _bytes),
+    Row("CLIP_QUOTA_COUNT", "number", "200", "How many clips one client may have.", _bytes),
+    Row(
+        "DISK_FLOOR_BYTES",
+        "bytes",
+        "",
+        "Uploads stop when less is free. Default: 5 % of the disk, at most 2 GiB.",
+        lambda value: _bytes(value) if value else None,
+    ),
+    Row("KEEP_CLIPS", "days", "365", "How long clips are kept after they were made.", _days),
     Row("KEEP_ROOM_LOGS", "days", "730", "How long the log of a session is kept after it ended.", _days),
     Row("KEEP_AUDIT", "days", "2190", "How long audit rows are kept.", _days),
     Row("LOG_FORMAT", "text/json", "text", "One line a record, for people or for machines.", _log_format),
@@ -217,6 +252,14 @@ class Settings:
     self_signed: bool
     mail_url: str | None = field(repr=False)
     mail_from: str
+    clips_url: str | None
+    clips_key: str | None = field(repr=False)
+    clips_secret: str | None = field(repr=False)
+    clip_max_bytes: int
+    clip_quota_bytes: int
+    clip_quota_count: int
+    disk_floor_bytes: int | None
+    keep_clips: int
     keep_room_logs: int
     keep_audit: int
     log_format: str

@@ -215,6 +215,117 @@ room_events = Table(
     Index("uq_room_events_room_command", "room", "command", unique=True),
 )
 
+# What stays of it in pictures.
+clips = Table(
+    "clips",
+    metadata,
+    _id(),
+    _ref("client_id", "clients"),
+    # A clip outlives the session it was made in.
+    Column("session_id", String(64), ForeignKey("sessions.id", ondelete="SET NULL"), nullable=True, index=True),
+    Column("source", String(16), nullable=False),  # moment | assessment | upload | recording
+    Column("entered_by", String(16), nullable=False),  # trainer | client
+    _text("came_by", 16),  # "" | mail | message | hand
+    _text("moment", 64),  # its id in the session's log
+    _text("title", 120),
+    _text("file_name", 255),
+    Column("state", String(16), nullable=False),  # uploading | uploaded | processing | ready | refused | deleted
+    _text("refusal", 32),
+    Column("percent", Integer, nullable=False, default=0, server_default="0"),
+    _text("media", 16),  # video | photo
+    _ms("captured_at_ms", optional=True),
+    Column("duration_ms", Integer, nullable=True),
+    Column("width", Integer, nullable=True),
+    Column("height", Integer, nullable=True),
+    Column("start_ms", Integer, nullable=False, default=0, server_default="0"),
+    Column("size_bytes", BigInteger, nullable=False, default=0, server_default="0"),
+    Column("stored_bytes", BigInteger, nullable=False, default=0, server_default="0"),
+    Column("files", JSON, nullable=False, default=dict),
+    _ms("created_at_ms"),
+    _ms("uploaded_at_ms", optional=True),
+    _ms("ready_at_ms", optional=True),
+    _ms("reviewed_at_ms", optional=True),
+    _ms("deleted_at_ms", optional=True),
+    Index("ix_clips_client_id_created_at_ms", "client_id", "created_at_ms"),
+    Index("ix_clips_moment", "moment"),
+)
+uploads = Table(
+    "uploads",
+    metadata,
+    _id(),
+    _ref("clip_id", "clips"),
+    Column("part", String(16), nullable=False),  # whole | preview
+    Column("person", String(80), nullable=False),  # who sends it: t:<account> or c:<client>
+    Column("length", BigInteger, nullable=True),  # null: not said yet (Upload-Defer-Length)
+    Column("metadata", Text, nullable=False, default="", server_default=""),  # Upload-Metadata as it came
+    Column("details", JSON, nullable=False, default=dict),  # what of it the media worker needs
+    _ms("created_at_ms"),
+    _ms("expires_at_ms"),
+    _ms("finished_at_ms", optional=True),
+    Index("ix_uploads_expires_at_ms", "expires_at_ms"),
+)
+clip_comments = Table(
+    "clip_comments",
+    metadata,
+    _id(),
+    _ref("clip_id", "clips"),
+    Column("author", String(16), nullable=False),  # trainer | client
+    Column("moment_ms", Integer, nullable=True),  # the moment of the clip it hangs on; null: the whole clip
+    Column("text", Text, nullable=False),
+    _ms("created_at_ms"),
+    _ms("deleted_at_ms", optional=True),
+)
+
+# Assessments a client is led through.
+assessments = Table(
+    "assessments",
+    metadata,
+    _id(),
+    _ref("client_id", "clients"),
+    Column("session_id", String(64), ForeignKey("sessions.id", ondelete="SET NULL"), nullable=True, index=True),
+    Column("protocol", String(64), nullable=False),  # a key of server.domain.protocols
+    _text("title", 120),
+    Column("note", Text, nullable=False, default="", server_default=""),  # the trainer's words to the client
+    _ms("created_at_ms"),
+    _ms("sent_at_ms", optional=True),
+    _ms("cancelled_at_ms", optional=True),
+)
+assessment_steps = Table(
+    "assessment_steps",
+    metadata,
+    _id(),
+    _ref("assessment_id", "assessments"),
+    Column("position", Integer, nullable=False),  # from 0
+    Column("step", String(64), nullable=False),  # a key of the protocol's steps
+    Column("clip_id", String(64), ForeignKey("clips.id", ondelete="SET NULL"), nullable=True, index=True),
+    Column("note", Text, nullable=False, default="", server_default=""),  # the client's words to the trainer
+    Column(
+        "redo", Text, nullable=False, default="", server_default=""
+    ),  # "please film this again": the trainer's words
+    _ms("redo_at_ms", optional=True),
+    _ms("skipped_at_ms", optional=True),
+)
+
+# Work that is done by whoever claims it.
+jobs = Table(
+    "jobs",
+    metadata,
+    _id(),
+    Column("kind", String(32), nullable=False),  # prepare | proxy | move | remove
+    Column("subject", String(64), nullable=False, index=True),  # a clip's id
+    Column("detail", JSON, nullable=False, default=dict),
+    Column("state", String(16), nullable=False),  # waiting | running | done | failed
+    Column("attempts", Integer, nullable=False, default=0, server_default="0"),
+    _ms("run_after_ms"),
+    _text("claimed_by", 64),
+    _ms("claimed_until_ms", optional=True),  # past: whoever had it is gone, and another may take it
+    Column("percent", Integer, nullable=False, default=0, server_default="0"),
+    _text("problem", 300),
+    _ms("created_at_ms"),
+    _ms("finished_at_ms", optional=True),
+    Index("ix_jobs_state_run_after_ms", "state", "run_after_ms"),
+)
+
 audit = Table(
     "audit",
     metadata,

@@ -1,0 +1,71 @@
+"""What the media worker is asked and what it answers: plain data that passes a pipe as JSON."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["prepare", "preview", "proxy"]
+Media = Literal["video", "photo"]
+
+# The files the worker may make, each under its own name; nothing else leaves the sandbox.
+OUTPUTS = (
+    "play",  # plays in browsers as it is: remuxed, or for a photo re-encoded; without position or device metadata
+    "preview",  # the small early version of a moment, made like `play`
+    "proxy",  # a short key-frame distance, for stepping; only where `play` has none or browsers cannot play it
+    "poster.jpg",
+    "filmstrip.jpg",  # tiles in one picture
+    "filmstrip.vtt",  # WebVTT that names each tile as filmstrip.jpg#xywh=…
+    "waveform.json",  # {"rate": peaks a second, "peaks": [0..1]}
+    "frames.json",  # {"unit": seconds per tick as [numerator, denominator], "pts": [ticks of every frame, rising]}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Splice:
+    """How a moment that a browser cut from its rolling buffer lies in the file: header, then the last chunks."""
+
+    head_bytes: int  # so many bytes are the recording's beginning; the rest is the tail that was kept
+    keep_ms: int  # keep this much of the end; what is before is dropped, or hidden behind `start_ms`
+    drop_end_ms: int = 0  # drop this much at the end: what came after the press
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One file to work on."""
+
+    kind: Kind
+    splice: Splice | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """The file was taken. files: name of an output -> its media type."""
+
+    media: Media
+    duration_ms: int | None  # None: a photo
+    width: int  # as shown, rotation applied
+    height: int
+    start_ms: int = 0  # playing begins here
+    frame_count: int = 0
+    has_sound: bool = False
+    codec: str = ""
+    container: str = ""
+    needs_proxy: bool = False  # playable or not, a `proxy` task is to follow
+    is_playable: bool = True  # False: only the proxy will be
+    files: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """The file will not be taken, however often it is tried. code: a key of recordings.refusals.SENTENCES."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken:
+    """The worker ended without an answer: worth another try. why: for our log, never for people."""
+
+    why: str
+
+
+Answer = Prepared | Refused | Broken

@@ -1,0 +1,96 @@
+"""A clip: one piece of video, or a photo, of a client. Its states, where it came from, and what may be done with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from server.domain.accounts import DAY_MS
+from server.domain.errors import Conflict
+
+State = Literal["uploading", "uploaded", "processing", "ready", "refused", "deleted"]
+Source = Literal["moment", "assessment", "upload", "recording"]
+Author = Literal["trainer", "client"]
+
+SOURCES: dict[str, str] = {
+    "moment": "Moment of a session",
+    "assessment": "Assessment",
+    "upload": "Upload",
+    "recording": "Recording",
+}
+# How a clip that the trainer entered had reached the trainer.
+CAME_BY: dict[str, str] = {"": "", "mail": "by e-mail", "message": "by message", "hand": "by hand"}
+UNDO_MS = 30 * DAY_MS  # a deleted clip can be brought back for this long
+
+
+class NotReady(Conflict):
+    """The clip cannot be watched yet, or never."""
+
+    code = "clip-not-ready"
+    sentence = "This clip is not ready yet."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clip:
+    """One piece of video or a photo. Change it by `replace` through the functions below."""
+
+    id: str
+    client_id: str
+    session_id: str | None = None
+    source: Source
+    entered_by: Author  # who sent it
+    came_by: str = ""  # a key of CAME_BY
+    moment: str = ""  # the id it has in the session's log, for source `moment` and takes of a live assessment
+    title: str = ""
+    file_name: str = ""  # as its sender named it: data only, never part of a path
+    state: State = "uploading"
+    refusal: str = ""  # a code of recordings.refusals; says why `refused`
+    percent: int = 0  # of the upload while `uploading`, of the work while `processing`
+    media: str = ""  # video | photo; "" until known
+    captured_at_ms: int | None = None  # server time of the content's first frame, where it is known
+    duration_ms: int | None = None
+    width: int | None = None
+    height: int | None = None
+    start_ms: int = 0  # playing begins here: a clip that begins before its moment hides its lead-in
+    size_bytes: int = 0  # of the original
+    stored_bytes: int = 0  # of all its files
+    files: Mapping[str, Any] = field(default_factory=dict)  # name -> {"type": media type, "size": bytes}
+    created_at_ms: int
+    uploaded_at_ms: int | None = None
+    ready_at_ms: int | None = None
+    reviewed_at_ms: int | None = None  # None: waits for the trainer
+    deleted_at_ms: int | None = None
+
+    @property
+    def is_watchable(self) -> bool:
+        """Whether there is something to play or look at now: the whole, or a preview of it."""
+        return self.deleted_at_ms is None and ("play" in self.files or "preview" in self.files)
+
+    @property
+    def waits_for_review(self) -> bool:
+        """Whether the trainer has not looked at it yet."""
+        return self.state == "ready" and self.reviewed_at_ms is None and self.deleted_at_ms is None
+
+
+def delete(clip: Clip, now_ms: int) -> Clip:
+    """Put away; `restore` brings it back within UNDO_MS."""
+    return clip if clip.deleted_at_ms is not None else replace(clip, deleted_at_ms=now_ms)
+
+
+def restore(clip: Clip) -> Clip:
+    """As it was before it was deleted."""
+    return replace(clip, deleted_at_ms=None)
+
+
+def review(clip: Clip, now_ms: int) -> Clip:
+    """Looked at by the trainer; the first time counts."""
+    return clip if clip.reviewed_at_ms is not None else replace(clip, reviewed_at_ms=now_ms)
+
+
+def uploaded(clip: Clip, now_ms: int, size_bytes: int) -> Clip:
+    """Its last byte is on our disk."""
+    return replace(clip, state="uploaded", percent=0, uploaded_at_ms=now_ms, size_bytes=size_bytes)
+
+
+def refused(clip: Clip, code: str) -> Clip:
+    """The media worker will not take it; what was sent stays, as a download, until somebody deletes it."""
+    return replace(clip, state="refused", refusal=code, percent=0)

@@ -1,0 +1,132 @@
+"""Rows of clips: what stays of people in pictures."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select, update
+
+from server.domain.clips import Clip, Source
+from server.store.database import Db
+from server.store.tables import clients, clips
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which clips of a trainer's clients a list shows; what is None does not narrow it."""
+
+    trainer_id: str
+    client_id: str | None = None
+    session_id: str | None = None
+    source: Source | None = None
+    waiting: bool = False  # only those the trainer has not looked at
+    deleted: bool = False  # those put away instead of those in use
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """How much somebody's clips take up."""
+
+    count: int
+    size_bytes: int
+
+
+async def get(db: Db, clip_id: str, *, lock: bool = False) -> Clip | None:
+    """The clip with that id; with `lock` nobody else changes it until this transaction ends."""
+    asked = select(clips).where(clips.c.id == clip_id)
+    row = (await db.execute(asked.with_for_update() if lock else asked)).mappings().one_or_none()
+    return None if row is None else Clip(**row)
+
+
+async def get_many(db: Db, clip_ids: Iterable[str]) -> list[Clip]:
+    """The clips with these ids, the newest first; ids that name nothing are left out."""
+    asked = select(clips).where(clips.c.id.in_(list(clip_ids)))
+    return [Clip(**row) for row in (await db.execute(_newest_first(asked))).mappings()]
+
+
+async def by_moment(db: Db, session_id: str, moment: str) -> Clip | None:
+    """The clip that a session's log knows under that id."""
+    asked = select(clips).where(clips.c.session_id == session_id, clips.c.moment == moment)
+    row = (await db.execute(asked.limit(1))).mappings().one_or_none()
+    return None if row is None else Clip(**row)
+
+
+async def list_for(db: Db, wanted: Wanted, *, most: int = 60, before: Clip | None = None) -> list[Clip]:
+    """At most that many clips, the newest first, going on after `before`."""
+    asked = select(clips).join(clients, clients.c.id == clips.c.client_id).where(*_conditions(wanted))
+    if before is not None:
+        asked = asked.where(
+            or_(
+                clips.c.created_at_ms < before.created_at_ms,
+                and_(clips.c.created_at_ms == before.created_at_ms, clips.c.id < before.id),
+            )
+        )
+    return [Clip(**row) for row in (await db.execute(_newest_first(asked).limit(most))).mappings()]
+
+
+async def count(db: Db, wanted: Wanted) -> int:
+    """How many clips that would be in all."""
+    asked = select(func.count()).select_from(clips.join(clients, clients.c.id == clips.c.client_id))
+    return (await db.execute(asked.where(*_conditions(wanted)))).scalar_one()
+
+
+async def of_client(db: Db, client_id: str) -> list[Clip]:
+    """A client's clips in use, the newest first."""
+    asked = select(clips).where(clips.c.client_id == client_id, clips.c.deleted_at_ms.is_(None))
+    return [Clip(**row) for row in (await db.execute(_newest_first(asked))).mappings()]
+
+
+async def stored(db: Db, *, client_id: str | None = None, trainer_id: str | None = None) -> Stored:
+    """What the clips of a client, or of all of a trainer's clients, take up; deleted ones count until they are gone."""
+    asked = select(func.count(), func.coalesce(func.sum(clips.c.size_bytes + clips.c.stored_bytes), 0))
+    asked = asked.select_from(clips.join(clients, clients.c.id == clips.c.client_id))
+    if client_id is not None:
+        asked = asked.where(clips.c.client_id == client_id)
+    if trainer_id is not None:
+        asked = asked.where(clients.c.trainer_id == trainer_id)
+    found = (await db.execute(asked)).one()
+    return Stored(int(found[0]), int(found[1]))
+
+
+async def unfinished(db: Db) -> list[Clip]:
+    """Clips on their way: still coming in, or being worked on."""
+    asked = select(clips).where(clips.c.state.in_(("uploading", "uploaded", "processing")))
+    return [Clip(**row) for row in (await db.execute(asked)).mappings()]
+
+
+async def deleted_before(db: Db, before_ms: int, *, most: int = 100) -> list[Clip]:
+    """Clips put away before that moment: nobody may have them back any more."""
+    asked = select(clips).where(clips.c.deleted_at_ms < before_ms).order_by(clips.c.deleted_at_ms).limit(most)
+    return [Clip(**row) for row in (await db.execute(asked)).mappings()]
+
+
+async def add(db: Db, clip: Clip) -> None:
+    """Stores a new clip."""
+    await db.execute(insert(clips).values(**asdict(clip)))
+
+
+async def save(db: Db, clip: Clip) -> None:
+    """Stores a clip as it is now. Read it with `lock` first: the media worker and people change the same row."""
+    await db.execute(update(clips).where(clips.c.id == clip.id).values(**asdict(clip)))
+
+
+async def change(db: Db, clip_id: str, **values: object) -> None:
+    """Stores some columns of a clip and leaves the others to whoever else writes them."""
+    await db.execute(update(clips).where(clips.c.id == clip_id).values(**values))
+
+
+def _conditions(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
+    conditions = [clients.c.trainer_id == wanted.trainer_id]
+    conditions.append(clips.c.deleted_at_ms.is_not(None) if wanted.deleted else clips.c.deleted_at_ms.is_(None))
+    if wanted.client_id is not None:
+        conditions.append(clips.c.client_id == wanted.client_id)
+    if wanted.session_id is not None:
+        conditions.append(clips.c.session_id == wanted.session_id)
+    if wanted.source is not None:
+        conditions.append(clips.c.source == wanted.source)
+    if wanted.waiting:
+        conditions += [clips.c.state == "ready", clips.c.reviewed_at_ms.is_(None)]
+    return conditions
+
+
+def _newest_first(asked: Select[*tuple[object, ...]]) -> Select[*tuple[object, ...]]:
+    return asked.order_by(clips.c.created_at_ms.desc(), clips.c.id.desc())
