@@ -1,4 +1,4 @@
-"""News of clips for the rooms they were made in: what the media desk has done, told by the process that has the room."""
+"""News of clips: what the media desk has done, told to the room by the process that has it."""
 
 from aiohttp import web
 

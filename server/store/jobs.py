@@ -65,7 +65,7 @@ async def of(db: Db, clip_id: str) -> list[Job]:
 async def counts(db: Db) -> dict[str, int]:
     """How many jobs there are in each state."""
     asked = select(jobs.c.state, func.count().label("count")).group_by(jobs.c.state)
-    return {row.state: row.count for row in await db.execute(asked)}
+    return {row["state"]: row["count"] for row in (await db.execute(asked)).mappings()}
 
 
 async def drop_finished(db: Db, before_ms: int) -> int:
