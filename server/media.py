@@ -4,6 +4,8 @@ import asyncio
 
 from aiohttp import web
 
+from recordings.files import ClipFiles
+
 
 class MediaDesk:
     """Where a handler says that there is work. In a process that does no jobs, whoever does them looks by itself."""
@@ -17,3 +19,4 @@ class MediaDesk:
 
 
 MEDIA: web.AppKey[MediaDesk] = web.AppKey("media", MediaDesk)
+CLIP_FILES: web.AppKey[ClipFiles] = web.AppKey("clip-files")  # where finished clips lie; main.py chooses the keeper
