@@ -2,6 +2,9 @@
 
 from typing import Final
 
+MISSING: Final = "missing"  # not the worker's word: nothing was there to give to it
+TROUBLE: Final = "trouble"  # nor this: it broke each time it was tried
+
 SENTENCES: Final[dict[str, str]] = {
     "not-media": "This is not a video or a photo that we know. Please send a video in MP4, MOV or WebM, or a photo.",
     "damaged": "This file is damaged or was cut off, so nothing in it can be shown. Please send it again.",
@@ -11,6 +14,8 @@ SENTENCES: Final[dict[str, str]] = {
     "too-many-pixels": "This picture is too large for us to open. Please send it in a smaller size.",
     "too-many-streams": "This file holds too many tracks. Please send a plain video.",
     "too-fast": "This video has more than 240 pictures a second. Please film it a little slower.",
+    MISSING: "This file did not arrive whole. Please send it again.",
+    TROUBLE: "We could not open this file, though we tried several times. Please try another one.",
     "too-heavy": "This video takes too much work to open. Please send a shorter or smaller one.",
 }
 

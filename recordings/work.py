@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["prepare", "preview", "proxy"]
+# prepare makes `play`, the poster and the frame index, as fast as it can: then the clip can be watched. trimmings makes
+# the filmstrip and the waveform afterwards; a preview is all that at once for the small early version of a moment.
+Kind = Literal["prepare", "preview", "trimmings", "proxy"]
 Media = Literal["video", "photo"]
 
 # The files the worker may make, each under its own name; nothing else leaves the sandbox.

@@ -1,22 +1,131 @@
-"""The media desk: does the jobs on clips, one after the other, and wakes at once when an upload has ended here."""
+"""The media desk: does the jobs on clips in two lanes, and wakes at once when an upload has ended here."""
 
 import asyncio
+import contextlib
+import logging
+import os
+import shutil
+import socket
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from aiohttp import web
 
 from recordings.files import ClipFiles
+from recordings.worker import Workers
+from server import ids
+from server.domain import jobs as rules
+from server.domain.jobs import Job
+from server.media_job import Places, do
+from server.store import clips, jobs
+from server.store.database import Database
+
+log = logging.getLogger(__name__)
+
+# Two lanes: what people wait for is never behind a proxy, which may take minutes.
+QUICK = ("preview", "prepare")
+LANES: tuple[Sequence[str], ...] = (QUICK, (*QUICK, "trimmings", "proxy"))
+LOOK_S = 0.5  # how often a desk looks for work that was written down by another process
+CLAIM_MS = 60_000
+HOLD_S = 10  # how often a claim is renewed while the work goes on
+TROUBLE_S = 5
 
 
 class MediaDesk:
-    """Where a handler says that there is work. In a process that does no jobs, whoever does them looks by itself."""
+    """Claims jobs and does them. In a process that does no jobs it only keeps a worker for quick questions.
 
-    def __init__(self) -> None:
+    work: a folder of its own on the disk of the uploads; emptied at the start of `run`.
+    """
+
+    def __init__(
+        self, database: Database, files: ClipFiles, *, uploads: Path, work: Path, clock: Callable[[], int]
+    ) -> None:
+        self._database = database
+        self._clock = clock
         self._work = asyncio.Event()
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self.workers = Workers(work / "children", most=len(LANES))
+        self.places = Places(files=files, uploads=uploads, work=work / "jobs")
+        # Two desks on one machine never share a name, nor does one with its life before.
+        self._name = f"{socket.gethostname()[:24]}-{os.getpid()}-{ids.new()}"
 
     def wake(self) -> None:
         """There is a new job: committed, not only written."""
         self._work.set()
 
+    def why_not(self) -> str | None:
+        """Why this machine can open no clip, in a sentence for its operator; None: it can."""
+        return self.workers.why_not()
+
+    async def run(self) -> None:
+        """Does jobs until cancelled; what is half done then is taken up by the next desk after a minute."""
+        await asyncio.to_thread(shutil.rmtree, self.places.work, ignore_errors=True)
+        if why := self.why_not():
+            log.error("clips cannot be opened on this machine: %s", why)
+            return
+        await self.workers.start()
+        lanes = [
+            asyncio.create_task(self._lane(number, kinds), name=f"media lane {number}")
+            for number, kinds in enumerate(LANES)
+        ]
+        try:
+            await asyncio.gather(*lanes)
+        finally:
+            for lane in lanes:
+                lane.cancel()
+            await asyncio.gather(*lanes, return_exceptions=True)
+            await self.workers.close()
+
+    async def _lane(self, number: int, kinds: Sequence[str]) -> None:
+        who = f"{self._name}-{number}"
+        while True:
+            try:
+                job = await self._claim(who, kinds)
+                if job is not None:
+                    await self._do(who, job)
+                    continue
+            except Exception:
+                log.exception("the media desk had to stop a job")
+                await asyncio.sleep(TROUBLE_S)
+            self._work.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._work.wait(), LOOK_S)
+
+    async def _claim(self, who: str, kinds: Sequence[str]) -> Job | None:
+        now_ms = self._clock()
+        async with self._database.reading() as db:
+            if not await jobs.is_due(db, now_ms, kinds):
+                return None  # looking costs no write lock
+        async with self._database.writing() as db, db.begin():
+            return await jobs.claim(db, who, now_ms, now_ms + CLAIM_MS, kinds)
+
+    async def _do(self, who: str, job: Job) -> None:
+        """The job, with its claim kept alive beside it; a claim that was lost ends the work."""
+        percent = [0]
+        work = asyncio.create_task(do(self._database, self.workers, self.places, job, who, self._clock, percent))
+        try:
+            while True:
+                ended, _ = await asyncio.wait([work], timeout=HOLD_S if job.kind == "proxy" else 1)
+                if ended:
+                    return await work
+                if not await self._hold(who, job, percent[0]):
+                    log.warning("clip %s: another desk has taken the job over", job.subject)
+                    return None
+        except Exception as trouble:
+            log.exception("clip %s: %s failed", job.subject, job.kind)
+            await self._put_back(who, job, repr(trouble))
+        finally:
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)
+
+    async def _hold(self, who: str, job: Job, percent: int) -> bool:
+        async with self._database.writing() as db, db.begin():
+            await clips.show_percent(db, job.subject, percent)
+            return await jobs.hold(db, job.id, who, self._clock() + CLAIM_MS, percent)
+
+    async def _put_back(self, who: str, job: Job, problem: str) -> None:
+        async with self._database.writing() as db, db.begin():
+            await jobs.save(db, rules.failed(job, self._clock(), problem), claimed_by=who)
+
 
 MEDIA: web.AppKey[MediaDesk] = web.AppKey("media", MediaDesk)
-CLIP_FILES: web.AppKey[ClipFiles] = web.AppKey("clip-files")  # where finished clips lie; main.py chooses the keeper

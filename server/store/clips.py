@@ -114,6 +114,12 @@ async def change(db: Db, clip_id: str, **values: object) -> None:
     await db.execute(update(clips).where(clips.c.id == clip_id).values(**values))
 
 
+async def show_percent(db: Db, clip_id: str, percent: int) -> None:
+    """How far the work on a clip is; one that is not being worked on is left as it is."""
+    mine = and_(clips.c.id == clip_id, clips.c.state == "processing")
+    await db.execute(update(clips).where(mine).values(percent=percent))
+
+
 def _conditions(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
     conditions = [clients.c.trainer_id == wanted.trainer_id]
     conditions.append(clips.c.deleted_at_ms.is_not(None) if wanted.deleted else clips.c.deleted_at_ms.is_(None))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlalchemy import and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, insert, or_, select, update
 
 from server.domain.jobs import Job
 from server.store.database import Db
@@ -27,16 +27,19 @@ async def save(db: Db, job: Job, *, claimed_by: str) -> bool:
     return bool((await db.execute(update(jobs).where(mine).values(**asdict(job)))).rowcount)  # type: ignore[attr-defined]
 
 
+async def is_due(db: Db, now_ms: int, kinds: Sequence[str]) -> bool:
+    """Whether `claim` would find something now."""
+    asked = select(jobs.c.id).where(_due(now_ms), jobs.c.kind.in_(kinds)).limit(1)
+    return (await db.execute(asked)).first() is not None
+
+
 async def claim(db: Db, who: str, now_ms: int, until_ms: int, kinds: Sequence[str]) -> Job | None:
     """The next job that is due, now `who`'s until that moment; also one whose claim ran out. None: nothing to do.
 
-    What people wait for comes first: previews, then clips, then proxies.
+    What people wait for comes first: previews, then clips, then what decorates them, then proxies.
     """
-    due = or_(
-        and_(jobs.c.state == "waiting", jobs.c.run_after_ms <= now_ms),
-        and_(jobs.c.state == "running", jobs.c.claimed_until_ms < now_ms),
-    )
-    rank = case((jobs.c.kind == "preview", 0), (jobs.c.kind == "prepare", 1), else_=2)
+    due = _due(now_ms)
+    rank = case((jobs.c.kind == "preview", 0), (jobs.c.kind == "prepare", 1), (jobs.c.kind == "trimmings", 2), else_=3)
     asked = select(jobs.c.id).where(due, jobs.c.kind.in_(kinds)).order_by(rank, jobs.c.run_after_ms, jobs.c.id)
     for job_id in (await db.execute(asked.limit(8))).scalars().all():
         taken = await db.execute(
@@ -71,3 +74,10 @@ async def counts(db: Db) -> dict[str, int]:
 async def drop_finished(db: Db, before_ms: int) -> int:
     """Removes jobs that ended before that moment and returns how many."""
     return (await db.execute(delete(jobs).where(jobs.c.finished_at_ms < before_ms))).rowcount  # type: ignore[attr-defined, no-any-return]
+
+
+def _due(now_ms: int) -> ColumnElement[bool]:
+    return or_(
+        and_(jobs.c.state == "waiting", jobs.c.run_after_ms <= now_ms),
+        and_(jobs.c.state == "running", jobs.c.claimed_until_ms < now_ms),
+    )
