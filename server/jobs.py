@@ -1,13 +1,15 @@
-"""What happens without anybody asking: retention, once an hour. Doing it twice harms nobody."""
+"""What happens without anybody asking: cleaning up, once an hour. Doing it twice harms nobody."""
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
+from recordings.files import ClipFiles
 from server.domain.accounts import DAY_MS
+from server.domain.clips import UNDO_MS
 from server.domain.devices import COOKIE_LIVES_S
 from server.settings import Settings
-from server.store import retention
+from server.store import clips, jobs, retention
 from server.store.database import Database, Db
 
 log = logging.getLogger(__name__)
@@ -15,14 +17,17 @@ log = logging.getLogger(__name__)
 EVERY_S = 3600
 FIRST_AFTER_S = 30  # not while everybody reconnects after a start
 KEEP_DEAD_LINKS_MS = 30 * DAY_MS
+KEEP_JOBS_MS = 7 * DAY_MS  # what went wrong last week can still be read
+AT_ONCE = 100
 
 
-async def work(settings: Settings, database: Database, clock: Callable[[], int]) -> None:
+async def work(settings: Settings, database: Database, files: ClipFiles, clock: Callable[[], int]) -> None:
     """Cleans up until cancelled; a failure is logged and the next hour tries again."""
     await asyncio.sleep(FIRST_AFTER_S)
     while True:
         try:
             await clean_up(settings, database, clock())
+            await remove_clips(settings, database, files, clock())
         except Exception:
             log.exception("retention failed")
         await asyncio.sleep(EVERY_S)
@@ -36,6 +41,7 @@ async def clean_up(settings: Settings, database: Database, now_ms: int) -> dict[
         "logins": lambda db: retention.drop_logins(db, now_ms),
         "invites": lambda db: retention.drop_invites(db, now_ms - KEEP_DEAD_LINKS_MS),
         "codes": lambda db: retention.drop_codes(db, now_ms),
+        "jobs": lambda db: jobs.drop_finished(db, now_ms - KEEP_JOBS_MS),
         "devices": lambda db: retention.drop_devices(db, now_ms - COOKIE_LIVES_S * 1000),
     }
     gone: dict[str, int] = {}
@@ -45,3 +51,24 @@ async def clean_up(settings: Settings, database: Database, now_ms: int) -> dict[
     if any(gone.values()):
         log.info("retention: %s", ", ".join(f"{count} {kind}" for kind, count in gone.items() if count))
     return gone
+
+
+async def remove_clips(settings: Settings, database: Database, files: ClipFiles, now_ms: int) -> int:
+    """Removes clips that were deleted long enough ago or kept long enough, files and all; returns how many.
+
+    Files go before rows: cut short in between, the next hour does the rest.
+    """
+    removed = 0
+    while True:
+        async with database.reading() as db:
+            due = await clips.due_to_go(db, now_ms - UNDO_MS, now_ms - settings.keep_clips * DAY_MS, most=AT_ONCE)
+        if not due:
+            break
+        for clip_id in due:
+            await files.delete(clip_id)
+        async with database.writing() as db, db.begin():
+            await clips.remove(db, due)
+        removed += len(due)
+    if removed:
+        log.info("retention: %s clips", removed)
+    return removed

@@ -11,10 +11,12 @@ from functools import partial
 
 from aiohttp import web
 
+from recordings.files import ClipFiles
 from server import first_run, jobs, logs, tls
+from server.clip_store import open_files
 from server.live import LIVE, Live
 from server.mail import mailer
-from server.media import MEDIA, MediaDesk
+from server.media import CLIP_FILES, MEDIA, MediaDesk
 from server.metrics import Metrics
 from server.news import NEWS, News
 from server.passwords import Passwords
@@ -48,6 +50,8 @@ def build_app(
     version = static_version()
     app[edge.SETTINGS] = settings
     app[edge.DATABASE] = database or open_database(settings.database_url)
+    app[CLIP_FILES] = open_files(settings)
+    app[MEDIA] = media_desk(settings, app[edge.DATABASE], app[CLIP_FILES], clock)
     app[edge.PASSWORDS] = passwords or Passwords()
     app[edge.METRICS] = Metrics()
     app[answers.CLOCK] = clock
@@ -55,14 +59,13 @@ def build_app(
     app[files.VERSION] = version
     app[letters.MAILER] = mailer(settings.mail_url, settings.mail_from)
     app[identity.LOGINS_ENDED] = []
-    app[MEDIA] = MediaDesk()
     app[NEWS] = News()
     app[limits.SPARE] = app[limits.TALLY] = limits.MemoryTally(clock)
     for route in ROUTES:
         add = app.router.add_get if route.method == "GET" else partial(app.router.add_route, route.method)
         add(route.path, route.handler)
     app.on_response_prepare.append(edge.add_headers(settings))
-    app.cleanup_ctx.extend([_database, _shared_tally, _loop_watch])
+    app.cleanup_ctx.extend([_database, _shared_tally, _loop_watch, _workers])
     app[LIVE] = live = Live(app[edge.DATABASE], clock, count=lambda type: app[edge.METRICS].events.labels(type).inc())
     live.attach(
         app,
@@ -75,6 +78,12 @@ def build_app(
     app[edge.METRICS].rooms.set_function(lambda: sum(1 for room in live.rooms if room.sockets))
     app[edge.METRICS].sockets.set_function(lambda: sum(len(room.sockets) for room in live.rooms))
     return app
+
+
+def media_desk(settings: Settings, database: Database, files: ClipFiles, clock: Callable[[], int]) -> MediaDesk:
+    """The desk that opens clips; idle until somebody runs it."""
+    folder = settings.data_dir
+    return MediaDesk(database, files, uploads=folder / "uploads", work=folder / "work", clock=clock)
 
 
 def _ice(settings: Settings) -> IceSettings:
@@ -115,14 +124,18 @@ async def serve(
     _listen_to_signals(stop)
     async with contextlib.AsyncExitStack() as house:
         if web_side:
-            database = await house.enter_async_context(_web(settings, say))
+            app = await house.enter_async_context(_web(settings, say))
+            database, files, desk = app[edge.DATABASE], app[CLIP_FILES], app[MEDIA]
         else:
             database = open_database(settings.database_url)
             house.push_async_callback(database.engine.dispose)
             await migrate(database.engine)
-            say("Spotter does its jobs: retention, once an hour.")
+            files = open_files(settings)
+            desk = media_desk(settings, database, files, now_ms)
+            say("Spotter does its jobs: it opens clips as they come in, and cleans up once an hour.")
         if jobs_side:
-            await house.enter_async_context(_task("jobs", jobs.work(settings, database, now_ms)))
+            await house.enter_async_context(_task("jobs", jobs.work(settings, database, files, now_ms)))
+            await house.enter_async_context(_task("media desk", desk.run()))
         log.info("started")
         await stop.wait()
         log.info("stopping")
@@ -131,7 +144,7 @@ async def serve(
 
 
 @contextlib.asynccontextmanager
-async def _web(settings: Settings, say: Callable[[str], None]) -> AsyncIterator[Database]:
+async def _web(settings: Settings, say: Callable[[str], None]) -> AsyncIterator[web.Application]:
     secure = tls.context(settings)
     app = build_app(settings)
     front = Front(app)
@@ -157,7 +170,7 @@ async def _web(settings: Settings, say: Callable[[str], None]) -> AsyncIterator[
         if link := await first_run.owner_link(app[edge.DATABASE], settings.public_url, now_ms()):
             say(f"Nobody owns it yet. Make the owner's account here, within a day:\n  {link}")
         sys.stdout.flush()
-        yield app[edge.DATABASE]
+        yield app
 
 
 async def _database(app: web.Application) -> AsyncIterator[None]:
@@ -179,6 +192,11 @@ async def _shared_tally(app: web.Application) -> AsyncIterator[None]:
     app[limits.TALLY] = tally
     yield
     await tally.close()
+
+
+async def _workers(app: web.Application) -> AsyncIterator[None]:
+    yield
+    await app[MEDIA].workers.close()
 
 
 async def _loop_watch(app: web.Application) -> AsyncIterator[None]:

@@ -129,3 +129,4 @@ class MediaDesk:
 
 
 MEDIA: web.AppKey[MediaDesk] = web.AppKey("media", MediaDesk)
+CLIP_FILES: web.AppKey[ClipFiles] = web.AppKey("clip-files")  # where finished clips lie; main.py chooses the keeper

@@ -186,3 +186,8 @@ def _made(clip: Clip, job: Job, answer: Prepared, made: Mapping[str, Any], now_m
     if (is_whole or job.kind == "proxy") and clip.state != "ready":
         return replace(clip, state="ready", refusal="", percent=100, ready_at_ms=now_ms)
     return clip
+
+
+def _fresh(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)

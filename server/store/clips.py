@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, select, update
 
 from server.domain.clips import Clip, Source
 from server.store.database import Db
@@ -93,10 +93,15 @@ async def unfinished(db: Db) -> list[Clip]:
     return [Clip(**row) for row in (await db.execute(asked)).mappings()]
 
 
-async def deleted_before(db: Db, before_ms: int, *, most: int = 100) -> list[Clip]:
-    """Clips put away before that moment: nobody may have them back any more."""
-    asked = select(clips).where(clips.c.deleted_at_ms < before_ms).order_by(clips.c.deleted_at_ms).limit(most)
-    return [Clip(**row) for row in (await db.execute(asked)).mappings()]
+async def due_to_go(db: Db, deleted_before_ms: int, made_before_ms: int, *, most: int) -> list[str]:
+    """Ids of clips that were put away before the one moment, or made before the other."""
+    due = or_(clips.c.deleted_at_ms < deleted_before_ms, clips.c.created_at_ms < made_before_ms)
+    return list((await db.execute(select(clips.c.id).where(due).order_by(clips.c.id).limit(most))).scalars())
+
+
+async def remove(db: Db, clip_ids: Sequence[str]) -> None:
+    """Removes clips with their uploads and comments; their files are gone already."""
+    await db.execute(delete(clips).where(clips.c.id.in_(clip_ids)))
 
 
 async def add(db: Db, clip: Clip) -> None:
