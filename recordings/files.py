@@ -1,8 +1,12 @@
 """Where finished clips lie. One contract, two keepers: `local.py` and `s3.py`; tests/recordings runs it over both."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
+
+_PART: Final = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
+PIECE_BYTES: Final = 256 * 1024  # what `read` gives at once
 
 
 class Missing(Exception):
@@ -39,3 +43,18 @@ class ClipFiles(Protocol):
     async def keys(self, folder: str) -> list[str]:
         """The keys under `<folder>/`, in order."""
         ...
+
+
+def split(key: str) -> tuple[str, str]:
+    """Folder and name of a key. Raises ValueError for one that is not as ClipFiles says."""
+    folder, slash, name = key.partition("/")
+    if not slash or _PART.fullmatch(name) is None:
+        raise ValueError(f"not a key: {key!r}")
+    return checked(folder), name
+
+
+def checked(folder: str) -> str:
+    """The folder itself. Raises ValueError for one that is not as ClipFiles says."""
+    if _PART.fullmatch(folder) is None:
+        raise ValueError(f"not a folder: {folder!r}")
+    return folder

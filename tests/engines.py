@@ -1,10 +1,11 @@
-"""Real servers that are not ours, on free ports of 127.0.0.1 and folders of their own: PostgreSQL and Redis."""
+"""Real servers that are not ours, on free ports of 127.0.0.1 and folders of their own: PostgreSQL, Redis and S3."""
 
 import contextlib
 import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -78,6 +79,21 @@ def redis(port: int = 0) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
         try:
             _until(lambda: b"Ready to accept" in (Path(folder) / "log").read_bytes(), server, Path(folder) / "log")
             yield f"redis://127.0.0.1:{port}", server
+        finally:
+            end(server)
+
+
+@contextlib.contextmanager
+def s3() -> Iterator[str]:
+    """moto's S3 in a process of its own; yields its address."""
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="spotter-s3-") as folder:
+        command = [sys.executable, "-c", "from moto.server import main; main()", "-H", "127.0.0.1", "-p", str(port)]
+        with open(Path(folder) / "log", "wb") as output:
+            server = subprocess.Popen(command, stdout=output, stderr=output)
+        try:
+            _until(lambda: b"Running on" in (Path(folder) / "log").read_bytes(), server, Path(folder) / "log")
+            yield f"http://127.0.0.1:{port}"
         finally:
             end(server)
 
