@@ -18,6 +18,7 @@ import pytest
 from cryptography import x509
 
 from server import jobs, logs, tls
+from server.clip_store import open_files
 from server.domain.accounts import DAY_MS
 from server.main import serve
 from server.settings import BadSetting, Settings, read_settings
@@ -239,6 +240,6 @@ async def test_a_failure_of_retention_is_logged_and_tried_again(
         def writing(self) -> object:
             raise OSError("disk full")
 
-    task = asyncio.create_task(jobs.work(settings, Broken(), lambda: 0))  # type: ignore[arg-type]
+    task = asyncio.create_task(jobs.work(settings, Broken(), open_files(settings), lambda: 0))  # type: ignore[arg-type]
     await until(lambda: caplog.text.count("retention failed") >= 3)
     task.cancel()

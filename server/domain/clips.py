@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from server.domain.accounts import DAY_MS
-from server.domain.errors import Conflict
+from server.domain.errors import Conflict, DomainError
 
 State = Literal["uploading", "uploaded", "processing", "ready", "refused", "deleted"]
 Source = Literal["moment", "assessment", "upload", "recording"]
@@ -27,6 +27,14 @@ class NotReady(Conflict):
 
     code = "clip-not-ready"
     sentence = "This clip is not ready yet."
+
+
+class CannotOpen(DomainError):
+    """This machine cannot open a stranger's file safely, so it takes none; the operator's doctor says why."""
+
+    code = "clips-off"
+    status = 503
+    sentence = "Clips cannot be opened here at the moment, so none is taken. Your trainer can see why."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

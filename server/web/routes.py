@@ -28,6 +28,7 @@ from server.web import (
     sessions,
     sheet,
     sign_in,
+    splice_check,
     today,
     trainers,
     uploads,
@@ -137,6 +138,7 @@ ROUTES: tuple[Route, ...] = (
     Route("PATCH", "/uploads/{upload}", uploads.patch, Who.TRAINER_OF),
     Route("DELETE", "/uploads/{upload}", uploads.terminate, Who.TRAINER_OF),
     Route("POST", "/uploads/{upload}", uploads.override, Who.TRAINER_OF),  # X-HTTP-Method-Override
+    Route("POST", "/c/{token}/splice-check", splice_check.check, Who.CLIENT_OF),
     Route("OPTIONS", "/c/{token}/uploads", uploads.client_options, Who.CLIENT_OF),
     Route("POST", "/c/{token}/uploads", uploads.client_create, Who.CLIENT_OF),
     Route("OPTIONS", "/c/{token}/uploads/{upload}", uploads.client_options, Who.CLIENT_OF),
