@@ -22,7 +22,7 @@ class LocalFiles:
         self._root = root
 
     async def put(self, key: str, source: Path) -> None:
-        """See ClipFiles: a rename where `source` lies on the same disk, else a copy that is renamed when it is whole."""
+        """See ClipFiles: a rename where `source` lies on the same disk, else a copy renamed when it is whole."""
         folder, name = split(key)
         await asyncio.to_thread(self._put, folder, name, source)
 

@@ -21,7 +21,6 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "server.media": ("server.ids", "server.domain", "server.media_job", "server.store", "recordings"),
     "server.media_job": ("server.ids", "server.domain", "server.store", "recordings"),
     "server.news": ("server.domain", "server.store", "server.live", "server.media", "signaling.log"),
-    "server.clip_store": ("server.settings", "recordings"),
     "server.qr": (),
     "server.metrics": (),
     "server.logs": (),
