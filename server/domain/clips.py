@@ -20,6 +20,7 @@ SOURCES: dict[str, str] = {
 # How a clip that the trainer entered had reached the trainer.
 CAME_BY: dict[str, str] = {"": "", "mail": "by e-mail", "message": "by message", "hand": "by hand"}
 UNDO_MS = 30 * DAY_MS  # a deleted clip can be brought back for this long
+MAX_TITLE = 120
 
 
 class NotReady(Conflict):
@@ -27,6 +28,20 @@ class NotReady(Conflict):
 
     code = "clip-not-ready"
     sentence = "This clip is not ready yet."
+
+
+class NotYoursToRestore(Conflict):
+    """A clip that one side deleted is not the other's to bring back."""
+
+    code = "deleted-by-the-other"
+    sentence = "Somebody else deleted this clip, so only they can bring it back."
+
+
+class NothingToRetry(Conflict):
+    """A clip that was not refused needs no second try."""
+
+    code = "nothing-to-retry"
+    sentence = "There is nothing to try again: this clip was not refused."
 
 
 class CannotOpen(DomainError):
@@ -67,6 +82,7 @@ class Clip:
     ready_at_ms: int | None = None
     reviewed_at_ms: int | None = None  # None: waits for the trainer
     deleted_at_ms: int | None = None
+    deleted_by: Author | Literal[""] = ""
 
     @property
     def is_watchable(self) -> bool:
@@ -79,19 +95,48 @@ class Clip:
         return self.state == "ready" and self.reviewed_at_ms is None and self.deleted_at_ms is None
 
 
-def delete(clip: Clip, now_ms: int) -> Clip:
+def delete(clip: Clip, now_ms: int, by: Author = "trainer") -> Clip:
     """Put away; `restore` brings it back within UNDO_MS."""
-    return clip if clip.deleted_at_ms is not None else replace(clip, deleted_at_ms=now_ms)
+    return clip if clip.deleted_at_ms is not None else replace(clip, deleted_at_ms=now_ms, deleted_by=by)
 
 
-def restore(clip: Clip) -> Clip:
-    """As it was before it was deleted."""
-    return replace(clip, deleted_at_ms=None)
+def restore(clip: Clip, by: Author = "trainer") -> Clip:
+    """As it was before it was deleted. Raises NotYoursToRestore when the other side deleted it."""
+    if clip.deleted_at_ms is None:
+        return clip
+    if clip.deleted_by != by:
+        raise NotYoursToRestore
+    return replace(clip, deleted_at_ms=None, deleted_by="")
+
+
+def gone_at_ms(clip: Clip) -> int | None:
+    """When a deleted clip goes for good; None for one in use."""
+    return None if clip.deleted_at_ms is None else clip.deleted_at_ms + UNDO_MS
 
 
 def review(clip: Clip, now_ms: int) -> Clip:
     """Looked at by the trainer; the first time counts."""
     return clip if clip.reviewed_at_ms is not None else replace(clip, reviewed_at_ms=now_ms)
+
+
+def look_again(clip: Clip) -> Clip:
+    """Waits for the trainer again."""
+    return replace(clip, reviewed_at_ms=None)
+
+
+def rename(clip: Clip, title: str) -> Clip:
+    """With another title; without one it is called by what it is. Raises OutOfRange."""
+    title = " ".join(title.split())
+    if len(title) > MAX_TITLE:
+        raise OutOfRange(f"A title has {MAX_TITLE} letters at most.", where="title")
+    return replace(clip, title=title)
+
+
+def retry(clip: Clip) -> Clip:
+    """To be worked on once more. Raises NothingToRetry unless it was refused."""
+    if clip.state != "refused" or clip.deleted_at_ms is not None:
+        raise NothingToRetry
+    return replace(clip, state="uploaded", refusal="", percent=0)
 
 
 def uploaded(clip: Clip, now_ms: int, size_bytes: int) -> Clip:

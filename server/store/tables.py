@@ -246,6 +246,7 @@ clips = Table(
     _ms("ready_at_ms", optional=True),
     _ms("reviewed_at_ms", optional=True),
     _ms("deleted_at_ms", optional=True),
+    _text("deleted_by", 16),  # "" | trainer | client: only who put it away brings it back
     Index("ix_clips_client_id_created_at_ms", "client_id", "created_at_ms"),
     Index("ix_clips_moment", "moment"),
 )
@@ -273,6 +274,7 @@ clip_comments = Table(
     Column("moment_ms", Integer, nullable=True),  # the moment of the clip it hangs on; null: the whole clip
     Column("text", Text, nullable=False),
     _ms("created_at_ms"),
+    _ms("seen_at_ms", optional=True),  # when the other side's page showed it; null: new for them
     _ms("deleted_at_ms", optional=True),
 )
 

@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("ready_at_ms", sa.BigInteger(), nullable=True),
         sa.Column("reviewed_at_ms", sa.BigInteger(), nullable=True),
         sa.Column("deleted_at_ms", sa.BigInteger(), nullable=True),
+        sa.Column("deleted_by", sa.String(16), nullable=False, server_default=""),
         sa.PrimaryKeyConstraint("id", name="pk_clips"),
     )
     op.create_index("ix_clips_client_id", "clips", ["client_id"])
@@ -86,6 +87,7 @@ def upgrade() -> None:
         sa.Column("moment_ms", sa.Integer(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("created_at_ms", sa.BigInteger(), nullable=False),
+        sa.Column("seen_at_ms", sa.BigInteger(), nullable=True),
         sa.Column("deleted_at_ms", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_clip_comments"),
     )
