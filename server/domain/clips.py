@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from server.domain.accounts import DAY_MS
-from server.domain.errors import Conflict, DomainError
+from server.domain.errors import Conflict, DomainError, OutOfRange
 
 State = Literal["uploading", "uploaded", "processing", "ready", "refused", "deleted"]
 Source = Literal["moment", "assessment", "upload", "recording"]
