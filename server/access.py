@@ -2,13 +2,14 @@
 
 from server.domain import invites, links
 from server.domain.accounts import Account
+from server.domain.assessments import Assessment
 from server.domain.clips import Clip
 from server.domain.errors import NotFound
 from server.domain.invites import Invite
 from server.domain.links import BrokenLink
 from server.domain.people import Client, Group
 from server.domain.sessions import Session
-from server.store import accounts, clients, clips, groups, sessions
+from server.store import accounts, assessments, clients, clips, groups, sessions
 from server.store import invites as invites_store
 from server.store.database import Db
 
@@ -107,5 +108,24 @@ async def clip_of(db: Db, client: Client, clip_id: str, *, lock: bool = False) -
     if found.client_id != client.id:
         raise NotFound
     if found.deleted_at_ms is not None:
+        raise NotFound
+    return found
+
+
+async def assessment(db: Db, me: Account, assessment_id: str, *, lock: bool = False) -> Assessment:
+    """An assessment of a client of mine; with `lock` nobody else changes it until this transaction ends."""
+    found = await assessments.get(db, assessment_id, lock=lock)
+    if found is None:
+        raise NotFound
+    await client(db, me, found.client_id)
+    return found
+
+
+async def assessment_of(db: Db, client: Client, assessment_id: str, *, lock: bool = False) -> Assessment:
+    """An assessment this client was given."""
+    found = await assessments.get(db, assessment_id, lock=lock)
+    if found is None:
+        raise NotFound
+    if found.client_id != client.id:
         raise NotFound
     return found

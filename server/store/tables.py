@@ -288,8 +288,10 @@ assessments = Table(
     Column("protocol", String(64), nullable=False),  # a key of server.domain.protocols
     _text("title", 120),
     Column("note", Text, nullable=False, default="", server_default=""),  # the trainer's words to the client
+    Column("has_company", Boolean, nullable=False),  # the trainer was told that somebody will be near
     _ms("created_at_ms"),
     _ms("sent_at_ms", optional=True),
+    _ms("reviewed_at_ms", optional=True),
     _ms("cancelled_at_ms", optional=True),
 )
 assessment_steps = Table(

@@ -110,8 +110,10 @@ def upgrade() -> None:
         sa.Column("protocol", sa.String(64), nullable=False),
         sa.Column("title", sa.String(120), nullable=False, server_default=""),
         sa.Column("note", sa.Text(), nullable=False, server_default=""),
+        sa.Column("has_company", sa.Boolean(), nullable=False),
         sa.Column("created_at_ms", sa.BigInteger(), nullable=False),
         sa.Column("sent_at_ms", sa.BigInteger(), nullable=True),
+        sa.Column("reviewed_at_ms", sa.BigInteger(), nullable=True),
         sa.Column("cancelled_at_ms", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_assessments"),
     )
