@@ -85,6 +85,11 @@ class Clip:
     deleted_by: Author | Literal[""] = ""
 
     @property
+    def shown_ms(self) -> int | None:
+        """How long it plays, from `start_ms` to its end; moments of comments and chapters count from there."""
+        return None if self.duration_ms is None else max(0, self.duration_ms - self.start_ms)
+
+    @property
     def is_watchable(self) -> bool:
         """Whether there is something to play or look at now: the whole, or a preview of it."""
         return self.deleted_at_ms is None and ("play" in self.files or "preview" in self.files)
