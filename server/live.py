@@ -209,6 +209,10 @@ class Live:
         """Adds an event that came by HTTP to a room's log. Never inside a writing transaction: it is one of its own."""
         return (await self.rooms.write(room, lambda _: [draft]))[0]
 
+    async def write(self, room: str, decide: Callable[[Room], list[Draft]]) -> list[Entry]:
+        """Adds what `decide` makes of a room to its log; see `append`. Raises Refused."""
+        return await self.rooms.write(room, decide)
+
     async def state(self, room: str) -> Room:
         """A room's state."""
         return await self.rooms.state(room)

@@ -59,7 +59,6 @@ def build_app(
     app[files.VERSION] = version
     app[letters.MAILER] = mailer(settings.mail_url, settings.mail_from)
     app[identity.LOGINS_ENDED] = []
-    app[NEWS] = News()
     app[limits.SPARE] = app[limits.TALLY] = limits.MemoryTally(clock)
     for route in ROUTES:
         add = app.router.add_get if route.method == "GET" else partial(app.router.add_route, route.method)
@@ -75,6 +74,8 @@ def build_app(
         redis_url=settings.redis_url,
     )
     app[identity.LOGINS_ENDED].append(live.logins_ended)
+    app[NEWS] = News(app[edge.DATABASE], live.write, clock)
+    app.cleanup_ctx.append(_news)  # after the rooms in, before them out
     app[edge.METRICS].rooms.set_function(lambda: sum(1 for room in live.rooms if room.sockets))
     app[edge.METRICS].sockets.set_function(lambda: sum(len(room.sockets) for room in live.rooms))
     return app
@@ -197,6 +198,11 @@ async def _shared_tally(app: web.Application) -> AsyncIterator[None]:
 async def _workers(app: web.Application) -> AsyncIterator[None]:
     yield
     await app[MEDIA].workers.close()
+
+
+async def _news(app: web.Application) -> AsyncIterator[None]:
+    async with _task("news of clips", app[NEWS].run()):
+        yield
 
 
 async def _loop_watch(app: web.Application) -> AsyncIterator[None]:
