@@ -178,6 +178,8 @@ export function metadataOf({ type, kind, about, started_at_ms }) {
     title: about["title"] ?? "",
     session: about["session"] ?? "",
     moment: about["moment"] ?? "",
+    client: about["client"] ?? "",
+    came_by: about["came_by"] ?? "",
     captured_at: kind === "file" ? "" : String(Math.round(started_at_ms)),
   };
 }

@@ -1,0 +1,58 @@
+/** Draws what waits to be sent into a place of a page: `<section id="waiting" data-owner data-base data-tus hidden>`. */
+
+import { effect } from "../lib/state.js";
+import { openShelf } from "./shelf.js";
+
+/**
+ * @param {HTMLElement} place
+ * @param {(note: import("./shelf.js").Note) => boolean} [isMine]
+ * @returns {Promise<() => void>}
+ */
+export async function startWaiting(place, isMine = (note) => note.kind !== "file") {
+  const { owner = "", base = "", tus = "" } = place.dataset;
+  const shelf = await openShelf();
+  if ((await shelf.list(owner)).filter(isMine).length === 0) {
+    shelf.close();
+    return () => {};
+  }
+  // Only who has something to send loads what sends it.
+  const [{ render }, { waitingView }, { sendOn }] = await Promise.all([
+    import("../../vendor/lit-html/lit-html.js"),
+    import("./waiting-view.js"),
+    import("./waiting.js"),
+    loadTus(tus),
+  ]);
+  const waiting = await sendOn({ shelf, owner, base, isMine });
+  const stop = effect(() => {
+    const all = waiting.all.value;
+    place.hidden = all.length === 0;
+    render(
+      waitingView(all, {
+        resume: waiting.resume,
+        discard: (id) => void waiting.discard(id),
+        page: ({ note: { about } }) => (about["assessment"] && about["step"] ? `${base}/assessments/${about["assessment"]}/steps/${about["step"]}` : null),
+      }),
+      place,
+    );
+  });
+  return () => {
+    stop();
+    waiting.close();
+    shelf.close();
+  };
+}
+
+/**
+ * @param {string} address of tus.min.js, which is no module
+ * @returns {Promise<void>}
+ */
+export function loadTus(address) {
+  if ("tus" in globalThis) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = () => resolve();
+    script.onerror = () => reject(new Error("tus.min.js did not load"));
+    document.head.append(script);
+  });
+}
