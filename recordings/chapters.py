@@ -23,7 +23,7 @@ def chapters(timeline: Timeline) -> list[Chapter]:
         if isinstance(entry, Mark):
             points.append((entry.at_ms, entry.label or "Marker"))
         if isinstance(entry, TimerRan):
-            points += _timer_points(entry)
+            points += timer_points(entry)
     points = [
         (at_ms, title) for at_ms, title in sorted(points, key=lambda point: point[0]) if at_ms < timeline.until_ms
     ]
@@ -35,7 +35,8 @@ def chapters(timeline: Timeline) -> list[Chapter]:
     ]
 
 
-def _timer_points(entry: TimerRan) -> list[tuple[int, str]]:
+def timer_points(entry: TimerRan) -> list[tuple[int, str]]:
+    """Where a timer began, each of its rounds began, and it ended: (at_ms, title)."""
     run = entry.run
     title = entry.title or "Timer"
     points = [(run.began_at_ms, title)]

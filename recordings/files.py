@@ -3,7 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Final, Protocol
+from typing import IO, Final, Protocol, runtime_checkable
 
 _PART: Final = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
 PIECE_BYTES: Final = 256 * 1024  # what `read` gives at once
@@ -42,6 +42,15 @@ class ClipFiles(Protocol):
 
     async def keys(self, folder: str) -> list[str]:
         """The keys under `<folder>/`, in order."""
+        ...
+
+
+@runtime_checkable
+class OnThisMachine(Protocol):
+    """A keeper whose files lie on this machine: the kernel can send one by itself."""
+
+    def open(self, key: str) -> IO[bytes]:
+        """The file for reading, unbuffered; the caller closes it. Blocks for a moment. Raises Missing."""
         ...
 
 

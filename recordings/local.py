@@ -9,6 +9,7 @@ import shutil
 import stat
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import IO
 
 from recordings.files import PIECE_BYTES, Missing, checked, split
 
@@ -57,6 +58,11 @@ class LocalFiles:
         if await self.size(key) is None:
             raise Missing(key)
         return self._root / key
+
+    def open(self, key: str) -> IO[bytes]:
+        """See OnThisMachine."""
+        with self._open(*split(key)) as file:
+            return os.fdopen(os.dup(file), "rb", buffering=0)
 
     async def delete(self, folder: str) -> int:
         """See ClipFiles."""

@@ -21,6 +21,7 @@ SOURCES: dict[str, str] = {
 CAME_BY: dict[str, str] = {"": "", "mail": "by e-mail", "message": "by message", "hand": "by hand"}
 UNDO_MS = 30 * DAY_MS  # a deleted clip can be brought back for this long
 MAX_TITLE = 120
+MAX_NAME_BYTES = 200
 
 
 class NotReady(Conflict):
@@ -117,6 +118,32 @@ def restore(clip: Clip, by: Author = "trainer") -> Clip:
 def gone_at_ms(clip: Clip) -> int | None:
     """When a deleted clip goes for good; None for one in use."""
     return None if clip.deleted_at_ms is None else clip.deleted_at_ms + UNDO_MS
+
+
+def may_watch(clip: Clip, side: Author) -> bool:
+    """Whether that side may look into it: one in use, or for the trainer one that lies in the trainer's own bin."""
+    if clip.deleted_at_ms is None:
+        return True
+    return side == "trainer" and clip.deleted_by == "trainer"
+
+
+def title_of(clip: Clip) -> str:
+    """What it is called: its title, else what it is."""
+    if clip.title:
+        return clip.title
+    if clip.source == "upload" and clip.media == "photo":
+        return "Photo"
+    return {"moment": "Moment", "assessment": "Assessment", "recording": "Recording"}.get(clip.source, "Upload")
+
+
+def download_name(clip: Clip) -> str:
+    """The name under which the original is saved: its sender's, without what a file system or a reader stumbles on."""
+    name = clip.file_name.replace("\\", "/").rpartition("/")[2]
+    name = "".join(letter for letter in name if letter.isprintable() and letter not in '<>:"|?*').strip(" .")
+    while len(name.encode()) > MAX_NAME_BYTES:
+        stem, dot, ending = name.rpartition(".")
+        name = f"{stem[:-1]}{dot}{ending}" if len(stem) > 1 and len(ending) < 10 else name[:-1]
+    return name or f"clip-{clip.id}"
 
 
 def review(clip: Clip, now_ms: int) -> Clip:

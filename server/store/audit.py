@@ -32,3 +32,11 @@ async def about(db: Db, subject: str, *, most: int = 200) -> list[Note]:
     """The last lines about a subject, newest first."""
     asked = select(audit).where(audit.c.subject == subject).order_by(audit.c.at_ms.desc(), audit.c.id).limit(most)
     return [Note(**row) for row in (await db.execute(asked)).mappings()]
+
+
+async def was_noted(db: Db, actor: str, action: str, subject: str, *, since_ms: int, **detail: Any) -> bool:
+    """Whether there is such a line, with that detail, since that moment."""
+    asked = select(audit.c.detail).where(
+        audit.c.subject == subject, audit.c.at_ms >= since_ms, audit.c.actor == actor, audit.c.action == action
+    )
+    return any(found == detail for found in (await db.execute(asked)).scalars())

@@ -1,15 +1,146 @@
 """The files of a clip, by HTTP range, after `access`: private, never sniffable, the original as a download only."""
 
+import asyncio
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
 from aiohttp import web
 
+from recordings.files import Missing, OnThisMachine
+from recordings.work import OUTPUTS
+from server import access
+from server.domain import clips as rules
+from server.domain.clips import Author, Clip
 from server.domain.errors import NotFound
+from server.media import CLIP_FILES
+from server.store import audit
+from server.web.answers import db, now
+from server.web.client_page import confirmed
+from server.web.clip_log import chapters_of
+from server.web.edge import DATABASE, refuse
+from server.web.file_part import FilePart
+from server.web.identity import signed_in
+from server.web.ranges import NoSuchPart, part
+
+ORIGINAL: Final = "original"
+CHAPTERS: Final = "chapters.vtt"
+WATCHED: Final = ("play", "proxy", "preview")
+# What the worker says of its outputs is believed as far as this list: it has had a stranger's bytes in its hands.
+SHOWN: Final = {
+    "image/avif",
+    "image/jpeg",
+    "image/png",
+    "image/webp",
+    "text/vtt",
+    "application/json",
+    "video/mp4",
+    "video/webm",
+}
+UNKNOWN: Final = "application/octet-stream"
+# No page, no script, no frame is ever made of it, whatever a browser takes it for.
+ALONE: Final = {
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, no-store",
+}
+OPEN_MS: Final = 10 * 60_000  # pieces of a clip that are asked for within this time are one opening of it
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads, as the audit and the log know them."""
+
+    actor: str
+    side: Author
 
 
 async def file(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+    """A file of a clip, for its trainer; of a deleted clip as long as it lies in the trainer's bin."""
+    me = await signed_in(request)
+    clip = await access.clip(db(request), me, request.match_info["clip"])
+    if not rules.may_watch(clip, "trainer"):
+        raise NotFound
+    return await _send(request, clip, Reader(f"t:{me.id}", "trainer"))
 
 
 async def client_file(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+    """A file of a clip in use, for its client."""
+    client = await confirmed(request)
+    clip = await access.clip_of(db(request), client, request.match_info["clip"])
+    return await _send(request, clip, Reader(f"c:{client.id}", "client"))
+
+
+async def _send(request: web.Request, clip: Clip, reader: Reader) -> web.StreamResponse:
+    name = request.match_info["file"]
+    if name == CHAPTERS:
+        text = await chapters_of(request, clip, reader.side)
+        return web.Response(text=text, content_type="text/vtt", charset="utf-8", headers=ALONE)
+    if name not in (*OUTPUTS, ORIGINAL) or name not in clip.files:
+        raise NotFound
+    key = f"{clip.id}/{name}"
+    size = await request.app[CLIP_FILES].size(key)
+    if size is None:
+        raise NotFound
+    etag = f'"{clip.id}-{name}-{size}-{clip.ready_at_ms or 0}"'
+    headers = {**ALONE, "ETag": etag, "Accept-Ranges": "bytes", **_words(clip, name)}
+    if etag in request.headers.get("If-None-Match", ""):
+        return web.Response(status=304, headers=headers)
+    try:
+        asked = part(_range_of(request, etag), size)
+    except NoSuchPart as problem:
+        answer = refuse(request, problem)
+        answer.headers.update({**ALONE, "Content-Range": f"bytes */{size}"})
+        return answer
+    await _note(request, clip, name, reader, starts=asked is None or asked[0] == 0)
+    start, length = asked or (0, size)
+    if asked is not None:
+        headers["Content-Range"] = f"bytes {start}-{start + length - 1}/{size}"
+    headers["Content-Length"] = str(length)
+    return await _body(request, key, start, length, status=206 if asked else 200, headers=headers)
+
+
+def _range_of(request: web.Request, etag: str) -> str | None:
+    """The range asked for; none when the request names another state of the file, or is a HEAD."""
+    if request.method != "GET" or request.headers.get("If-Range", etag) != etag:
+        return None
+    return request.headers.get("Range")
+
+
+async def _body(
+    request: web.Request, key: str, start: int, length: int, *, status: int, headers: dict[str, str]
+) -> web.StreamResponse:
+    files = request.app[CLIP_FILES]
+    if request.method == "HEAD":
+        return web.Response(status=status, headers=headers)
+    if isinstance(files, OnThisMachine):
+        try:
+            opened = await asyncio.to_thread(files.open, key)
+        except Missing:
+            raise NotFound from None
+        return FilePart(opened, start, length, status=status, headers=headers)
+    return web.Response(body=files.read(key, start, length), status=status, headers=headers)
+
+
+def _words(clip: Clip, name: str) -> dict[str, str]:
+    """What the file is. The original is bytes to keep, whatever its sender called it."""
+    said = clip.files[name].get("type", UNKNOWN)
+    if name == ORIGINAL or said not in SHOWN:
+        given = rules.download_name(clip) if name == ORIGINAL else name
+        return {"Content-Type": UNKNOWN, "Content-Disposition": f"attachment; filename*=UTF-8''{quote(given, safe='')}"}
+    return {"Content-Type": f"{said}; charset=utf-8" if said == "text/vtt" else said}
+
+
+async def _note(request: web.Request, clip: Clip, name: str, reader: Reader, *, starts: bool) -> None:
+    """A line of the audit for each opening and each download; none for the further pieces of one."""
+    if request.method != "GET" or name not in (*WATCHED, ORIGINAL):
+        return
+    action = "clip.downloaded" if name == ORIGINAL else "clip.opened"
+    subject, moment = f"c:{clip.client_id}", now(request)
+    if not (starts and name == ORIGINAL) and await audit.was_noted(
+        db(request), reader.actor, action, subject, since_ms=moment - OPEN_MS, clip=clip.id
+    ):
+        return
+    async with request.app[DATABASE].writing() as writing, writing.begin():
+        await audit.note(writing, moment, reader.actor, action, subject, clip=clip.id)

@@ -1,0 +1,44 @@
+"""What the session's log says about a clip: chapters on its own clock, as far as whoever watches may know them."""
+
+from collections.abc import Iterable, Iterator
+
+from aiohttp import web
+
+from recordings.chapters import webvtt
+from recordings.clip_chapters import Point, cut, points
+from recordings.timeline import Row, read_log
+from server.domain import seats
+from server.domain.clips import Author, Clip
+from server.live import LIVE
+from server.web.answers import now
+from signaling.log import Entry
+
+
+async def points_of(request: web.Request, clip: Clip, reader: Author) -> list[Point]:
+    """What happened while it was filmed; empty for a clip that belongs to no session, and for a photo."""
+    if clip.session_id is None or clip.captured_at_ms is None or not clip.shown_ms:
+        return []
+    entries = await request.app[LIVE].log.read(clip.session_id)
+    timeline = read_log(_rows(entries, seats.client(clip.client_id), reader), now_ms=now(request))
+    return [] if timeline is None else points(timeline, clip.captured_at_ms, clip.shown_ms)
+
+
+async def chapters_of(request: web.Request, clip: Clip, reader: Author) -> str:
+    """The same as a WebVTT file for the clip's video."""
+    return webvtt(cut(await points_of(request, clip, reader), clip.start_ms, clip.shown_ms or 0))
+
+
+def _rows(entries: Iterable[Entry], person: str, reader: Author) -> Iterator[Row]:
+    """The rows that were for everyone or for that person; the trainer reads their own marks, too.
+
+    What was said to somebody else alone belongs to somebody else's clips, whoever watches this one.
+    """
+    devices = {person}
+    for entry in entries:
+        peer = entry.payload.get("peer")
+        if isinstance(peer, dict) and peer.get("person") == person:
+            devices.add(peer["id"])
+        audience = entry.audience
+        is_theirs = audience == "everyone" or (isinstance(audience, tuple) and not devices.isdisjoint(audience))
+        if is_theirs or (audience == "trainers" and reader == "trainer"):
+            yield Row(seq=entry.seq, at_ms=entry.at_ms, type=entry.type, actor=entry.actor, payload=entry.payload)
