@@ -1,0 +1,263 @@
+"""The media desk: what came in becomes a clip that plays, once, whoever dies in between; or is refused in words."""
+
+import asyncio
+import contextlib
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from recordings.refusals import SENTENCES, TROUBLE
+from recordings.work import Broken
+from server import ids, jobs
+from server.domain.accounts import DAY_MS
+from server.domain.clips import UNDO_MS, Clip, uploaded
+from server.domain.jobs import MOST_ATTEMPTS, Job
+from server.domain.people import Client
+from server.media import CLAIM_MS, CLIP_FILES, MEDIA, MediaDesk
+from server.store import clips
+from server.store import jobs as jobs_store
+from tests.cast import BOTH, Spotter
+from tests.recordings import footage
+
+
+@dataclass
+class Studio:
+    """Bob's clips, a desk to open them, and the doors to look at both."""
+
+    spotter: Spotter
+    bob: Client
+    desk: MediaDesk
+
+    async def landed(self, path: Path, *, kind: str = "prepare", clip: Clip | None = None, **changes: Any) -> Clip:
+        """A file whose last byte has arrived: the upload in its place, its clip and its job in the database."""
+        upload, now_ms = ids.new(), self.spotter.clock()
+        self.desk.places.uploads.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, self.desk.places.uploads / upload)
+        given = {"source": "upload", "entered_by": "client", "created_at_ms": now_ms, **changes}
+        is_new = clip is None
+        clip = clip or Clip(id=ids.new(), client_id=self.bob.id, **given)
+        if kind == "prepare":
+            clip = uploaded(clip, now_ms, path.stat().st_size)
+        job = Job(
+            id=ids.new(),
+            kind=kind,  # type: ignore[arg-type]
+            subject=clip.id,
+            detail={"upload": upload},
+            run_after_ms=now_ms,
+            created_at_ms=now_ms,
+        )
+        async with self.spotter.database.writing() as db, db.begin():
+            await (clips.add if is_new else clips.save)(db, clip)
+            await jobs_store.add(db, job)
+        return clip
+
+    async def clip(self, clip: Clip) -> Clip:
+        """The clip as it is now."""
+        async with self.spotter.database.reading() as db:
+            found = await clips.get(db, clip.id)
+        assert found is not None
+        return found
+
+    async def jobs(self, clip: Clip) -> dict[str, Job]:
+        """Its jobs by kind."""
+        async with self.spotter.database.reading() as db:
+            return {job.kind: job for job in await jobs_store.of(db, clip.id)}
+
+    async def becomes(self, clip: Clip, state: str, within_s: float = 30) -> Clip:
+        """The clip once it is in that state and nothing more is to be done on it."""
+        async with asyncio.timeout(within_s):
+            while True:
+                now, todo = await self.clip(clip), await self.jobs(clip)
+                if now.state == state and all(job.state in ("done", "failed") for job in todo.values()):
+                    return now
+                await asyncio.sleep(0.03)
+
+    async def job_ended(self, clip: Clip, attempt: int) -> Job:
+        """The job that prepares it, once that attempt of it has ended."""
+        async with asyncio.timeout(20):
+            while True:
+                job = (await self.jobs(clip))["prepare"]
+                if job.attempts >= attempt and job.state != "running":
+                    return job
+                await asyncio.sleep(0.03)
+
+    async def bytes_of(self, clip: Clip, name: str) -> bytes:
+        """One of its files."""
+        files = self.spotter.app[CLIP_FILES]
+        return b"".join([part async for part in files.read(f"{clip.id}/{name}")])
+
+    def another_desk(self) -> MediaDesk:
+        """A desk in another process, as the Procfile's jobs is one; here on the same loop."""
+        places = self.desk.places
+        work = places.work.parent.with_name("work-2")
+        files = self.spotter.app[CLIP_FILES]
+        return MediaDesk(self.spotter.database, files, uploads=places.uploads, work=work, clock=self.spotter.clock)
+
+
+@contextlib.asynccontextmanager
+async def running(desk: MediaDesk) -> AsyncIterator[None]:
+    """The desk at work."""
+    task = asyncio.create_task(desk.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+@pytest.fixture
+async def studio(spotter: Spotter) -> Studio:
+    """A desk that nobody runs yet."""
+    return Studio(spotter, await spotter.client("bob"), spotter.app[MEDIA])
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    """Two seconds of H.264 with sound."""
+    return footage.video(tmp_path / "film.mp4", seconds=2)
+
+
+@BOTH
+async def test_a_file_that_came_in_becomes_a_clip_that_plays(studio: Studio, film: Path) -> None:
+    size = film.stat().st_size
+    clip = await studio.landed(film)
+    async with running(studio.desk):
+        after = await studio.becomes(clip, "ready")
+    assert (after.media, after.percent, after.size_bytes) == ("video", 100, size)
+    assert after.duration_ms == pytest.approx(2000, abs=60)
+    assert (after.width, after.height) == (192, 96)
+    wanted = {"original", "play", "poster.jpg", "frames.json", "filmstrip.jpg", "filmstrip.vtt", "waveform.json"}
+    assert set(after.files) == wanted
+    for name, told in after.files.items():
+        assert len(await studio.bytes_of(clip, name)) == told["size"], name
+    assert await studio.bytes_of(clip, "original") == film.read_bytes()
+    assert after.stored_bytes == sum(told["size"] for name, told in after.files.items() if name != "original")
+    assert list(studio.desk.places.uploads.iterdir()) == []
+    assert not studio.desk.places.work.exists() or list(studio.desk.places.work.iterdir()) == []
+
+
+async def test_what_is_no_film_is_refused_in_words_and_kept_for_the_trainer(studio: Studio, tmp_path: Path) -> None:
+    page = tmp_path / "film.mp4"
+    page.write_bytes(b"<html><body>not a film</body></html>" * 40)
+    clip = await studio.landed(page)
+    async with running(studio.desk):
+        after = await studio.becomes(clip, "refused")
+    assert after.refusal in SENTENCES
+    assert set(after.files) == {"original"}
+    assert await studio.bytes_of(clip, "original") == page.read_bytes()
+
+
+async def test_a_preview_is_there_early_and_makes_nothing_ready(studio: Studio, film: Path, tmp_path: Path) -> None:
+    small = footage.video(tmp_path / "small.webm", seconds=1, codec="vp8", size=(96, 48))
+    clip = await studio.landed(small, kind="preview", source="moment")
+    async with running(studio.desk):
+        before = await studio.becomes(clip, "uploading")
+        assert "preview" in before.files
+        assert before.is_watchable
+        await studio.landed(film, clip=before)
+        after = await studio.becomes(clip, "ready")
+    assert {"preview", "play", "original"} <= set(after.files)
+    assert after.duration_ms == pytest.approx(2000, abs=60)
+
+
+async def test_a_film_browsers_cannot_play_is_ready_once_its_proxy_is(studio: Studio, tmp_path: Path) -> None:
+    clip = await studio.landed(footage.video(tmp_path / "film.mov", seconds=1, codec="hevc"))
+    async with running(studio.desk):
+        after = await studio.becomes(clip, "ready", within_s=60)
+    assert "proxy" in after.files
+    assert (await studio.jobs(clip))["proxy"].state == "done"
+
+
+async def test_two_desks_open_each_clip_once(studio: Studio, film: Path) -> None:
+    made = [await studio.landed(film) for _ in range(6)]
+    other = studio.another_desk()
+    async with running(studio.desk), running(other):
+        for clip in made:
+            await studio.becomes(clip, "ready")
+            assert {job.attempts for job in (await studio.jobs(clip)).values()} == {1}
+
+
+async def test_a_job_whose_desk_died_is_taken_up_by_the_next(studio: Studio, film: Path) -> None:
+    clip = await studio.landed(film)
+    clock = studio.spotter.clock
+    async with studio.spotter.database.writing() as db, db.begin():
+        dead = await jobs_store.claim(db, "a desk that died", clock(), clock() + CLAIM_MS, ["prepare"])
+    assert dead is not None
+    async with running(studio.desk):
+        await asyncio.sleep(1)
+        assert (await studio.clip(clip)).state == "uploaded"  # still the other's
+        clock.advance(ms=CLAIM_MS + 1)
+        studio.desk.wake()
+        await studio.becomes(clip, "ready")
+    assert (await studio.jobs(clip))["prepare"].attempts == 2
+    async with studio.spotter.database.writing() as db, db.begin():
+        assert not await jobs_store.save(db, dead, claimed_by="a desk that died")  # too late to say anything
+
+
+async def test_cut_short_after_the_files_were_kept_the_next_attempt_ends_the_same(studio: Studio, film: Path) -> None:
+    clip = await studio.landed(film)
+    job = (await studio.jobs(clip))["prepare"]
+    landed = studio.desk.places.uploads / job.detail["upload"]
+    await studio.spotter.app[CLIP_FILES].put(f"{clip.id}/original", landed)  # and then the power went
+    async with running(studio.desk):
+        after = await studio.becomes(clip, "ready")
+    assert await studio.bytes_of(after, "original") == film.read_bytes()
+
+
+async def test_what_breaks_the_worker_is_tried_again_later_and_at_last_refused(
+    studio: Studio, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> Broken:
+        return Broken(why="the child fell over")
+
+    monkeypatch.setattr(studio.desk.workers, "run", broken)  # an edge we cannot make fail on purpose otherwise
+    clip, waits = await studio.landed(film), []
+    async with running(studio.desk):
+        for attempt in range(1, MOST_ATTEMPTS + 1):
+            job = await studio.job_ended(clip, attempt)
+            assert job.problem == "the child fell over"
+            if attempt < MOST_ATTEMPTS:
+                waits.append(job.run_after_ms - studio.spotter.clock())
+                studio.spotter.clock.advance(ms=max(0, waits[-1]) + 10)
+                studio.desk.wake()
+    assert job.state == "failed"
+    assert waits == sorted(waits)
+    after = await studio.clip(clip)
+    assert (after.state, after.refusal) == ("refused", TROUBLE)
+
+
+async def test_a_clip_that_is_gone_meanwhile_leaves_no_file_behind(studio: Studio, film: Path) -> None:
+    clip = await studio.landed(film)
+    async with studio.spotter.database.writing() as db, db.begin():
+        await clips.remove(db, [clip.id])
+    async with running(studio.desk):
+        assert (await studio.job_ended(clip, 1)).state == "done"
+    assert await studio.spotter.app[CLIP_FILES].keys(clip.id) == []
+
+
+async def test_a_deleted_clip_stays_for_thirty_days_and_then_goes_with_its_files(studio: Studio, film: Path) -> None:
+    files, settings, clock = studio.spotter.app[CLIP_FILES], studio.spotter.settings, studio.spotter.clock
+    kept, put_away = await studio.landed(film), await studio.landed(film)
+    async with running(studio.desk):
+        await studio.becomes(kept, "ready")
+        put_away = await studio.becomes(put_away, "ready")
+    async with studio.spotter.database.writing() as db, db.begin():
+        await clips.save(db, replace(put_away, deleted_at_ms=clock()))
+
+    async def clean_up() -> int:
+        return await jobs.remove_clips(settings, studio.spotter.database, files, clock())
+
+    clock.advance(ms=UNDO_MS - 1000)
+    assert await clean_up() == 0
+    assert await files.keys(put_away.id) != []
+    clock.advance(ms=2000)
+    assert await clean_up() == 1
+    assert await files.keys(put_away.id) == []
+    assert await files.keys(kept.id) != []
+    clock.advance(ms=settings.keep_clips * DAY_MS)
+    assert await clean_up() == 1
+    assert await files.keys(kept.id) == []
