@@ -4,13 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from signaling import cues, door, timers
+from signaling import clips, cues, door, replays, takes, timers
 from signaling.log import Draft
 from signaling.messages import (
     AckCue,
     Admit,
     Caller,
+    ChangeReplay,
+    ChangeTake,
     ChangeTimer,
+    ClipLost,
+    ClipThat,
     CueShown,
     Deny,
     EndSession,
@@ -20,6 +24,8 @@ from signaling.messages import (
     PlaceMarker,
     SendChat,
     SendCue,
+    StartReplay,
+    StartTake,
     StartTimer,
     Unbar,
 )
@@ -142,4 +148,10 @@ DECIDE: dict[type, Callable[[Room, Peer, Any, int, int], list[Draft]]] = {
     ChangeTimer: change_timer,
     SendChat: _timeless(say),
     PlaceMarker: _timeless(mark),
+    ClipThat: lambda room, sender, command, now_ms, _lead_ms: clips.take(room, sender, command, now_ms),
+    ClipLost: _timeless(clips.lose),
+    StartReplay: replays.start,
+    ChangeReplay: replays.change,
+    StartTake: takes.start,
+    ChangeTake: takes.change,
 }

@@ -66,6 +66,6 @@ def named(room: Room, to: str | list[str]) -> Audience:
 
 def _known(room: Room, sender: Peer, seq: int) -> Cue:
     for cue in reversed(room.cues):
-        if cue.seq == seq and in_audience(cue.audience, sender.id, sender.role):
+        if cue.seq == seq and in_audience(cue.audience, sender.id, sender.role, sender.person):
             return cue
     raise Refused("not-found", where="$.cue_seq")

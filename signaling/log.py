@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-Audience = str | tuple[str, ...]  # "everyone", "trainers", or peer ids (trainers are in every audience)
+# "everyone", "trainers", or ids: of peers, or of persons for all their devices. Trainers are in every audience.
+Audience = str | tuple[str, ...]
 
 
 class Conflict(Exception):

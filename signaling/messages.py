@@ -27,6 +27,8 @@ CommandId = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^[A-Za-z0
 PeerId = Annotated[str, Meta(min_length=1, max_length=64)]
 Ms = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
 Peers = Annotated[list[PeerId], Meta(min_length=1, max_length=26)]
+MadeId = Annotated[str, Meta(min_length=8, max_length=40, pattern=r"^[A-Za-z0-9_-]+$")]  # of a thing, made by the page
+Rate = Annotated[float, Meta(ge=0.1, le=2)]
 
 
 # ---- values that travel inside messages
@@ -44,6 +46,36 @@ class Interval:
 
 
 Plan = Annotated[list[Interval], Meta(min_length=1, max_length=500)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of an assessment, as the client's page shows it while it films."""
+
+    key: Annotated[str, Meta(min_length=1, max_length=40)]
+    title: Annotated[str, Meta(max_length=120)]
+    view: Annotated[str, Meta(max_length=40)]
+    words: Annotated[str, Meta(max_length=2000)]
+    seconds: Annotated[int, Meta(ge=1, le=3600)] | None = None  # how long it is filmed; absent: until somebody stops it
+    reps: Annotated[int, Meta(ge=1, le=999)] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Buffer:
+    """What a page keeps of its own camera, so that a moment can be kept afterwards."""
+
+    on: bool
+    held_ms: Ms = 0
+    bytes: Ms = 0
+    why: Literal["", "no-consent", "unsupported", "too-heavy", "camera-off", "off"] = ""  # why it is not on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipPercent:
+    """How far a page is with sending a moment."""
+
+    clip: Annotated[str, Meta(min_length=1, max_length=40)]
+    percent: Annotated[int, Meta(ge=0, le=100)]
 
 
 # ---- the handshake
@@ -217,6 +249,87 @@ class PlaceMarker:
     label: Annotated[str, Meta(max_length=80)] = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipThat:
+    """Keeps the last seconds of a client's camera: asked for by the trainer, or by clients of their own devices.
+
+    The named device cuts them out of what it holds and uploads them; only where that client agreed to clips.
+    """
+
+    name: ClassVar = "clip.take"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client")
+    id: CommandId
+    clip: MadeId  # an id made by the page: the moment's
+    peer: PeerId
+    seconds: Annotated[int, Meta(ge=5, le=60)] = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipLost:
+    """A page cannot send a moment that was asked of it, or of another device of the same person."""
+
+    name: ClassVar = "clip.lost"
+    may: ClassVar[tuple[Caller, ...]] = ("client", "camera")
+    id: CommandId
+    clip: MadeId
+    why: Literal["no-consent", "unsupported", "nothing-kept", "upload-failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartReplay:
+    """The trainer plays a moment on both screens, in a loop; it ends whatever was played before."""
+
+    name: ClassVar = "replay.start"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+    replay: MadeId  # an id made by the page
+    clip: MadeId  # the moment's id
+    rate: Rate = 0.5
+    from_ms: Ms = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeReplay:
+    """Plays on, pauses, goes somewhere, changes the speed, or ends a replay. A client whose moment it is may play,
+    pause and end it. `end` is never too late: it takes any `rev`.
+    """
+
+    name: ClassVar = "replay.change"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client")
+    id: CommandId
+    replay: MadeId
+    rev: Ms  # the revision the page saw; an older one is refused with `stale`
+    do: Literal["play", "pause", "seek", "rate", "end"]
+    position_ms: Ms | None = None  # for `seek`
+    rate: Rate | None = None  # for `rate`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartTake:
+    """The trainer has a client's device film one step of an assessment, after a countdown."""
+
+    name: ClassVar = "take.start"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+    take: MadeId  # an id made by the page
+    peer: PeerId
+    assessment: Annotated[str, Meta(min_length=1, max_length=40)]
+    step: Step
+    countdown_s: Annotated[int, Meta(ge=3, le=30)] = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeTake:
+    """Stops a take, or cancels it so that nothing of it is kept. A client may do so with their own."""
+
+    name: ClassVar = "take.change"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client")
+    id: CommandId
+    take: MadeId
+    rev: Ms  # the revision the page saw; an older one is refused with `stale`
+    do: Literal["stop", "cancel"]
+
+
 # ---- ephemeral commands (page -> server), never in the log
 
 
@@ -266,7 +379,10 @@ class Signal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaState:
-    """A peer says what it is sending; passed on to the others in the room as `media`."""
+    """A peer says what it is sending; passed on to the others in the room as `media`.
+
+    `buffer` and `clip_percent` reach trainers only.
+    """
 
     name: ClassVar = "media"
     may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "camera")
@@ -274,11 +390,14 @@ class MediaState:
     camera: bool
     screen: bool
     quality: Literal["good", "fair", "poor", "unknown"] = "unknown"
+    buffer: Buffer | None = None
+    clip_percent: ClipPercent | None = None
 
 
 COMMANDS: tuple[type, ...] = (
     Admit, Deny, Kick, Unbar, Leave, EndSession, GoByPhone,
     SendCue, CueShown, AckCue, StartTimer, ChangeTimer, SendChat, PlaceMarker,
+    ClipThat, ClipLost, StartReplay, ChangeReplay, StartTake, ChangeTake,
     Clock, Resync, Ice, Signal, MediaState,
 )  # fmt: skip
 
@@ -311,16 +430,30 @@ class Event:
       timer           {timer: Timer}                                    audience as the timer's `to`
       chat            {text}
       marker          {label}                                           audience trainers
-      consent         {person, purpose, given}                          audience trainers and the person's peers
+      consent         {person, purpose, given}                          audience trainers and the person
+      clip            {clip: Moment}                                    audience trainers and the moment's person
+      replay          {replay: Replay}                                  audience trainers and the moment's person
+      take            {take: Take}                                      audience trainers and the take's person
       session.ended   {}
-    Trainers are in every audience. A peer that was lost (60 s without a socket) and comes back with its seat is
-    admitted at once; one that left, was denied or removed knocks again. moved: the person came in with another
-    device, `to`.
+    Trainers are in every audience. An audience that names a person means all their devices, now and later. A peer
+    that was lost (60 s without a socket) and comes back with its seat is admitted at once; one that left, was denied
+    or removed knocks again. moved: the person came in with another device, `to`.
 
     Peer = {id, person, name, role, device, state: "lobby"|"in"|"gone"}.
     Timer = {id, rev, title, plan: [Interval], state: "running"|"paused"|"done", at_ms, elapsed_ms, to}: this revision
     counts from the moment `at_ms` on; running shows `elapsed_ms + (now - at_ms)`, paused and done show `elapsed_ms`;
     done at the plan's end by itself.
+    Moment = {id, peer, person, by, at_ms, seconds, state, why, clip, duration_ms, start_ms, percent}: the last
+    `seconds` of what the camera of `peer` saw when `by` pressed, at `at_ms`. state: "wanted" (asked for), "sending",
+    "preview" (a small version plays), "ready" (the whole plays), "refused" or "lost" (`why`); each event replaces the
+    one before. clip: its id in the library, once there is one. duration_ms: the length of the file; the moment
+    itself begins `start_ms` into it and ends with it.
+    Replay = {id, rev, moment, clip, person, state: "playing"|"paused"|"ended", at_ms, position_ms, rate, duration_ms}:
+    this revision counts from the moment `at_ms` on, the one before until then. Playing, it shows
+    `(position_ms + (now - at_ms) * rate) mod duration_ms`, paused `position_ms`; 0 is where the moment begins. One at
+    a time in a room.
+    Take = {id, rev, peer, person, assessment, step: Step, state: "running"|"stopped"|"cancelled", at_ms,
+    stopped_at_ms}: the device `peer` films from `at_ms` on, until `stopped_at_ms`.
     """
 
     name: ClassVar = "event"
@@ -328,7 +461,7 @@ class Event:
     at_ms: int  # server epoch milliseconds
     type: str
     actor: str  # peer id, or "server"
-    audience: str | list[str]  # "everyone", "trainers" or peer ids
+    audience: str | list[str]  # "everyone", "trainers", or ids of peers and persons
     payload: dict[str, Any]
     valid_ms: int | None = None  # a cue is live this long after at_ms; absent: no expiry
 
@@ -382,6 +515,11 @@ class Snapshot:
     cues: list[dict[str, Any]]
     chat: list[dict[str, Any]]  # the last 500: {seq, at_ms, actor, name, text}
     markers: list[dict[str, Any]]  # {seq, at_ms, label}; trainers only
+    clips: list[dict[str, Any]]  # Moment, the last 50 of each person; trainers see all, others their own
+    replay: dict[str, Any] | None  # Replay, while there is one that the viewer may see
+    takes: list[dict[str, Any]]  # Take, the last 50 of each person; trainers see all, others their own
+    # person -> purpose -> given: what was answered while the room was open; trainers see all, others their own
+    consents: dict[str, dict[str, bool]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

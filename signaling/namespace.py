@@ -9,7 +9,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import socketio
@@ -240,8 +240,7 @@ class Namespace(socketio.AsyncNamespace):  # type: ignore[misc]
         return {"ok": True}
 
     async def _media(self, caller: Caller, media: MediaState) -> dict[str, Any]:
-        told = {"mic": media.mic, "camera": media.camera, "screen": media.screen, "quality": media.quality}
-        await caller.room.tell_media(caller.seat.peer, told)
+        await caller.room.tell_media(caller.seat.peer, asdict(media))
         return {"ok": True}
 
     # ---- the Post of the rooms

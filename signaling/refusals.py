@@ -12,6 +12,11 @@ CODES: dict[str, str] = {
     "out-of-range": "That value is outside what is possible.",
     "timer-exists": "A timer with this name is there already.",
     "timer-done": "This timer has run out.",
+    "clip-exists": "A clip with this name is there already.",
+    "no-consent": "They have not agreed to clips, so nothing of their picture is kept.",
+    "clip-not-ready": "This clip cannot be played yet.",
+    "replay-exists": "A replay with this name is there already.",
+    "take-exists": "A recording with this name is there already.",
     "already-in": "That person is in the room already.",
     # Why a socket is refused or closed.
     "bad-hello": "This page could not join. Reload it and join again.",

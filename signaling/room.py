@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from signaling import timers
+from signaling.footage import Moment, Replay, Take, read_take
 from signaling.log import Audience, Entry
 from signaling.messages import Device, Role
 from signaling.timers import Timer
@@ -12,6 +13,8 @@ from signaling.timers import Timer
 CUES_KEPT = 50
 LINES_KEPT = 500
 TIMERS_KEPT = 20
+_Footage = TypeVar("_Footage", Moment, Take)
+FOOTAGE_KEPT = 50  # moments and takes of each person: who sees one person's only keeps the same ones as who sees all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,10 @@ class Peer:
     state: Literal["lobby", "in", "gone"]
     door: Mapping[str, str] | None = None  # today's answers at the door; for trainers only
     is_expected: bool = False  # was let in and then lost, not sent away: comes back without knocking
+
+    def may_see(self, person: str) -> bool:
+        """Whether what shows this person is for this peer's eyes."""
+        return self.role == "trainer" or self.person == person
 
     def wire(self) -> dict[str, Any]:
         """The peer as everybody in the room may see it."""
@@ -70,6 +77,10 @@ class Room:
     cues: tuple[Cue, ...] = ()
     chat: tuple[Mapping[str, Any], ...] = ()
     markers: tuple[Mapping[str, Any], ...] = ()
+    clips: tuple[Moment, ...] = ()
+    replay: Replay | None = None  # while there is one
+    takes: tuple[Take, ...] = ()
+    consents: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)  # answered meanwhile: person -> purpose
 
 
 def fold(room: Room, entry: Entry) -> Room:
@@ -87,18 +98,11 @@ def fold_all(entries: Iterable[Entry], room: Room | None = None) -> Room:
     return room
 
 
-def is_for(entry: Entry, peer: str, role: Role) -> bool:
-    """Whether somebody in the room may see an entry."""
-    if role == "trainer" or entry.audience == "everyone":
-        return True
-    return isinstance(entry.audience, tuple) and peer in entry.audience
-
-
-def in_audience(audience: Audience, peer: str, role: Role) -> bool:
+def in_audience(audience: Audience, peer: str, role: Role, person: str = "") -> bool:
     """Whether somebody in the room belongs to an audience."""
     if role == "trainer" or audience == "everyone":
         return True
-    return isinstance(audience, tuple) and peer in audience
+    return isinstance(audience, tuple) and (peer in audience or person in audience)
 
 
 def wire(entry: Entry) -> dict[str, Any]:
@@ -121,14 +125,18 @@ def hidden(entry: Entry) -> dict[str, Any]:
     return {"seq": entry.seq, "hidden": True}
 
 
-def view(entry: Entry, peer: str, role: Role) -> dict[str, Any]:
+def view(entry: Entry, peer: str, role: Role, person: str = "") -> dict[str, Any]:
     """An entry as this peer gets it."""
-    return wire(entry) if is_for(entry, peer, role) else hidden(entry)
+    return wire(entry) if in_audience(entry.audience, peer, role, person) else hidden(entry)
 
 
-def snapshot(room: Room, peer: str, role: Role) -> dict[str, Any]:
+def snapshot(room: Room, peer: str, role: Role, person: str = "") -> dict[str, Any]:
     """The room as one viewer may see it: the Snapshot of messages.py, the fold of that viewer's own entries."""
     is_trainer = role == "trainer"
+
+    def is_for(audience: Audience) -> bool:
+        return in_audience(audience, peer, role, person)
+
     return {
         "head": room.head,
         "state": room.state,
@@ -138,10 +146,14 @@ def snapshot(room: Room, peer: str, role: Role) -> dict[str, Any]:
         "by_phone": room.by_phone,
         "peers": {id: _peer(one, is_trainer) for id, one in (room.peers if is_trainer else room.seen).items()},
         "barred": list(room.barred) if is_trainer else [],
-        "timers": {id: one.wire() for id, one in room.timers.items() if in_audience(one.audience, peer, role)},
-        "cues": [_cue(one, peer, is_trainer) for one in room.cues if in_audience(one.audience, peer, role)],
+        "timers": {id: one.wire() for id, one in room.timers.items() if is_for(one.audience)},
+        "cues": [_cue(one, peer, is_trainer) for one in room.cues if is_for(one.audience)],
         "chat": [dict(line) for line in room.chat],
         "markers": [dict(mark) for mark in room.markers] if is_trainer else [],
+        "clips": [one.wire() for one in room.clips if is_for(one.audience)],
+        "replay": room.replay.wire() if room.replay and is_for(room.replay.audience) else None,
+        "takes": [one.wire() for one in room.takes if is_for(one.audience)],
+        "consents": {who: dict(said) for who, said in room.consents.items() if is_for((who,))},
     }
 
 
@@ -253,8 +265,23 @@ def _marker(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
     return replace(room, markers=(*room.markers, {"seq": entry.seq, "at_ms": entry.at_ms, "label": payload["label"]}))
 
 
+def _clip(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    return replace(room, clips=_kept(room.clips, Moment(**payload["clip"])))
+
+
+def _replay(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    replay = Replay(**payload["replay"])
+    return replace(room, replay=None if replay.state == "ended" else replay)
+
+
+def _take(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    return replace(room, takes=_kept(room.takes, read_take(payload["take"])))
+
+
 def _consent(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
-    return room  # kept in its own table; in the log so that the sheet can tell when
+    person = payload["person"]
+    said = {**room.consents.get(person, {}), payload["purpose"]: payload["given"]}
+    return replace(room, consents={**room.consents, person: said})
 
 
 STEPS: dict[str, Callable[[Room, Entry, Mapping[str, Any]], Room]] = {
@@ -273,6 +300,9 @@ STEPS: dict[str, Callable[[Room, Entry, Mapping[str, Any]], Room]] = {
     "timer": _timer,
     "chat": _chat,
     "marker": _marker,
+    "clip": _clip,
+    "replay": _replay,
+    "take": _take,
     "consent": _consent,
 }
 
@@ -281,6 +311,15 @@ def _without(peers: Mapping[str, Peer], id: str, *, is_expected: bool = False) -
     if id not in peers:
         return peers
     return {**peers, id: replace(peers[id], state="gone", is_expected=is_expected)}
+
+
+def _kept(before: tuple[_Footage, ...], one: _Footage) -> tuple[_Footage, ...]:
+    """With this one in the place of the value it follows, or at the end; the oldest of its person goes."""
+    if any(known.id == one.id for known in before):
+        return tuple(one if known.id == one.id else known for known in before)
+    theirs = [known.id for known in before if known.person == one.person]
+    oldest = theirs[0] if len(theirs) >= FOOTAGE_KEPT else None
+    return (*(known for known in before if known.id != oldest), one)
 
 
 def _with_cue(room: Room, seq: int, change: Callable[[Cue], Cue]) -> Room:

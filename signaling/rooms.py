@@ -28,6 +28,7 @@ REPLAY_EVENTS = 1000
 RTT_MS = 30_000  # a round trip counts as recent for this long
 RESTART_MS = 3000  # after a restart pages come back within this time, not all at once
 BEAT_S = 1.0
+FOR_TRAINERS = ("buffer", "clip_percent")  # of what a peer says it sends
 IDLE_BEATS = 10  # a room nobody is in stays loaded so long: somebody may be at the door already
 
 Decide = Callable[[Room], list[Draft]]
@@ -185,8 +186,8 @@ class OpenRoom:
             return await self.rooms.post.emit("event", wire(entry), (self.trainers, self.others))
         named: frozenset[str] = frozenset()
         if isinstance(entry.audience, tuple):
-            here = (self.sockets.get(peer) for peer in entry.audience)
-            named = frozenset(one.sid for one in here if one and one.seat.role != "trainer" and one.caller != "lobby")
+            here = [one for one in self.sockets.values() if one.seat.role != "trainer" and one.caller != "lobby"]
+            named = frozenset(one.sid for one in here if {one.seat.peer, one.seat.person} & {*entry.audience})
         await self.rooms.post.emit("event", wire(entry), (self.trainers, *named))
         await self.rooms.post.emit("event", hidden(entry), (self.others,), named)
         return None
@@ -261,7 +262,7 @@ class OpenRoom:
             return told
         sees = self.room.peers if seat.role == "trainer" else self.room.seen
         online = [id for id in sees if self.is_online(id) and (sees[id].state != "gone")]
-        media = {id: state for id, state in self.media.items() if id in online}
+        media = {id: _as_seen(state, seat.role) for id, state in self.media.items() if id in online}
         return {**told, **self.since(attached, since), "online": online, "media": media}
 
     def since(self, attached: Attached, after: int) -> dict[str, Any]:
@@ -269,9 +270,9 @@ class OpenRoom:
         seat, head = attached.seat, self.room.head
         first = self.recent[0].seq if self.recent else head + 1
         if 0 < after <= head and after >= first - 1:
-            events = [view(entry, seat.peer, seat.role) for entry in self.recent if entry.seq > after]
+            events = [view(entry, seat.peer, seat.role, seat.person) for entry in self.recent if entry.seq > after]
             return {"head": head, "snapshot": None, "events": events}
-        return {"head": head, "snapshot": snapshot(self.room, seat.peer, seat.role), "events": []}
+        return {"head": head, "snapshot": snapshot(self.room, seat.peer, seat.role, seat.person), "events": []}
 
     async def detach(self, sid: str, peer: str) -> None:
         """A socket is gone; its peer's seat is held for a while."""
@@ -322,7 +323,8 @@ class OpenRoom:
         self.media[peer] = media
         attached = self.sockets.get(peer)
         but = frozenset({attached.sid}) if attached else frozenset()
-        await self.rooms.post.emit("media", {"from": peer, **media}, (self.trainers, self.others), but)
+        for group, role in ((self.trainers, "trainer"), (self.others, "client")):
+            await self.rooms.post.emit("media", {"from": peer, **_as_seen(media, role)}, (group,), but)
 
     async def show_trainer(self) -> None:
         """Tells the lobby when the trainer comes or goes."""
@@ -394,6 +396,11 @@ class OpenRoom:
             self.media.pop(attached.seat.peer, None)
             self.rooms.soon(self.rooms.post.close(attached.sid, no))
         await self.show_trainer()
+
+
+def _as_seen(media: Mapping[str, Any], role: str) -> dict[str, Any]:
+    """What a peer said it sends, as this role may know it: what is kept of somebody's picture is for trainers."""
+    return {name: value for name, value in media.items() if role == "trainer" or name not in FOR_TRAINERS}
 
 
 async def _denied(room: OpenRoom, entry: Entry) -> None:

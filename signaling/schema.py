@@ -11,10 +11,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import msgspec
 
 from signaling import messages
-from signaling.messages import COMMANDS, MESSAGES, Hello, Interval, name_of
+from signaling.messages import COMMANDS, MESSAGES, Buffer, ClipPercent, Hello, Interval, Step, name_of
 from signaling.refusals import CODES
 
-_VALUES = (Interval,)
+_VALUES = (Interval, Step, Buffer, ClipPercent)
 _SCALARS = {str: "string", int: "number", float: "number", bool: "boolean", Any: "any", type(None): "null"}
 
 

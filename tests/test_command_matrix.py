@@ -20,6 +20,7 @@ from tests.keys import ROLES, Keys, cut
 
 IN_THE_ROOM = ("trainer", "client", "camera", "lobby guest")
 CALLERS: dict[str, Caller] = {"trainer": "trainer", "client": "client", "camera": "camera", "lobby guest": "lobby"}
+SQUAT = {"key": "squat", "title": "Squat", "view": "side", "words": "Five slow ones."}
 NAMES = [name_of(command) for command in COMMANDS]
 
 
@@ -43,6 +44,12 @@ def body_of(name: str, role: str, keys: Keys) -> dict[str, Any]:
         "timer.change": {"timer": "t1", "do": "pause", "rev": 1},
         "chat.send": {"text": "Hello"},
         "marker.place": {"label": "here"},
+        "clip.take": {"clip": ids.new(), "peer": keys.seats["client"]["peer"]},
+        "clip.lost": {"clip": "moment-1", "why": "nothing-kept"},
+        "replay.start": {"replay": ids.new(), "clip": "moment-1"},
+        "replay.change": {"replay": "replay-1", "rev": 1, "do": "pause"},
+        "take.start": {"take": ids.new(), "peer": keys.seats["client"]["peer"], "assessment": "a1", "step": SQUAT},
+        "take.change": {"take": "take-no-1", "rev": 1, "do": "stop"},
         "clock": {"t0": 1.0},
         "resync": {"after": 0},
         "ice": {},

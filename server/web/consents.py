@@ -123,7 +123,5 @@ async def tell_rooms(request: web.Request, client: Client, row: Consent | None) 
     live = request.app[LIVE]
     person = seats.client(client.id)
     for room_id in open_now:
-        peers = (await live.state(room_id)).peers.values()
-        mine = tuple(peer.id for peer in peers if peer.person == person and peer.state != "gone")
         payload = {"person": person, "purpose": row.purpose, "given": row.given}
-        await live.append(room_id, Draft(type="consent", payload=payload, audience=mine or "trainers"))
+        await live.append(room_id, Draft(type="consent", payload=payload, audience=(person,)))

@@ -8,7 +8,7 @@ import { emptyRoom, fold, peersIn } from "../../static/js/live/room.js";
 
 /**
  * @typedef {import("../../static/js/live/types.d.ts").RoomEvent} RoomEvent
- * @typedef {{peer: string, role: string, snapshot: any}} Viewer
+ * @typedef {{peer: string, role: string, person: string, snapshot: any}} Viewer
  */
 
 /** @type {{events: RoomEvent[], viewers: Viewer[]}[]} */
@@ -18,7 +18,8 @@ const histories = JSON.parse(readFileSync(new URL("../vectors/rooms.json", impor
  * @param {RoomEvent} event
  * @param {Viewer} viewer
  */
-const mayRead = ({ audience }, { role, peer }) => role === "trainer" || audience === "everyone" || (Array.isArray(audience) && audience.includes(peer));
+const mayRead = ({ audience }, { role, peer, person }) =>
+  role === "trainer" || audience === "everyone" || (Array.isArray(audience) && (audience.includes(peer) || audience.includes(person)));
 
 /** @param {any} room what a viewer who is no trainer has no use for is left out */
 const asSeenBy = (room, /** @type {Viewer} */ { role }) => (role === "trainer" ? room : { ...room, barred: [] });

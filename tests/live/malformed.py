@@ -22,6 +22,7 @@ OUTSIDE = ("session.end", "leave")  # end the conversation: sent by none of the 
 def sound(name: str, rnd: random.Random, peer: str) -> dict[str, Any]:
     """A body of that command with every field as it should be."""
     plan = [{"name": "Work", "kind": "work", "duration_ms": 20_000, "round": 1, "rounds": 2}]
+    step = {"key": "squat", "title": "Squat", "view": "side", "words": "", "seconds": 30, "reps": 5}
     bodies: dict[str, dict[str, Any]] = {
         "admit": {"peer": "somebody"},
         "deny": {"peer": "somebody"},
@@ -35,6 +36,12 @@ def sound(name: str, rnd: random.Random, peer: str) -> dict[str, Any]:
         "timer.change": {"timer": "t1", "do": "pause", "rev": 1, "add_ms": 1000},
         "chat.send": {"text": "Hello"},
         "marker.place": {"label": "Rep 3"},
+        "clip.take": {"clip": ids.new(), "peer": peer, "seconds": 15},
+        "clip.lost": {"clip": "moment-1", "why": "nothing-kept"},
+        "replay.start": {"replay": ids.new(), "clip": "moment-1", "rate": 0.5, "from_ms": 0},
+        "replay.change": {"replay": "replay-1", "rev": 1, "do": "seek", "position_ms": 100, "rate": 0.5},
+        "take.start": {"take": ids.new(), "peer": peer, "assessment": "a1", "step": step, "countdown_s": 5},
+        "take.change": {"take": "take-no-1", "rev": 1, "do": "stop"},
         "clock": {"t0": 12.5, "rtt_ms": 3.0},
         "resync": {"after": 2},
         "ice": {},
@@ -45,7 +52,14 @@ def sound(name: str, rnd: random.Random, peer: str) -> dict[str, Any]:
             "sdp": "v=0",
             "candidate": {"candidate": "", "sdpMid": "0"},
         },
-        "media": {"mic": True, "camera": True, "screen": False, "quality": "good"},
+        "media": {
+            "mic": True,
+            "camera": True,
+            "screen": False,
+            "quality": "good",
+            "buffer": {"on": True, "held_ms": 15_000, "bytes": 4_000_000, "why": ""},
+            "clip_percent": {"clip": "moment-1", "percent": 40},
+        },
     }
     body = bodies[name]
     logged = {name_of(one) for one in COMMANDS if "id" in [field.name for field in fields(one)]}

@@ -160,9 +160,10 @@ async def _agree(house: House, room: str, readers: dict[str, Reader]) -> None:
         await page.until(lambda page=page: (page.seqs or [page.welcome["head"]])[-1] >= state.head)  # type: ignore[misc]
         reader.read()
         assert reader.room is not None
-        mine = viewer.shown(reader.room, reader.taken.peer, reader.role)
+        me = reader.taken.peer, reader.role, state.peers[reader.taken.peer].person
+        mine = viewer.shown(reader.room, *me)
         now = await house.live.state(room)  # coming back may have added to the log
-        assert mine == snapshot(now, reader.taken.peer, reader.role), name
+        assert mine == snapshot(now, *me), name
 
 
 def test_random_histories_on_the_wire(tmp_path: Path, tenth: Tenth) -> None:

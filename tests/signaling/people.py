@@ -61,3 +61,8 @@ def command(name: str, **body: Any) -> Any:
     """A command with an id of its own."""
     kind = next(one for one in COMMANDS if name_of(one) == name)
     return kind(**({"id": "c" * 10} | body)) if "id" in kind.__dataclass_fields__ else kind(**body)
+
+
+def consent(person: str, given: bool, purpose: str = "clips") -> Draft:
+    """That somebody agreed to something, or took it back, while the room was open."""
+    return Draft(type="consent", payload={"person": person, "purpose": purpose, "given": given}, audience=(person,))

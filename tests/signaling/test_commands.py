@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from signaling import commands
-from signaling.messages import COMMANDS, name_of
+from signaling.messages import COMMANDS, Step, name_of
 from signaling.refusals import CODES, Refused
-from signaling.room import is_for
+from signaling.room import in_audience
 from tests.signaling.people import NOW_MS, PLAN, arrived, command, done, entries_of, seat, training
 
+SQUAT = Step(key="squat", title="Squat", view="side", words="")
 BODIES: dict[str, dict[str, Any]] = {
     "admit": {"peer": "waiting"},
     "deny": {"peer": "waiting"},
@@ -26,6 +27,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "timer.change": {"timer": "t1", "do": "pause", "rev": 1},
     "chat.send": {"text": "Hello"},
     "marker.place": {"label": "Rep 3"},
+    "clip.take": {"clip": "moment-1", "peer": "bob"},
+    "clip.lost": {"clip": "moment-1", "why": "nothing-kept"},
+    "replay.start": {"replay": "replay-1", "clip": "moment-1"},
+    "replay.change": {"replay": "replay-1", "rev": 1, "do": "pause"},
+    "take.start": {"take": "take-no-1", "peer": "bob", "assessment": "a1", "step": SQUAT},
+    "take.change": {"take": "take-no-1", "rev": 1, "do": "stop"},
 }
 LOGGED = [one for one in COMMANDS if "id" in one.__dataclass_fields__]
 
@@ -73,8 +80,8 @@ def test_a_marker_is_for_trainers_only() -> None:
     drafts = commands.decide(room, "alice", command("marker.place", label=" Rep 3 "), NOW_MS, 300)
     entry = entries_of(room, drafts)[0]
     assert entry.payload == {"label": "Rep 3"}
-    assert is_for(entry, "alice", "trainer")
-    assert not is_for(entry, "bob", "client")
+    assert in_audience(entry.audience, "alice", "trainer", "t:alice")
+    assert not in_audience(entry.audience, "bob", "client", "c:bob")
 
 
 def test_a_line_of_nothing_is_refused() -> None:

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from signaling import commands, door
+from signaling import clips, commands, door
 from signaling.log import Entry, number
+from signaling.messages import Step
 from signaling.refusals import Refused
 from signaling.room import Room, fold, fold_all, snapshot, view
 from tests.conftest import Tenth
 from tests.signaling import viewer
-from tests.signaling.people import NOW_MS, PLAN, command, seat
+from tests.signaling.people import NOW_MS, PLAN, command, consent, seat
 
 SEATS = [
     seat("alice", "t:alice", role="trainer"),
@@ -29,6 +30,9 @@ TIMERS = ["t1", "t2"]
 
 peers = st.sampled_from(PEERS)
 to = st.one_of(st.just("everyone"), st.lists(peers, min_size=1, max_size=3))
+moments = st.sampled_from([f"moment-{at}" for at in range(6)])
+replays = st.sampled_from(["replay-1", "replay-2"])
+steps = st.just(Step(key="squat", title="Squat", view="side", words="Five slow ones.", reps=5))
 BODIES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "admit": st.fixed_dictionaries({"peer": peers}),
     "deny": st.fixed_dictionaries({"peer": peers}),
@@ -53,13 +57,34 @@ BODIES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     ),
     "chat.send": st.fixed_dictionaries({"text": st.text(min_size=1, max_size=20)}),
     "marker.place": st.fixed_dictionaries({"label": st.text(max_size=10)}),
+    "clip.take": st.fixed_dictionaries({"clip": moments, "peer": peers}),
+    "clip.lost": st.fixed_dictionaries({"clip": moments, "why": st.just("nothing-kept")}),
+    "replay.start": st.fixed_dictionaries({"replay": replays, "clip": moments}),
+    "replay.change": st.fixed_dictionaries(
+        {
+            "replay": replays,
+            "rev": st.integers(1, 3),
+            "do": st.sampled_from(["play", "pause", "seek", "rate", "end"]),
+            "position_ms": st.integers(0, 9000),
+            "rate": st.just(0.25),
+        }
+    ),
+    "take.start": st.fixed_dictionaries({"take": moments, "peer": peers, "assessment": st.just("a1"), "step": steps}),
+    "take.change": st.fixed_dictionaries(
+        {"take": moments, "rev": st.integers(1, 2), "do": st.sampled_from(["stop", "cancel"])}
+    ),
 }
 acts = st.one_of(
     st.tuples(st.just("come"), st.sampled_from(SEATS)),
     st.tuples(st.just("lose"), peers),
+    st.tuples(st.just("told"), st.tuples(moments, st.sampled_from(["sending", "preview", "ready", "refused"]))),
+    st.tuples(st.just("consent"), st.tuples(st.sampled_from(["c:bob", "c:bea"]), st.booleans())),
     *(st.tuples(st.just(name), st.tuples(peers, body)) for name, body in BODIES.items()),
     st.tuples(st.just("admit"), st.tuples(st.just("alice"), BODIES["admit"])),
-    st.tuples(st.just("cue.send"), st.tuples(st.just("alice"), BODIES["cue.send"])),
+    *(
+        st.tuples(st.just(name), st.tuples(st.just("alice"), BODIES[name]))
+        for name in ("cue.send", "clip.take", "replay.start", "take.start")
+    ),
 )
 histories = st.lists(acts, min_size=10, max_size=80).map(
     lambda more: [("come", SEATS[0]), ("come", SEATS[2]), ("come", SEATS[5]), *more]
@@ -76,6 +101,10 @@ def played(history: list[Any]) -> tuple[Room, list[Entry]]:
                 drafts = door.arrive(room, about)
             elif name == "lose":
                 drafts = door.gone(room, about, "lost")
+            elif name == "told":
+                drafts = clips.told(room, *about, clip="library", duration_ms=15_000, start_ms=300)
+            elif name == "consent":
+                drafts = [consent(*about)]
             else:
                 who, body = about
                 drafts = commands.decide(room, who, command(name, **body), now_ms, 300)
@@ -96,12 +125,12 @@ def check(history: list[Any]) -> None:
     assert fold_all(stored) == room
 
     for one in SEATS:
-        told = snapshot(room, one.peer, one.role)
+        told = snapshot(room, one.peer, one.role, one.person)
         for cut in {0, len(log) // 3, len(log) // 2, max(0, len(log) - 1), len(log)}:
-            mine = viewer.opened(snapshot(fold_all(log[:cut]), one.peer, one.role), one.peer, one.role)
+            mine = viewer.opened(snapshot(fold_all(log[:cut]), one.peer, one.role, one.person), one.peer, one.role)
             for entry in log[cut:]:
-                mine = viewer.after(mine, view(entry, one.peer, one.role))
-            assert viewer.shown(mine, one.peer, one.role) == told, (one.peer, cut)
+                mine = viewer.after(mine, view(entry, one.peer, one.role, one.person))
+            assert viewer.shown(mine, one.peer, one.role, one.person) == told, (one.peer, cut)
 
 
 def test_random_histories_give_everybody_the_same_room(request: pytest.FixtureRequest, tenth: Tenth) -> None:

@@ -17,7 +17,7 @@ def test_each_viewers_snapshot_of_a_history_is_as_written_down(at: int) -> None:
     history = HISTORIES[at]
     room = fold_all(_entry(event) for event in history["events"])
     for viewer in history["viewers"]:
-        assert snapshot(room, viewer["peer"], viewer["role"]) == viewer["snapshot"]
+        assert snapshot(room, viewer["peer"], viewer["role"], viewer["person"]) == viewer["snapshot"]
 
 
 def _entry(event: dict[str, Any]) -> Entry:

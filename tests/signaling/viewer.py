@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from signaling import timers
+from signaling.footage import Moment, Replay, read_take
 from signaling.log import Entry
 from signaling.messages import Role
 from signaling.room import Cue, Peer, Room, fold, snapshot
@@ -27,6 +28,10 @@ def opened(told: Mapping[str, Any], peer: str, role: Role) -> Room:
         cues=tuple(_cue(one) for one in told["cues"]),
         chat=tuple(told["chat"]),
         markers=tuple(told["markers"]),
+        clips=tuple(Moment(**one) for one in told["clips"]),
+        replay=Replay(**told["replay"]) if told["replay"] else None,
+        takes=tuple(read_take(one) for one in told["takes"]),
+        consents=told["consents"],
     )
 
 
@@ -49,9 +54,9 @@ def after(room: Room, event: Mapping[str, Any]) -> Room:
     )
 
 
-def shown(room: Room, peer: str, role: Role) -> dict[str, Any]:
+def shown(room: Room, peer: str, role: Role, person: str) -> dict[str, Any]:
     """What such a page would show: comparable with what the server would tell a new one."""
-    return snapshot(room, peer, role)
+    return snapshot(room, peer, role, person)
 
 
 def _cue(told: Mapping[str, Any]) -> Cue:

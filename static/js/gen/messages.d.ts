@@ -11,6 +11,30 @@ export interface Interval {
   rounds: number;
 }
 
+/** One step of an assessment, as the client's page shows it while it films. */
+export interface Step {
+  key: string;
+  title: string;
+  view: string;
+  words: string;
+  seconds: number | null;
+  reps: number | null;
+}
+
+/** What a page keeps of its own camera, so that a moment can be kept afterwards. */
+export interface Buffer {
+  on: boolean;
+  held_ms: number;
+  bytes: number;
+  why: "" | "no-consent" | "unsupported" | "too-heavy" | "camera-off" | "off";
+}
+
+/** How far a page is with sending a moment. */
+export interface ClipPercent {
+  clip: string;
+  percent: number;
+}
+
 /** What a page sends as `auth` when its socket connects: the seat that joining gave it, and how far it has read. */
 export interface Hello {
   room: string;
@@ -114,6 +138,58 @@ export interface PlaceMarker {
   label?: string;
 }
 
+/** Keeps the last seconds of a client's camera: asked for by the trainer, or by clients of their own devices. */
+export interface ClipThat {
+  id: string;
+  clip: string;
+  peer: string;
+  seconds?: number;
+}
+
+/** A page cannot send a moment that was asked of it, or of another device of the same person. */
+export interface ClipLost {
+  id: string;
+  clip: string;
+  why: "no-consent" | "unsupported" | "nothing-kept" | "upload-failed";
+}
+
+/** The trainer plays a moment on both screens, in a loop; it ends whatever was played before. */
+export interface StartReplay {
+  id: string;
+  replay: string;
+  clip: string;
+  rate?: number;
+  from_ms?: number;
+}
+
+/** Plays on, pauses, goes somewhere, changes the speed, or ends a replay. A client whose moment it is may play, */
+export interface ChangeReplay {
+  id: string;
+  replay: string;
+  rev: number;
+  do: "play" | "pause" | "seek" | "rate" | "end";
+  position_ms?: number | null;
+  rate?: number | null;
+}
+
+/** The trainer has a client's device film one step of an assessment, after a countdown. */
+export interface StartTake {
+  id: string;
+  take: string;
+  peer: string;
+  assessment: string;
+  step: Step;
+  countdown_s?: number;
+}
+
+/** Stops a take, or cancels it so that nothing of it is kept. A client may do so with their own. */
+export interface ChangeTake {
+  id: string;
+  take: string;
+  rev: number;
+  do: "stop" | "cancel";
+}
+
 /** A clock ping, answered with `{ok, t0, t1_ms}`: `t0` as it came, and the server's time. */
 export interface Clock {
   t0: number;
@@ -144,6 +220,8 @@ export interface MediaState {
   camera: boolean;
   screen: boolean;
   quality?: "good" | "fair" | "poor" | "unknown";
+  buffer?: Buffer | null;
+  clip_percent?: ClipPercent | null;
 }
 
 /** One event of the log. Whoever is not in its audience gets `Hidden` in its place, live and in replay. */
@@ -192,6 +270,10 @@ export interface Snapshot {
   cues: (Record<string, any>)[];
   chat: (Record<string, any>)[];
   markers: (Record<string, any>)[];
+  clips: (Record<string, any>)[];
+  replay: Record<string, any> | null;
+  takes: (Record<string, any>)[];
+  consents: Record<string, Record<string, boolean>>;
 }
 
 /** Sent each second in a room that has been silent: a page whose last seq is below `head` asks for the rest. */
@@ -242,6 +324,12 @@ export interface Commands {
   "timer.change": ChangeTimer;
   "chat.send": SendChat;
   "marker.place": PlaceMarker;
+  "clip.take": ClipThat;
+  "clip.lost": ClipLost;
+  "replay.start": StartReplay;
+  "replay.change": ChangeReplay;
+  "take.start": StartTake;
+  "take.change": ChangeTake;
   "clock": Clock;
   "resync": Resync;
   "ice": Ice;
@@ -261,4 +349,4 @@ export interface Messages {
 }
 
 /** Every code of a refusal. */
-export type Code = "not-allowed" | "bad-message" | "unknown-message" | "absent" | "not-found" | "stale" | "too-long" | "out-of-range" | "timer-exists" | "timer-done" | "already-in" | "bad-hello" | "bad-frame" | "too-many" | "denied" | "kicked" | "taken-over" | "session-over" | "revoked" | "left" | "restart" | "internal";
+export type Code = "not-allowed" | "bad-message" | "unknown-message" | "absent" | "not-found" | "stale" | "too-long" | "out-of-range" | "timer-exists" | "timer-done" | "clip-exists" | "no-consent" | "clip-not-ready" | "replay-exists" | "take-exists" | "already-in" | "bad-hello" | "bad-frame" | "too-many" | "denied" | "kicked" | "taken-over" | "session-over" | "revoked" | "left" | "restart" | "internal";

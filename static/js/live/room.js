@@ -10,6 +10,7 @@
 const CUES_KEPT = 50;
 const LINES_KEPT = 500;
 const TIMERS_KEPT = 20;
+const FOOTAGE_KEPT = 50; // moments and takes of each person
 
 /** @returns {Room} a room nothing has happened in */
 export function emptyRoom() {
@@ -26,6 +27,10 @@ export function emptyRoom() {
     cues: [],
     chat: [],
     markers: [],
+    clips: [],
+    replay: null,
+    takes: [],
+    consents: {},
   };
 }
 
@@ -69,6 +74,13 @@ const STEPS = {
     chat: [...room.chat, { seq, at_ms, actor, name: room.peers[actor]?.name ?? "", text }].slice(-LINES_KEPT),
   }),
   marker: (room, { seq, at_ms }, { label }) => ({ ...room, markers: [...room.markers, { seq, at_ms, label }] }),
+  clip: (room, _event, { clip }) => ({ ...room, clips: kept(room.clips, clip) }),
+  replay: (room, _event, { replay }) => ({ ...room, replay: replay.state === "ended" ? null : replay }),
+  take: (room, _event, { take }) => ({ ...room, takes: kept(room.takes, take) }),
+  consent: (room, _event, { person, purpose, given }) => ({
+    ...room,
+    consents: { ...room.consents, [person]: { ...room.consents[person], [purpose]: given } },
+  }),
 };
 
 /**
@@ -100,6 +112,21 @@ function withTimer(room, timer) {
   const [oldest] = Object.keys(kept);
   if (!(timer.id in kept) && oldest !== undefined && Object.keys(kept).length >= TIMERS_KEPT) delete kept[oldest];
   return { ...room, timers: { ...kept, [timer.id]: timer } };
+}
+
+/**
+ * With this one in the place of the value it follows, or at the end; the oldest of its person goes.
+ *
+ * @template {{id: string, person: string}} T
+ * @param {T[]} before
+ * @param {T} one
+ * @returns {T[]}
+ */
+function kept(before, one) {
+  if (before.some((known) => known.id === one.id)) return before.map((known) => (known.id === one.id ? one : known));
+  const theirs = before.filter((known) => known.person === one.person);
+  const oldest = theirs.length >= FOOTAGE_KEPT ? theirs[0] : undefined;
+  return [...before.filter((known) => known !== oldest), one];
 }
 
 /**

@@ -1,8 +1,8 @@
 /** The room's values as the pages use them; the messages that carry them are in ../gen/messages.d.ts. */
 
-import type { Interval, MediaState, SendCue } from "../gen/messages.d.ts";
+import type { ClipLost, Interval, MediaState, SendCue, Step } from "../gen/messages.d.ts";
 
-export type { Interval, MediaState };
+export type { Interval, MediaState, Step };
 export type IntervalKind = Interval["kind"];
 export type CueKind = NonNullable<SendCue["kind"]>;
 
@@ -60,6 +60,49 @@ export interface Marker {
   label: string;
 }
 
+/** The last seconds of a client's camera, from when they are asked for until they play. */
+export interface Moment {
+  id: string;
+  person: string;
+  peer: string; // whose camera
+  by: string; // the peer that pressed
+  at_ms: number;
+  seconds: number;
+  state: "wanted" | "sending" | "preview" | "ready" | "refused" | "lost";
+  why: "" | ClipLost["why"] | string; // of `lost`, or a code of the media worker's refusals
+  clip: string | null; // in the library
+  duration_ms: number | null; // of the file
+  start_ms: number; // of the moment in the file
+  percent: number;
+}
+
+/** A revision of what both screens play: counts from `at_ms` on, the one before until then. */
+export interface Replay {
+  id: string;
+  person: string;
+  rev: number;
+  moment: string;
+  clip: string;
+  state: "playing" | "paused" | "ended";
+  at_ms: number;
+  position_ms: number; // into the moment
+  rate: number;
+  duration_ms: number;
+}
+
+/** A revision of a step that a client's device films during the session. */
+export interface Take {
+  id: string;
+  person: string;
+  rev: number;
+  peer: string;
+  assessment: string;
+  step: Step;
+  state: "running" | "stopped" | "cancelled";
+  at_ms: number; // the recording begins
+  stopped_at_ms: number | null;
+}
+
 /** The room as one viewer may see it: the Snapshot of messages.py. */
 export interface Room {
   head: number;
@@ -74,6 +117,10 @@ export interface Room {
   cues: Cue[];
   chat: Line[];
   markers: Marker[];
+  clips: Moment[];
+  replay: Replay | null;
+  takes: Take[];
+  consents: Record<string, Record<string, boolean>>; // person -> purpose -> given, answered while the room was open
 }
 
 export interface RoomEvent {
@@ -136,6 +183,12 @@ export interface PageConfig {
   sheet: string | null;
   cues?: PaletteCue[];
   timers?: { name: string; plan: Interval[] }[];
+  uploads: string | null; // where this visitor's clips go; guests and second cameras have nowhere
+  files: string | null; // prefix under which `<clip id>/files/<name>` lies
+  clips: { seconds: number; consent: boolean };
+  splice_check: string | null; // for clients: where the self-test asks
+  protocols?: { key: string; name: string }[];
+  assessments?: string | null;
   protocol: number;
   socket: string;
 }
