@@ -268,6 +268,11 @@ def cancel(assessment: Assessment, now_ms: int) -> Assessment:
     return assessment if assessment.cancelled_at_ms is not None else replace(assessment, cancelled_at_ms=now_ms)
 
 
+def restore(assessment: Assessment) -> Assessment:
+    """As it was before it was taken back."""
+    return replace(assessment, cancelled_at_ms=None)
+
+
 def _open_to_client(assessment: Assessment, key: str) -> Step:
     step = assessment.step(key)
     if assessment.cancelled_at_ms is not None:

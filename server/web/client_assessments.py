@@ -1,9 +1,8 @@
 """An assessment on the client's page: led through all steps, and back to where they left off."""
 
 import logging
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from aiohttp import web
 
@@ -11,12 +10,13 @@ from server import access
 from server.domain import assessments as rules
 from server.domain import clips as clip_rules
 from server.domain import protocols
-from server.domain.assessments import Assessment, Step, StepState
+from server.domain.assessments import Assessment, Step
 from server.domain.clips import Clip
 from server.domain.people import Client
 from server.store import assessments, audit, clips
 from server.store.database import Db
-from server.web.answers import PAGES, db, done, json, now, page, read, wants_json
+from server.web.answers import db, done, json, now, page, read, wants_json
+from server.web.assessment_steps import lines, name_clip, progress, step_for_page, summary, title_of
 from server.web.client_page import confirmed
 from server.web.edge import room_page
 
@@ -37,23 +37,13 @@ class SkipStep:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One step as a page shows it."""
-
-    step: Step
-    how: protocols.Step
-    state: StepState
-    clip: Clip | None
-
-
 async def show(request: web.Request) -> web.StreamResponse:
     """The overview: what it is for, what to mind, how far they are, and where to go on. As JSON how far they are."""
     client = await confirmed(request)
     assessment = await access.assessment_of(db(request), client, request.match_info["assessment"])
     found = await lines(db(request), assessment)
     if wants_json(request):
-        return json(_progress(assessment, found))
+        return json(progress(assessment, found))
     return page(
         request,
         "assessments/overview.html",
@@ -137,48 +127,10 @@ async def send(request: web.Request) -> web.StreamResponse:
         await _note(request, client, "assessment.sent", after)
         log.info("assessment sent: %s, client %s, %d steps", after.id, client.id, len(after.steps))
     trainer = await access.trainer_of(db(request), client)
-    return done(request, _here(request, after), notice=f"{trainer.name} has it now.", **_summary(after))
+    return done(request, _here(request, after), notice=f"{trainer.name} has it now.", **summary(after))
 
 
 # ---- what pages and answers are made of
-
-
-async def lines(db: Db, assessment: Assessment) -> list[Line]:
-    """The steps of an assessment with how each is done and its clip, if that is in use."""
-    protocol = protocols.get(assessment.protocol)
-    found = await clips.get_many(db, [step.clip_id for step in assessment.steps if step.clip_id])
-    by_id = {clip.id: clip for clip in found if clip.deleted_at_ms is None}
-    return [
-        Line(step, protocol.step(step.step), rules.state(assessment, step), by_id.get(step.clip_id or ""))
-        for step in assessment.steps
-    ]
-
-
-async def name_clip(db: Db, assessment: Assessment, key: str, clip: Clip) -> None:
-    """Calls a clip without a title after what it shows."""
-    if not clip.title:
-        how = protocols.get(assessment.protocol).step(key)
-        await clips.change(db, clip.id, title=f"{assessment.title}: {how.title[0].lower()}{how.title[1:]}")
-
-
-def step_for_page(request: web.Request, how: protocols.Step) -> dict[str, Any]:
-    """How a step is done, for a page's script."""
-    asset = cast(Callable[[str], str], request.app[PAGES].globals["asset"])
-    return {
-        "key": how.key,
-        "title": how.title,
-        "view": how.view,
-        "view_words": protocols.VIEWS[how.view],
-        "words": how.words,
-        "distance_m": how.distance_m,
-        "camera_height_m": how.camera_height_m,
-        "hold": how.hold,
-        "framing": asset(f"{protocols.FOLDER}/framing-{how.framing}.svg"),
-        "reps": how.reps,
-        "seconds": how.seconds,
-        "longest_s": how.longest_s,
-        "countdown_s": how.countdown_s,
-    }
 
 
 def _config(request: web.Request, assessment: Assessment, step: Step, clip: Clip | None) -> dict[str, Any]:
@@ -202,7 +154,7 @@ def _config(request: web.Request, assessment: Assessment, step: Step, clip: Clip
         "clip": None if clip is None else clip.id,
         "clip_state": None if clip is None else clip.state,
         "clip_percent": None if clip is None else clip.percent,
-        "title": f"{assessment.title}: {how.title[0].lower()}{how.title[1:]}",
+        "title": title_of(assessment, how),
     }
 
 
@@ -218,31 +170,7 @@ def _next_address(request: web.Request, assessment: Assessment, step: Step) -> s
 
 
 def _on(request: web.Request, assessment: Assessment, step: Step) -> web.StreamResponse:
-    return done(request, _next_address(request, assessment, step), **_summary(assessment))
-
-
-def _summary(assessment: Assessment) -> dict[str, Any]:
-    following = rules.next_step(assessment)
-    return {
-        "standing": rules.standing(assessment),
-        "done": rules.done(assessment),
-        "of": len(assessment.steps),
-        "next": None if following is None else following.step,
-    }
-
-
-def _progress(assessment: Assessment, found: Sequence[Line]) -> dict[str, Any]:
-    steps = [
-        {
-            "step": line.step.step,
-            "state": line.state,
-            "clip": line.clip.id if line.clip else None,
-            "percent": line.clip.percent if line.clip else 0,
-            "clip_state": line.clip.state if line.clip else "",
-        }
-        for line in found
-    ]
-    return {**_summary(assessment), "steps": steps}
+    return done(request, _next_address(request, assessment, step), **summary(assessment))
 
 
 async def _clip(db: Db, step: Step) -> Clip | None:

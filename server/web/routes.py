@@ -151,6 +151,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/clients/{client}/assessments", assessments.create, Who.TRAINER_OF),
     Route("GET", "/assessments/{assessment}", assessments.show, Who.TRAINER_OF),
     Route("POST", "/assessments/{assessment}/cancel", assessments.cancel, Who.TRAINER_OF),
+    Route("POST", "/assessments/{assessment}/reviewed", assessments.reviewed, Who.TRAINER_OF),
     Route("POST", "/assessments/{assessment}/steps/{step}/redo", assessments.redo, Who.TRAINER_OF),
     Route("POST", "/assessments/{assessment}/steps/{step}/clip", assessments.attach, Who.TRAINER_OF),
     # A client's own page

@@ -1,0 +1,115 @@
+"""The steps of an assessment as pages and scripts are told of them, the same for the trainer's and the client's."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from aiohttp import web
+
+from server.domain import assessments as rules
+from server.domain import protocols
+from server.domain.assessments import Assessment, Step, StepState
+from server.domain.clips import Clip
+from server.domain.protocols import Protocol
+from server.store import clips
+from server.store.database import Db
+from server.web.answers import PAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step as a page shows it."""
+
+    step: Step
+    how: protocols.Step
+    state: StepState
+    clip: Clip | None
+
+
+async def lines(db: Db, assessment: Assessment) -> list[Line]:
+    """The steps of an assessment with how each is done and its clip, if that is in use."""
+    protocol = protocols.get(assessment.protocol)
+    found = await clips.get_many(db, [step.clip_id for step in assessment.steps if step.clip_id])
+    by_id = {clip.id: clip for clip in found if clip.deleted_at_ms is None}
+    return [
+        Line(step, protocol.step(step.step), rules.state(assessment, step), by_id.get(step.clip_id or ""))
+        for step in assessment.steps
+    ]
+
+
+async def name_clip(db: Db, assessment: Assessment, key: str, clip: Clip) -> None:
+    """Calls a clip without a title after what it shows."""
+    if not clip.title:
+        how = protocols.get(assessment.protocol).step(key)
+        await clips.change(db, clip.id, title=title_of(assessment, how))
+
+
+def title_of(assessment: Assessment, how: protocols.Step) -> str:
+    """What a clip of a step is called: "Overhead squat: from the side"."""
+    return f"{assessment.title}: {how.title[0].lower()}{how.title[1:]}"
+
+
+def protocols_for_page(request: web.Request) -> list[dict[str, Any]]:
+    """All protocols for a page's script: what a trainer chooses from in the room."""
+    return [protocol_for_page(request, each) for each in protocols.PROTOCOLS.values()]
+
+
+def protocol_for_page(request: web.Request, protocol: Protocol) -> dict[str, Any]:
+    """One protocol for a page's script."""
+    return {
+        "key": protocol.key,
+        "title": protocol.title,
+        "purpose": protocol.purpose,
+        "minutes": protocol.minutes,
+        "company": protocol.company,
+        "prepare": protocol.prepare,
+        "not_if": protocol.not_if,
+        "stop_if": protocol.stop_if,
+        "steps": [step_for_page(request, step) for step in protocol.steps],
+    }
+
+
+def step_for_page(request: web.Request, how: protocols.Step) -> dict[str, Any]:
+    """How a step is done, for a page's script."""
+    asset = cast(Callable[[str], str], request.app[PAGES].globals["asset"])
+    return {
+        "key": how.key,
+        "title": how.title,
+        "view": how.view,
+        "view_words": protocols.VIEWS[how.view],
+        "words": how.words,
+        "distance_m": how.distance_m,
+        "camera_height_m": how.camera_height_m,
+        "hold": how.hold,
+        "framing": asset(f"{protocols.FOLDER}/framing-{how.framing}.svg"),
+        "reps": how.reps,
+        "seconds": how.seconds,
+        "longest_s": how.longest_s,
+        "countdown_s": how.countdown_s,
+    }
+
+
+def summary(assessment: Assessment) -> dict[str, Any]:
+    """Where it stands and what comes next."""
+    following = rules.next_step(assessment)
+    return {
+        "standing": rules.standing(assessment),
+        "done": rules.done(assessment),
+        "of": len(assessment.steps),
+        "next": None if following is None else following.step,
+    }
+
+
+def progress(assessment: Assessment, found: Sequence[Line]) -> dict[str, Any]:
+    """The same with every step and its clip."""
+    steps = [
+        {
+            "step": line.step.step,
+            "state": line.state,
+            "clip": line.clip.id if line.clip else None,
+            "percent": line.clip.percent if line.clip else 0,
+            "clip_state": line.clip.state if line.clip else "",
+        }
+        for line in found
+    ]
+    return {**summary(assessment), "steps": steps}
