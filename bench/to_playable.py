@@ -16,7 +16,7 @@ from tests.stage import Http, Server
 
 FIGURE = Figure(
     name="to-playable",
-    what="From the last byte of a 60 s clip (720p30 H.264, VP8, VP9 in turn) to the answer of its player's first range.",
+    what="From the last byte of a 60 s clip (720p30 H.264, VP8, VP9 in turn) to its player's first range.",
     unit="s (p95)",
     goal="p95 <= 1",
 )
@@ -39,9 +39,8 @@ async def run() -> Measured:
             for count in range(1, TRIES + 1):
                 for codec, film in films.items():
                     waits[codec].append(await _wait_s(web, server.url, client, film))
-                say(
-                    f"  round {count} of {TRIES}: {', '.join(f'{codec} {one[-1]:.2f} s' for codec, one in waits.items())}"
-                )
+                said = ", ".join(f"{codec} {one[-1]:.2f} s" for codec, one in waits.items())
+                say(f"  round {count} of {TRIES}: {said}")
     all_waits = [wait for some in waits.values() for wait in some]
     p95 = percentile(all_waits, 0.95)
     detail: dict[str, float | int | str] = {
