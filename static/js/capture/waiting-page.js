@@ -1,6 +1,7 @@
-/** Draws what waits to be sent into a place of a page: `<section id="waiting" data-owner data-base data-tus hidden>`. */
+/** Draws what waits to be sent into a place of a page: `<section id="waiting" data-base data-tus hidden>`, the macro `ui.waiting`. */
 
 import { effect } from "../lib/state.js";
+import { ownerOf } from "./owner.js";
 import { openShelf } from "./shelf.js";
 
 /**
@@ -9,7 +10,8 @@ import { openShelf } from "./shelf.js";
  * @returns {Promise<() => void>}
  */
 export async function startWaiting(place, isMine = (note) => note.kind !== "file") {
-  const { owner = "", base = "", tus = "" } = place.dataset;
+  const { base = "", tus = "" } = place.dataset;
+  const owner = ownerOf(base);
   const shelf = await openShelf();
   if ((await shelf.list(owner)).filter(isMine).length === 0) {
     shelf.close();

@@ -9,7 +9,6 @@ import { openShelf } from "../capture/shelf.js";
 import { sendOn } from "../capture/waiting.js";
 import { waitingView } from "../capture/waiting-view.js";
 import { createClock } from "../lib/clock.js";
-import { post } from "../lib/http.js";
 import { closers, computed, effect, listen, signal } from "../lib/state.js";
 import { shelf as memoryShelf } from "../lib/storage.js";
 import { openDevices } from "../live/devices.js";
@@ -200,13 +199,10 @@ async function start() {
     }
 
     async function keep() {
-      const replaced = config.state === "kept" || config.state === "sending" ? config.clip : null;
       const before = waiting.all.peek().filter(({ note }) => isOfThisStep(note) && note.kept);
       await filming.keep();
       if (filming.film.peek().phase !== "kept") return;
       for (const { id } of before) await waiting.discard(id);
-      const clip = filming.sending.peek()?.clip ?? null;
-      if (replaced && replaced !== clip && before.length === 0) await post(`${base}/clips/${replaced}/delete`).catch(() => {});
       location.assign(config.next ?? config.back);
     }
 
