@@ -10,7 +10,6 @@ from server.domain import assessments as rules
 from server.domain import protocols
 from server.domain.assessments import Assessment, Step, StepState
 from server.domain.clips import Clip
-from server.domain.protocols import Protocol
 from server.store import clips
 from server.store.database import Db
 from server.web.answers import PAGES
@@ -47,26 +46,6 @@ async def name_clip(db: Db, assessment: Assessment, key: str, clip: Clip) -> Non
 def title_of(assessment: Assessment, how: protocols.Step) -> str:
     """What a clip of a step is called: "Overhead squat: from the side"."""
     return f"{assessment.title}: {how.title[0].lower()}{how.title[1:]}"
-
-
-def protocols_for_page(request: web.Request) -> list[dict[str, Any]]:
-    """All protocols for a page's script: what a trainer chooses from in the room."""
-    return [protocol_for_page(request, each) for each in protocols.PROTOCOLS.values()]
-
-
-def protocol_for_page(request: web.Request, protocol: Protocol) -> dict[str, Any]:
-    """One protocol for a page's script."""
-    return {
-        "key": protocol.key,
-        "title": protocol.title,
-        "purpose": protocol.purpose,
-        "minutes": protocol.minutes,
-        "company": protocol.company,
-        "prepare": protocol.prepare,
-        "not_if": protocol.not_if,
-        "stop_if": protocol.stop_if,
-        "steps": [step_for_page(request, step) for step in protocol.steps],
-    }
 
 
 def step_for_page(request: web.Request, how: protocols.Step) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Assessments a trainer gives to a client: chosen, followed, completed by hand, asked for again, looked at, taken back."""
+"""Assessments a trainer gives to a client: chosen, followed, completed by hand, asked for again, looked at."""
 
 import logging
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from server.domain.sessions import Delivery, Session, State
 from server.store import assessments, audit, clips
 from server.store import sessions as sessions_store
 from server.web.answers import db, done, json, now, page, read, wants_json
-from server.web.assessment_steps import lines, name_clip, progress
+from server.web.assessment_steps import lines, name_clip, progress, step_for_page
 from server.web.client_assessments import AttachClip
 from server.web.client_page import address_of
 from server.web.fill import Fill
@@ -223,13 +223,18 @@ def _waits(assessment: Assessment, reviewed_at: Sequence[int | None]) -> bool:
 
 
 async def _for_script(request: web.Request, assessment: Assessment) -> dict[str, Any]:
+    """Where it stands, with how each step is done under `how`."""
+    found = await lines(db(request), assessment)
+    told = progress(assessment, found)
+    for step, line in zip(told["steps"], found, strict=True):
+        step["how"] = step_for_page(request, line.how)
     return {
         "id": assessment.id,
         "client": assessment.client_id,
         "session": assessment.session_id,
         "protocol": assessment.protocol,
         "title": assessment.title,
-        **progress(assessment, await lines(db(request), assessment)),
+        **told,
     }
 
 

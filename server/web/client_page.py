@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from server import access, ids
+from server.domain import assessments as assessment_rules
 from server.domain import calendar as ics
 from server.domain import devices as rules
 from server.domain import links, sessions, wording
-from server.domain.accounts import Account
+from server.domain.accounts import DAY_MS, Account
+from server.domain.assessments import Assessment
 from server.domain.consents import METHODS
 from server.domain.devices import Device, WrongCode
 from server.domain.links import DeviceNeeded
 from server.domain.people import Client
 from server.domain.sessions import Session, State
 from server.mail import MailOff, NoAddress
-from server.store import audit
+from server.store import assessments, audit
 from server.store import devices as devices_store
 from server.store import sessions as sessions_store
 from server.web import consents, devices, letters, limits
@@ -26,6 +28,7 @@ from server.web.edge import SETTINGS
 
 log = logging.getLogger(__name__)
 
+SENT_STAYS_MS = 14 * DAY_MS  # how long what was sent stands on the page
 DEVICE: web.RequestKey[Device] = web.RequestKey("device", Device)
 
 
@@ -91,6 +94,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         trainer=trainer,
         following=following,
         later=coming[1:],
+        assessments=await _asked_for(request, client),
         consents=await consents.lines(db(request), client),
         methods=METHODS,
         wording=wording,
@@ -200,6 +204,28 @@ async def _coming(request: web.Request, client: Client) -> list[Coming]:
         for one in ahead
         if one.has_room or one.ends_at_ms > moment
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """An assessment as its client sees it in the list."""
+
+    assessment: Assessment
+    standing: assessment_rules.Standing
+    done_count: int
+    following: assessment_rules.Step | None
+
+
+async def _asked_for(request: web.Request, client: Client) -> list[AskedFor]:
+    """What the client was given: what is still to do, and for a while what was sent."""
+    found = await assessments.of_client(db(request), client.id)
+    since_ms = now(request) - SENT_STAYS_MS
+    shown = [one for one in found if assessment_rules.is_with_client(one) or (one.sent_at_ms or 0) > since_ms]
+    lines = [
+        AskedFor(one, assessment_rules.standing(one), assessment_rules.done(one), assessment_rules.next_step(one))
+        for one in shown
+    ]
+    return sorted(lines, key=lambda line: line.standing == "sent")
 
 
 async def _door(request: web.Request, client: Client, trainer: Account) -> web.Response:

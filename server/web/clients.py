@@ -6,6 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from server import access, ids, qr
+from server.domain import assessments as assessment_rules
 from server.domain import contact, people, seats, sessions, wall_clock, wording
 from server.domain import devices as device_rules
 from server.domain.accounts import Account
@@ -13,7 +14,7 @@ from server.domain.consents import METHODS
 from server.domain.errors import Conflict, DomainError, NotFound
 from server.domain.people import Client, ClientDetails
 from server.live import LIVE
-from server.store import audit, clients, devices, groups
+from server.store import assessments, audit, clients, devices, groups
 from server.store import sessions as sessions_store
 from server.web import consents, letters, limits
 from server.web.answers import db, done, now, page, read, wants_json
@@ -91,6 +92,10 @@ async def show(request: web.Request) -> web.StreamResponse:
         consents=await consents.lines(db(request), client),
         methods=METHODS,
         wording=wording,
+        assessments=[
+            (each, assessment_rules.standing(each), assessment_rules.done(each))
+            for each in await assessments.of_client(db(request), client.id, most=SHOWN_PAST)
+        ],
         **await _sessions_of(request, client),
     )
 

@@ -8,11 +8,12 @@ from aiohttp import web
 
 from server.domain import sessions, wall_clock, wording
 from server.domain.accounts import Account
+from server.domain.assessments import Assessment
 from server.domain.devices import Code
 from server.domain.people import Client
 from server.domain.sessions import Delivery, Outcome, Session, State
 from server.live import LIVE
-from server.store import clients, devices
+from server.store import assessments, clients, devices
 from server.store import sessions as store
 from server.web.answers import db, json, now, page, wants_json
 from server.web.identity import signed_in, who
@@ -62,6 +63,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         knocks=knocks,
         undone=undone,
         codes=await _codes(request, me, moment),
+        sent=await _sent(request, me),
         days=_days(found, following, me, moment),
         names=await names_of(request, [*found, *undone]),
         has_clients=bool(await clients.list_for(db(request), me.id)),
@@ -112,6 +114,13 @@ async def _codes(request: web.Request, me: Account, moment: int) -> list[tuple[C
     open_codes = await devices.open_codes(db(request), me.id, moment)
     found = await clients.get_many(db(request), list(open_codes))
     return [(client, open_codes[client.id]) for client in found]
+
+
+async def _sent(request: web.Request, me: Account) -> list[tuple[Client, Assessment]]:
+    """Assessments that clients have sent and that are still to be looked at, the oldest first."""
+    waiting = await assessments.waiting(db(request), me.id)
+    found = {client.id: client for client in await clients.get_many(db(request), [one.client_id for one in waiting])}
+    return [(found[one.client_id], one) for one in waiting if one.client_id in found]
 
 
 async def _knocks(request: web.Request, found: Sequence[Session], moment: int) -> list[Knock]:

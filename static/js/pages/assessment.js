@@ -1,16 +1,16 @@
-/** The overview of an assessment looks again while a video is on its way, and follows it in percent. */
+/** A page about an assessment looks again while a video is on its way or being made ready, and follows it in percent. */
 
 import { get } from "../lib/http.js";
 
 const ASK_EVERY_MS = 4000;
 
-const shown = states();
-if (shown.includes("sending")) void follow();
+const ON_THE_WAY = ["uploading", "uploaded", "processing"];
 
-/** @returns {string} the states of all steps as the page shows them */
-function states() {
-  return [...document.querySelectorAll("[data-step]")].map((row) => row.getAttribute("data-state")).join(" ");
-}
+const shown = [...document.querySelectorAll("[data-step]")].map((row) => ({
+  state: row.getAttribute("data-state") ?? "",
+  clip_state: row.getAttribute("data-clip") ?? "",
+}));
+if (shown.some((step) => ON_THE_WAY.includes(step.clip_state))) void follow();
 
 /** Asks until something has changed, then opens the page anew. */
 async function follow() {
@@ -19,8 +19,8 @@ async function follow() {
     if (document.visibilityState !== "visible") continue;
     const answer = await get(window.location.pathname).catch(() => null);
     if (!answer || !Array.isArray(answer["steps"])) continue;
-    const steps = /** @type {{step: string, state: string, percent: number}[]} */ (answer["steps"]);
-    if (steps.map((step) => step.state).join(" ") !== shown) {
+    const steps = /** @type {{step: string, state: string, clip_state: string, percent: number}[]} */ (answer["steps"]);
+    if (steps.some((step, at) => step.state !== shown[at]?.state || step.clip_state !== shown[at]?.clip_state)) {
       window.location.reload();
       return;
     }
