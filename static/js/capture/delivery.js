@@ -163,16 +163,6 @@ export function deliver({ tape, base, send = startUpload, tell = post }) {
 }
 
 /**
- * Whose tapes belong on a client's page: those of the client whose link it is, also under a newer link.
- *
- * @param {Base} base
- * @returns {string}
- */
-export function ownerOf(base) {
-  return `c:${base.split("/").at(-1)?.split(".")[0] ?? ""}`;
-}
-
-/**
  * What the server is told about a tape.
  *
  * @param {import("./shelf.js").Note} note

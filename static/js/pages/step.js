@@ -3,6 +3,7 @@
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { createFilming } from "../capture/filming.js";
 import { filmView } from "../capture/film-view.js";
+import { ownerOf } from "../capture/owner.js";
 import { createPlayer } from "../capture/player-view.js";
 import { recordingType } from "../capture/recording.js";
 import { openShelf } from "../capture/shelf.js";
@@ -40,7 +41,7 @@ import { createWake } from "../live/wake.js";
 const config = /** @type {StepPage} */ (JSON.parse(document.getElementById("page")?.textContent ?? "{}"));
 const root = /** @type {HTMLElement} */ (document.getElementById("recorder"));
 const base = config.uploads.replace(/\/uploads$/, "");
-const owner = `c:${base.split("/").at(-1)?.split(".")[0] ?? ""}`;
+const owner = ownerOf(base);
 const fileLink = `${base}/send?assessment=${config.assessment}&step=${config.step.key}`;
 const memory = memoryShelf();
 
