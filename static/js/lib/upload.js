@@ -159,7 +159,7 @@ export function startUpload({ endpoint, source, metadata, key, pace, onClip, tus
       },
     });
     now = mine;
-    set({ phase: "sending" });
+    set({ phase: "sending", error: null });
     mine.start();
   }
 
@@ -175,7 +175,11 @@ export function startUpload({ endpoint, source, metadata, key, pace, onClip, tus
   function answered(request, answer) {
     clearTimeout(silence); // until the next request, which may wait for the pace or for more to send
     if (answer.getStatus() >= 300) return;
-    if (request.getMethod() === "PATCH") tries = 0;
+    if (request.getMethod() === "PATCH") {
+      const isStuck = request.getHeader("Upload-Offset") === answer.getHeader("Upload-Offset") && !request.getHeader("Upload-Length");
+      if (isStuck) return again("waiting", null); // it took nothing: asking at once would only ask faster
+      tries = 0;
+    }
     const clip = answer.getHeader("Spotter-Clip");
     if (!clip || clip === state.peek().clip) return;
     set({ clip });
@@ -268,7 +272,7 @@ export function keyOf(file) {
 }
 
 /**
- * @typedef {{getMethod: () => string}} Asked
+ * @typedef {{getMethod: () => string, getHeader: (name: string) => string | undefined}} Asked
  * @typedef {{getStatus: () => number, getHeader: (name: string) => string | null | undefined, getBody: () => string}} Answered
  * @typedef {{originalRequest?: Asked | null, originalResponse?: Answered | null}} TusProblem
  */
