@@ -1,5 +1,7 @@
 """The only door to an object. One condition a line; what is missing and what is not yours raise the same NotFound."""
 
+from collections.abc import Collection
+
 from server.domain import invites, links
 from server.domain.accounts import Account
 from server.domain.assessments import Assessment
@@ -100,6 +102,17 @@ async def clip(db: Db, me: Account, clip_id: str, *, lock: bool = False) -> Clip
     return found
 
 
+async def many_clips(db: Db, me: Account, clip_ids: Collection[str], *, lock: bool = False) -> list[Clip]:
+    """Clips of clients of mine, the newest first, all of them or none; with `lock` as for one."""
+    found = await clips.get_many(db, clip_ids, lock=lock)
+    if len(found) != len(set(clip_ids)):
+        raise NotFound
+    people = await clients.get_many(db, {one.client_id for one in found})
+    if any(person.trainer_id != me.id for person in people):
+        raise NotFound
+    return found
+
+
 async def clip_of(db: Db, client: Client, clip_id: str, *, lock: bool = False) -> Clip:
     """A clip of this client that is in use."""
     found = await clips.get(db, clip_id, lock=lock)
@@ -108,6 +121,18 @@ async def clip_of(db: Db, client: Client, clip_id: str, *, lock: bool = False) -
     if found.client_id != client.id:
         raise NotFound
     if found.deleted_at_ms is not None:
+        raise NotFound
+    return found
+
+
+async def deleted_clip_of(db: Db, client: Client, clip_id: str, *, lock: bool = False) -> Clip:
+    """A clip that this client put away."""
+    found = await clips.get(db, clip_id, lock=lock)
+    if found is None:
+        raise NotFound
+    if found.client_id != client.id:
+        raise NotFound
+    if found.deleted_by != "client":
         raise NotFound
     return found
 

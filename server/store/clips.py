@@ -37,10 +37,10 @@ async def get(db: Db, clip_id: str, *, lock: bool = False) -> Clip | None:
     return None if row is None else Clip(**row)
 
 
-async def get_many(db: Db, clip_ids: Iterable[str]) -> list[Clip]:
-    """The clips with these ids, the newest first; ids that name nothing are left out."""
-    asked = select(clips).where(clips.c.id.in_(list(clip_ids)))
-    return [Clip(**row) for row in (await db.execute(_newest_first(asked))).mappings()]
+async def get_many(db: Db, clip_ids: Iterable[str], *, lock: bool = False) -> list[Clip]:
+    """The clips with these ids, the newest first; ids that name nothing are left out. lock: as for `get`."""
+    asked = _newest_first(select(clips).where(clips.c.id.in_(list(clip_ids))))
+    return [Clip(**row) for row in (await db.execute(asked.with_for_update() if lock else asked)).mappings()]
 
 
 async def by_moment(db: Db, session_id: str, moment: str) -> Clip | None:
@@ -69,9 +69,15 @@ async def count(db: Db, wanted: Wanted) -> int:
     return (await db.execute(asked.where(*_conditions(wanted)))).scalar_one()
 
 
-async def of_client(db: Db, client_id: str) -> list[Clip]:
-    """A client's clips in use, the newest first."""
+async def of_client(db: Db, client_id: str, *, most: int | None = None) -> list[Clip]:
+    """A client's clips in use, the newest first; at most that many."""
     asked = select(clips).where(clips.c.client_id == client_id, clips.c.deleted_at_ms.is_(None))
+    return [Clip(**row) for row in (await db.execute(_newest_first(asked).limit(most))).mappings()]
+
+
+async def deleted_by_client(db: Db, client_id: str) -> list[Clip]:
+    """Clips that this client put away and may have back, the newest first."""
+    asked = select(clips).where(clips.c.client_id == client_id, clips.c.deleted_by == "client")
     return [Clip(**row) for row in (await db.execute(_newest_first(asked))).mappings()]
 
 
@@ -85,6 +91,17 @@ async def stored(db: Db, *, client_id: str | None = None, trainer_id: str | None
         asked = asked.where(clients.c.trainer_id == trainer_id)
     found = (await db.execute(asked)).one()
     return Stored(int(found[0]), int(found[1]))
+
+
+async def stored_by_client(db: Db, trainer_id: str) -> dict[str, Stored]:
+    """Client id -> what their clips take up, for all of a trainer's clients who have any."""
+    size = func.sum(clips.c.size_bytes + clips.c.stored_bytes).label("size_bytes")
+    asked = select(clips.c.client_id, func.count().label("count"), size).join(
+        clients, clients.c.id == clips.c.client_id
+    )
+    asked = asked.where(clients.c.trainer_id == trainer_id).group_by(clips.c.client_id)
+    rows = (await db.execute(asked)).mappings()
+    return {row["client_id"]: Stored(int(row["count"]), int(row["size_bytes"])) for row in rows}
 
 
 async def unfinished(db: Db) -> list[Clip]:
@@ -117,6 +134,11 @@ async def save(db: Db, clip: Clip) -> None:
 async def change(db: Db, clip_id: str, **values: object) -> None:
     """Stores some columns of a clip and leaves the others to whoever else writes them."""
     await db.execute(update(clips).where(clips.c.id == clip_id).values(**values))
+
+
+async def change_many(db: Db, clip_ids: Sequence[str], **values: object) -> None:
+    """Stores some columns of several clips at once."""
+    await db.execute(update(clips).where(clips.c.id.in_(clip_ids)).values(**values))
 
 
 async def show_percent(db: Db, clip_id: str, percent: int) -> None:
