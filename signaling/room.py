@@ -13,7 +13,7 @@ from signaling.timers import Timer
 CUES_KEPT = 50
 LINES_KEPT = 500
 TIMERS_KEPT = 20
-_Footage = TypeVar("_Footage", Moment, Take)
+_Footage = TypeVar("_Footage", bound=Moment | Take)
 FOOTAGE_KEPT = 50  # moments and takes of each person: who sees one person's only keeps the same ones as who sees all
 
 

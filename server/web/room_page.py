@@ -7,7 +7,8 @@ from typing import Any
 from aiohttp import web
 
 from server import ids, qr
-from server.domain import contact, links, palette, sessions, wording
+from server.domain import contact, links, palette, protocols, sessions, wording
+from server.domain import seats as rules
 from server.domain.accounts import Account
 from server.domain.doors import TooEarly
 from server.domain.errors import Conflict, DomainError
@@ -24,6 +25,7 @@ from signaling.messages import PROTOCOL
 
 CAMERA_LIVES_S = 600
 LOOK_AGAIN_S = 30
+CLIP_S = 15  # so much of the camera is kept at a press, until the trainer chooses otherwise
 
 # Heading and text of the page that stands where a door is closed; without a text the refusal's own sentence.
 CLOSED = {
@@ -196,7 +198,29 @@ async def remembered_door(request: web.Request, person: str, otherwise: Mapping[
 def for_trainer(session: Session) -> dict[str, Any]:
     """What only a trainer's page is told."""
     here = f"/sessions/{session.id}"
-    return {"end": f"{here}/outcome", "sheet": f"{here}/sheet", **palette.for_room()}
+    known = [{"key": one.key, "title": one.title, "company": one.company} for one in protocols.PROTOCOLS.values()]
+    return {
+        "end": f"{here}/outcome",
+        "sheet": f"{here}/sheet",
+        "uploads": "/uploads",
+        "files": "/clips",
+        "protocols": known,
+        # By person in the room: where an assessment of theirs is made, `{"protocol", "session"}`.
+        "assessments": {rules.client(id): f"/clients/{id}/assessments" for id in session.client_ids},
+        **palette.for_room(),
+    }
+
+
+def for_client(page: str, consents: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What only a client's page is told: where clips go and come from. page: the address of their own."""
+    agrees = any(one["given"] for one in consents if one["purpose"] == "clips")
+    return {
+        "consents": consents,
+        "clips": {"seconds": CLIP_S, "consent": agrees},
+        "uploads": f"{page}/uploads",
+        "files": f"{page}/clips",
+        "splice_check": f"{page}/splice-check",
+    }
 
 
 async def _check_barred(request: web.Request, session: Session, person: str) -> None:
@@ -226,6 +250,11 @@ def _common(request: web.Request, session: Session, trainer: Account, role: Role
         "network_check": "/network-check",
         "end": None,
         "sheet": None,
+        # Guests, and second cameras so far, send no clips and have nowhere to look at one.
+        "clips": {"seconds": CLIP_S, "consent": False},
+        "uploads": None,
+        "files": None,
+        "splice_check": None,
         "protocol": PROTOCOL,
         "socket": "/live",
     }

@@ -94,7 +94,10 @@ async def client_room(request: web.Request) -> web.StreamResponse:
     try:
         doors.check(session, now(request))
         visitor = _client(request, client, session, trainer)
-        here = f"/c/{request.match_info['token']}/consents"
+        here = f"/c/{request.match_info['token']}"
+        asked = await consents_for_page(
+            db(request), client, lambda purpose: f"{here}/consents/{purpose}?session={session.id}"
+        )
         return await room_page.show(
             request,
             session,
@@ -103,9 +106,7 @@ async def client_room(request: web.Request) -> web.StreamResponse:
             door=await room_page.remembered_door(
                 request, visitor.person, {"address": client.address, "callback": client.phone}
             ),
-            consents=await consents_for_page(
-                db(request), client, lambda purpose: f"{here}/{purpose}?session={session.id}"
-            ),
+            **room_page.for_client(here, asked),
         )
     except CLOSED as problem:
         if wants_json(request):

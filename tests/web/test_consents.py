@@ -178,16 +178,17 @@ async def test_an_open_room_hears_of_it_and_nobody_else_in_it_does(
         {"person": person, "purpose": "clips", "given": True},
         {"person": person, "purpose": "clips", "given": False},
     ]
-    assert {tuple(entry.audience) for entry in said} == {(seat["peer"],)}
+    assert {tuple(entry.audience) for entry in said} == {(person,)}
     assert await log_of(spotter, planned) == []
     assert await log_of(spotter, over) == []
 
 
-async def test_before_the_client_is_in_the_room_only_the_trainer_hears(
+async def test_before_the_client_is_in_the_room_it_waits_there_for_them(
     spotter: Spotter, phone: Person, bob: Client, here: str
 ) -> None:
     session = await spotter.session("alice", bob, opened_at_ms=spotter.clock())
     for _ in range(2):
         await phone.post(f"{here}/consents/clips", json={"given": True})
     (entry,) = await log_of(spotter, session)
-    assert (entry.type, entry.audience) == ("consent", "trainers")
+    assert (entry.type, entry.audience) == ("consent", (f"c:{bob.id}",))
+    assert (await spotter.app[LIVE].state(session.id)).consents == {f"c:{bob.id}": {"clips": True}}

@@ -99,6 +99,9 @@ async def test_the_trainers_page_is_told_all_it_needs(spotter: Spotter, alice: P
     assert config["timers"][0]["name"] == "Tabata"
     assert config["end"] == f"/sessions/{session.id}/outcome"
     assert (config["protocol"], config["socket"]) == (1, "/live")
+    assert (config["uploads"], config["files"], config["splice_check"]) == ("/uploads", "/clips", None)
+    assert [one["key"] for one in config["protocols"]] == ["overhead-squat", "push-up", "single-leg-stance"]
+    assert config["assessments"] == {f"c:{id}": f"/clients/{id}/assessments" for id in session.client_ids}
     assert "camera=(self)" in answer.headers["Permissions-Policy"]
     assert "camera=()" in (await alice.get("/today")).headers["Permissions-Policy"]
 
@@ -175,8 +178,14 @@ async def test_the_clients_page_is_told_their_side_and_nothing_of_others(
     assert {one["purpose"] for one in config["consents"]} == {"remote_training", "health_data", "clips", "recording"}
     assert all(one["url"].endswith(f"?session={session.id}") for one in config["consents"])
     assert config["back"] == page_of(spotter, bob)
-    assert not {"cues", "timers"} & set(config)
+    assert not {"cues", "timers", "assessments", "protocols"} & set(config)
     assert (config["end"], config["sheet"]) == (None, None)
+    mine = page_of(spotter, bob)
+    told = (config["uploads"], config["files"], config["splice_check"])
+    assert told == (f"{mine}/uploads", f"{mine}/clips", f"{mine}/splice-check")
+    assert config["clips"] == {"seconds": 15, "consent": False}
+    await phone.post(f"{mine}/consents/clips", {"given": True})
+    assert config_of(await phone.get(door))["clips"]["consent"] is True
     assert "camera=(self)" in answer.headers["Permissions-Policy"]
 
 

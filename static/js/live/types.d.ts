@@ -187,8 +187,8 @@ export interface PageConfig {
   files: string | null; // prefix under which `<clip id>/files/<name>` lies
   clips: { seconds: number; consent: boolean };
   splice_check: string | null; // for clients: where the self-test asks
-  protocols?: { key: string; name: string }[];
-  assessments?: string | null;
+  protocols?: { key: string; title: string; company: "alone" | "helper" | "trainer" }[]; // the trainer's
+  assessments?: Record<string, string>; // by person: where the trainer's page makes an assessment of theirs
   protocol: number;
   socket: string;
 }
