@@ -147,9 +147,10 @@ export function deliver({ tape, base, send = startUpload, tell = post }) {
       isGone = true;
       const { phase, clip } = state.peek();
       await tape.remove(); // first: what is gone here is not found again
-      if (phase !== "done") await upload?.cancel();
-      else if (clip) await tell(`${base}/clips/${clip}/delete`, {}).catch(() => {});
+      const over = phase === "done" ? null : upload?.cancel();
       open.close();
+      if (over) await over;
+      else if (clip) await tell(`${base}/clips/${clip}/delete`, {}).catch(() => {});
     },
     pause: () => upload?.pause(),
     resume: () => upload?.resume(),
