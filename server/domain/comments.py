@@ -1,11 +1,14 @@
 """Comments on a clip: what trainer and client write to each other about a moment of it, or about all of it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from server.domain.clips import Author, Clip
 from server.domain.errors import BadInput, Conflict, NotFound, OutOfRange
 
+_MOMENT: Final = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,3}(?:\.[0-9]{1,3})?)")
 MAX_TEXT = 2000
 MOST = 500  # on one clip: a page must be able to show them all
 
@@ -66,6 +69,14 @@ def write(clip: Clip, *, id: str, author: Author, text: str, moment_ms: int | No
     return Comment(
         id=id, clip_id=clip.id, author=author, moment_ms=_within(clip, moment_ms), text=text, created_at_ms=now_ms
     )
+
+
+def moment(typed: str) -> int:
+    """Milliseconds of a moment as people type it: 7, 0:07, 1:02.5. Raises BadInput."""
+    found = _MOMENT.fullmatch(typed.strip())
+    if found is None:
+        raise BadInput("Write the moment as minutes and seconds, such as 0:07.", where="at")
+    return round((int(found[1] or 0) * 60 + float(found[2])) * 1000)
 
 
 def delete(comment: Comment, by: Author, now_ms: int) -> Comment:

@@ -1,60 +1,323 @@
 """One clip: the page it is watched on, its state while it is made ready, its comments."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from aiohttp import web
 
+from server import access, ids
+from server.domain import clip_words
+from server.domain import clips as rules
+from server.domain import comments as comment_rules
+from server.domain.accounts import Account
+from server.domain.clips import Author, Clip
+from server.domain.comments import Comment
 from server.domain.errors import NotFound
+from server.domain.jobs import Job
+from server.domain.people import Client
+from server.media import MEDIA
+from server.store import audit, clips, comments, jobs
+from server.store import sessions as sessions_store
+from server.web import clip_cards
+from server.web.answers import db, done, json, now, page, read
+from server.web.client_page import confirmed
+from server.web.clip_log import points_of
+from server.web.edge import watching_page
+from server.web.identity import signed_in
+from server.web.pages import local
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retitle:
+    """What a clip is to be called."""
+
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write:
+    """A comment; `at` is its moment as people type it, for a browser without script."""
+
+    text: str = ""
+    moment_ms: int | None = None
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What somebody has seen: comments up to that moment, and for the trainer whether the clip was watched."""
+
+    comments_until_ms: int = 0
+    watched: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watching:
+    """Who watches which clip: what the handlers of both sides share."""
+
+    clip: Clip
+    client: Client
+    side: Author
+    names: dict[Author, str]
+    time_zone: str
+    here: str  # the address of the clip's page
+
+    @property
+    def actor(self) -> str:
+        """As the audit knows them."""
+        return f"c:{self.client.id}" if self.side == "client" else f"t:{self.client.trainer_id}"
+
+
+# ---- the trainer
 
 
 async def show(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+    """The page; of a deleted clip as long as it lies in the trainer's bin."""
+    me, one = await _by_trainer(request)
+    return await _page(request, one, "clips/show.html", me=me)
 
 
 async def save(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+    """Gives the clip another title."""
+    _, one = await _by_trainer(request, lock=True)
+    body = await read(request, Retitle)
+    after = rules.rename(one.clip, body.title)
+    await clips.change(db(request), after.id, title=after.title)
+    return done(request, one.here, title=rules.title_of(after), notice="Saved.")
 
 
 async def state(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+    """Where the clip stands and what is written about it, for a page that looks again."""
+    _, one = await _by_trainer(request)
+    return json(await _state(request, one))
 
 
-async def comment(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
-
-
-async def delete_comment(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+async def seen(request: web.Request) -> web.StreamResponse:
+    """Notes that the trainer has watched the clip, and which comments are not new any more."""
+    _, one = await _by_trainer(request, lock=True)
+    body = await read(request, Seen)
+    await _mark_seen(request, one, body)
+    if body.watched and one.clip.waits_for_review:
+        await clips.change(db(request), one.clip.id, reviewed_at_ms=now(request))
+    return done(request, one.here)
 
 
 async def retry(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+    """Lets the media worker try a refused clip once more. Raises NothingToRetry."""
+    _, one = await _by_trainer(request, lock=True)
+    after = rules.retry(one.clip)
+    before = [job for job in await jobs.of(db(request), after.id) if job.kind == "prepare"]
+    moment = now(request)
+    again = Job(
+        id=ids.new(),
+        kind="prepare",
+        subject=after.id,
+        detail=before[-1].detail if before else {},
+        run_after_ms=moment,
+        created_at_ms=moment,
+    )
+    await clips.save(db(request), after)
+    await jobs.add(db(request), again)
+    await db(request).commit()
+    request.app[MEDIA].wake()
+    return done(request, one.here, notice="It is being tried again.")
+
+
+async def comment(request: web.Request) -> web.StreamResponse:
+    """Writes a comment."""
+    _, one = await _by_trainer(request, lock=True)
+    return await _comment(request, one)
+
+
+async def delete_comment(request: web.Request) -> web.StreamResponse:
+    """Takes a comment of the trainer's own back."""
+    _, one = await _by_trainer(request, lock=True)
+    return await _delete_comment(request, one)
+
+
+# ---- the client
 
 
 async def client_show(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+    """The page for the client."""
+    one = await _by_client(request)
+    return await _page(request, one, "clips/client.html")
 
 
 async def client_state(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+    """The same as for the trainer."""
+    return json(await _state(request, await _by_client(request)))
+
+
+async def client_seen(request: web.Request) -> web.StreamResponse:
+    """Notes which comments are not new for the client any more."""
+    one = await _by_client(request, lock=True)
+    await _mark_seen(request, one, await read(request, Seen))
+    return done(request, one.here)
 
 
 async def client_comment(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+    """Writes a comment."""
+    return await _comment(request, await _by_client(request, lock=True))
 
 
 async def client_delete_comment(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+    """Takes a comment of the client's own back."""
+    return await _delete_comment(request, await _by_client(request, lock=True))
 
 
 async def client_delete(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+    """Puts a clip of the client away: nobody sees it, and for thirty days only the client brings it back."""
+    one = await _by_client(request, lock=True)
+    after = rules.delete(one.clip, now(request), "client")
+    await clips.change(db(request), after.id, deleted_at_ms=after.deleted_at_ms, deleted_by=after.deleted_by)
+    await _note(request, one, "clip.deleted")
+    here = f"/c/{request.match_info['token']}"
+    return done(request, f"{here}#clips", notice="Deleted. You can bring it back for thirty days.")
+
+
+async def client_restore(request: web.Request) -> web.StreamResponse:
+    """Brings a clip back that the client put away."""
+    client = await confirmed(request, lock=True)
+    clip = await access.deleted_clip_of(db(request), client, request.match_info["clip"], lock=True)
+    one = await _watching(request, clip, client)
+    rules.restore(clip, "client")
+    await clips.change(db(request), clip.id, deleted_at_ms=None, deleted_by="")
+    await _note(request, one, "clip.restored")
+    return done(request, f"/c/{request.match_info['token']}#clips", notice="It is back.")
+
+
+# ---- both
+
+
+async def _by_trainer(request: web.Request, *, lock: bool = False) -> tuple[Account, Watching]:
+    me = await signed_in(request)
+    clip = await access.clip(db(request), me, request.match_info["clip"], lock=lock)
+    if not rules.may_watch(clip, "trainer"):
+        raise NotFound
+    client = await access.client(db(request), me, clip.client_id)
+    return me, Watching(
+        clip=clip,
+        client=client,
+        side="trainer",
+        names={"trainer": me.name, "client": client.name},
+        time_zone=me.time_zone,
+        here=f"/clips/{clip.id}",
+    )
+
+
+async def _by_client(request: web.Request, *, lock: bool = False) -> Watching:
+    client = await confirmed(request, lock=lock)
+    clip = await access.clip_of(db(request), client, request.match_info["clip"], lock=lock)
+    return await _watching(request, clip, client)
+
+
+async def _watching(request: web.Request, clip: Clip, client: Client) -> Watching:
+    trainer = await access.trainer_of(db(request), client)
+    return Watching(
+        clip=clip,
+        client=client,
+        side="client",
+        names={"trainer": trainer.name, "client": client.name},
+        time_zone=client.time_zone,
+        here=f"/c/{request.match_info['token']}/clips/{clip.id}",
+    )
+
+
+async def _page(request: web.Request, one: Watching, template: str, **more: Any) -> web.StreamResponse:
+    clip = one.clip
+    if one.side == "trainer":
+        (card,) = await clip_cards.for_trainer(db(request), [clip], {one.client.id: one.client.name})
+    else:
+        (card,) = await clip_cards.for_client(db(request), [clip], request.match_info["token"])
+    written = comment_rules.in_order(await comments.of(db(request), clip.id))
+    points = await points_of(request, clip, one.side)
+    token = request.match_info.get("token", "")
+    answer = page(
+        request,
+        template,
+        one=one,
+        clip=clip,
+        card=card,
+        session=await sessions_store.get(db(request), clip.session_id) if clip.session_id else None,
+        source=rules.SOURCES[clip.source],
+        sent_by=clip_words.sent_by(clip, one.client.name, one.side),
+        gone_at_ms=rules.gone_at_ms(clip),
+        comments=written,
+        points=points,
+        token=token,
+        words=clip_words,
+        longest=comment_rules.MAX_TEXT,
+        config={
+            **await _state(request, one, written),
+            "here": one.here,
+            "side": one.side,
+            "names": one.names,
+            "media": clip.media,
+            "start_ms": clip.start_ms,
+            "duration_ms": clip.duration_ms,
+            "files": sorted(clip.files),
+            "reviewed": clip.reviewed_at_ms is not None,
+            "points": [{"at_ms": point.at_ms, "kind": point.kind, "title": point.title} for point in points],
+        },
+        **more,
+    )
+    return watching_page(answer)
+
+
+async def _state(request: web.Request, one: Watching, written: list[Comment] | None = None) -> dict[str, Any]:
+    clip = one.clip
+    if written is None:
+        written = comment_rules.in_order(await comments.of(db(request), clip.id))
+    return {
+        "state": clip.state,
+        "percent": clip.percent,
+        "words": clip_words.standing(clip),
+        "on_its_way": clip_words.is_on_its_way(clip),
+        "playable": [name for name in ("proxy", "play", "preview") if name in clip.files],
+        "comments": [_wire(comment, one) for comment in written],
+    }
+
+
+def _wire(comment: Comment, one: Watching) -> dict[str, Any]:
+    return {
+        "id": comment.id,
+        "author": comment.author,
+        "moment_ms": comment.moment_ms,
+        "text": comment.text,
+        "at_ms": comment.created_at_ms,
+        "when": local(comment.created_at_ms, one.time_zone),
+        "is_new": comment.is_new_for(one.side),
+    }
+
+
+async def _comment(request: web.Request, one: Watching) -> web.StreamResponse:
+    body = await read(request, Write)
+    written = comment_rules.write(
+        one.clip,
+        id=ids.new(),
+        author=one.side,
+        text=body.text,
+        moment_ms=comment_rules.moment(body.at) if body.at else body.moment_ms,
+        count=await comments.count(db(request), one.clip.id),
+        now_ms=now(request),
+    )
+    await comments.add(db(request), written)
+    return done(request, f"{one.here}#comments", comment=_wire(written, one))
+
+
+async def _delete_comment(request: web.Request, one: Watching) -> web.StreamResponse:
+    found = await comments.get(db(request), request.match_info["comment"], one.clip.id)
+    if found is None:
+        raise NotFound
+    await comments.save(db(request), comment_rules.delete(found, one.side, now(request)))
+    return done(request, f"{one.here}#comments")
+
+
+async def _mark_seen(request: web.Request, one: Watching, body: Seen) -> None:
+    if body.comments_until_ms:
+        await comments.mark_seen(db(request), one.clip.id, one.side, body.comments_until_ms, now(request))
+
+
+async def _note(request: web.Request, one: Watching, action: str) -> None:
+    await audit.note(db(request), now(request), one.actor, action, f"c:{one.client.id}", clip=one.clip.id)

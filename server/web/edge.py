@@ -174,9 +174,11 @@ def security_headers(settings: Settings) -> dict[str, str]:
     return headers
 
 
-def permissions(*, room: bool) -> str:
-    """Permissions-Policy: camera, microphone and the rest of a room only on the room's own pages."""
-    granted = "(self)" if room else "()"
+def permissions(*, room: bool, watching: bool = False) -> str:
+    """Permissions-Policy: camera, microphone and the rest of a room only on the room's own pages.
+
+    watching: a page with a video to watch may show it on the whole screen and apart from the page.
+    """
     live = (
         "camera",
         "microphone",
@@ -186,8 +188,10 @@ def permissions(*, room: bool) -> str:
         "autoplay",
         "picture-in-picture",
     )
+    big = ("fullscreen", "picture-in-picture") if watching else ()
     never = ("geolocation", "payment", "usb", "interest-cohort", "browsing-topics")
-    return ", ".join([f"{name}={granted}" for name in live] + [f"{name}=()" for name in never])
+    granted = [f"{name}={'(self)' if room or name in big else '()'}" for name in live]
+    return ", ".join(granted + [f"{name}=()" for name in never])
 
 
 def add_headers(settings: Settings) -> Callable[[web.Request, web.StreamResponse], Awaitable[None]]:
@@ -206,4 +210,10 @@ def add_headers(settings: Settings) -> Callable[[web.Request, web.StreamResponse
 def room_page(answer: Answer) -> Answer:
     """The answer with camera, microphone and the rest of a room granted to it."""
     answer.headers["Permissions-Policy"] = permissions(room=True)
+    return answer
+
+
+def watching_page(answer: Answer) -> Answer:
+    """The answer with what a player needs granted to it: the whole screen."""
+    answer.headers["Permissions-Policy"] = permissions(room=False, watching=True)
     return answer
