@@ -98,7 +98,7 @@ export function deliver({ tape, base, send = startUpload, tell = post }) {
       }),
     );
   }
-  open.add(listen(globalThis, "online", () => void give()));
+  if (typeof globalThis.addEventListener === "function") open.add(listen(globalThis, "online", () => void give()));
 
   async function arrived() {
     await tape.write({ sent: true });

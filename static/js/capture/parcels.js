@@ -309,6 +309,38 @@ function known(kept) {
 }
 
 /**
+ * Where a file stands, in words.
+ *
+ * @param {Parcel} parcel
+ * @returns {string}
+ */
+export function words({ phase, percent, sent, size, problem }) {
+  const far = `${percent} %, ${bytesText(sent)} of ${bytesText(size)}`;
+  switch (phase) {
+    case "chosen":
+      return "Chosen, not sent yet";
+    case "queued":
+      return percent > 0 ? `${far}: its turn comes` : "Its turn comes";
+    case "sending":
+      return far;
+    case "waiting":
+      return problem || far;
+    case "paused":
+      return `Paused at ${far}`;
+    case "offline":
+      return `${far}. No connection; it goes on by itself.`;
+    case "lost":
+      return `${far} arrived before this page was closed. Choose the same file again, and it goes on from there.`;
+    case "arrived":
+      return problem || (percent > 0 ? `Sent. It is being made ready: ${percent} %` : "Sent. It is being made ready…");
+    case "ready":
+      return "Sent, and ready to watch";
+    default:
+      return problem || "It could not be sent.";
+  }
+}
+
+/**
  * Bytes as people say them, like server/domain/clip_words.py `size`.
  *
  * @param {number} bytes
