@@ -1,0 +1,77 @@
+"""`python -m drawings [--videos]`: draws everything into static/protocols/; the videos only when asked for."""
+
+import math
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from drawings import film, svg
+from drawings.figure import Pose
+from drawings.poses import LEFT, RIGHT, overhead_squat, push_up, single_leg_stance
+from drawings.strokes import Camera, strokes
+
+FOLDER = Path(__file__).resolve().parent.parent / "static" / "protocols"
+STANDING = Camera(view="front", width=320, height=240, metre=100, middle=160, floor=222)
+LYING = Camera(view="side_left", width=320, height=240, metre=165, middle=152, floor=190)
+UPRIGHT = Camera(view="front", width=300, height=400, metre=170, middle=150, floor=384)
+SIDEWAYS = Camera(view="side_left", width=400, height=300, metre=205, middle=188, floor=232)
+
+# What is moved, from where it is seen, and how long going there, staying, coming back and resting take.
+Movement = tuple[Callable[[float], Pose], Camera, tuple[float, float, float, float]]
+MOVEMENTS: dict[str, Movement] = {
+    "overhead-squat-front": (overhead_squat, STANDING, (2, 0.4, 2, 0.6)),
+    "overhead-squat-side": (overhead_squat, replace(STANDING, view="side_left"), (2, 0.4, 2, 0.6)),
+    "overhead-squat-back": (overhead_squat, replace(STANDING, view="back"), (2, 0.4, 2, 0.6)),
+    "push-up-side": (push_up, LYING, (1, 0.1, 0.9, 0.2)),
+    "single-leg-stance-left": (lambda lift: single_leg_stance(lift, LEFT), STANDING, (0.9, 3.4, 0.9, 0.8)),
+    "single-leg-stance-right": (lambda lift: single_leg_stance(lift, RIGHT), STANDING, (0.9, 3.4, 0.9, 0.8)),
+}
+FRAMINGS: dict[str, tuple[Pose, Camera]] = {
+    "arms-up-front": (overhead_squat(0), UPRIGHT),
+    "arms-up-side": (overhead_squat(0), replace(UPRIGHT, view="side_left")),
+    "standing-front": (single_leg_stance(0, LEFT), replace(UPRIGHT, metre=190)),
+    "floor-side": (push_up(0), SIDEWAYS),
+}
+
+
+def pictures() -> Iterator[tuple[str, str]]:
+    """Every SVG: its file's name and its text."""
+    for name, (moved, camera, _) in MOVEMENTS.items():
+        for moment, share in (("start", 0.0), ("end", 1.0)):
+            yield f"{name}-{moment}.svg", svg.picture(strokes(moved(share), camera), camera)
+    for framing, (pose, camera) in FRAMINGS.items():
+        yield f"framing-{framing}.svg", svg.silhouette(strokes(pose, camera), camera)
+
+
+def shares(times: tuple[float, float, float, float]) -> Iterator[float]:
+    """How far the movement is at each frame of its loop; it begins and stops softly."""
+    going, staying, coming, _resting = times
+    for frame in range(round(sum(times) * film.FPS)):
+        t = frame / film.FPS
+        if t < going:
+            yield _soft(t / going)
+        elif t < going + staying:
+            yield 1
+        else:
+            yield _soft(max(0, 1 - (t - going - staying) / coming))
+
+
+def _soft(share: float) -> float:
+    return (1 - math.cos(math.pi * share)) / 2
+
+
+def main() -> None:
+    """Draws."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, text in pictures():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+    if "--videos" in sys.argv:
+        for name, (moved, camera, times) in MOVEMENTS.items():
+            closer = camera.closer(2)
+            film.write(FOLDER / name, [strokes(moved(share), closer) for share in shares(times)], closer)
+            print(name)
+
+
+if __name__ == "__main__":
+    main()
