@@ -39,14 +39,14 @@ _NUMBER: Final = re.compile(r"[0-9]{1,15}")
 # code -> HTTP status, and what a person is told.
 REFUSALS: Final[dict[str, tuple[int, str]]] = {
     "tus-version": (412, "This server speaks version 1.0.0 of the tus protocol."),
-    "bad-upload": (400, "Something in this upload's headers is not as expected."),
+    "bad-input": (400, "Something in this upload's headers is not as expected."),
     "wrong-type": (415, "Send the bytes as application/offset+octet-stream, uncompressed."),
     "wrong-offset": (409, "The server has another number of bytes. Ask for it and go on from there."),
     "upload-busy": (423, "Another request is sending this upload just now. Please try again in a moment."),
-    "upload-too-large": (413, "This file is larger than the server takes."),
+    "too-large": (413, "This file is larger than the server takes."),
     "upload-gone": (410, "This upload was stopped, or was left alone for too long. Please start again."),
     "wrong-checksum": (460, "These bytes arrived damaged and were not kept. Please send them again."),
-    "upload-stalled": (408, "Nothing arrived for a while, so the connection was closed. What had come is kept."),
+    "too-slow": (408, "Nothing arrived for a while, so the connection was closed. What had come is kept."),
     "upload-stopped": (503, "The server is about to start anew. What had come is kept; please go on in a moment."),
     "disk-full": (507, "There is no room left for videos. Your trainer needs to make some; what had come is kept."),
 }
@@ -100,7 +100,7 @@ def method(actual: str, headers: Mapping[str, str]) -> str:
     if wanted is None:
         return actual
     if wanted.upper() not in OVERRIDABLE:
-        raise Refused("bad-upload", "X-HTTP-Method-Override")
+        raise Refused("bad-input", "X-HTTP-Method-Override")
     return wanted.upper()
 
 
@@ -115,11 +115,11 @@ def read_creation(headers: Mapping[str, str]) -> Creation:
     length = _number(headers, "Upload-Length")
     deferred = headers.get("Upload-Defer-Length")
     if deferred is not None and (deferred != "1" or length is not None):
-        raise Refused("bad-upload", "Upload-Defer-Length")
+        raise Refused("bad-input", "Upload-Defer-Length")
     if deferred is None and length is None:
-        raise Refused("bad-upload", "Upload-Length")
+        raise Refused("bad-input", "Upload-Length")
     if "Upload-Concat" in headers:
-        raise Refused("bad-upload", "Upload-Concat")
+        raise Refused("bad-input", "Upload-Concat")
     _check_encoding(headers)
     raw = headers.get("Upload-Metadata", "")
     size = _number(headers, "Content-Length")
@@ -138,7 +138,7 @@ def read_piece(headers: Mapping[str, str]) -> Piece:
     _check_encoding(headers)
     offset = _number(headers, "Upload-Offset")
     if offset is None:
-        raise Refused("bad-upload", "Upload-Offset")
+        raise Refused("bad-input", "Upload-Offset")
     return Piece(
         offset=offset,
         size=_number(headers, "Content-Length"),
@@ -153,13 +153,13 @@ def read_checksum(text: str | None) -> Checksum | None:
         return None
     algorithm, _, encoded = text.partition(" ")
     if algorithm not in DIGESTS:
-        raise Refused("bad-upload", "Upload-Checksum")
+        raise Refused("bad-input", "Upload-Checksum")
     try:
         digest = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
-        raise Refused("bad-upload", "Upload-Checksum") from None
+        raise Refused("bad-input", "Upload-Checksum") from None
     if len(digest) != DIGESTS[algorithm]().digest_size:
-        raise Refused("bad-upload", "Upload-Checksum")
+        raise Refused("bad-input", "Upload-Checksum")
     return Checksum(algorithm, digest)
 
 
@@ -170,20 +170,20 @@ def read_metadata(raw: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     if len(raw) > MOST_METADATA_CHARACTERS:
-        raise Refused("bad-upload", "Upload-Metadata")
+        raise Refused("bad-input", "Upload-Metadata")
     pairs = [pair.strip(" ") for pair in raw.split(",")] if raw.strip() else []
     if len(pairs) > MOST_METADATA_PAIRS:
-        raise Refused("bad-upload", "Upload-Metadata")
+        raise Refused("bad-input", "Upload-Metadata")
     for pair in pairs:
         key, _, encoded = pair.partition(" ")
         if _KEY.fullmatch(key) is None or key in found:
-            raise Refused("bad-upload", "Upload-Metadata")
+            raise Refused("bad-input", "Upload-Metadata")
         try:
             value = base64.b64decode(encoded, validate=True).decode("utf-8")
         except (binascii.Error, ValueError):
-            raise Refused("bad-upload", "Upload-Metadata") from None
+            raise Refused("bad-input", "Upload-Metadata") from None
         if any(ord(each) < 32 or 127 <= ord(each) < 160 for each in value):
-            raise Refused("bad-upload", "Upload-Metadata")
+            raise Refused("bad-input", "Upload-Metadata")
         found[key] = value
     return found
 
@@ -195,15 +195,15 @@ def check_piece(piece: Piece, *, length: int | None, most: int) -> int | None:
     """
     if piece.length is not None:
         if length is not None and piece.length != length:
-            raise Refused("bad-upload", "Upload-Length")
+            raise Refused("bad-input", "Upload-Length")
         if piece.length < piece.offset:
-            raise Refused("bad-upload", "Upload-Length")
+            raise Refused("bad-input", "Upload-Length")
         if piece.length > most:
-            raise Refused("upload-too-large", "Upload-Length")
+            raise Refused("too-large", "Upload-Length")
         length = piece.length
     end = piece.offset + (piece.size or 0)
     if end > (most if length is None else length):
-        raise Refused("upload-too-large", "Content-Length")
+        raise Refused("too-large", "Content-Length")
     return length
 
 
@@ -240,7 +240,7 @@ def _number(headers: Mapping[str, str], name: str) -> int | None:
     if text is None:
         return None
     if _NUMBER.fullmatch(text) is None:
-        raise Refused("bad-upload", name)
+        raise Refused("bad-input", name)
     return int(text)
 
 

@@ -153,7 +153,7 @@ class Uploads:
                     await pipe.rest()
                     continue
                 if pipe.offset + len(piece) > most:
-                    raise Refused("upload-too-large")
+                    raise Refused("too-large")
                 if await pipe.add(piece):
                     tell(pipe.offset)
         except BaseException:
@@ -212,13 +212,13 @@ class _Arriving:
         except TimeoutError:
             self._silent_s += QUIET_S
             if self._silent_s >= STALLED_S:
-                raise Refused("upload-stalled") from None
+                raise Refused("too-slow") from None
             return None
         self._silent_s = 0.0
         self._this_minute_bytes += len(piece)
         if time.monotonic() > self._minute_ends_s:
             if piece and self._this_minute_bytes < SLOWEST_BYTES_A_MINUTE:
-                raise Refused("upload-stalled")
+                raise Refused("too-slow")
             self._this_minute_bytes, self._minute_ends_s = 0, time.monotonic() + 60
         return piece
 

@@ -174,7 +174,8 @@ class Checked:
         """Keeps bytes aside."""
         with full_is_refused():
             if self._beside is None:
-                self._beside = tempfile.TemporaryFile(dir=self._folder, buffering=0)  # nameless: gone as soon as we are
+                # Without a name: gone as soon as we are.
+                self._beside = tempfile.TemporaryFile(dir=self._folder, buffering=0)  # noqa: SIM115
             for piece in batch:
                 self._digest.update(piece)
             for written in _write(self._beside.fileno(), batch, self._size):

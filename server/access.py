@@ -11,7 +11,8 @@ from server.domain.invites import Invite
 from server.domain.links import BrokenLink
 from server.domain.people import Client, Group
 from server.domain.sessions import Session
-from server.store import accounts, assessments, clients, clips, groups, sessions
+from server.domain.uploads import Upload
+from server.store import accounts, assessments, clients, clips, groups, sessions, uploads
 from server.store import invites as invites_store
 from server.store.database import Db
 
@@ -152,5 +153,26 @@ async def assessment_of(db: Db, client: Client, assessment_id: str, *, lock: boo
     if found is None:
         raise NotFound
     if found.client_id != client.id:
+        raise NotFound
+    return found
+
+
+async def upload(db: Db, me: Account, upload_id: str, *, lock: bool = False) -> Upload:
+    """An upload that I send, of a client who is still mine."""
+    found = await uploads.get(db, upload_id, lock=lock)
+    if found is None:
+        raise NotFound
+    if found.person != f"t:{me.id}":
+        raise NotFound
+    await clip(db, me, found.clip_id)
+    return found
+
+
+async def upload_of(db: Db, client: Client, upload_id: str, *, lock: bool = False) -> Upload:
+    """An upload that this client sends."""
+    found = await uploads.get(db, upload_id, lock=lock)
+    if found is None:
+        raise NotFound
+    if found.person != f"c:{client.id}":
         raise NotFound
     return found

@@ -12,6 +12,7 @@ from functools import partial
 from aiohttp import web
 
 from recordings.files import ClipFiles
+from recordings.upload import Uploads
 from server import first_run, jobs, logs, tls
 from server.clip_store import open_files
 from server.live import LIVE, Live
@@ -23,11 +24,12 @@ from server.passwords import Passwords
 from server.settings import BadSetting, Settings
 from server.store.database import Database, open_database
 from server.store.migrate import migrate
-from server.web import answers, edge, files, identity, letters, limits
+from server.web import answers, edge, files, identity, letters, limits, uploads
 from server.web.caller import address_of
 from server.web.front import Front
 from server.web.pages import make_pages, static_version
 from server.web.routes import ROUTES
+from server.web.upload_progress import Progress
 from signaling import stun
 from signaling.ice import IceSettings
 
@@ -59,12 +61,15 @@ def build_app(
     app[files.VERSION] = version
     app[letters.MAILER] = mailer(settings.mail_url, settings.mail_from)
     app[identity.LOGINS_ENDED] = []
+    app[edge.STREAMED] = frozenset(route.path for route in ROUTES if route.is_streamed)
+    app[uploads.UPLOADS] = Uploads(settings.data_dir / "uploads", floor_bytes=settings.disk_floor_bytes)
+    app[uploads.PROGRESS] = Progress(app[edge.DATABASE])
     app[limits.SPARE] = app[limits.TALLY] = limits.MemoryTally(clock)
     for route in ROUTES:
         add = app.router.add_get if route.method == "GET" else partial(app.router.add_route, route.method)
         add(route.path, route.handler)
     app.on_response_prepare.append(edge.add_headers(settings))
-    app.cleanup_ctx.extend([_database, _shared_tally, _loop_watch, _workers])
+    app.cleanup_ctx.extend([_database, _shared_tally, _loop_watch, _workers, _uploads])
     app[LIVE] = live = Live(app[edge.DATABASE], clock, count=lambda type: app[edge.METRICS].events.labels(type).inc())
     live.attach(
         app,
@@ -208,6 +213,16 @@ async def _news(app: web.Application) -> AsyncIterator[None]:
 async def _loop_watch(app: web.Application) -> AsyncIterator[None]:
     async with _task("loop watch", app[edge.METRICS].watch_loop()):
         yield
+
+
+async def _uploads(app: web.Application) -> AsyncIterator[None]:
+    async def stop(app: web.Application) -> None:
+        app[uploads.UPLOADS].stop()
+
+    app.on_shutdown.append(stop)
+    async with _task("progress of uploads", app[uploads.PROGRESS].run()):
+        yield
+    app[uploads.UPLOADS].close()
 
 
 @contextlib.asynccontextmanager

@@ -30,10 +30,12 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "server.first_run": ("server.ids", "server.domain", "server.store"),
     "server.clip_store": ("server.settings", "recordings"),
     "server.jobs": ("server.settings", "server.domain", "server.store", "recordings.files"),
+    "server.arrivals": ("server.ids", "server.domain", "server.store", "recordings"),
     "server.live": ("server.ids", "server.domain", "server.store", "signaling"),
     "server.shared_tally": ("server.web.limits",),
     "server.web": (
         "server.access",
+        "server.arrivals",
         "server.domain",
         "server.ids",
         "server.live",

@@ -21,6 +21,8 @@ PAGES: web.AppKey[jinja2.Environment] = web.AppKey("pages", jinja2.Environment)
 MAX_BODY_BYTES = 256 * 1024
 DB: web.RequestKey[Db] = web.RequestKey("db", Db)
 BODY: web.RequestKey[bytes] = web.RequestKey("body", bytes)
+ONLY_JSON: web.RequestKey[bool] = web.RequestKey("only-json", bool)  # nobody reads a page here, whatever is asked for
+HEADERS: web.RequestKey[dict[str, str]] = web.RequestKey("headers", dict)  # on every answer, refusals too
 ME: web.RequestKey[Account | None] = web.RequestKey("me", Account)
 BODY_IDLE_S = 15  # a sender that pauses longer is gone, or wants to keep us waiting
 BODY_WHOLE_S = 60
@@ -38,7 +40,7 @@ def now(request: web.Request) -> int:
 
 def wants_json(request: web.Request) -> bool:
     """Whether the caller asked for JSON rather than a page."""
-    return "application/json" in request.headers.get("Accept", "")
+    return request.get(ONLY_JSON, False) or "application/json" in request.headers.get("Accept", "")
 
 
 async def read(request: web.Request, kind: type[T]) -> T:

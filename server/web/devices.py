@@ -16,15 +16,18 @@ MOST = 8  # a family's tablet, a trainer trying links; older ones are asked for 
 _BETWEEN = "."  # no character of a secret
 
 
-async def of_client(request: web.Request, client: Client) -> Device | None:
-    """The device that asks, if this client confirmed it with the present link; unsafe requests note it as seen."""
+async def of_client(request: web.Request, client: Client, *, is_noted: bool = True) -> Device | None:
+    """The device that asks, if this client confirmed it with the present link; unsafe requests note it as seen.
+
+    is_noted: False where the transaction only reads.
+    """
     digests = [ids.digest(secret) for secret in _secrets(request)]
     if not digests:
         return None
     device = await devices.find(db(request), digests, client.id, client.link_generation)
     if device is None:
         return None
-    if request.method not in SAFE and now(request) - device.seen_at_ms >= SEEN_EVERY_MS:
+    if is_noted and request.method not in SAFE and now(request) - device.seen_at_ms >= SEEN_EVERY_MS:
         await devices.touch(db(request), device.id, now(request))
     return device
 

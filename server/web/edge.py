@@ -24,6 +24,9 @@ PASSWORDS: web.AppKey[Passwords] = web.AppKey("passwords", Passwords)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Answer = TypeVar("Answer", bound=web.StreamResponse)
+STREAMED: web.AppKey[frozenset[str]] = web.AppKey(
+    "streamed", frozenset
+)  # paths of routes that read bodies as they come
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 SERVER = "Spotter"  # not which library in which version
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -109,11 +112,17 @@ def own_origins(settings: Settings) -> list[str]:
 
 @web.middleware
 async def transaction(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Gives the handler its `db`: committed when it answers below 400, rolled back otherwise."""
+    """Gives the handler its `db`: committed when it answers below 400, rolled back otherwise.
+
+    The handlers of STREAMED routes open their own, when they have taken what takes long.
+    """
     if request.path.startswith(("/static/", "/live/")):
         return await handler(request)
     if "\0" in request.path or "%00" in request.query_string:
         raise NotFound  # PostgreSQL stores no such character, so nothing is named by one
+    resource = request.match_info.route.resource
+    if resource is not None and resource.canonical in request.app[STREAMED]:
+        return await handler(request)
     database = request.app[DATABASE]
     opened = database.reading if request.method in SAFE else database.writing
     if request.method not in SAFE:
@@ -198,7 +207,8 @@ def add_headers(settings: Settings) -> Callable[[web.Request, web.StreamResponse
     """A signal handler that puts the security headers on an answer just before it goes out."""
     headers = security_headers(settings)
 
-    async def add(_request: web.Request, answer: web.StreamResponse) -> None:
+    async def add(request: web.Request, answer: web.StreamResponse) -> None:
+        answer.headers.update(request.get(answers.HEADERS, {}))
         for name, value in headers.items():
             answer.headers.setdefault(name, value)
         answer.headers.setdefault("Cache-Control", "no-store")

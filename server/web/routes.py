@@ -28,7 +28,6 @@ from server.web import (
     sessions,
     sheet,
     sign_in,
-    splice_check,
     today,
     trainers,
     uploads,
@@ -46,6 +45,7 @@ class Route:
     path: str
     handler: Handler
     who: Who
+    is_streamed: bool = False  # takes a body of any size as it comes, and opens its own transactions
 
 
 ROUTES: tuple[Route, ...] = (
@@ -131,22 +131,23 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/clips/{clip}/comments/{comment}/delete", clips.delete_comment, Who.TRAINER_OF),
     Route("GET", "/clips/{clip}/files/{file}", clip_files.file, Who.TRAINER_OF),
     Route("GET", "/clients/{client}/send", sending.trainer_page, Who.TRAINER_OF),
-    # Uploads by tus 1.0; PATCH bodies are streamed, so these open their own transactions
-    Route("OPTIONS", "/uploads", uploads.options, Who.ACCOUNT),
-    Route("POST", "/uploads", uploads.create, Who.ACCOUNT),
-    Route("OPTIONS", "/uploads/{upload}", uploads.options, Who.ACCOUNT),
-    Route("HEAD", "/uploads/{upload}", uploads.head, Who.TRAINER_OF),
-    Route("PATCH", "/uploads/{upload}", uploads.patch, Who.TRAINER_OF),
-    Route("DELETE", "/uploads/{upload}", uploads.terminate, Who.TRAINER_OF),
-    Route("POST", "/uploads/{upload}", uploads.override, Who.TRAINER_OF),  # X-HTTP-Method-Override
-    Route("POST", "/c/{token}/splice-check", splice_check.check, Who.CLIENT_OF),
-    Route("OPTIONS", "/c/{token}/uploads", uploads.client_options, Who.CLIENT_OF),
-    Route("POST", "/c/{token}/uploads", uploads.client_create, Who.CLIENT_OF),
-    Route("OPTIONS", "/c/{token}/uploads/{upload}", uploads.client_options, Who.CLIENT_OF),
-    Route("HEAD", "/c/{token}/uploads/{upload}", uploads.client_head, Who.CLIENT_OF),
-    Route("PATCH", "/c/{token}/uploads/{upload}", uploads.client_patch, Who.CLIENT_OF),
-    Route("DELETE", "/c/{token}/uploads/{upload}", uploads.client_terminate, Who.CLIENT_OF),
-    Route("POST", "/c/{token}/uploads/{upload}", uploads.client_override, Who.CLIENT_OF),
+    # Uploads by tus 1.0
+    Route("OPTIONS", "/uploads", uploads.trainer, Who.ACCOUNT, is_streamed=True),
+    Route("POST", "/uploads", uploads.trainer, Who.ACCOUNT, is_streamed=True),
+    Route("OPTIONS", "/uploads/{upload}", uploads.trainer, Who.ACCOUNT, is_streamed=True),
+    Route("HEAD", "/uploads/{upload}", uploads.trainer, Who.TRAINER_OF, is_streamed=True),
+    Route("PATCH", "/uploads/{upload}", uploads.trainer, Who.TRAINER_OF, is_streamed=True),
+    Route("DELETE", "/uploads/{upload}", uploads.trainer, Who.TRAINER_OF, is_streamed=True),
+    Route("POST", "/uploads/{upload}", uploads.trainer, Who.TRAINER_OF, is_streamed=True),  # X-HTTP-Method-Override
+    Route("OPTIONS", "/c/{token}/uploads", uploads.client, Who.CLIENT_OF, is_streamed=True),
+    Route("POST", "/c/{token}/uploads", uploads.client, Who.CLIENT_OF, is_streamed=True),
+    Route("OPTIONS", "/c/{token}/uploads/{upload}", uploads.client, Who.CLIENT_OF, is_streamed=True),
+    Route("HEAD", "/c/{token}/uploads/{upload}", uploads.client, Who.CLIENT_OF, is_streamed=True),
+    Route("PATCH", "/c/{token}/uploads/{upload}", uploads.client, Who.CLIENT_OF, is_streamed=True),
+    Route("DELETE", "/c/{token}/uploads/{upload}", uploads.client, Who.CLIENT_OF, is_streamed=True),
+    Route(
+        "POST", "/c/{token}/uploads/{upload}", uploads.client, Who.CLIENT_OF, is_streamed=True
+    ),  # X-HTTP-Method-Override
     # Assessments
     Route("GET", "/clients/{client}/assessments/new", assessments.new, Who.TRAINER_OF),
     Route("POST", "/clients/{client}/assessments", assessments.create, Who.TRAINER_OF),

@@ -1,65 +1,291 @@
-"""tus 1.0 over HTTP: the doors of trainers and clients to recordings.upload."""
+"""tus 1.0 over HTTP: the doors of trainers and clients. What the protocol asks is `recordings.tus`, the bytes are
+`recordings.upload`, and what becomes of them is `arrivals`.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from urllib.parse import quote
 
 from aiohttp import web
 
-from server.domain.errors import NotFound
+from recordings import tus
+from recordings.tus import Creation, Piece, Refused
+from recordings.upload import Uploads
+from server import access, arrivals, ids
+from server.domain import clips as clip_rules
+from server.domain import uploads as rules
+from server.domain.clips import Clip
+from server.domain.errors import BadInput, MethodNotAllowed
+from server.domain.links import DeviceNeeded
+from server.domain.uploads import ClipsOff, Upload
+from server.media import MEDIA
+from server.news import NEWS
+from server.store import clips, uploads
+from server.store.database import Db, make_safe
+from server.web import answers, devices, upload_creation
+from server.web.answers import now
+from server.web.client_page import linked
+from server.web.edge import DATABASE, SETTINGS
+from server.web.identity import signed_in
+from server.web.upload_creation import Sender
+from server.web.upload_progress import Progress
+
+log = logging.getLogger(__name__)
+
+UPLOADS: web.AppKey[Uploads] = web.AppKey("uploads", Uploads)
+PROGRESS: web.AppKey[Progress] = web.AppKey("upload-progress", Progress)
+# After these the sender may go on sending, or never: the connection is of no more use.
+HANGS_UP = ("too-slow", "upload-stopped")
+
+Enter = Callable[[web.Request], Awaitable[Sender]]
+Deed = Callable[[web.Request, Sender], Awaitable[web.StreamResponse]]
 
 
-async def options(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+async def trainer(request: web.Request) -> web.StreamResponse:
+    """Whatever tus asks of /uploads, for an account."""
+    return await _serve(request, _trainer)
 
 
-async def create(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+async def client(request: web.Request) -> web.StreamResponse:
+    """The same behind a personal link, for a client on a confirmed device."""
+    return await _serve(request, _client)
 
 
-async def head(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+async def _serve(request: web.Request, enter: Enter) -> web.StreamResponse:
+    request[answers.ONLY_JSON] = True
+    request[answers.HEADERS] = {"Tus-Resumable": tus.VERSION}
+    sender = await enter(request)
+    try:
+        method = tus.method(request.method, request.headers)
+        if method == "OPTIONS":
+            most = request.app[SETTINGS].clip_max_bytes
+            return web.Response(status=204, headers=tus.answer_to_options(most))
+        tus.check_version(request.headers)
+        deed = DEEDS.get((method, "upload" in request.match_info))
+        if deed is None:
+            raise MethodNotAllowed
+        return await deed(request, sender)
+    except Refused as refused:
+        return await _refusal(request, refused)
+    except web.RequestPayloadError:
+        raise BadInput("What you sent arrived damaged.") from None
 
 
-async def patch(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+async def _trainer(request: web.Request) -> Sender:
+    return Sender(account=await signed_in(request))
 
 
-async def terminate(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+async def _client(request: web.Request) -> Sender:
+    async with request.app[DATABASE].reading() as db:
+        request[answers.DB] = db
+        found = await linked(request)
+        if await devices.of_client(request, found, is_noted=False) is None:
+            raise DeviceNeeded
+    return Sender(client=found)
 
 
-async def override(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+# ---- what tus asks
 
 
-async def client_options(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+async def _create(request: web.Request, sender: Sender) -> web.StreamResponse:
+    wish = tus.read_creation(request.headers)
+    asked = rules.read(wish.metadata, sender.author)
+    if request.app[MEDIA].why_not() is not None:
+        raise ClipsOff
+    files = request.app[UPLOADS]
+    if not await files.has_room(wish.length or 1):
+        raise Refused("disk-full", offset=0)
+    upload_id = ids.new()
+    await files.create(upload_id)
+    try:
+        async with request.app[DATABASE].writing() as db, db.begin():
+            made = await upload_creation.create(request, db, sender, upload_id, asked, wish)
+    except BaseException:
+        await files.remove(upload_id)
+        raise
+    await make_safe(request.app[DATABASE])
+    for superseded in made.superseded:
+        await files.remove(superseded)
+    _expect(request, made.clip)
+    log.info("clip %s: %s begins, upload %s, %s bytes", made.clip.id, asked.part, upload_id, wish.length)
+    offset = 0
+    if wish.first is not None or wish.length == 0:
+        offset = await _first(request, made.upload, wish)
+    headers = {
+        "Location": _address(request, upload_id),
+        "Spotter-Clip": made.clip.id,
+        "Upload-Offset": str(offset),
+        **tus.expires(made.upload.expires_at_ms),
+    }
+    return web.Response(status=201, headers=headers)
 
 
-async def client_create(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+async def _first(request: web.Request, upload: Upload, wish: Creation) -> int:
+    """Bytes that came with the creation. What is wrong with them, the next PATCH will hear."""
+    try:
+        piece = wish.first or Piece(offset=0, size=0)
+        tus.check_piece(piece, length=upload.length, most=upload.most)
+        return await _take(request, upload, piece, upload.length)
+    except Refused as refused:
+        return refused.offset or 0
 
 
-async def client_head(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+async def _head(request: web.Request, sender: Sender) -> web.StreamResponse:
+    upload = await _find(request, sender)
+    if upload.finished_at_ms is not None:
+        offset = upload.length or 0
+    else:
+        offset = await request.app[UPLOADS].offset(upload.id)
+        if offset == upload.length:  # we were cut off between the last byte and the word of it
+            await _arrived(request, upload, offset)
+    headers = tus.answer_to_head(
+        offset=offset,
+        length=upload.length,
+        raw_metadata=upload.metadata,
+        most=upload.most if upload.length is None else request.app[SETTINGS].clip_max_bytes,
+    )
+    return web.Response(headers={**headers, "Spotter-Clip": upload.clip_id, **_expires(upload)})
 
 
-async def client_patch(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+async def _patch(request: web.Request, sender: Sender) -> web.StreamResponse:
+    upload = await _find(request, sender)
+    piece = tus.read_piece(request.headers)
+    if upload.finished_at_ms is not None and piece.offset != upload.length:
+        raise Refused("wrong-offset", "Upload-Offset")
+    length = tus.check_piece(piece, length=upload.length, most=upload.most)
+    if upload.finished_at_ms is not None:
+        offset = piece.offset
+    else:
+        if length != upload.length and length is not None:
+            await _set_length(request, upload, piece, length)
+        offset = await _take(request, upload, piece, length)
+    headers = {"Upload-Offset": str(offset), "Spotter-Clip": upload.clip_id}
+    return web.Response(status=204, headers=headers | ({} if offset == length else _expires(upload)))
 
 
-async def client_terminate(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+async def _terminate(request: web.Request, sender: Sender) -> web.StreamResponse:
+    """An upload on its way goes; one that has arrived is a clip, which is put away and can be had back."""
+    now_ms = now(request)
+    async with request.app[DATABASE].writing() as db, db.begin():
+        upload = await _upload(db, sender, request.match_info["upload"], lock=True)
+        if upload.finished_at_ms is None:
+            await arrivals.stop(db, upload)
+        else:
+            await uploads.end(db, upload.id, now_ms)
+            clip = await clips.get(db, upload.clip_id, lock=True)
+            if clip is not None and upload.part == "whole":
+                await clips.save(db, clip_rules.delete(clip, now_ms))
+    request.app[PROGRESS].forget(upload.clip_id)
+    if upload.finished_at_ms is None:
+        await request.app[UPLOADS].remove(upload.id)
+    log.info("clip %s: upload %s was stopped by its sender", upload.clip_id, upload.id)
+    return web.Response(status=204)
 
 
-async def client_override(request: web.Request) -> web.StreamResponse:
-    """To come."""
-    raise NotFound
+DEEDS: dict[tuple[str, bool], Deed] = {
+    ("POST", False): _create,
+    ("HEAD", True): _head,
+    ("PATCH", True): _patch,
+    ("DELETE", True): _terminate,
+}
+
+
+# ---- what these have in common
+
+
+async def _find(request: web.Request, sender: Sender) -> Upload:
+    """The upload of the address. Raises NotFound, and Refused when its time is over."""
+    async with request.app[DATABASE].reading() as db:
+        upload = await _upload(db, sender, request.match_info["upload"])
+    if upload.expires_at_ms <= now(request):
+        raise Refused("upload-gone")
+    return upload
+
+
+async def _upload(db: Db, sender: Sender, upload_id: str, *, lock: bool = False) -> Upload:
+    if sender.account is not None:
+        return await access.upload(db, sender.account, upload_id, lock=lock)
+    assert sender.client is not None
+    return await access.upload_of(db, sender.client, upload_id, lock=lock)
+
+
+async def _set_length(request: web.Request, upload: Upload, piece: Piece, length: int) -> None:
+    """Notes a length that was said late; a request that is refused for its offset has said nothing."""
+    if await request.app[UPLOADS].offset(upload.id) != piece.offset:
+        raise Refused("wrong-offset", "Upload-Offset")
+    async with request.app[DATABASE].writing() as db, db.begin():
+        clip = await clips.get(db, upload.clip_id, lock=True)
+        if clip is None:
+            raise Refused("upload-gone")
+        await upload_creation.check_room(db, request.app[SETTINGS], clip, length)
+        if not await uploads.set_length(db, upload.id, length):
+            raise Refused("bad-input", "Upload-Length")
+
+
+async def _take(request: web.Request, upload: Upload, piece: Piece, length: int | None) -> int:
+    """The bytes of this request; with the last of them the upload has arrived."""
+
+    def tell(offset: int) -> None:
+        if length and upload.part == "whole":
+            request.app[PROGRESS].note(upload.clip_id, min(99, offset * 100 // length))
+
+    offset = await request.app[UPLOADS].receive(
+        upload.id,
+        request.content,
+        at=piece.offset,
+        most=upload.most if length is None else length,
+        size=piece.size,
+        checksum=piece.checksum,
+        tell=tell,
+    )
+    tell(offset)
+    if offset == length:
+        await _arrived(request, upload, offset)
+    return offset
+
+
+async def _arrived(request: web.Request, upload: Upload, size: int) -> None:
+    clip = await arrivals.arrive(request.app[DATABASE], upload.id, size, now(request))
+    if clip is None:
+        raise Refused("upload-gone")
+    request.app[PROGRESS].forget(clip.id)
+    request.app[MEDIA].wake()
+    _expect(request, clip)
+
+
+def _expect(request: web.Request, clip: Clip) -> None:
+    if clip.moment and clip.session_id:
+        request.app[NEWS].expect(clip.id)
+
+
+def _expires(upload: Upload) -> dict[str, str]:
+    return {} if upload.finished_at_ms is not None else tus.expires(upload.expires_at_ms)
+
+
+def _address(request: web.Request, upload_id: str) -> str:
+    """Where the upload is: an address people outside can reach, as some clients take no other."""
+    token = request.match_info.get("token")
+    path = f"/c/{quote(token)}/uploads" if token else "/uploads"
+    return f"{request.app[SETTINGS].public_url}{path}/{upload_id}"
+
+
+async def _refusal(request: web.Request, refused: Refused) -> web.StreamResponse:
+    """The one shape of a refusal, with what tus wants to stand beside it."""
+    body = {"error": refused.code, "message": refused.message}
+    if refused.where:
+        body["where"] = refused.where
+    answer = answers.json(body, refused.status)
+    if refused.status == 460:
+        answer.set_status(460, "Checksum Mismatch")
+    if refused.code == "tus-version":
+        answer.headers["Tus-Version"] = tus.VERSION
+    if refused.offset is not None:
+        answer.headers["Upload-Offset"] = str(refused.offset)
+    log.info("upload refused: %s", refused.code)
+    if refused.code in HANGS_UP:
+        answer.force_close()
+        await answer.prepare(request)
+        await answer.write_eof()
+        if request.transport is not None:
+            request.transport.close()
+    return answer

@@ -1,0 +1,116 @@
+"""What becomes of an upload: a clip with a job when its last byte is safe, nothing when nobody finishes it."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from recordings.refusals import MISSING
+from recordings.tus import Refused
+from recordings.upload import Uploads
+from server import ids
+from server.domain import clips as rules
+from server.domain.clips import Clip
+from server.domain.jobs import Job
+from server.domain.uploads import Upload
+from server.store import audit, clips, jobs, uploads
+from server.store.database import Database, Db, make_safe
+
+log = logging.getLogger(__name__)
+
+ORPHAN_S = 3600  # a file without a row may be one whose row is being written
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How many of each went."""
+
+    arrived: int = 0  # complete, and only nobody had heard of it
+    expired: int = 0
+    orphans: int = 0
+
+
+async def arrive(database: Database, upload_id: str, size_bytes: int, now_ms: int) -> Clip | None:
+    """The last byte of an upload is on our disk: clip and job say so, durably, in one transaction.
+
+    Said twice it counts once. None: the upload is gone.
+    """
+    async with database.writing() as db, db.begin():
+        upload = await uploads.get(db, upload_id, lock=True)
+        if upload is None:
+            return None
+        clip = await clips.get(db, upload.clip_id, lock=True)
+        if clip is None or upload.finished_at_ms is not None:
+            return clip
+        await uploads.finish(db, upload.id, size_bytes, now_ms)
+        if upload.part == "whole":
+            clip = rules.uploaded(clip, now_ms, size_bytes)
+            await clips.save(db, clip)
+        await jobs.add(db, _job(upload, now_ms))
+        detail = {"clip": clip.id, "part": upload.part, "bytes": size_bytes}
+        await audit.note(db, now_ms, upload.person, "clip.uploaded", f"c:{clip.client_id}", **detail)
+    await make_safe(database)
+    log.info("clip %s: %s arrived, %d bytes in %d ms", clip.id, upload.part, size_bytes, now_ms - upload.created_at_ms)
+    return clip
+
+
+async def stop(db: Db, upload: Upload) -> None:
+    """Takes back an upload that is not to go on: its row, and the clip if nothing else was to come of it."""
+    clip = await clips.get(db, upload.clip_id, lock=True)
+    await uploads.drop(db, [upload.id])
+    if clip is None or upload.part != "whole" or clip.state != "uploading":
+        return
+    if clip.files or await uploads.of_clip(db, clip.id):
+        # Its preview came, the whole never will.
+        await clips.save(db, rules.refused(clip, MISSING))
+    else:
+        await clips.remove(db, [clip.id])
+
+
+async def sweep(database: Database, files: Uploads, now_ms: int) -> Swept:
+    """Once an hour: finishes what arrived unheard, and removes uploads nobody finished and files nobody knows."""
+    async with database.reading() as db:
+        waiting = await uploads.unfinished(db)
+    arrived = expired = 0
+    for upload in waiting:
+        if await _is_complete(files, upload):
+            arrived += await arrive(database, upload.id, upload.length or 0, now_ms) is not None
+        elif upload.expires_at_ms <= now_ms:
+            async with database.writing() as db, db.begin():
+                await stop(db, upload)
+            await files.remove(upload.id)
+            expired += 1
+    async with database.writing() as db, db.begin():
+        await uploads.drop_finished(db, now_ms)
+    swept = Swept(arrived, expired, await _remove_orphans(database, files))
+    if swept != Swept():
+        log.info("uploads: %d arrived unheard, %d expired, %d orphans", arrived, expired, swept.orphans)
+    return swept
+
+
+async def _is_complete(files: Uploads, upload: Upload) -> bool:
+    try:
+        return upload.length is not None and await files.offset(upload.id) == upload.length
+    except Refused:
+        return False
+
+
+async def _remove_orphans(database: Database, files: Uploads) -> int:
+    found: Sequence[str] = await files.older_than(ORPHAN_S)
+    async with database.reading() as db:
+        known = await uploads.known(db, found)
+    return sum([await files.remove(name) for name in found if name not in known])
+
+
+def _job(upload: Upload, now_ms: int) -> Job:
+    detail: dict[str, Any] = {"upload": upload.id}
+    if splice := upload.details.get("splice"):
+        detail["splice"] = splice
+    return Job(
+        id=ids.new(),
+        kind="preview" if upload.part == "preview" else "prepare",
+        subject=upload.clip_id,
+        detail=detail,
+        run_after_ms=now_ms,
+        created_at_ms=now_ms,
+    )

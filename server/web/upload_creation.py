@@ -1,0 +1,134 @@
+"""A new upload: may it come, which clip is to come of it, and the rows of both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from recordings.tus import Creation
+from server import access, ids
+from server.domain import consents
+from server.domain import uploads as rules
+from server.domain.accounts import Account
+from server.domain.clips import Author, Clip
+from server.domain.errors import BadInput, NotFound, TooLarge
+from server.domain.people import Client
+from server.domain.uploads import Asked, ClipQuota, MomentSent, NoConsent, Upload
+from server.settings import Settings
+from server.store import clips, uploads
+from server.store import consents as consents_store
+from server.store.database import Db
+from server.web.answers import now
+from server.web.edge import SETTINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends: a trainer by account, or a client by personal link on a confirmed device."""
+
+    account: Account | None = None
+    client: Client | None = None
+
+    @property
+    def person(self) -> str:
+        """As rows name them."""
+        return f"t:{self.account.id}" if self.account else f"c:{self.client.id if self.client else ''}"
+
+    @property
+    def author(self) -> Author:
+        """As a clip names them."""
+        return "trainer" if self.account else "client"
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """What was written; the bytes of `superseded` are not needed any more."""
+
+    upload: Upload
+    clip: Clip
+    superseded: Sequence[str]
+
+
+async def create(request: web.Request, db: Db, sender: Sender, upload_id: str, asked: Asked, wish: Creation) -> Created:
+    """Writes the rows. Raises NotFound, NoConsent, MomentSent, ClipQuota, TooLarge."""
+    settings, now_ms = request.app[SETTINGS], now(request)
+    client = await _client(request, db, sender, asked)
+    if asked.session:
+        await _check_session(db, sender, client, asked)
+    if asked.source == "moment" and not consents.is_given(await consents_store.list_for(db, client.id), "clips"):
+        raise NoConsent
+    clip = await clips.by_moment(db, asked.session, asked.moment) if asked.moment else None
+    if clip is not None and clip.client_id != client.id:
+        raise NotFound
+    superseded: list[str] = []
+    if clip is not None:
+        superseded = await _superseded(db, clip, asked)
+        await uploads.drop(db, superseded)
+    most = await _room(db, settings, client, wish, is_new=clip is None)
+    if clip is None:
+        clip = rules.new_clip(asked, id=ids.new(), client_id=client.id, by=sender.author, now_ms=now_ms)
+        await clips.add(db, clip)
+    else:
+        clip = rules.sent_again(clip, asked)
+        await clips.save(db, clip)
+    upload = Upload(
+        id=upload_id,
+        clip_id=clip.id,
+        part=asked.part,
+        person=sender.person,
+        length=wish.length,
+        metadata=wish.raw_metadata,
+        details={"most": most, **({"splice": dict(asked.splice)} if asked.splice else {})},
+        created_at_ms=now_ms,
+        expires_at_ms=now_ms + rules.LIVES_MS,
+    )
+    await uploads.add(db, upload)
+    return Created(upload, clip, superseded)
+
+
+async def check_room(db: Db, settings: Settings, clip: Clip, length: int) -> None:
+    """For an upload that says its length late. Raises ClipQuota."""
+    stored = await clips.stored(db, client_id=clip.client_id)
+    if stored.size_bytes + await uploads.promised_bytes(db, clip.client_id) + length > settings.clip_quota_bytes:
+        raise ClipQuota
+
+
+async def _client(request: web.Request, db: Db, sender: Sender, asked: Asked) -> Client:
+    """Whose clip it is, locked: two uploads at once count each other. Looked up anew: the link may be gone by now."""
+    if sender.account is not None:
+        return await access.client(db, sender.account, asked.client, lock=True)
+    key = request.app[SETTINGS].secret_key
+    return await access.linked_client(db, key, request.match_info["token"], lock=True)
+
+
+async def _check_session(db: Db, sender: Sender, client: Client, asked: Asked) -> None:
+    if sender.account is None:
+        await access.session_of(db, client, asked.session)
+        return
+    session = await access.session(db, sender.account, asked.session)
+    if client.id not in session.client_ids:
+        raise BadInput("This client does not take part in that session.", where="session")
+
+
+async def _superseded(db: Db, clip: Clip, asked: Asked) -> list[str]:
+    """Earlier tries to send this part that came to nothing. Raises MomentSent when one came to something."""
+    earlier = await uploads.of_clip(db, clip.id, asked.part)
+    has_come = any(one.finished_at_ms is not None for one in earlier)
+    if clip.deleted_at_ms is not None or (has_come and clip.state != "refused"):
+        raise MomentSent
+    if asked.part == "whole" and clip.state not in ("uploading", "refused"):
+        raise MomentSent
+    return [one.id for one in earlier if one.finished_at_ms is None]
+
+
+async def _room(db: Db, settings: Settings, client: Client, wish: Creation, *, is_new: bool) -> int:
+    """How long this upload may become. Raises TooLarge, ClipQuota."""
+    if (wish.length or 0) > settings.clip_max_bytes:
+        raise TooLarge("This file is larger than this server takes.")
+    stored = await clips.stored(db, client_id=client.id)
+    if is_new and stored.count >= settings.clip_quota_count:
+        raise ClipQuota
+    left = settings.clip_quota_bytes - stored.size_bytes - await uploads.promised_bytes(db, client.id)
+    if left <= 0 or (wish.length or 0) > left:
+        raise ClipQuota
+    return min(settings.clip_max_bytes, left) if wish.length is None else wish.length
