@@ -165,7 +165,7 @@ def security_headers(settings: Settings) -> dict[str, str]:
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
             f"media-src 'self' blob:; connect-src 'self' {socket}; font-src 'self'; worker-src 'self'; "
             "manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'; "
-            "require-trusted-types-for 'script'; trusted-types lit-html"
+            "require-trusted-types-for 'script'; trusted-types lit-html spotter"
         ),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",

@@ -1,5 +1,6 @@
 /** Where the bytes of recordings lie on this device: in the site's private folder, else in its database, else in memory. Touches no page. */
 
+import { ownScript } from "../lib/own-script.js";
 import { closers } from "../lib/state.js";
 
 /**
@@ -33,7 +34,7 @@ export async function inFolder(script = new URL("./shelf-worker.js", import.meta
   /** @type {Worker} */
   let worker;
   try {
-    worker = new Worker(script, { type: "module" });
+    worker = new Worker(ownScript(script), { type: "module" });
   } catch {
     return null;
   }

@@ -1,5 +1,6 @@
 /** Draws what waits to be sent into a place of a page: `<section id="waiting" data-base data-tus hidden>`, the macro `ui.waiting`. */
 
+import { ownScript } from "../lib/own-script.js";
 import { effect } from "../lib/state.js";
 import { ownerOf } from "./owner.js";
 import { openShelf } from "./shelf.js";
@@ -52,7 +53,7 @@ export function loadTus(address) {
   if ("tus" in globalThis) return Promise.resolve();
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = address;
+    script.src = ownScript(address);
     script.onload = () => resolve();
     script.onerror = () => reject(new Error("tus.min.js did not load"));
     document.head.append(script);
