@@ -1,8 +1,8 @@
 """What the media worker locks itself into, before it touches a stranger's file. Linux only, with ctypes alone.
 
-Three layers, each of which holds by itself: namespaces with an empty root (nothing to see, nobody to reach), Landlock (no
-file may be opened), and seccomp (no call that could). A machine may lack the first or the second; never both, and never
-the third.
+Three layers, each of which holds by itself: namespaces with an empty root (nothing to see, nobody to reach), Landlock
+(no file may be opened), and seccomp (no call that could). A machine may lack the first or the second; never both, and
+never the third.
 """
 
 import contextlib
@@ -117,6 +117,26 @@ def missing() -> str | None:
     if not seccomp.is_known():
         return f"There is no list of allowed calls for this kind of processor ({platform.machine()})."
     return None
+
+
+def try_out() -> None:
+    """Locks a child in and lets it go; prints a sentence when that fails."""
+    lose_rights()
+    has_namespaces = enter_namespaces()
+    inner = os.fork()
+    if inner == 0:
+        try:
+            lock(has_namespaces)
+            shut(Limits(cpu_s=1, file_bytes=0))
+        except (NoSandbox, OSError) as trouble:
+            os.write(1, sentence(trouble).encode())
+        os._exit(0)
+    os.waitpid(inner, 0)
+
+
+def sentence(trouble: Exception) -> str:
+    """Why there is no sandbox, for the operator."""
+    return str(trouble) if isinstance(trouble, NoSandbox) else f"The kernel refuses the sandbox ({trouble})."
 
 
 def _empty_root() -> bool:

@@ -36,6 +36,7 @@ class Task:
 
     kind: Kind
     splice: Splice | None = None
+    duration_ms: int | None = None  # as an earlier task found it; what a proxy may cost follows from it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
