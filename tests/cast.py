@@ -16,12 +16,13 @@ from yarl import URL
 
 from server import ids
 from server.domain.accounts import Account, Role
+from server.domain.clips import Clip
 from server.domain.people import Client
 from server.domain.sessions import Delivery, Place, Service, Session
 from server.main import build_app, now_ms
 from server.passwords import Passwords
 from server.settings import Settings, read_settings
-from server.store import accounts, clients, sessions
+from server.store import accounts, clients, clips, sessions
 from server.store.database import Database
 from server.web import edge
 from server.web.front import Front
@@ -196,6 +197,26 @@ class Spotter:
         async with self.database.writing() as db, db.begin():
             await sessions.add(db, session)
         return session
+
+
+    async def clip(self, client: Client, **changes: Any) -> Clip:
+        """A fresh clip of that client's, ready to watch as far as its row says; `changes` replace fields."""
+        given: dict[str, Any] = {
+            "id": ids.new(),
+            "client_id": client.id,
+            "source": "assessment",
+            "entered_by": "client",
+            "state": "ready",
+            "media": "video",
+            "duration_ms": 10_000,
+            "created_at_ms": self.clock(),
+            "uploaded_at_ms": self.clock(),
+            "ready_at_ms": self.clock(),
+        }
+        clip = Clip(**(given | changes))
+        async with self.database.writing() as db, db.begin():
+            await clips.add(db, clip)
+        return clip
 
 
 @asynccontextmanager
