@@ -1,5 +1,6 @@
 """Alice's studio with everybody in it and every key cut: what the authorisation matrix walks through."""
 
+import base64
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -93,8 +94,18 @@ async def cut(spotter: Spotter) -> Keys:
         keys.seats[role] = (await _done(people[role], f"{path}/join", {"name": role}))["seat"]
     camera = await _done(people["client"], f"{bob}/camera", {"resume": keys.seats["client"]["resume"]})
     keys.tokens["d"] = urlsplit(camera["url"]).path.split("/")[2]
+    for name, role, path in (("upload", "trainer", ""), ("client's upload", "client", f"/c/{keys.tokens['c']}")):
+        headers = {"Tus-Resumable": "1.0.0", "Upload-Length": "3", "Upload-Metadata": client_of(keys.clients["bob"])}
+        made = await people[role].ask("POST", f"{path}/uploads", headers=headers)
+        assert made.status == 201, made.text
+        keys.ids[name] = made.headers["Location"].rpartition("/")[2]
     await spotter.app[LIVE].append(session.id, Draft(type="session.opened", payload={"title": session.title}))
     return keys
+
+
+def client_of(client: Client) -> str:
+    """Upload-Metadata that says whose clip it is."""
+    return f"client {base64.b64encode(client.id.encode()).decode()}"
 
 
 async def _end_a_login(keys: Keys) -> None:

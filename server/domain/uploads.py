@@ -46,14 +46,6 @@ class MomentSent(Conflict):
     sentence = "This has been sent already."
 
 
-class ClipsOff(DomainError):
-    """This machine cannot open strangers' files safely, so it takes none."""
-
-    code = "clips-off"
-    status = 503
-    sentence = "This server cannot take videos just now. Whoever runs it finds the reason with the command doctor."
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
     """Bytes on their way. How many there are is known by the file alone."""

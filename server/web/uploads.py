@@ -14,10 +14,10 @@ from recordings.upload import Uploads
 from server import access, arrivals, ids
 from server.domain import clips as clip_rules
 from server.domain import uploads as rules
-from server.domain.clips import Clip
+from server.domain.clips import CannotOpen, Clip
 from server.domain.errors import BadInput, MethodNotAllowed
 from server.domain.links import DeviceNeeded
-from server.domain.uploads import ClipsOff, Upload
+from server.domain.uploads import Upload
 from server.media import MEDIA
 from server.news import NEWS
 from server.store import clips, uploads
@@ -91,7 +91,7 @@ async def _create(request: web.Request, sender: Sender) -> web.StreamResponse:
     wish = tus.read_creation(request.headers)
     asked = rules.read(wish.metadata, sender.author)
     if request.app[MEDIA].why_not() is not None:
-        raise ClipsOff
+        raise CannotOpen
     files = request.app[UPLOADS]
     if not await files.has_room(wish.length or 1):
         raise Refused("disk-full", offset=0)
