@@ -14,6 +14,8 @@ const SECOND_MS = 1000;
  * @typedef {import("./types.d.ts").Timer} Timer
  * @typedef {import("./types.d.ts").MediaState} MediaState
  * @typedef {import("./types.d.ts").RoomEvent} RoomEvent
+ * @typedef {import("./types.d.ts").Replay} Replay
+ * @typedef {Pick<MediaState, "buffer" | "clip_percent">} Keeping
  * @typedef {import("../lib/socket.js").Ack} Ack
  * @typedef {import("../lib/socket.js").Seat} Seat
  * @typedef {import("../lib/reconnect.js").Line} Line
@@ -25,6 +27,11 @@ const SECOND_MS = 1000;
 /**
  * @template T
  * @typedef {import("../lib/state.js").ReadonlySignal<T>} Seen
+ */
+
+/**
+ * @template T
+ * @typedef {import("../lib/state.js").Signal<T>} Signal
  */
 
 /**
@@ -43,6 +50,8 @@ const SECOND_MS = 1000;
  * @property {Seen<boolean>} trainerHere for somebody who waits
  * @property {Seen<Room>} room
  * @property {Seen<Record<string, Timer | null>>} timersBefore the revision before the latest one
+ * @property {Seen<Replay | null>} replayBefore the revision before the latest one of the replay that runs
+ * @property {Signal<Keeping>} keeping what this page keeps of its own camera; whoever keeps it says so here, and trainers see it
  * @property {Seen<string[]>} online
  * @property {Seen<Record<string, MediaState>>} media
  * @property {Seen<Record<string, View>>} views
@@ -74,6 +83,8 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
   const trainerHere = signal(false);
   const room = signal(emptyRoom());
   const timersBefore = signal(/** @type {Record<string, Timer | null>} */ ({}));
+  const replayBefore = signal(/** @type {Replay | null} */ (null));
+  const keeping = signal(/** @type {Keeping} */ ({ buffer: null, clip_percent: null }));
   const online = signal(/** @type {string[]} */ ([]));
   const media = signal(/** @type {Record<string, MediaState>} */ ({}));
   const views = signal(/** @type {Record<string, View>} */ ({}));
@@ -135,6 +146,7 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
       welcome: (message) => void welcomed(message),
       reset: (snapshot) => {
         room.value = snapshot;
+        replayBefore.value = null;
         for (const listener of listeners) listener(null);
       },
       event: (event) => {
@@ -143,6 +155,7 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
             const { id } = event.payload.timer;
             timersBefore.value = { ...timersBefore.value, [id]: room.value.timers[id] ?? null };
           }
+          if (event.type === "replay") replayBefore.value = room.value.replay?.id === event.payload["replay"].id ? room.value.replay : null;
           room.value = fold(room.value, event);
           if (event.type === "peer.admitted") lost.value = lost.value.filter((id) => id !== event.payload["peer"].id);
           if (event.type === "peer.left" && event.payload["reason"] === "lost") lost.value = [...lost.value, event.payload["peer"]];
@@ -197,7 +210,7 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
     const { mic, camera, screen } = devices.gear.value;
     const grades = Object.values(links.views()).map((view) => view.quality);
     const quality = grades.find((grade) => grade === "poor") ?? grades.find((grade) => grade === "fair") ?? grades[0] ?? "unknown";
-    void socket.tell("media", { mic, camera, screen, quality });
+    void socket.tell("media", { mic, camera, screen, quality, ...keeping.peek() });
   }
 
   function tock() {
@@ -228,7 +241,10 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
   const sent = computed(() => {
     const { mic, camera, screen } = devices.gear.value;
     const grades = Object.values(views.value).map((view) => view.quality);
-    return `${mic} ${camera} ${screen} ${grades.join(" ")} ${others.value.length}`;
+    const { buffer, clip_percent } = keeping.value;
+    const held = buffer ? `${buffer.on} ${buffer.why} ${Math.round((buffer.held_ms ?? 0) / 1000)} ${Math.round((buffer.bytes ?? 0) / 1e6)}` : "";
+    const way = clip_percent ? `${clip_percent.clip} ${Math.round(clip_percent.percent / 5)}` : "";
+    return `${mic} ${camera} ${screen} ${grades.join(" ")} ${others.value.length} ${held} ${way}`;
   });
   open.add(effect(() => void (sent.value, tellMedia())));
 
@@ -241,6 +257,8 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
     trainerHere,
     room,
     timersBefore,
+    replayBefore,
+    keeping,
     online,
     media,
     views,
