@@ -25,7 +25,9 @@ OUTPUTS = (
 class Splice:
     """How a moment that a browser cut from its rolling buffer lies in the file: header, then the last chunks."""
 
-    head_bytes: int  # so many bytes are the recording's beginning; the rest is the tail that was kept
+    head_bytes: (
+        int  # so many bytes are the recording's beginning, the rest is the tail that was kept; 0: nothing is missing
+    )
     keep_ms: int  # keep this much of the end; what is before is dropped, or hidden behind `start_ms`
     drop_end_ms: int = 0  # drop this much at the end: what came after the press
 
@@ -44,16 +46,16 @@ class Prepared:
     """The file was taken. files: name of an output -> its media type."""
 
     media: Media
-    duration_ms: int | None  # None: a photo
+    duration_ms: int | None  # of what is to be seen, from `start_ms` on; None: a photo
     width: int  # as shown, rotation applied
     height: int
-    start_ms: int = 0  # playing begins here
+    start_ms: int = 0  # playing begins here; what lies before is there only to be decoded
     frame_count: int = 0
     has_sound: bool = False
     codec: str = ""
     container: str = ""
     needs_proxy: bool = False  # playable or not, a `proxy` task is to follow
-    is_playable: bool = True  # False: only the proxy will be
+    is_playable: bool = True  # False: there is no `play`, only the proxy will be
     files: dict[str, str] = field(default_factory=dict)
 
 
