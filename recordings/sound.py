@@ -65,11 +65,12 @@ class Sound:
             yield from self._to.encode(None)
 
     def _is_heard(self, packet: "Packet[Any]") -> bool:
-        """Whether a packet is wanted: also the one before 0 with which a decoder warms up, where the file can say so."""
-        pts, before = packet.pts or 0, 2 * (packet.duration or 0)
+        """Whether a packet is wanted: also the one before 0 with which a decoder warms up."""
+        pts: int = packet.pts or 0
+        before: int = 2 * (packet.duration or 0)
         if self._muxer == "webm":
             before = math.ceil(_pre_skip(self._from) / self._from.time_base)
-        return pts >= self._shift - before
+        return pts >= int(self._shift) - before
 
 
 def _pre_skip(stream: Any) -> Fraction:

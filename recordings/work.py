@@ -25,9 +25,7 @@ OUTPUTS = (
 class Splice:
     """How a moment that a browser cut from its rolling buffer lies in the file: header, then the last chunks."""
 
-    head_bytes: (
-        int  # so many bytes are the recording's beginning, the rest is the tail that was kept; 0: nothing is missing
-    )
+    head_bytes: int  # so many bytes are the recording's beginning, the rest is the tail that was kept; 0: all is there
     keep_ms: int  # keep this much of the end; what is before is dropped, or hidden behind `start_ms`
     drop_end_ms: int = 0  # drop this much at the end: what came after the press
 

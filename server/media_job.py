@@ -143,10 +143,18 @@ async def _write(db: Db, clip: Clip, job: Job, who: str, now_ms: int, answer: An
         return True
     after = _made(clip, job, answer, made, now_ms)
     await clips.save(db, after)
+    splice = job.detail.get("splice")
     for kind in _then(job, answer):
         await jobs.add(
             db,
-            Job(id=ids.new(), kind=kind, subject=clip.id, run_after_ms=now_ms, created_at_ms=now_ms),
+            Job(
+                id=ids.new(),
+                kind=kind,
+                subject=clip.id,
+                detail={"splice": splice} if splice else {},  # they work on the original, as it was cut
+                run_after_ms=now_ms,
+                created_at_ms=now_ms,
+            ),
         )
     return True
 
