@@ -39,6 +39,7 @@ const READINGS_KEPT = 12;
  * @property {() => void} renew builds anew in any case
  * @property {(lane: Lane) => void} refresh our track of that lane changed
  * @property {(servers: RTCIceServer[]) => void} setServers
+ * @property {() => Promise<RTCStatsReport> | null} stats null while there is none
  * @property {() => void} close
  */
 
@@ -196,6 +197,7 @@ export function openConnection(options) {
         // A browser that cannot: the next connection has them.
       }
     },
+    stats: () => now?.pc.getStats() ?? null,
     close() {
       isClosed = true;
       clearInterval(looking);

@@ -61,6 +61,7 @@ const SECOND_MS = 1000;
  * @property {import("../lib/socket.js").RoomSocket["command"]} command
  * @property {(peer: string) => void} renew
  * @property {() => void} hurry
+ * @property {() => Promise<RTCStatsReport[]>} callStats of every connection there is
  * @property {(listener: (event: RoomEvent | null) => void) => () => void} onEvent each event once, in order; null: the room was read anew
  * @property {() => void} close
  */
@@ -267,6 +268,7 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
     partner,
     command: socket.command,
     renew: links.renew,
+    callStats: links.stats,
     hurry() {
       socket.hurry();
     },

@@ -21,6 +21,7 @@ import { lanesBetween, offers, receives, sends } from "./lanes.js";
  * @property {(lane: Lane) => void} refresh
  * @property {(servers: RTCIceServer[]) => void} setServers
  * @property {() => Record<string, View>} views by peer
+ * @property {() => Promise<RTCStatsReport[]>} stats of every connection there is
  * @property {() => void} close
  */
 
@@ -97,6 +98,10 @@ export function openLinks({ me, track, send, canSend, mediaOf, newGen, changed, 
       for (const connection of links.values()) connection.setServers(next);
     },
     views: () => Object.fromEntries([...links].map(([id, connection]) => [id, connection.view()])),
+    async stats() {
+      const all = await Promise.all([...links.values()].map((connection) => connection.stats()));
+      return all.filter((one) => one !== null);
+    },
     close() {
       for (const connection of links.values()) connection.close();
       links.clear();

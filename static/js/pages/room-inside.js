@@ -2,6 +2,7 @@
 
 import { createClock } from "../lib/clock.js";
 import { effect, listen, signal } from "../lib/state.js";
+import { shelf } from "../lib/storage.js";
 import { toast } from "../lib/toast.js";
 import { openChoices } from "../live/choices.js";
 import { enterRoom } from "../live/enter.js";
@@ -30,6 +31,7 @@ const WIDE = 900; // from here on a trainer's instruments stand open
  */
 export function goInside({ config, seat, phone, devices, onLane, sound, io, memory, freshPlace, onClose, end }) {
   const isTrainer = config.you.role === "trainer";
+  let isGone = false;
   const voices = createVoices();
   const speech = createSpeech(document.documentElement.lang || "en", voices.duck);
   speech.warm();
@@ -39,6 +41,7 @@ export function goInside({ config, seat, phone, devices, onLane, sound, io, memo
   const clock = createClock();
   const ended = signal(/** @type {{error: string, message: string} | null} */ (null));
   const live = enterRoom({ seat, config, io, clock, devices, onLane, closed: (why) => void (ended.value = why) });
+  if (!isTrainer) void keepMoments();
   const secondCamera = config.camera_link ? openSecondCamera({ url: config.camera_link, resume: seat.resume }) : null;
   for (const close of [live.close, choices.close, wake.close, sound.close, speech.hush, voices.close, devices.close]) onClose(close);
 
@@ -81,7 +84,6 @@ export function goInside({ config, seat, phone, devices, onLane, sound, io, memo
   const parts = { config, live, devices, choices, sound, speech, voices, phone: phone ?? config.phone, secondCamera, leave: () => void leave() };
 
   let shown = "";
-  let isGone = false;
   let closeView = () => {};
   const view = viewOf(config); // loading while the person waits
   onClose(() => {
@@ -100,6 +102,12 @@ export function goInside({ config, seat, phone, devices, onLane, sound, io, memo
       queueMicrotask(() => void show(next));
     }),
   );
+
+  /** What only a client's device does: not even loaded elsewhere. */
+  async function keepMoments() {
+    const { openClipThat } = await import("../capture/clip-that.js");
+    if (!isGone) onClose(openClipThat({ config, live, devices, onLane, memory, tab: shelf(() => sessionStorage) }));
+  }
 
   /** @param {string} next */
   async function show(next) {

@@ -1,0 +1,106 @@
+/**
+ * How fast a moment may be sent, so that the call keeps its frames: a bucket of tokens whose rate follows what the call feels.
+ *
+ * It begins with half of what the browser believes is left and feels its way: while frames, round trip and loss are as they were before, it
+ * rises; when one gets worse it falls by half, and never to nothing. The camera gives up pixels before frames (see live/lanes.js), so what is
+ * watched is what a person would notice: frames, and the time it takes to be seen.
+ */
+
+const LOOK_MS = 500;
+const LEAST_BPS = 120_000;
+const MOST_BPS = 20_000_000;
+const FIRST_BPS = 1_000_000; // where nothing is known
+const PIECE_MS = 120; // so much of the rate in one piece: a longer one would stand in the call's way
+const LEAST_BYTES = 8 * 1024;
+const MOST_BYTES = 512 * 1024;
+const RISE = 1.2;
+const FALL = 0.5;
+
+/** @typedef {import("./call.js").Call} Call */
+
+/**
+ * The next rate.
+ *
+ * @param {number} rate_bps
+ * @param {Call | null} now
+ * @param {Call | null} before how it was when nothing was being sent; null: there is no call to spare
+ * @returns {number}
+ */
+export function nextRate(rate_bps, now, before) {
+  if (!before) return MOST_BPS;
+  if (!now) return Math.min(rate_bps, FIRST_BPS); // the call is away: it needs room to come back
+  const frames = now.frames_per_s / Math.max(1, Math.min(before.frames_per_s, now.source_per_s || before.frames_per_s));
+  const slower_ms = now.rtt_ms - before.rtt_ms;
+  const loss = now.loss - before.loss;
+  if (frames < 0.87 || slower_ms > 250 || loss > 0.08) return Math.max(LEAST_BPS, rate_bps * FALL);
+  if (frames > 0.93 && slower_ms < 100 && loss < 0.03) return Math.min(MOST_BPS, rate_bps * RISE);
+  return rate_bps;
+}
+
+/**
+ * @param {Call | null} call
+ * @returns {number} the rate to begin with
+ */
+export function firstRate(call) {
+  if (!call) return MOST_BPS;
+  if (call.available_bps === null) return FIRST_BPS;
+  return Math.min(MOST_BPS, Math.max(FIRST_BPS, (call.available_bps - call.sending_bps) / 2));
+}
+
+/**
+ * @param {object} options
+ * @param {() => Promise<Call | null>} options.look
+ * @param {() => number} [options.now_ms]
+ * @param {(ms: number) => Promise<void>} [options.sleep]
+ * @returns {import("../lib/upload-source.js").Pace & {begin: () => Promise<void>, rate_bps: () => number, end: () => void}} begin: before each
+ *   thing that is sent; end: nothing is being sent any more
+ */
+export function createPace({ look, now_ms = () => performance.now(), sleep = (ms) => new Promise((go) => setTimeout(go, ms)) }) {
+  /** @type {Call | null} */
+  let before = null;
+  let rate_bps = FIRST_BPS;
+  let tokens = 0; // bytes; below zero: owed
+  let filled_ms = 0;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  let looking;
+
+  const piece = () => Math.round(Math.min(MOST_BYTES, Math.max(LEAST_BYTES, (rate_bps / 8000) * PIECE_MS)));
+
+  function fill() {
+    const at_ms = now_ms();
+    tokens = Math.min(2 * piece(), tokens + ((at_ms - filled_ms) / 8000) * rate_bps);
+    filled_ms = at_ms;
+  }
+
+  return {
+    rate_bps: () => rate_bps,
+    async begin() {
+      if (looking !== undefined) return;
+      looking = setInterval(async () => {
+        const now = await look().catch(() => null);
+        before ??= now; // the call came meanwhile
+        fill();
+        rate_bps = nextRate(rate_bps, now, before);
+      }, LOOK_MS);
+      before = await look().catch(() => null);
+      rate_bps = firstRate(before);
+      filled_ms = now_ms();
+      tokens = piece();
+    },
+    async next(bytes) {
+      for (;;) {
+        fill();
+        const most = Math.min(bytes, piece());
+        if (tokens >= most) {
+          tokens -= most;
+          return most;
+        }
+        await sleep(Math.max(5, ((most - tokens) * 8000) / rate_bps));
+      }
+    },
+    end() {
+      clearInterval(looking);
+      looking = undefined;
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/**
+ * The camera's picture once more, small, for the early version of a moment: a copy of the track scaled down by the browser, and a ring of its
+ * own. A sixteenth of the pixels at half the frames costs next to nothing to encode, and ten seconds of it are 300 kB.
+ */
+
+const WIDE = 320;
+const FRAMES = 15;
+
+export const PREVIEW_BITS = 220_000;
+
+/**
+ * @param {MediaStreamTrack} track
+ * @returns {Promise<MediaStreamTrack | null>} null where this browser cannot scale a copy without touching the original
+ */
+export async function shrink(track) {
+  const { width = 1280, height = 720 } = track.getSettings();
+  const scale = WIDE / Math.max(width, height);
+  if (scale >= 1) return null; // as small as that already: the whole is no more than a preview
+  const small = track.clone();
+  try {
+    await small.applyConstraints({ width: even(width * scale), height: even(height * scale), frameRate: FRAMES });
+    const now = track.getSettings();
+    if (now.width === width && now.height === height && (small.getSettings().width ?? width) < width) return small;
+    await track.applyConstraints({ width: { ideal: width }, height: { ideal: height } });
+  } catch {
+    // Then without.
+  }
+  small.stop();
+  return null;
+}
+
+/** @param {number} size */
+function even(size) {
+  return 2 * Math.round(size / 2);
+}

@@ -1,0 +1,39 @@
+/**
+ * Whether the server can splice what this browser's recorder makes: a header and a second of tail go up, and it says so. Asked once for each
+ * version of a browser, with the small recording that runs anyway.
+ */
+
+const MOST_BYTES = 256_000;
+
+/**
+ * @param {object} options
+ * @param {string} options.url
+ * @param {import("./reel.js").Cut} options.cut of a recording whose beginning is left out
+ * @param {(url: string, body: Blob) => Promise<{[key: string]: unknown}>} [options.send]
+ * @returns {Promise<boolean | null>} null: nobody could say
+ */
+export async function asksWhetherItSplices({ url, cut, send = sendBytes }) {
+  if (cut.blob.size > MOST_BYTES) return null;
+  const query = new URLSearchParams({ head: String(cut.head_bytes), keep_ms: String(cut.keep_ms), type: cut.type });
+  const answer = await send(`${url}?${query}`, cut.blob).catch(() => null);
+  return typeof answer?.["splices"] === "boolean" ? answer["splices"] : null;
+}
+
+/**
+ * @param {string} type of what the recorder makes
+ * @param {string} [agent]
+ * @returns {string} under which this browser's answer is remembered
+ */
+export function splicesKey(type, agent = globalThis.navigator?.userAgent ?? "") {
+  return `splices.${type}.${agent}`;
+}
+
+/**
+ * @param {string} url
+ * @param {Blob} body
+ */
+async function sendBytes(url, body) {
+  const answer = await fetch(url, { method: "POST", body, headers: { "Content-Type": "application/octet-stream", Accept: "application/json" } });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return await answer.json();
+}
