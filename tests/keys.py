@@ -99,6 +99,9 @@ async def cut(spotter: Spotter) -> Keys:
         made = await people[role].ask("POST", f"{path}/uploads", headers=headers)
         assert made.status == 201, made.text
         keys.ids[name] = made.headers["Location"].rpartition("/")[2]
+    keys.ids["clip"] = (await spotter.clip(keys.clients["bob"])).id
+    given = await _done(alice, f"/clients/{keys.clients['bob'].id}/assessments", {"protocol": "overhead-squat"})
+    keys.ids |= {"assessment": given["id"], "step": "front"}
     await spotter.app[LIVE].append(session.id, Draft(type="session.opened", payload={"title": session.title}))
     return keys
 

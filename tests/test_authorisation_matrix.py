@@ -40,6 +40,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "/clients": {"name": "Ben", "time_zone": "UTC"},
     "/clients/{client}": {"name": "Bob", "time_zone": "UTC"},
     "/clients/{client}/consents/{purpose}": {"given": True},
+    "/clients/{client}/assessments": {"protocol": "overhead-squat"},
+    "/assessments/{assessment}/steps/{step}/redo": {"words": "Once more."},
     "/groups": {"name": "Evenings"},
     "/groups/{group}": {"name": "Evenings"},
     "/sessions": {"date": "2031-05-01", "time": "10:00"},
@@ -55,6 +57,7 @@ ENDS_IN: dict[str, tuple[str, ...]] = {
     "/clients/{client}/link/mail": ("mail-off",),
     "/sessions/{session}/invites/{invite}/mail": ("mail-off",),
     "/c/{token}/code": ("mail-off",),
+    "/c/{token}/assessments/{assessment}/send": ("steps-left",),
     "/settings/email": ("email-taken",),  # the second and third account that wants the same address
 }
 
@@ -67,6 +70,8 @@ def body_of(route: Route, keys: Keys, role: str) -> dict[str, Any]:
     body = dict(BODIES.get(route.path, {}))
     if route.path in ("/sessions", "/sessions/{session}"):
         body["clients"] = [keys.clients[role if role in keys.clients else "bob"].id]
+    if route.path.endswith("/clip"):
+        body["clip"] = keys.ids["clip"]
     if route.path.endswith("/camera"):
         body["resume"] = keys.seats[role]["resume"] if role in keys.seats else ids.secret()
     return body
@@ -110,7 +115,10 @@ def is_turned_away(answer: Answer) -> bool:
 def missing(route: Route, keys: Keys) -> dict[str, str]:
     """Ids and tokens of the same look that name nothing."""
     token = {"c": f"{ids.new()}.{'x' * 27}", "g": f"{ids.new()}.{'x' * 27}", "d": f"{ids.new()}.9999999999.{'x' * 27}"}
-    named = {name: ids.new() for name in ("client", "device", "group", "session", "invite", "account", "upload")}
+    named = {
+        name: ids.new()
+        for name in ("client", "device", "group", "session", "invite", "account", "upload", "clip", "assessment")
+    }
     return {**named, "token": token.get(route.path.split("/")[1], "")}
 
 

@@ -252,4 +252,4 @@ async def test_words_of_the_trainer_are_text_on_every_page(spotter: Spotter, ali
 async def test_whose_link_is_off_is_said(spotter: Spotter, alice: Person) -> None:
     bob = await spotter.client("bob", link_revoked_at_ms=1)
     given = await give(alice, bob)
-    assert "Bob Birch&#39;s link is off" in (await alice.get(f"/assessments/{given['id']}")).text
+    assert "link is off, so nobody can open this" in (await alice.get(f"/assessments/{given['id']}")).text
