@@ -4,7 +4,7 @@
 
 const ICONS = { info: "info", good: "check", warn: "warning", bad: "warning" };
 const STAY_MS = 5_000;
-const STAY_BAD_MS = 10_000;
+const STAY_LONG_MS = 10_000; // bad news, and what can still be undone
 const LATER = "spotter.notice";
 
 /**
@@ -12,9 +12,10 @@ const LATER = "spotter.notice";
  *
  * @param {string} text
  * @param {ToastKind} [kind]
+ * @param {{label: string, press: () => void}} [deed] what can be done about it, such as Undo
  * @returns {() => void}
  */
-export function toast(text, kind = "info") {
+export function toast(text, kind = "info", deed) {
   const place = document.getElementById("toasts");
   if (!place) return () => {};
   const line = document.createElement("p");
@@ -22,6 +23,14 @@ export function toast(text, kind = "info") {
   const words = document.createElement("span");
   words.textContent = text;
   line.append(icon(ICONS[kind]), words);
+  if (deed) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "toast-deed";
+    button.textContent = deed.label;
+    button.addEventListener("click", deed.press);
+    line.append(button);
+  }
   place.append(line);
   while (place.childElementCount > 3) place.firstElementChild?.remove();
 
@@ -33,7 +42,7 @@ export function toast(text, kind = "info") {
   // A reader whose pointer rests on it is still reading.
   const wait = () => {
     clearTimeout(timer);
-    timer = window.setTimeout(close, kind === "bad" ? STAY_BAD_MS : STAY_MS);
+    timer = window.setTimeout(close, kind === "bad" || deed ? STAY_LONG_MS : STAY_MS);
   };
   line.addEventListener("pointerenter", () => clearTimeout(timer));
   line.addEventListener("pointerleave", wait);
