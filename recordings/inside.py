@@ -26,13 +26,14 @@ MOST_FILES = 16
 
 def main(control_fd: int, parent: int, maker: str) -> None:
     """maker: the module whose `work` is asked; imported now, because nothing can be imported from inside."""
-    sandbox.step_back(parent)
+    sandbox.step_back()
     try:
         work = importlib.import_module(maker).work
     except Exception as trouble:  # whatever is wrong with the installation, the parent's log should have it
         _say(control_fd, Said(broken=_told(trouble)))
         return
     sandbox.lose_rights()
+    sandbox.die_with(parent)  # not sooner: whoever becomes another user has to ask again
     has_namespaces = sandbox.enter_namespaces()
     inner = os.fork()
     if inner == 0:
@@ -93,7 +94,7 @@ def _work(
 ) -> Said:
     prepared = work(order.task, source, outputs.__getitem__, tell)
     for output in outputs.values():
-        output.flush()
+        output.close()
     return Said(prepared=prepared)
 
 

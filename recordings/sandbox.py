@@ -45,14 +45,18 @@ class Limits:
     is_slow: bool = False  # nobody waits for it: everything else goes first
 
 
-def step_back(parent: int) -> None:
-    """Dies with the parent, gives way to it, and is the first to go when memory runs out. First thing in a child."""
-    _check(_libc().prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0), "prctl")
-    if os.getppid() != parent:
-        os._exit(0)  # it was gone before we asked
+def step_back() -> None:
+    """Gives way to the server, and is the first to go when memory runs out."""
     os.nice(5)
     with contextlib.suppress(OSError):  # some containers keep it; the kernel then decides by size
         Path("/proc/self/oom_score_adj").write_text("800")
+
+
+def die_with(parent: int) -> None:
+    """When this parent ends, so do we."""
+    _check(_libc().prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0), "prctl")
+    if os.getppid() != parent:
+        os._exit(0)  # it was gone before we asked
 
 
 def lose_rights() -> None:
@@ -79,7 +83,7 @@ def lock(has_namespaces: bool) -> str:
     """In the forked child: leaves the files behind and every capability. Says which layers there are, such as
     "namespaces, landlock"; seccomp comes last, by `shut`. Raises NoSandbox when there are too few.
     """
-    _check(_libc().prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0), "prctl")
+    parent = os.getppid()  # 0 from within a process space of its own
     layers = []
     if has_namespaces and _empty_root():
         layers.append("namespaces")
@@ -87,6 +91,7 @@ def lock(has_namespaces: bool) -> str:
     _check(_libc().prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), "prctl")
     if _landlock():
         layers.append("landlock")
+    die_with(parent)
     if not layers:
         raise NoSandbox("The kernel gives this user neither user namespaces nor Landlock.")
     return ", ".join(layers)

@@ -59,7 +59,7 @@ class Workers:
     """Runs tasks in sandboxed children, `most` at a time; what people wait for never waits for slow work.
 
     work: a folder for what is being made, on the disk of what `run` is given as `out`. maker: the module whose `work`
-    runs inside. on_spent: told what each task used.
+    runs inside. budgets: what a task may take. on_spent: told what each task used.
     """
 
     def __init__(
@@ -68,10 +68,12 @@ class Workers:
         *,
         most: int = 2,
         maker: str = "recordings.making",
+        budgets: Callable[[Task, int], Budget] = budget,
         on_spent: Callable[[Task, Spent], None] = lambda _task, _spent: None,
     ) -> None:
         self._work = work
         self._maker = maker
+        self._budgets = budgets
         self._on_spent = on_spent
         self._quick = asyncio.Semaphore(most)
         self._slow = asyncio.Semaphore(max(1, most - 1))
@@ -125,7 +127,7 @@ class Workers:
         self, child: Child, task: Task, source: Path, out: Path, folder: Path, on_progress: Progress
     ) -> Answer:
         fds = await asyncio.to_thread(_open, source, folder)
-        allowed = budget(task, os.fstat(fds[0]).st_size)
+        allowed = self._budgets(task, os.fstat(fds[0]).st_size)
         try:
             child.order(Order(task=task, limits=allowed.limits, outputs=list(OUTPUTS)), fds)
         except OSError:
