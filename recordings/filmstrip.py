@@ -15,7 +15,7 @@ from recordings.splice import Cut
 TILES: Final = 40
 COLUMNS: Final = 8
 LONGEST_SIDE: Final = 160
-MOST_DECODED: Final = 3000 * 1280 * 720  # points, where key frames alone lie too far apart
+MOST_DECODED: Final = 900 * 1280 * 720  # points, where key frames alone lie too far apart
 
 
 def filmstrip(container: InputContainer, picture: Any, index: Index, cut: Cut, end: int) -> tuple[bytes, str] | None:

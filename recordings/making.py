@@ -33,7 +33,7 @@ def work(task: Task, source: BinaryIO, output: Output, tell: Tell) -> Prepared:
     try:
         with opened(file) as found:
             if found.media == "photo":
-                return _photo(found, output)
+                return _photo(found, file, output)
             clip = _look(found, task)
         tell(10)
         job = _Job(open=lambda: opened(file), output=output, tell=tell)
@@ -173,8 +173,9 @@ _DOERS: Final[dict[Kind, Callable[[_Clip, _Job], Prepared]]] = {
 }
 
 
-def _photo(found: Found, output: Output) -> Prepared:
-    picture = photo.picture_in(found.container)
+def _photo(found: Found, file: BinaryIO, output: Output) -> Prepared:
+    file.seek(0)
+    picture = photo.picture_in(found.container, file.read(photo.HEAD))
     data, (width, height) = photo.shown(picture)
     for name, content in (("play", data), ("poster.jpg", photo.poster(picture))):
         with output(name) as out:

@@ -1,5 +1,7 @@
 """Photos: decoded and written anew as JPEG, upright and not too large, so that nothing but the picture is left."""
 
+import contextlib
+import struct
 from typing import Final
 
 from av.container import InputContainer
@@ -11,13 +13,16 @@ from recordings.poster import LONGEST_SIDE as POSTER_SIDE
 from recordings.refusals import Refusal
 
 LONGEST_SIDE: Final = 2048
+HEAD: Final = 1 << 18  # bytes in which EXIF lies
+ORIENTATION: Final = 0x0112
+SHORT: Final = 3
 
 
-def picture_in(container: InputContainer) -> VideoFrame:
-    """The photo, upright. Raises Refusal("damaged")."""
+def picture_in(container: InputContainer, head: bytes) -> VideoFrame:
+    """The photo, upright. head: the beginning of the file. Raises Refusal("damaged")."""
     picture = picture_of(container)
     for frame in decoded(packets(container, picture, None), picture):
-        upright: VideoFrame = Upright()(frame)
+        upright: VideoFrame = Upright()(frame, orientation=orientation(head))
         return upright
     raise Refusal("damaged")
 
@@ -31,3 +36,34 @@ def shown(frame: VideoFrame) -> tuple[bytes, tuple[int, int]]:
 def poster(frame: VideoFrame) -> bytes:
     """The small picture for lists."""
     return jpeg(frame.reformat(*fitted(frame.width, frame.height, POSTER_SIDE)))
+
+
+def orientation(head: bytes) -> int | None:
+    """How EXIF says that a JPEG is to be turned, 1 to 8; None: it says nothing, or nothing that can be read.
+
+    PyAV gives an angle, and so loses what is mirrored, as cameras that face oneself do it.
+    """
+    at = 2
+    while head[:2] == b"\xff\xd8" and head[at : at + 1] == b"\xff" and len(head) >= at + 4:
+        marker, length = head[at + 1], int.from_bytes(head[at + 2 : at + 4], "big")
+        if marker == 0xDA:  # the picture itself begins
+            return None
+        if marker == 0xE1 and head[at + 4 : at + 10] == b"Exif\0\0":
+            return _first_entry(head[at + 10 : at + 2 + length], ORIENTATION)
+        at += 2 + length
+    return None
+
+
+def _first_entry(tiff: bytes, tag: int) -> int | None:
+    """A short number out of the first directory of a TIFF file."""
+    order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
+    if order is None:
+        return None
+    with contextlib.suppress(struct.error):
+        (directory,) = struct.unpack_from(f"{order}I", tiff, 4)
+        (count,) = struct.unpack_from(f"{order}H", tiff, directory)
+        for entry in range(count):
+            found, kind, _, value = struct.unpack_from(f"{order}HHIH", tiff, directory + 2 + 12 * entry)
+            if found == tag and kind == SHORT:
+                return int(value)
+    return None

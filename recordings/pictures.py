@@ -21,6 +21,22 @@ _TURNS: Final[dict[tuple[int, int, int, int], tuple[tuple[str, str], ...]]] = {
     (0, 1, 1, 0): (("transpose", "cclock_flip"),),
     (0, -1, -1, 0): (("transpose", "clock_flip"),),
 }
+# The same by the number that EXIF gives it.
+ORIENTATIONS: Final = dict(
+    enumerate(
+        (
+            (1, 0, 0, 1),
+            (-1, 0, 0, 1),
+            (-1, 0, 0, -1),
+            (1, 0, 0, -1),
+            (0, 1, 1, 0),
+            (0, 1, -1, 0),
+            (0, -1, -1, 0),
+            (0, -1, 1, 0),
+        ),
+        start=1,
+    )
+)
 _UNTURNED: Final = (1, 0, 0, 1)
 _BY_ROTATION: Final = {90: (0, -1, 1, 0), 180: (-1, 0, 0, -1), 270: (0, 1, -1, 0)}  # against the clock
 
@@ -42,10 +58,15 @@ class Upright:
         self._made_for: tuple[object, ...] | None = None
         self._graph: Any = None
 
-    def __call__(self, frame: VideoFrame, like: VideoFrame | None = None) -> VideoFrame:
-        """The frame to be seen; the same one where nothing is to be done. like: the decoded frame that it was made of,
-        since making it smaller loses how it is to be turned."""
-        signs = _signs(like or frame)
+    def __call__(
+        self, frame: VideoFrame, *, like: VideoFrame | None = None, orientation: int | None = None
+    ) -> VideoFrame:
+        """The frame to be seen; the same one where nothing is to be done.
+
+        like: the decoded frame that it was made of, since making it smaller loses how it is to be turned. orientation:
+        what EXIF says, 1 to 8, instead.
+        """
+        signs = ORIENTATIONS[orientation] if orientation in ORIENTATIONS else _signs(like or frame)
         if signs == _UNTURNED:
             return frame
         wanted = (frame.width, frame.height, frame.format.name, signs)

@@ -147,6 +147,10 @@ def photo(path: Path, size: tuple[int, int] = (640, 480), *, orientation: int = 
     """A photo by the path's suffix: jpg (with EXIF: device, place and orientation), png, webp or avif."""
     kind = path.suffix.lstrip(".")
     frame = next(frames(1, size, 1234))
+    if orientation != 1:  # stored so that it is to be seen as `size` says
+        before = {2: "hflip", 3: "hflip,vflip", 4: "vflip", 5: "transpose=0", 6: "transpose=2", 7: "transpose=3"}
+        frame = _filtered(frame, before.get(orientation, "transpose=1"))
+        size = (frame.width, frame.height)
     if kind == "avif":
         with av.open(str(path), "w", format="avif") as out:
             still = out.add_stream("libsvtav1", rate=1, options={"preset": "12"})
@@ -326,6 +330,17 @@ def _turner(size: tuple[int, int], clockwise: int, pixels: str) -> Any:
     turns = {90: ["clock"], 180: ["clock", "clock"], 270: ["cclock"]}[clockwise % 360]
     graph.link_nodes(source, *(graph.add("transpose", turn) for turn in turns), graph.add("buffersink")).configure()
     return graph
+
+
+def _filtered(frame: av.VideoFrame, filters: str) -> av.VideoFrame:
+    graph = av.filter.Graph()
+    source = graph.add_buffer(
+        width=frame.width, height=frame.height, format=frame.format.name, time_base=Fraction(1, 1000)
+    )
+    steps = [graph.add(*step.split("=")) for step in filters.split(",")]
+    graph.link_nodes(source, *steps, graph.add("buffersink")).configure()
+    graph.push(frame)
+    return graph.pull()
 
 
 def _bursts(seconds: float, began: Fraction) -> Iterator[av.AudioFrame]:
