@@ -1,0 +1,113 @@
+"""What senders say about their bytes is only ever data: nothing in it steers a path, a header or a page."""
+
+import base64
+
+import pytest
+
+from tests.uploads.tus import Sender, code, metadata
+
+NAMES = {
+    "../../../../etc/passwd": "passwd",
+    "..\\..\\windows\\system.ini": "system.ini",
+    "/etc/shadow": "shadow",
+    "..": "..",
+    "squat/": "",
+    "<script>alert(1)</script>.mp4": "script>.mp4",
+    '"; filename="x.html': '"; filename="x.html',
+    "x" * 400: "x" * 255,
+    "Übung 🏋️ 1.mov": "Übung 🏋️ 1.mov",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_a_file_name_is_data_and_no_part_of_a_path(sender: Sender, name: str) -> None:
+    path = await sender.begin(4, filename=name)
+    await sender.patch(path, 0, b"abcd")
+    assert (await sender.clip(path)).file_name == NAMES[name]
+    folder = sender.spotter.settings.data_dir / "uploads"
+    assert [each.name for each in folder.iterdir()] == [path.rpartition("/")[2]]
+
+
+@pytest.mark.parametrize(
+    "value", [b"a\0b", b"a\r\nSet-Cookie: x=y", b"\x1b[2J", b"\x7f", b"\xc2\x85", b"\xff\xfe", b"\xed\xa0\x80"]
+)
+async def test_characters_that_steer_something_are_refused(alice_sends: Sender, value: bytes) -> None:
+    said = metadata(client=alice_sends.client.id, title=value)
+    answer = await alice_sends.ask("POST", "/uploads", {"Upload-Length": "4", "Upload-Metadata": said})
+    assert code(answer) == (400, "bad-input")
+    assert answer.json["where"] == "Upload-Metadata"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "title !!!",
+        "title YQ",
+        "title YQ== YQ==",
+        "title  YQ==",
+        "title YQ==,title Yg==",
+        "title YQ==,,part eA==",
+        ",",
+        "ti\u00e4tle YQ==",
+        f"{'k' * 65} YQ==",
+        ",".join(f"k{number} YQ==" for number in range(33)),
+        f"title {base64.b64encode(b'x' * 3_300).decode()}",
+    ],
+)
+async def test_nonsense_is_refused(alice_sends: Sender, said: str) -> None:
+    answer = await alice_sends.ask("POST", "/uploads", {"Upload-Length": "4", "Upload-Metadata": said})
+    assert code(answer) == (400, "bad-input")
+
+
+async def test_a_hundred_kilobytes_of_it_are_refused(alice_sends: Sender) -> None:
+    said = metadata(client=alice_sends.client.id, title="x" * 100_000)
+    answer = await alice_sends.ask("POST", "/uploads", {"Upload-Length": "4", "Upload-Metadata": said})
+    assert answer.status == 400
+    assert answer.json["error"] == "bad-input"
+    assert (await alice_sends.create(4)).status == 201
+
+
+@pytest.mark.parametrize(
+    ("where", "pairs"),
+    [
+        ("source", {"source": "recording"}),
+        ("source", {"source": "x"}),
+        ("part", {"part": "half"}),
+        ("part", {"part": "preview"}),
+        ("session", {"source": "moment"}),
+        ("session", {"moment": "abcdefgh"}),
+        ("moment", {"source": "moment", "session": "x", "moment": "../x"}),
+        ("moment", {"source": "moment", "session": "x", "moment": "x" * 65}),
+        ("captured_at", {"captured_at": "-1"}),
+        ("captured_at", {"captured_at": "9" * 16}),
+        ("captured_at", {"captured_at": "soon"}),
+        ("head_bytes", {"head_bytes": "1.5", "keep_ms": "1"}),
+        ("keep_ms", {"head_bytes": "15"}),
+        ("keep_ms", {"keep_ms": "99999999"}),
+        ("came_by", {"came_by": "pigeon"}),
+    ],
+)
+async def test_a_value_of_no_meaning_says_where_it_is(alice_sends: Sender, where: str, pairs: dict[str, str]) -> None:
+    answer = await alice_sends.create(4, **pairs)
+    assert code(answer) == (400, "bad-input")
+    assert answer.json["where"] == where
+
+
+async def test_what_it_says_becomes_the_clip(alice_sends: Sender) -> None:
+    path = await alice_sends.begin(
+        4, title=f" {'Deep squat ' * 20}", came_by="mail", captured_at="1900000000000", filename="a.mov", filetype="x/y"
+    )
+    clip = await alice_sends.clip(path)
+    assert (clip.source, clip.entered_by, clip.came_by, clip.captured_at_ms) == (
+        "upload",
+        "trainer",
+        "mail",
+        1_900_000_000_000,
+    )
+    assert len(clip.title) == 120
+
+
+async def test_a_client_cannot_say_what_only_trainers_know(bob_sends: Sender) -> None:
+    path = await bob_sends.begin(4, client="somebody else", came_by="mail")
+    clip = await bob_sends.clip(path)
+    assert (clip.client_id, clip.entered_by, clip.came_by) == (bob_sends.client.id, "client", "")
