@@ -4,15 +4,18 @@ It is two processes. The inner one works in the sandbox. The outer one never see
 inner one used, and says so on standard output, where the inner one cannot write.
 """
 
+import codecs
 import errno
 import importlib
 import os
+import pkgutil
 import signal
 import socket
 import traceback
 from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO, NoReturn
 
+import av
 import msgspec
 from av.error import FFmpegError
 
@@ -29,6 +32,7 @@ def main(control_fd: int, parent: int, maker: str) -> None:
     sandbox.step_back()
     try:
         work = importlib.import_module(maker).work
+        _import_the_rest()
     except Exception as trouble:  # whatever is wrong with the installation, the parent's log should have it
         _say(control_fd, Said(broken=_told(trouble)))
         return
@@ -120,6 +124,15 @@ def _told(trouble: Exception) -> str:
     at = traceback.extract_tb(trouble.__traceback__)[-1:]
     where = "".join(f" at {os.path.basename(one.filename)}:{one.lineno}" for one in at)
     return f"{type(trouble).__name__}{where}: {trouble}"[:300]
+
+
+def _import_the_rest() -> None:
+    """What PyAV and Python import when they first meet a need for it; inside there is nothing to import from."""
+    for module in pkgutil.walk_packages(av.__path__, "av."):
+        if module.name.rpartition(".")[2] not in ("__main__", "datasets"):
+            importlib.import_module(module.name)
+    for encoding in ("ascii", "latin-1", "utf-8", "utf-16", "idna"):
+        codecs.lookup(encoding)
 
 
 def _leave_open(control_fd: int) -> None:
