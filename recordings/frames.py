@@ -82,7 +82,7 @@ def survey(container: InputContainer) -> Index:
 def packets(container: InputContainer, picture: Any, sound: Any | None) -> "Iterator[Packet[Any]]":
     """The packets of these two streams, in the order of the file; what is broken at its end is left out."""
     for packet in container.demux([picture] if sound is None else [picture, sound]):
-        if packet.size:
+        if packet.size and not packet.is_corrupt:
             yield packet
 
 
