@@ -75,6 +75,12 @@ async def of_client(db: Db, client_id: str, *, most: int | None = None) -> list[
     return [Clip(**row) for row in (await db.execute(_newest_first(asked).limit(most))).mappings()]
 
 
+async def count_of_client(db: Db, client_id: str) -> int:
+    """How many clips of a client are in use."""
+    asked = select(func.count()).where(clips.c.client_id == client_id, clips.c.deleted_at_ms.is_(None))
+    return (await db.execute(asked)).scalar_one()
+
+
 async def deleted_by_client(db: Db, client_id: str) -> list[Clip]:
     """Clips that this client put away and may have back, the newest first."""
     asked = select(clips).where(clips.c.client_id == client_id, clips.c.deleted_by == "client")

@@ -12,22 +12,24 @@ from server.domain import devices as rules
 from server.domain import links, sessions, wording
 from server.domain.accounts import DAY_MS, Account
 from server.domain.assessments import Assessment
+from server.domain.clips import gone_at_ms
 from server.domain.consents import METHODS
 from server.domain.devices import Device, WrongCode
 from server.domain.links import DeviceNeeded
 from server.domain.people import Client
 from server.domain.sessions import Session, State
 from server.mail import MailOff, NoAddress
-from server.store import assessments, audit
+from server.store import assessments, audit, clips
 from server.store import devices as devices_store
 from server.store import sessions as sessions_store
-from server.web import consents, devices, letters, limits
+from server.web import clip_cards, consents, devices, letters, limits
 from server.web.answers import db, done, json, now, page, read, wants_json
 from server.web.consents import GiveConsent
 from server.web.edge import SETTINGS
 
 log = logging.getLogger(__name__)
 
+SHOWN_CLIPS = 6
 SENT_STAYS_MS = 14 * DAY_MS  # how long what was sent stands on the page
 DEVICE: web.RequestKey[Device] = web.RequestKey("device", Device)
 
@@ -74,7 +76,7 @@ def address_of(request: web.Request, client: Client) -> str:
 async def show(request: web.Request) -> web.StreamResponse:
     """The page; on a device not confirmed yet the way to confirm it. Changes nothing, however often it is opened.
 
-    As JSON: whether the next session can be joined now, for the page that waits for its door.
+    As JSON: whether the next session can be joined now, and where the clips stand, for the page that looks again.
     """
     client = await linked(request)
     trainer = await access.trainer_of(db(request), client)
@@ -84,8 +86,12 @@ async def show(request: web.Request) -> web.StreamResponse:
         return await _door(request, client, trainer)
     coming = await _coming(request, client)
     following = coming[0] if coming else None
+    shown = await clips.of_client(db(request), client.id, most=None if "clips" in request.query else SHOWN_CLIPS)
+    cards = await clip_cards.for_client(db(request), shown, request.match_info["token"])
     if wants_json(request):
-        return json({"may_join": following is not None and following.may_join})
+        may_join = following is not None and following.may_join
+        return json({"may_join": may_join, "clips": [card.wire for card in cards]})
+    put_away = await clips.deleted_by_client(db(request), client.id)
     answer = page(
         request,
         "me/page.html",
@@ -95,6 +101,10 @@ async def show(request: web.Request) -> web.StreamResponse:
         following=following,
         later=coming[1:],
         assessments=await _asked_for(request, client),
+        clips=cards,
+        clips_count=await clips.count_of_client(db(request), client.id),
+        deleted=await clip_cards.for_client(db(request), put_away, request.match_info["token"]),
+        gone_at_ms=gone_at_ms,
         consents=await consents.lines(db(request), client),
         methods=METHODS,
         wording=wording,

@@ -14,9 +14,9 @@ from server.domain.consents import METHODS
 from server.domain.errors import Conflict, DomainError, NotFound
 from server.domain.people import Client, ClientDetails
 from server.live import LIVE
-from server.store import assessments, audit, clients, devices, groups
+from server.store import assessments, audit, clients, clips, devices, groups
 from server.store import sessions as sessions_store
-from server.web import consents, letters, limits
+from server.web import clip_cards, consents, letters, limits
 from server.web.answers import db, done, now, page, read, wants_json
 from server.web.client_page import address_of
 from server.web.consents import GiveConsent
@@ -25,6 +25,7 @@ from server.web.identity import signed_in
 
 SHOWN_NEXT = 5
 SHOWN_PAST = 10
+SHOWN_CLIPS = 6
 
 
 class NoLink(Conflict):
@@ -96,6 +97,10 @@ async def show(request: web.Request) -> web.StreamResponse:
             (each, assessment_rules.standing(each), assessment_rules.done(each))
             for each in await assessments.of_client(db(request), client.id, most=SHOWN_PAST)
         ],
+        clips=await clip_cards.for_trainer(
+            db(request), await clips.of_client(db(request), client.id, most=SHOWN_CLIPS), {client.id: ""}
+        ),
+        clips_count=await clips.count(db(request), clips.Wanted(trainer_id=me.id, client_id=client.id)),
         **await _sessions_of(request, client),
     )
 

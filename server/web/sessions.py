@@ -13,16 +13,17 @@ from server.domain import links, planning, sessions, wall_clock, wording
 from server.domain.accounts import Account
 from server.domain.people import Group
 from server.domain.sessions import Session, State
-from server.store import clients, groups
+from server.store import clients, clips, groups
 from server.store import invites as invites_store
 from server.store import sessions as store
-from server.web import letters
+from server.web import clip_cards, letters
 from server.web.answers import db, now, page
 from server.web.client_page import address_of
 from server.web.edge import SETTINGS
 from server.web.identity import signed_in
 
 SHOWN = 100
+SHOWN_CLIPS = 6
 MINUTE_MS = 60_000
 
 
@@ -117,6 +118,8 @@ async def _around(request: web.Request, me: Account, session: Session) -> dict[s
     )
     people = await clients.get_many(db(request), session.client_ids)
     link_of = {client.id: address_of(request, client) for client in people if client.has_link}
+    of_session = clips.Wanted(trainer_id=me.id, session_id=session.id)
+    kept = await clips.list_for(db(request), of_session, most=SHOWN_CLIPS)
     series = await store.in_series(db(request), session.series_id) if session.series_id else []
     return {
         "wording": wording,
@@ -132,6 +135,8 @@ async def _around(request: web.Request, me: Account, session: Session) -> dict[s
         "overlaps": sessions.overlapping(session, near) if sessions.state(session, moment) is State.PLANNED else [],
         "moved_from": await store.moved_from(db(request), session.id),
         "series": series,
+        "clips": await clip_cards.for_trainer(db(request), kept),
+        "clips_count": await clips.count(db(request), of_session),
         "later": [one for one in series if one.starts_at_ms > session.starts_at_ms and not sessions.is_cancelled(one)],
         "cancelled_with": _cancelled_with(session, series),
         "has_log": session.opened_at_ms is not None,

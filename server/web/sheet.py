@@ -11,12 +11,17 @@ from recordings import timeline
 from recordings.timeline import Row, Timeline
 from server import access
 from server.domain import consents, sessions, sheet, wall_clock, wording
+from server.domain.accounts import Account
 from server.domain.errors import NotFound
 from server.domain.sessions import Session
 from server.live import LIVE
-from server.store import clients
+from server.store import clients, clips
+from server.web import clip_cards
 from server.web.answers import db, now, page
+from server.web.clip_cards import Card
 from server.web.identity import signed_in
+
+MOST_CLIPS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         now_ms=moment,
         wording=wording,
         told=_tell(found) if found else None,
+        clips=await _clips(request, me, session),
         timeline=found,
     )
 
@@ -72,6 +78,12 @@ async def _timeline(request: web.Request, session: Session) -> Timeline | None:
         [Row(seq=row.seq, at_ms=row.at_ms, type=row.type, actor=row.actor, payload=row.payload) for row in rows],
         now_ms=now(request),
     )
+
+
+async def _clips(request: web.Request, me: Account, session: Session) -> list[Card]:
+    """What was kept of it, in the order in which it was filmed."""
+    kept = await clips.list_for(db(request), clips.Wanted(trainer_id=me.id, session_id=session.id), most=MOST_CLIPS)
+    return sorted(await clip_cards.for_trainer(db(request), kept), key=lambda card: card.at_ms)
 
 
 def _tell(found: Timeline) -> dict[str, Any]:

@@ -15,11 +15,14 @@ from server.domain.sessions import Delivery, Outcome, Session, State
 from server.live import LIVE
 from server.store import assessments, clients, devices
 from server.store import sessions as store
+from server.web import clip_cards
 from server.web.answers import db, json, now, page, wants_json
+from server.web.clip_cards import Card
 from server.web.identity import signed_in, who
 from server.web.sessions import names_of
 
 DAYS_AHEAD = 7
+SHOWN_ANSWERS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ async def show(request: web.Request) -> web.StreamResponse:
         sent=await _sent(request, me),
         days=_days(found, following, me, moment),
         names=await names_of(request, [*found, *undone]),
+        to_watch=await clips.count(db(request), clips.Wanted(trainer_id=me.id, waiting=True)),
+        answered=await _answered(request, me),
         has_clients=bool(await clients.list_for(db(request), me.id)),
         wording=wording,
     )
@@ -107,6 +112,12 @@ def _day_words(days_ahead: int, session: Session, me: Account) -> str:
     if days_ahead < 2:
         return ("Today", "Tomorrow")[days_ahead]
     return wall_clock.local(session.starts_at_ms, me.time_zone).strftime("%A %-d %B")
+
+
+async def _answered(request: web.Request, me: Account) -> list[Card]:
+    """Clips on which a client wrote something new."""
+    found = await clips.get_many(db(request), await comments.unseen_by_trainer(db(request), me.id))
+    return await clip_cards.for_trainer(db(request), found[:SHOWN_ANSWERS])
 
 
 async def _codes(request: web.Request, me: Account, moment: int) -> list[tuple[Client, Code]]:
