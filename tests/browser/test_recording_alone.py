@@ -84,7 +84,7 @@ async def crash(page: Page) -> float:
 def decoded(path: Any) -> tuple[int, float]:
     """How many frames the video has, and where its last one stands in seconds."""
     with av.open(str(path)) as container:
-        times = [float(frame.time) for frame in container.decode(video=0) if frame.time is not None]
+        times = [float(frame.time) for frame in container.decode(video=0)]
     return len(times), max(times)
 
 
@@ -260,8 +260,6 @@ async def test_a_killed_tab_loses_at_most_a_second_and_one_chunk(server: Server,
     async with filming(server) as bob:
         for run in range(tenth(20)):
             tab = await bob.open("left", await bob.new_tab())
-            if run:
-                await tab.locator("#film-found").wait_for()
             await bob.roll(tab, seconds=2 + (run * 0.37) % 3)
             began_ms = float(await tab.evaluate("localStorage.getItem('began')"))
             killed_ms = await crash(tab)
