@@ -13,7 +13,7 @@ from server.domain.devices import Code
 from server.domain.people import Client
 from server.domain.sessions import Delivery, Outcome, Session, State
 from server.live import LIVE
-from server.store import assessments, clients, devices
+from server.store import assessments, clients, clips, comments, devices
 from server.store import sessions as store
 from server.web import clip_cards
 from server.web.answers import db, json, now, page, wants_json
