@@ -28,6 +28,7 @@ from server.web import (
     sessions,
     sheet,
     sign_in,
+    splice_check,
     today,
     trainers,
     uploads,
@@ -139,6 +140,7 @@ ROUTES: tuple[Route, ...] = (
     Route("PATCH", "/uploads/{upload}", uploads.trainer, Who.TRAINER_OF, is_streamed=True),
     Route("DELETE", "/uploads/{upload}", uploads.trainer, Who.TRAINER_OF, is_streamed=True),
     Route("POST", "/uploads/{upload}", uploads.trainer, Who.TRAINER_OF, is_streamed=True),  # X-HTTP-Method-Override
+    Route("POST", "/c/{token}/splice-check", splice_check.check, Who.CLIENT_OF),
     Route("OPTIONS", "/c/{token}/uploads", uploads.client, Who.CLIENT_OF, is_streamed=True),
     Route("POST", "/c/{token}/uploads", uploads.client, Who.CLIENT_OF, is_streamed=True),
     Route("OPTIONS", "/c/{token}/uploads/{upload}", uploads.client, Who.CLIENT_OF, is_streamed=True),
