@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from server.domain.clips import Clip
 from server.domain.people import Client
 from server.domain.sessions import Delivery, Place, Service, Session
 from server.main import build_app, now_ms
+from server.media import CLIP_FILES
 from server.passwords import Passwords
 from server.settings import Settings, read_settings
 from server.store import accounts, clients, clips, sessions
@@ -198,7 +199,6 @@ class Spotter:
             await sessions.add(db, session)
         return session
 
-
     async def clip(self, client: Client, **changes: Any) -> Clip:
         """A fresh clip of that client's, ready to watch as far as its row says; `changes` replace fields."""
         given: dict[str, Any] = {
@@ -217,6 +217,16 @@ class Spotter:
         async with self.database.writing() as db, db.begin():
             await clips.add(db, clip)
         return clip
+
+    async def keep(self, clip: Clip, name: str, content: bytes, type: str = "application/octet-stream") -> Clip:
+        """The clip with one more file of that content."""
+        source = self.settings.data_dir / f"{ids.new()}.kept"
+        source.write_bytes(content)
+        await self.app[CLIP_FILES].put(f"{clip.id}/{name}", source)
+        after = replace(clip, files={**clip.files, name: {"type": type, "size": len(content)}})
+        async with self.database.writing() as db, db.begin():
+            await clips.change(db, clip.id, files=after.files)
+        return after
 
 
 @asynccontextmanager

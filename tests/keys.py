@@ -99,7 +99,12 @@ async def cut(spotter: Spotter) -> Keys:
         made = await people[role].ask("POST", f"{path}/uploads", headers=headers)
         assert made.status == 201, made.text
         keys.ids[name] = made.headers["Location"].rpartition("/")[2]
-    keys.ids["clip"] = (await spotter.clip(keys.clients["bob"])).id
+    clip = await spotter.keep(await spotter.clip(keys.clients["bob"]), "poster.jpg", b"a poster", "image/jpeg")
+    put_away = await spotter.clip(keys.clients["bob"], deleted_at_ms=spotter.clock(), deleted_by="client")
+    keys.ids |= {"clip": clip.id, "clip put away": put_away.id, "file": "poster.jpg"}
+    for name, role, path in (("comment", "trainer", ""), ("client's comment", "client", f"/c/{keys.tokens['c']}")):
+        written = await _done(people[role], f"{path}/clips/{clip.id}/comments", {"text": "Heels down."})
+        keys.ids[name] = written["comment"]["id"]
     given = await _done(alice, f"/clients/{keys.clients['bob'].id}/assessments", {"protocol": "overhead-squat"})
     keys.ids |= {"assessment": given["id"], "step": "front"}
     await spotter.app[LIVE].append(session.id, Draft(type="session.opened", payload={"title": session.title}))

@@ -41,6 +41,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "/clients/{client}": {"name": "Bob", "time_zone": "UTC"},
     "/clients/{client}/consents/{purpose}": {"given": True},
     "/clients/{client}/assessments": {"protocol": "overhead-squat"},
+    "/clips/{clip}/comments": {"text": "Knees out."},
+    "/c/{token}/clips/{clip}/comments": {"text": "Like this?"},
     "/assessments/{assessment}/steps/{step}/redo": {"words": "Once more."},
     "/groups": {"name": "Evenings"},
     "/groups/{group}": {"name": "Evenings"},
@@ -57,6 +59,7 @@ ENDS_IN: dict[str, tuple[str, ...]] = {
     "/clients/{client}/link/mail": ("mail-off",),
     "/sessions/{session}/invites/{invite}/mail": ("mail-off",),
     "/c/{token}/code": ("mail-off",),
+    "/clips/{clip}/retry": ("nothing-to-retry",),
     "/c/{token}/assessments/{assessment}/send": ("steps-left",),
     "/settings/email": ("email-taken",),  # the second and third account that wants the same address
 }
@@ -81,7 +84,12 @@ def path_of(route: Route, keys: Keys, **other: str) -> str:
     """The route's path with what belongs to Alice in it; `other` puts something else in a place."""
     folder = route.path.split("/")[1]
     upload = keys.ids["client's upload" if folder == "c" else "upload"]
-    names = {**keys.ids, "upload": upload, "token": keys.tokens.get(folder, ""), **other}
+    names = {**keys.ids, "upload": upload, "token": keys.tokens.get(folder, "")}
+    if folder == "c":
+        names["comment"] = keys.ids["client's comment"]
+    if route.path.endswith("/clips/{clip}/restore"):
+        names["clip"] = keys.ids["clip put away"]
+    names |= other
     return route.path.replace("{path:.+}", "{path}").format(**names)
 
 
@@ -117,7 +125,18 @@ def missing(route: Route, keys: Keys) -> dict[str, str]:
     token = {"c": f"{ids.new()}.{'x' * 27}", "g": f"{ids.new()}.{'x' * 27}", "d": f"{ids.new()}.9999999999.{'x' * 27}"}
     named = {
         name: ids.new()
-        for name in ("client", "device", "group", "session", "invite", "account", "upload", "clip", "assessment")
+        for name in (
+            "client",
+            "device",
+            "group",
+            "session",
+            "invite",
+            "account",
+            "upload",
+            "clip",
+            "comment",
+            "assessment",
+        )
     }
     return {**named, "token": token.get(route.path.split("/")[1], "")}
 

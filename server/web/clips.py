@@ -9,7 +9,6 @@ from server import access, ids
 from server.domain import clip_words
 from server.domain import clips as rules
 from server.domain import comments as comment_rules
-from server.domain.accounts import Account
 from server.domain.clips import Author, Clip
 from server.domain.comments import Comment
 from server.domain.errors import NotFound
@@ -73,13 +72,12 @@ class Watching:
 
 async def show(request: web.Request) -> web.StreamResponse:
     """The page; of a deleted clip as long as it lies in the trainer's bin."""
-    me, one = await _by_trainer(request)
-    return await _page(request, one, "clips/show.html", me=me)
+    return await _page(request, await _by_trainer(request), "clips/show.html")
 
 
 async def save(request: web.Request) -> web.StreamResponse:
     """Gives the clip another title."""
-    _, one = await _by_trainer(request, lock=True)
+    one = await _by_trainer(request, lock=True)
     body = await read(request, Retitle)
     after = rules.rename(one.clip, body.title)
     await clips.change(db(request), after.id, title=after.title)
@@ -88,13 +86,13 @@ async def save(request: web.Request) -> web.StreamResponse:
 
 async def state(request: web.Request) -> web.StreamResponse:
     """Where the clip stands and what is written about it, for a page that looks again."""
-    _, one = await _by_trainer(request)
+    one = await _by_trainer(request)
     return json(await _state(request, one))
 
 
 async def seen(request: web.Request) -> web.StreamResponse:
     """Notes that the trainer has watched the clip, and which comments are not new any more."""
-    _, one = await _by_trainer(request, lock=True)
+    one = await _by_trainer(request, lock=True)
     body = await read(request, Seen)
     await _mark_seen(request, one, body)
     if body.watched and one.clip.waits_for_review:
@@ -104,7 +102,7 @@ async def seen(request: web.Request) -> web.StreamResponse:
 
 async def retry(request: web.Request) -> web.StreamResponse:
     """Lets the media worker try a refused clip once more. Raises NothingToRetry."""
-    _, one = await _by_trainer(request, lock=True)
+    one = await _by_trainer(request, lock=True)
     after = rules.retry(one.clip)
     before = [job for job in await jobs.of(db(request), after.id) if job.kind == "prepare"]
     moment = now(request)
@@ -125,13 +123,13 @@ async def retry(request: web.Request) -> web.StreamResponse:
 
 async def comment(request: web.Request) -> web.StreamResponse:
     """Writes a comment."""
-    _, one = await _by_trainer(request, lock=True)
+    one = await _by_trainer(request, lock=True)
     return await _comment(request, one)
 
 
 async def delete_comment(request: web.Request) -> web.StreamResponse:
     """Takes a comment of the trainer's own back."""
-    _, one = await _by_trainer(request, lock=True)
+    one = await _by_trainer(request, lock=True)
     return await _delete_comment(request, one)
 
 
@@ -190,13 +188,13 @@ async def client_restore(request: web.Request) -> web.StreamResponse:
 # ---- both
 
 
-async def _by_trainer(request: web.Request, *, lock: bool = False) -> tuple[Account, Watching]:
+async def _by_trainer(request: web.Request, *, lock: bool = False) -> Watching:
     me = await signed_in(request)
     clip = await access.clip(db(request), me, request.match_info["clip"], lock=lock)
     if not rules.may_watch(clip, "trainer"):
         raise NotFound
     client = await access.client(db(request), me, clip.client_id)
-    return me, Watching(
+    return Watching(
         clip=clip,
         client=client,
         side="trainer",
@@ -224,7 +222,7 @@ async def _watching(request: web.Request, clip: Clip, client: Client) -> Watchin
     )
 
 
-async def _page(request: web.Request, one: Watching, template: str, **more: Any) -> web.StreamResponse:
+async def _page(request: web.Request, one: Watching, template: str) -> web.StreamResponse:
     clip = one.clip
     if one.side == "trainer":
         (card,) = await clip_cards.for_trainer(db(request), [clip], {one.client.id: one.client.name})
@@ -260,7 +258,6 @@ async def _page(request: web.Request, one: Watching, template: str, **more: Any)
             "reviewed": clip.reviewed_at_ms is not None,
             "points": [{"at_ms": point.at_ms, "kind": point.kind, "title": point.title} for point in points],
         },
-        **more,
     )
     return watching_page(answer)
 
