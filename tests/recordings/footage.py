@@ -81,10 +81,11 @@ def video(
     bit_rate: int | None = None,
     data_track: bool = False,  # a track of time codes, and a chapter; mov and mp4
     encoding: dict[str, str] | None = None,  # more options of the encoder
+    muxing: dict[str, str] | None = None,  # and of the container; those it does not know are ignored
 ) -> Path:
     """Makes a video and gives its path. Frame `n` shows `first + n` at the time `times(…)[n]`."""
     muxer = MUXERS[container or path.suffix.lstrip(".")]
-    with av.open(str(path), "w", format=muxer, options=_muxing(muxer, live, metadata)) as out:
+    with av.open(str(path), "w", format=muxer, options={**_muxing(muxer, live, metadata), **(muxing or {})}) as out:
         out.metadata.update(metadata or {})
         picture = _picture_stream(out, codec, fps, _stored(size, rotation), gop, b_frames, variable, pixels, encoding)
         if bit_rate:

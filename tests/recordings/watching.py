@@ -59,7 +59,12 @@ async function record({types, seconds, slice}) {
   canvas.height = 180;
   let number = 0;
   drawNumber(canvas, number);
-  const sound = new AudioContext().createMediaStreamDestination().stream;
+  const audio = new AudioContext();
+  const quiet = new ConstantSourceNode(audio, {offset: 0.001});
+  const heard = audio.createMediaStreamDestination();
+  quiet.connect(heard);
+  quiet.start();
+  const sound = heard.stream;
   const recorders = types.map((mimeType) => {
     const stream = new MediaStream([...canvas.captureStream(30).getTracks(), ...sound.getTracks()]);
     return new MediaRecorder(stream, {mimeType, videoKeyFrameIntervalDuration: 500});
