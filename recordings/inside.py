@@ -45,6 +45,7 @@ def main(control_fd: int, parent: int, maker: str) -> None:
     os.close(control_fd)
     signal.signal(signal.SIGTERM, lambda _number, _frame: os.kill(inner, signal.SIGKILL))
     _, status, used = os.wait4(inner, 0)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     spent = Spent(
         cpu_s=used.ru_utime + used.ru_stime,
         peak_bytes=used.ru_maxrss * 1024,
