@@ -5,6 +5,8 @@
 
 const WIDE = 320;
 const FRAMES = 15;
+const LOOKS = 30;
+const LOOK_MS = 100;
 
 export const PREVIEW_BITS = 220_000;
 
@@ -19,9 +21,11 @@ export async function shrink(track) {
   const small = track.clone();
   try {
     await small.applyConstraints({ width: even(width * scale), height: even(height * scale), frameRate: FRAMES });
+    // What a track says of its size follows its frames.
+    for (let look = 0; look < LOOKS && small.getSettings().width === width; look += 1) await new Promise((go) => setTimeout(go, LOOK_MS));
     const now = track.getSettings();
-    if (now.width === width && now.height === height && (small.getSettings().width ?? width) < width) return small;
-    await track.applyConstraints({ width: { ideal: width }, height: { ideal: height } });
+    if (now.width === width && now.height === height && small.getSettings().width !== width) return small;
+    if (now.width !== width) await track.applyConstraints({ width: { ideal: width }, height: { ideal: height } });
   } catch {
     // Then without.
   }
