@@ -104,10 +104,14 @@ function says({ film, gear, setup, ratio }) {
  */
 function controls({ film, gear, silhouette, hasSilhouette, countdown_s }, deeds) {
   if (film.phase === "countdown") {
-    return html`<div class="film-buttons">${big({ icon: "stop", label: "Not yet", press: deeds.stop, id: "film-cancel" })}</div>`;
+    return html`<div class="film-buttons">
+      <button type="button" class="button quiet" id="film-cancel" @click=${deeds.stop}>${icon("close")}<span>Not yet</span></button>
+    </div>`;
   }
   if (film.phase === "recording") {
-    return html`<div class="film-buttons">${big({ icon: "stop", label: "Done", press: deeds.stop, kind: "stop", id: "film-stop" })}</div>`;
+    return html`<div class="film-buttons">
+      <button type="button" class="button primary" id="film-stop" @click=${deeds.stop}>${icon("check")}<span>Done</span></button>
+    </div>`;
   }
   if (film.phase === "saving" || !gear.camera) return nothing;
   return html`<div class="film-buttons">
