@@ -66,6 +66,20 @@ async def test_everything_the_box_says_works(running: str):
             async with http.get(f"{origin}/sessions/{one}/sheet") as answer:
                 sheets.append(await answer.text())
         assert any("knee drifts in" in sheet for sheet in sheets)
+        async with http.get(f"{origin}/library") as answer:
+            library = await answer.text()
+        assert {"Knee drifts in", "Overhead squat: From the side"} <= set(re.findall(r">\s*([^<>]+?)\s*<", library))
+        assert await _plays(http, origin, re.findall(r"/clips/([a-z2-7]{13})", library)[0])
+
+
+async def _plays(http: aiohttp.ClientSession, origin: str, clip: str) -> bool:
+    """Whether a clip can be watched, once the desk has had the time to open it."""
+    async with asyncio.timeout(WAIT_S):
+        while True:
+            async with http.get(f"{origin}/clips/{clip}/files/play", headers={"Range": "bytes=0-99"}) as part:
+                if part.status == 206:
+                    return len(await part.read()) == 100
+            await asyncio.sleep(0.1)
 
 
 def test_the_demo_keeps_away_from_what_is_real(tmp_path: Path):

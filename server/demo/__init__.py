@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from server import logs, main
+from server.demo import films
 from server.demo.story import EMAIL, PASSWORD, Story, tell
 from server.domain import contact, links
 from server.passwords import Passwords
@@ -74,6 +75,7 @@ async def prepare(settings: Settings) -> Story:
             await groups.add(db, story.group)
             await sessions.add(db, *story.sessions)
             await invites.add(db, story.guest)
+            await films.show(db, story, settings.data_dir / "uploads", main.now_ms())
         log = DatabaseLog(database)
         await log.append(story.log_of.id, story.log)
         await log.close()

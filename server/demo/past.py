@@ -53,19 +53,19 @@ def log(session: Session, trainer: Account, client: Client, timer_plan: Sequence
             "trainers",
         ),
         (55_000, "peer.admitted", host, {"peer": two}, "everyone"),
-        (_ms(TIMER_AT), "timer", host, _timer(timer, 1, "running", began + _ms(TIMER_AT)), "everyone"),
+        (since_ms(TIMER_AT), "timer", host, _timer(timer, 1, "running", began + since_ms(TIMER_AT)), "everyone"),
         (
-            _ms(TIMER_AT) + lasts_ms,
+            since_ms(TIMER_AT) + lasts_ms,
             "timer",
             host,
-            _timer(timer, 2, "done", began + _ms(TIMER_AT) + lasts_ms, lasts_ms),
+            _timer(timer, 2, "done", began + since_ms(TIMER_AT) + lasts_ms, lasts_ms),
             "everyone",
         ),
-        (_ms("32:05"), "chat", guest, {"text": "That last set was honest work."}, "everyone"),
+        (since_ms("32:05"), "chat", guest, {"text": "That last set was honest work."}, "everyone"),
         (LENGTH_MS, "session.ended", host, {}, "everyone"),
     ]
-    happened += [(_ms(at), "marker", host, {"label": label}, "trainers") for at, label in MARKERS]
-    happened += [(_ms(at), "cue", host, _cue(say, kind, focus), "everyone") for at, say, kind, focus in CUES]
+    happened += [(since_ms(at), "marker", host, {"label": label}, "trainers") for at, label in MARKERS]
+    happened += [(since_ms(at), "cue", host, _cue(say, kind, focus), "everyone") for at, say, kind, focus in CUES]
     return _numbered(happened, began, guest)
 
 
@@ -100,6 +100,7 @@ def _timer(timer: dict[str, Any], rev: int, state: str, at_ms: int, elapsed_ms: 
     return {"timer": {**timer, "rev": rev, "state": state, "at_ms": at_ms, "elapsed_ms": elapsed_ms}}
 
 
-def _ms(at: str) -> int:
+def since_ms(at: str) -> int:
+    """Minutes:seconds since the trainer came, in milliseconds."""
     minutes, seconds = at.split(":")
     return (int(minutes) * 60 + int(seconds)) * 1000
