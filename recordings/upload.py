@@ -23,6 +23,7 @@ T = TypeVar("T")
 
 QUIET_S = 1.0  # nothing for so long: the lock is let go
 STALLED_S = 15.0  # nothing for so long: the request ends
+MINUTE_S = 60.0
 SLOWEST_BYTES_A_MINUTE = 16 * 1024  # fewer are no upload, but somebody who wants to keep us waiting
 WAIT_S = 2.5  # how long a request waits for another to let go of the lock
 BATCH_BYTES = 256 * 1024  # written at once; as much again may be waiting
@@ -199,7 +200,7 @@ class _Arriving:
         self._body = body
         self._is_stopping = is_stopping
         self._silent_s = 0.0
-        self._minute_ends_s = time.monotonic() + 60
+        self._minute_ends_s = time.monotonic() + MINUTE_S
         self._this_minute_bytes = 0
 
     async def next(self) -> bytes | None:
@@ -219,7 +220,7 @@ class _Arriving:
         if time.monotonic() > self._minute_ends_s:
             if piece and self._this_minute_bytes < SLOWEST_BYTES_A_MINUTE:
                 raise Refused("too-slow")
-            self._this_minute_bytes, self._minute_ends_s = 0, time.monotonic() + 60
+            self._this_minute_bytes, self._minute_ends_s = 0, time.monotonic() + MINUTE_S
         return piece
 
 
@@ -232,14 +233,19 @@ class _Pipe:
         self._sink = sink
         self._batch: list[bytes] = []
         self._batch_bytes = 0
+        self._batch_began_s = 0.0
         self._writing: asyncio.Future[None] | None = None
 
     async def add(self, piece: bytes) -> bool:
         """Takes a piece; True when a batch went to the disk with it."""
+        now_s = time.monotonic()
+        if not self._batch:
+            self._batch_began_s = now_s
         self._batch.append(piece)
         self._batch_bytes += len(piece)
         self.offset += len(piece)
-        if self._batch_bytes < BATCH_BYTES and len(self._batch) < BATCH_PIECES:
+        is_full = self._batch_bytes >= BATCH_BYTES or len(self._batch) >= BATCH_PIECES
+        if not is_full and now_s - self._batch_began_s < QUIET_S:
             return False
         await self._written()
         self._writing = self._run(self._sink.write, self._take())

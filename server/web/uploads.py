@@ -69,6 +69,9 @@ async def _serve(request: web.Request, enter: Enter) -> web.StreamResponse:
         return await _refusal(request, refused)
     except web.RequestPayloadError:
         raise BadInput("What you sent arrived damaged.") from None
+    except ConnectionError:
+        log.info("an upload's sender is gone")
+        return web.Response(status=499)  # nobody hears it; the diary does
 
 
 async def _trainer(request: web.Request) -> Sender:

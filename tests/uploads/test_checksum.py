@@ -11,28 +11,28 @@ from tests.uploads.tus import Sender, checksum, code
 
 
 @pytest.mark.parametrize("algorithm", ["sha1", "sha256", "sha512", "md5"])
-async def test_bytes_with_the_right_checksum_are_kept(sender: Sender, algorithm: str) -> None:
-    path = await sender.begin(4)
-    answer = await sender.patch(path, 0, b"abcd", checksum(b"abcd", algorithm))
+async def test_bytes_with_the_right_checksum_are_kept(bob_sends: Sender, algorithm: str) -> None:
+    path = await bob_sends.begin(4)
+    answer = await bob_sends.patch(path, 0, b"abcd", checksum(b"abcd", algorithm))
     assert (answer.status, answer.headers["Upload-Offset"]) == (204, "4")
-    assert sender.stored(path) == b"abcd"
+    assert bob_sends.stored(path) == b"abcd"
 
 
-async def test_bytes_with_a_wrong_checksum_are_460_and_none_of_them_is_kept(sender: Sender) -> None:
-    path = await sender.begin(1_000_004)
-    await sender.patch(path, 0, b"abcd")
-    answer = await sender.patch(path, 4, os.urandom(1_000_000), checksum(b"something else"))
+async def test_bytes_with_a_wrong_checksum_are_460_and_none_of_them_is_kept(bob_sends: Sender) -> None:
+    path = await bob_sends.begin(1_000_004)
+    await bob_sends.patch(path, 0, b"abcd")
+    answer = await bob_sends.patch(path, 4, os.urandom(1_000_000), checksum(b"something else"))
     assert code(answer) == (460, "wrong-checksum")
-    assert await sender.offset(path) == 4
-    assert sender.stored(path) == b"abcd"
-    assert (await sender.clip(path)).state == "uploading"
+    assert await bob_sends.offset(path) == 4
+    assert bob_sends.stored(path) == b"abcd"
+    assert (await bob_sends.clip(path)).state == "uploading"
 
 
-async def test_damaged_bytes_can_be_sent_again(sender: Sender) -> None:
-    path = await sender.begin(4)
-    assert (await sender.patch(path, 0, b"abxd", checksum(b"abcd"))).status == 460
-    assert (await sender.patch(path, 0, b"abcd", checksum(b"abcd"))).status == 204
-    assert sender.stored(path) == b"abcd"
+async def test_damaged_bytes_can_be_sent_again(bob_sends: Sender) -> None:
+    path = await bob_sends.begin(4)
+    assert (await bob_sends.patch(path, 0, b"abxd", checksum(b"abcd"))).status == 460
+    assert (await bob_sends.patch(path, 0, b"abcd", checksum(b"abcd"))).status == 204
+    assert bob_sends.stored(path) == b"abcd"
 
 
 @pytest.mark.parametrize(
@@ -46,14 +46,14 @@ async def test_an_algorithm_we_do_not_know_and_nonsense_are_400(alice_sends: Sen
     assert await alice_sends.offset(path) == 0
 
 
-async def test_a_large_body_with_a_checksum_is_kept_whole(sender: Sender) -> None:
+async def test_a_large_body_with_a_checksum_is_kept_whole(bob_sends: Sender) -> None:
     content = os.urandom(5_000_000)
-    path = await sender.begin(len(content) + 1)
-    assert (await sender.patch(path, 0, content, checksum(content, "sha256"))).status == 204
-    assert hashlib.sha256(sender.stored(path)).digest() == hashlib.sha256(content).digest()
+    path = await bob_sends.begin(len(content) + 1)
+    assert (await bob_sends.patch(path, 0, content, checksum(content, "sha256"))).status == 204
+    assert hashlib.sha256(bob_sends.stored(path)).digest() == hashlib.sha256(content).digest()
 
 
-async def test_nothing_unchecked_is_told_while_the_body_is_on_its_way(sender: Sender) -> None:
+async def test_nothing_unchecked_is_told_while_the_body_is_on_its_way(bob_sends: Sender) -> None:
     """HEAD from elsewhere meanwhile hears of what was checked alone, and what broke off is not kept."""
     gate = asyncio.Event()
     sent = 0
@@ -66,25 +66,25 @@ async def test_nothing_unchecked_is_told_while_the_body_is_on_its_way(sender: Se
         await gate.wait()
         yield b"x"
 
-    path = await sender.begin(5_000_000)
-    asked = sender.patch(path, 0, slowly(), checksum(b"x" * 2_000_001))
+    path = await bob_sends.begin(5_000_000)
+    asked = bob_sends.patch(path, 0, slowly(), checksum(b"x" * 2_000_001))
     patching = asyncio.create_task(asked, name="patch")
     await until(lambda: sent == 20)
-    assert await sender.offset(path) == 0
+    assert await bob_sends.offset(path) == 0
     gate.set()
     assert (await patching).headers["Upload-Offset"] == "2000001"
     gate.clear()
     sent = 0
     patching = asyncio.create_task(
-        sender.patch(path, 2_000_001, slowly(), checksum(b"x" * 2_000_001)), name="broken patch"
+        bob_sends.patch(path, 2_000_001, slowly(), checksum(b"x" * 2_000_001)), name="broken patch"
     )
     await until(lambda: sent == 20)
     patching.cancel()
     await asyncio.gather(patching, return_exceptions=True)
-    assert await sender.offset(path) == 2_000_001
+    assert await bob_sends.offset(path) == 2_000_001
 
 
-async def test_no_file_is_left_beside_the_upload(sender: Sender) -> None:
-    path = await sender.begin(4)
-    await sender.patch(path, 0, b"abxd", checksum(b"abcd"))
-    assert len(list((sender.spotter.settings.data_dir / "uploads").iterdir())) == 1
+async def test_no_file_is_left_beside_the_upload(bob_sends: Sender) -> None:
+    path = await bob_sends.begin(4)
+    await bob_sends.patch(path, 0, b"abxd", checksum(b"abcd"))
+    assert len(list((bob_sends.spotter.settings.data_dir / "uploads").iterdir())) == 1

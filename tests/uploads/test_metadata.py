@@ -19,13 +19,14 @@ NAMES = {
 }
 
 
-@pytest.mark.parametrize("name", NAMES)
-async def test_a_file_name_is_data_and_no_part_of_a_path(sender: Sender, name: str) -> None:
-    path = await sender.begin(4, filename=name)
-    await sender.patch(path, 0, b"abcd")
-    assert (await sender.clip(path)).file_name == NAMES[name]
-    folder = sender.spotter.settings.data_dir / "uploads"
-    assert [each.name for each in folder.iterdir()] == [path.rpartition("/")[2]]
+async def test_a_file_name_is_data_and_no_part_of_a_path(bob_sends: Sender) -> None:
+    paths = []
+    for name, kept in NAMES.items():
+        paths.append(await bob_sends.begin(4, filename=name))
+        await bob_sends.patch(paths[-1], 0, b"abcd")
+        assert (await bob_sends.clip(paths[-1])).file_name == kept
+    folder = bob_sends.spotter.settings.data_dir / "uploads"
+    assert {each.name for each in folder.iterdir()} == {path.rpartition("/")[2] for path in paths}
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
 """Speaks tus to a running server, one request a call, so that each rule of the protocol can be tried by itself."""
 
+import asyncio
 import base64
 import hashlib
 import io
 from dataclasses import dataclass, field
 from typing import Any
+
+from yarl import URL
 
 from server.domain import links
 from server.domain.clips import Clip
@@ -29,6 +32,28 @@ def checksum(content: bytes, algorithm: str = "sha1") -> dict[str, str]:
     """Upload-Checksum of a body."""
     digest = base64.b64encode(hashlib.new(algorithm, content).digest()).decode()
     return {"Upload-Checksum": f"{algorithm} {digest}"}
+
+
+@dataclass
+class Wire:
+    """A request by hand: it may stop in the middle, and nobody tidies up behind it."""
+
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+    async def send(self, content: bytes) -> None:
+        """Some more of the body."""
+        self.writer.write(content)
+        await self.writer.drain()
+
+    async def answer(self, within_s: float = 30) -> bytes:
+        """What comes back until the connection closes."""
+        async with asyncio.timeout(within_s):
+            return await self.reader.read()
+
+    def cut(self) -> None:
+        """Ends it as a cable that is pulled and noticed."""
+        self.writer.transport.abort()
 
 
 @dataclass
@@ -72,6 +97,25 @@ class Sender:
     async def patch(self, path: str, offset: int, data: Any, headers: dict[str, str] | None = None) -> Answer:
         """PATCH at an offset."""
         return await self.ask("PATCH", path, {**BODY, "Upload-Offset": str(offset), **(headers or {})}, data=data)
+
+    async def wire(self, path: str, offset: int, size: int) -> Wire:
+        """The head of a PATCH of so many bytes, by hand."""
+        cookies = self.person.http.cookie_jar.filter_cookies(URL(self.spotter.url))
+        lines = [
+            f"PATCH {path} HTTP/1.1",
+            f"Host: {URL(self.spotter.url).authority}",
+            f"Cookie: {'; '.join(f'{one.key}={one.value}' for one in cookies.values())}",
+            "Tus-Resumable: 1.0.0",
+            "Content-Type: application/offset+octet-stream",
+            f"Upload-Offset: {offset}",
+            f"Content-Length: {size}",
+            "",
+            "",
+        ]
+        port = URL(self.spotter.url).port
+        wire = Wire(*await asyncio.open_connection("127.0.0.1", port))
+        await wire.send("\r\n".join(lines).encode())
+        return wire
 
     async def head(self, path: str) -> Answer:
         """HEAD."""
