@@ -35,7 +35,7 @@ def work(task: Task, source: BinaryIO, output: Output, tell: Tell) -> Prepared:
             if found.media == "photo":
                 return _photo(found, file, output)
             clip = _look(found, task)
-        tell(10)
+        tell(proxy.SURVEYED)
         job = _Job(open=lambda: opened(file), output=output, tell=tell)
         return _DOERS[task.kind](clip, job)
     except (av.InvalidDataError, av.EOFError) as trouble:

@@ -16,6 +16,7 @@ from recordings.splice import Cut
 
 LONGEST_SIDE: Final = 1280
 KEYS_APART: Final = Fraction(2, 5)  # seconds
+SURVEYED: Final = 10  # percent: what was told before this begins
 OPTIONS: Final = {"preset": "veryfast", "crf": "22", "forced-idr": "1", "bf": "0", "profile": "high"}
 
 
@@ -32,7 +33,7 @@ def proxy(open_source: Open, out: BinaryIO, index: Index, cut: Cut, end: int, te
         until = None if cut.until is None else cut.until * index.unit
         encoder = _Encoder(into, picture, index)
         sound = None if voice is None else Sound(into, voice, "mp4", cut.first * index.unit, until)
-        told = 0
+        told = SURVEYED
         waiting: list[Any] = []  # sound that came by before its picture did
 
         def pictures_only() -> Iterator[Any]:
@@ -53,7 +54,7 @@ def proxy(open_source: Open, out: BinaryIO, index: Index, cut: Cut, end: int, te
             for packet in waiting:  # the container is made with the first picture
                 into.mux_one(packet)
             waiting.clear()
-            percent = min(99, 100 * (frame.pts - cut.first) // max(1, end - cut.first))
+            percent = min(99, SURVEYED + (99 - SURVEYED) * (frame.pts - cut.first) // max(1, end - cut.first))
             if percent > told:
                 told = percent
                 tell(percent)

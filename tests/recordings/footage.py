@@ -82,6 +82,8 @@ def video(
     data_track: bool = False,  # a track of time codes, and a chapter; mov and mp4
     encoding: dict[str, str] | None = None,  # more options of the encoder
     muxing: dict[str, str] | None = None,  # and of the container; those it does not know are ignored
+    dark: Sequence[range] = (),  # frames that are black
+    hidden: Fraction | None = None,  # so many seconds of the beginning are hidden by an edit list; mp4 and mov
 ) -> Path:
     """Makes a video and gives its path. Frame `n` shows `first + n` at the time `times(…)[n]`."""
     muxer = MUXERS[container or path.suffix.lstrip(".")]
@@ -111,6 +113,8 @@ def video(
             if turner is not None:
                 turner.push(frame)
                 frame = turner.pull()
+            if any(round(at * fps) in part for part in dark):
+                frame.planes[0].update(bytes([DARK]) * frame.planes[0].buffer_size)
             frame = frame.reformat(format=picture.pix_fmt)
             frame.pts, frame.time_base = round((began + at) / clock), clock
             out.mux(picture.encode(frame))
@@ -122,6 +126,8 @@ def video(
             out.mux(voice.encode(None))
     if rotation:
         _write_matrix(path, rotation)
+    if hidden:
+        _hide(path, hidden)
     return path
 
 
@@ -144,7 +150,14 @@ def truncated(path: Path, share: float = 0.6) -> Path:
     return cut
 
 
-def photo(path: Path, size: tuple[int, int] = (640, 480), *, orientation: int = 1, gps: bool = True) -> Path:
+def photo(
+    path: Path,
+    size: tuple[int, int] = (640, 480),
+    *,
+    orientation: int = 1,
+    gps: bool = True,
+    exif: bytes | None = None,
+) -> Path:
     """A photo by the path's suffix: jpg (with EXIF: device, place and orientation), png, webp or avif."""
     kind = path.suffix.lstrip(".")
     frame = next(frames(1, size, 1234))
@@ -166,7 +179,7 @@ def photo(path: Path, size: tuple[int, int] = (640, 480), *, orientation: int = 
     frame.pts = 0
     data = b"".join(bytes(packet) for packet in [*codec.encode(frame), *codec.encode(None)])
     if kind == "jpg":
-        exif = _exif(orientation, gps)
+        exif = _exif(orientation, gps) if exif is None else exif
         data = data[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + data[2:]
     path.write_bytes(data)
     return path
@@ -394,6 +407,20 @@ def _write_matrix(path: Path, clockwise: int) -> None:
     at = header + (4 + 32 if version == 1 else 4 + 20) + 16
     data[at : at + 36] = matrix
     path.write_bytes(data)
+
+
+def _hide(path: Path, seconds: Fraction) -> None:
+    """Writes the file anew with times that begin before 0: its muxer then hides what lies there."""
+    whole = path.with_name(f"whole-{path.name}")
+    path.rename(whole)
+    with av.open(str(whole)) as source, av.open(str(path), "w", format=MUXERS[path.suffix[1:]]) as out:
+        streams = {one.index: out.add_stream_from_template(one) for one in source.streams}
+        for packet in source.demux():
+            if packet.size:
+                packet.pts -= int(seconds / packet.time_base)
+                packet.dts -= int(seconds / packet.time_base)
+                packet.stream = streams[packet.stream_index]
+                out.mux(packet)
 
 
 def _exif(orientation: int, gps: bool) -> bytes:
