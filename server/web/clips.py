@@ -5,6 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
+from recordings import refusals
 from server import access, ids
 from server.domain import clip_words
 from server.domain import clips as rules
@@ -270,6 +271,7 @@ async def _state(request: web.Request, one: Watching, written: list[Comment] | N
         "state": clip.state,
         "percent": clip.percent,
         "words": clip_words.standing(clip),
+        "why": refusals.sentence(clip.refusal) if clip.state == "refused" else "",
         "on_its_way": clip_words.is_on_its_way(clip),
         "playable": [name for name in ("proxy", "play", "preview") if name in clip.files],
         "comments": [_wire(comment, one) for comment in written],

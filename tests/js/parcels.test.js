@@ -91,7 +91,7 @@ test("a file that is too large or empty is not sent, and why is said", () => {
 
 test("what the server refuses is said in its words", async () => {
   const house = server();
-  house.state = { state: "refused", sentence: "This is not a video." };
+  house.state = { state: "refused", why: "This is not a video." };
   const parcels = house.open(storage());
   parcels.choose([file("a.mov")]);
   parcels.send({});

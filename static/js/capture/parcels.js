@@ -191,9 +191,9 @@ export function openParcels({ base, owner, most_bytes, shelf, memory, start = st
       if (answer instanceof Refusal) {
         if (answer.status === 404) return set(key, { phase: "refused", problem: "It is not here any more." });
       } else {
-        const { state, percent = 0, sentence = "" } = /** @type {{state: string, percent?: number, sentence?: string}} */ (/** @type {unknown} */ (answer));
+        const { state, percent = 0, why = "" } = /** @type {{state: string, percent?: number, why?: string}} */ (/** @type {unknown} */ (answer));
         if (state === "ready") return set(key, { phase: "ready", percent: 100 });
-        if (state === "refused") return set(key, { phase: "refused", problem: sentence });
+        if (state === "refused") return set(key, { phase: "refused", problem: why });
         set(key, { percent });
       }
       await new Promise((go) => setTimeout(go, LOOK_MS));
