@@ -1,6 +1,10 @@
 /** What this person chose for their own screen; nobody else sees it. Remembered, where it makes sense. */
 
 import { effect, signal } from "../lib/state.js";
+import { SECONDS } from "./clips.js";
+import { RATES } from "./replay.js";
+
+const REPLAY_RATE = 0.5;
 
 /**
  * @template T
@@ -14,13 +18,15 @@ import { effect, signal } from "../lib/state.js";
  * @property {Signal<boolean>} mirrorMe one's own picture mirrored, as in a mirror
  * @property {Signal<boolean>} sound the timer's sounds
  * @property {Signal<boolean>} speak trainer: cues are sent to be spoken; client: every cue is spoken
+ * @property {Signal<number>} clip_s trainer: so much of a camera is kept at a press
+ * @property {Signal<number>} replay_rate trainer: how fast a replay begins
  * @property {Signal<string>} panel the instrument that is open; "" none
  * @property {() => void} close
  */
 
 /**
  * @param {import("../lib/storage.js").Shelf} memory
- * @param {{panel: string}} start
+ * @param {{panel: string, clip_s: number}} start
  * @returns {Choices}
  */
 export function openChoices(memory, start) {
@@ -31,11 +37,20 @@ export function openChoices(memory, start) {
     mirrorMe: signal(kept.mirrorMe !== false),
     sound: signal(kept.sound !== false),
     speak: signal(kept.speak === true),
+    clip_s: signal(SECONDS.includes(kept.clip_s) ? kept.clip_s : start.clip_s),
+    replay_rate: signal(RATES.includes(kept.replay_rate) ? kept.replay_rate : REPLAY_RATE),
     panel: signal(start.panel),
   };
   const close = effect(() => {
-    const { mirror, mirrorMe, sound, speak } = choices;
-    memory.set("choices", { mirror: mirror.value, mirrorMe: mirrorMe.value, sound: sound.value, speak: speak.value });
+    const { mirror, mirrorMe, sound, speak, clip_s, replay_rate } = choices;
+    memory.set("choices", {
+      mirror: mirror.value,
+      mirrorMe: mirrorMe.value,
+      sound: sound.value,
+      speak: speak.value,
+      clip_s: clip_s.value,
+      replay_rate: replay_rate.value,
+    });
   });
   return { ...choices, close };
 }

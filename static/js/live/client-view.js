@@ -1,11 +1,17 @@
 /** The client's room, put together: pictures, timer, cues, a few controls. */
 
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
+import { newId } from "../lib/outbox.js";
 import { closers, effect, listen, signal } from "../lib/state.js";
+import { toast } from "../lib/toast.js";
 import { chatView, entriesOf, followChat } from "./chat-view.js";
+import { followClips } from "./clip-news.js";
 import { devicePickers, fullScreenButton, micAndCamera } from "./controls-view.js";
 import { createCueView } from "./cue-view.js";
 import { big } from "./icon-view.js";
+import { keepView } from "./keep-view.js";
+import { createReplayDeeds } from "./replay-deeds.js";
+import { createReplayView } from "./replay-view.js";
 import { createCueScreen } from "./screen.js";
 import { createStage } from "./stage-view.js";
 import { standing } from "./standing.js";
@@ -15,6 +21,9 @@ import { soundTimers } from "./ticking.js";
 import { createTimerFace } from "./timer-view.js";
 
 /** @typedef {import("./types.d.ts").Parts} Parts */
+
+const KEPT_MS = 2600; // the button says so
+const KEEP_PATIENCE_MS = 5000; // later the moment is another one
 
 /**
  * @param {Parts} parts
@@ -27,17 +36,24 @@ export function showClientRoom({ root, config, live, devices, choices, sound, sp
   const timer = createTimerFace({ live, viewer: live.me.id });
   const cueScreen = createCueScreen({ live, sound, speech, speaksAll: () => choices.speak.value });
   const cue = createCueView(cueScreen);
+  const replayDeeds = createReplayDeeds({ live, refused: (message) => toast(message, "warn") });
+  const replay = createReplayView({ live, files: config.files, deeds: replayDeeds, setRate: null });
+  const isKept = signal(false);
   const isFull = signal(document.fullscreenElement !== null);
   const read = signal(0); // chat lines read
   open.add(stage.close);
   open.add(timer.close);
   open.add(cueScreen.close);
   open.add(cue.close);
+  open.add(replay.close);
+  open.add(followClips({ live, tell: ({ text, kind }) => toast(text, kind) }));
   open.add(soundTimers({ live, sound, isOn: choices.sound }));
   open.add(listen(document, "fullscreenchange", () => void (isFull.value = document.fullscreenElement !== null)));
   open.add(
     listen(document, "keydown", (event) => {
-      if (event.key === "Escape" && choices.panel.value) choices.panel.value = "";
+      if (event.key !== "Escape") return;
+      if (choices.panel.value) choices.panel.value = "";
+      else if (live.room.value.replay) replayDeeds.end();
     }),
   );
 
@@ -66,7 +82,8 @@ export function showClientRoom({ root, config, live, devices, choices, sound, sp
       render(
         html`<div class="client ${hasTimer ? "timed" : ""} ${isConsultation ? "consultation" : ""}">
           <h1 class="unseen" tabindex="-1">${config.session.title}</h1>
-          ${stage.element} ${timer.element}
+          ${stage.element} ${replay.element} ${timer.element}
+          ${keepView({ isOn: live.keeping.value.buffer?.on === true && room.replay === null, isBusy: isKept.value, keep: () => void keep() })}
           ${standingView({
             standing: how,
             phone,
@@ -108,6 +125,17 @@ export function showClientRoom({ root, config, live, devices, choices, sound, sp
       if (panel === "chat") followChat(root);
     }),
   );
+
+  async function keep() {
+    isKept.value = true;
+    const body = { clip: newId(), peer: live.me.id, seconds: config.clips.seconds };
+    const ack = await live.command("clip.take", body, KEEP_PATIENCE_MS);
+    if (!ack.ok) {
+      isKept.value = false;
+      return void toast(`That moment was not kept: ${ack.message}`, "warn");
+    }
+    setTimeout(() => void (isKept.value = false), KEPT_MS);
+  }
 
   /** @param {string} panel */
   function toggle(panel) {

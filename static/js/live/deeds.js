@@ -40,7 +40,9 @@ const PROBLEM_STAYS_MS = 6000;
  * @property {(on: boolean) => void} byPhone
  * @property {(text: string) => void} chat
  * @property {() => void} endSession
+ * @property {(icon: string, text: string, sent: Promise<Ack>) => void} confirm a word for what somebody else sends
  * @property {(icon: string, text: string) => void} say a word for what needs no server
+ * @property {(text: string) => void} warn a word for what was not done
  * @property {() => void} close
  */
 
@@ -127,8 +129,12 @@ export function createDeeds({ live, speaks, timer }) {
     byPhone: (on) => void confirm("phone", on ? "Carrying on by phone" : "Back to video", live.command("phone", { on }, 60_000)),
     chat: (text) => void live.command("chat.send", { text }),
     endSession: () => void confirm("check", "Session ended", live.command("session.end", {}, 30_000)),
+    confirm: (icon, text, sent) => void confirm(icon, text, sent),
     say(icon, text) {
       show({ id: (last += 1), icon, text, state: "done", cue_seq: null }, STAYS_MS);
+    },
+    warn(text) {
+      show({ id: (last += 1), icon: "warning", text, state: "failed", cue_seq: null }, PROBLEM_STAYS_MS);
     },
     close: open.close,
   };

@@ -1,7 +1,7 @@
 /** Which key does what in the trainer's room. Pure. */
 
 /**
- * @typedef {"pause" | "skip" | "back" | "add" | "stop" | "timer" | "free" | "speak" | "marker" | "chat" | "people" | "admit" | "mic" | "camera" | "share"
+ * @typedef {"pause" | "skip" | "back" | "add" | "stop" | "timer" | "free" | "speak" | "marker" | "clip" | "clips" | "replay" | "slower" | "faster" | "chat" | "people" | "admit" | "mic" | "camera" | "share"
  *   | "fullscreen" | "mirror" | "swap" | "help" | "close"} Deed
  * @typedef {{kind: "cue", key: string} | {kind: "deed", deed: Deed}} Pressed
  */
@@ -10,9 +10,14 @@
 export const KEYS = [
   { keys: ["/"], shown: "/", deed: "free", words: "Type a cue of your own" },
   { keys: ["s"], shown: "S", deed: "speak", words: "Cues spoken aloud: on or off" },
-  { keys: [" "], shown: "Space", deed: "pause", words: "Timer: pause, go on" },
-  { keys: ["ArrowRight"], shown: "→", deed: "skip", words: "Timer: next interval" },
-  { keys: ["ArrowLeft"], shown: "←", deed: "back", words: "Timer: interval before" },
+  { keys: ["k"], shown: "K", deed: "clip", words: "Clip that: keep the last seconds" },
+  { keys: ["v"], shown: "V", deed: "replay", words: "Replay the newest clip on both screens; again: back to training" },
+  { keys: [","], shown: ",", deed: "slower", words: "Replay: slower" },
+  { keys: ["."], shown: ".", deed: "faster", words: "Replay: faster" },
+  { keys: ["l"], shown: "L", deed: "clips", words: "Clips" },
+  { keys: [" "], shown: "Space", deed: "pause", words: "Timer: pause, go on; during a replay: that" },
+  { keys: ["ArrowRight"], shown: "→", deed: "skip", words: "Timer: next interval; during a replay: a step on" },
+  { keys: ["ArrowLeft"], shown: "←", deed: "back", words: "Timer: interval before; during a replay: a step back" },
   { keys: ["+"], shown: "+", deed: "add", words: "Timer: ten seconds more" },
   { keys: ["x"], shown: "X", deed: "stop", words: "Timer: stop" },
   { keys: ["t"], shown: "T", deed: "timer", words: "Timers" },

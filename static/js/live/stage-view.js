@@ -79,19 +79,24 @@ export function createStage({ live, devices, choices, myName, isConsultation }) 
         pictures.delete(id);
       }
       const big = all.filter((tile) => tile.isBig).length;
-      element.className = `stage big-${Math.min(big, 12)} ${isConsultation ? "faces" : ""}`;
-      render(stageView(all), element);
+      const isAside = live.room.value.replay !== null; // a replay has the stage
+      element.className = `stage big-${Math.min(big, 12)} ${isConsultation ? "faces" : ""} ${isAside ? "aside" : ""}`;
+      render(stageView(all, isAside), element);
     }),
   );
 
-  /** @param {Tile[]} all */
-  function stageView(all) {
+  /**
+   * @param {Tile[]} all
+   * @param {boolean} isAside
+   */
+  function stageView(all, isAside) {
     let small = 0;
     return repeat(
       all,
       (tile) => tile.id,
       (tile) => {
-        const place = tile.isBig ? "large" : `small at-${Math.min(small++, 5)}`;
+        const isHidden = isAside && tile.isMe;
+        const place = tile.isBig && !isAside ? "large" : `small at-${isHidden ? 0 : Math.min(small++, 5)}`;
         return tileView(tile, place, pictureOf(tile).element, () => {
           choices.big.value = tile.isBig ? null : tile.id;
         });

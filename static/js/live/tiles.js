@@ -1,5 +1,6 @@
 /** Which pictures there are, which is large, and what each must tell. Pure. */
 
+import { keeps, latest } from "./clips.js";
 import { fate, lastCueFor } from "./cues.js";
 
 /**
@@ -47,6 +48,11 @@ export function tilesOf({ me, myName, gear, others, room, media, views, online, 
    * @param {View} view
    */
   const forTrainer = (peer, view) => [...reach(view, online.includes(peer.id)), ...cued(room, peer, clients > 1, now_ms)];
+  /** @param {Peer} peer */
+  const kept = (peer) => {
+    const news = latest(room.clips, peer.id, media[peer.id], now_ms);
+    return news.length > 0 ? news : keeps(media[peer.id]);
+  };
   /** @type {Tile[]} */
   const tiles = [];
   for (const peer of others) {
@@ -64,7 +70,12 @@ export function tilesOf({ me, myName, gear, others, room, media, views, online, 
       isBig: false,
       hasPicture: Boolean(view.streams.camera) && (state?.camera ?? true),
       note: noteOf(view, state, online.includes(peer.id)),
-      badges: isSecond ? quality(view) : [...sending(state), ...quality(view), ...(isTrainer ? forTrainer(peer, view) : [])],
+      badges: [
+        ...(isSecond ? [] : sending(state)),
+        ...quality(view),
+        ...(isTrainer && !isSecond ? forTrainer(peer, view) : []),
+        ...(isTrainer ? kept(peer) : []),
+      ],
     };
     tiles.push(camera);
     if (state?.screen && view.streams.screen) {

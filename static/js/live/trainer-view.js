@@ -2,35 +2,29 @@
 
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { closers, effect, listen, signal } from "../lib/state.js";
-import { chatView, entriesOf, followChat } from "./chat-view.js";
-import { devicePickers, fullScreenButton, micAndCamera, toggleFullScreen } from "./controls-view.js";
-import { cuesView } from "./cues-view.js";
+import { followChat } from "./chat-view.js";
+import { createClipDeeds } from "./clip-deeds.js";
+import { toggleFullScreen } from "./controls-view.js";
 import { createDeeds } from "./deeds.js";
 import { helpView } from "./help-view.js";
-import { big } from "./icon-view.js";
 import { pressed } from "./keys.js";
-import { knocksView, peopleView } from "./people-view.js";
+import { knocksView } from "./people-view.js";
+import { nextRate } from "./replay.js";
+import { createReplayView } from "./replay-view.js";
 import { peersIn } from "./room.js";
-import { secondCameraView } from "./second-camera-view.js";
 import { createStage } from "./stage-view.js";
 import { standing } from "./standing.js";
 import { standingView } from "./standing-view.js";
 import { soundTimers } from "./ticking.js";
 import { createTimerFace } from "./timer-view.js";
-import { timerControls, timersView } from "./timers-view.js";
+import { timerControls } from "./timers-view.js";
+import { controlsView, railView } from "./trainer-bars-view.js";
+import { createPanels } from "./trainer-panels.js";
 import { endingView, wordView } from "./word-view.js";
 
-/** isFloor: a consultation has none of it at hand, though its keys work. */
-/** @type {{panel: string, icon: string, label: string, key: string, isFloor?: boolean}[]} */
-const INSTRUMENTS = [
-  { panel: "cues", icon: "cue", label: "Cues", key: "1–9", isFloor: true },
-  { panel: "timer", icon: "timer", label: "Timer", key: "T", isFloor: true },
-  { panel: "people", icon: "group", label: "People", key: "P" },
-  { panel: "chat", icon: "chat", label: "Chat", key: "C" },
-];
-
-/** @type {Record<string, string>} */
-const PANELS = { cues: "Cues", timer: "Timers", people: "People", chat: "Chat", devices: "Devices", second: "Second camera" };
+const NARROW = "(max-width: 820px)"; // as in trainer.css
+const STEP_MS = 500; // of a replay that plays
+const FRAME_MS = 40; // of one that stands still
 
 /**
  * @param {import("./types.d.ts").Parts} parts
@@ -44,16 +38,19 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
   const stage = createStage({ live, devices, choices, myName: "", isConsultation });
   const timer = createTimerFace({ live, viewer: null });
   const deeds = createDeeds({ live, speaks: () => choices.speak.value, timer: () => timer.timer.value });
+  const clips = createClipDeeds({ live, deeds, choices });
+  const replay = createReplayView({ live, files: config.files, deeds: clips.running, setRate: clips.setRate });
+  const panels = createPanels({ live, config, devices, choices, deeds, clips, timer, secondCamera, toggleSpeak, facts: () => barFacts(0) });
+  const narrow = matchMedia(NARROW);
+  const isNarrow = signal(narrow.matches);
   const isFull = signal(document.fullscreenElement !== null);
-  const draft = signal("");
-  const recipe = signal({ lead_s: 10, work_s: 40, rest_s: 20, rounds: 8 });
-  const asking = signal("");
   const isEnding = signal(false);
   const hasHelp = signal(false);
   const read = signal(0);
   const knocked = new Set();
   const title = document.title;
-  for (const part of [stage, timer, deeds]) open.add(part.close);
+  for (const part of [stage, timer, deeds, replay]) open.add(part.close);
+  open.add(listen(narrow, "change", () => void (isNarrow.value = narrow.matches)));
   open.add(soundTimers({ live, sound, isOn: choices.sound }));
   open.add(listen(document, "fullscreenchange", () => void (isFull.value = document.fullscreenElement !== null)));
   open.add(listen(document, "keydown", onKey));
@@ -89,13 +86,22 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
       focus("#free-cue");
     },
     speak: toggleSpeak,
-    pause: () => (timer.timer.value ? deeds.changeTimer(timer.face.value?.state === "paused" ? "resume" : "pause") : toggle("timer")),
-    skip: () => deeds.changeTimer("skip"),
-    back: () => deeds.changeTimer("back"),
+    pause() {
+      if (live.room.value.replay) clips.running.toggle();
+      else if (timer.timer.value) deeds.changeTimer(timer.face.value?.state === "paused" ? "resume" : "pause");
+      else toggle("timer");
+    },
+    skip: () => stepReplay(1) || deeds.changeTimer("skip"),
+    back: () => stepReplay(-1) || deeds.changeTimer("back"),
     add: () => deeds.changeTimer("add"),
     stop: () => deeds.changeTimer("stop"),
     timer: () => toggle("timer"),
     marker: () => deeds.mark(),
+    clip: clips.clipThat,
+    clips: () => toggle("clips"),
+    replay: clips.replayNewest,
+    slower: () => clips.setRate(nextRate(live.room.value.replay?.rate ?? choices.replay_rate.value, -1)),
+    faster: () => clips.setRate(nextRate(live.room.value.replay?.rate ?? choices.replay_rate.value, 1)),
     chat: () => toggle("chat"),
     people: () => toggle("people"),
     admit() {
@@ -121,9 +127,20 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
       const active = document.activeElement;
       if (active instanceof HTMLInputElement) active.blur();
       else if (hasHelp.value || isEnding.value) hasHelp.value = isEnding.value = false;
+      else if (live.room.value.replay) clips.running.end();
       else choices.panel.value = "";
     },
   };
+
+  /**
+   * @param {-1 | 1} way
+   * @returns {boolean} whether there is a replay to step in
+   */
+  function stepReplay(way) {
+    const running = live.room.value.replay;
+    if (running) clips.running.step(way * (running.state === "playing" ? STEP_MS : FRAME_MS));
+    return running !== null;
+  }
 
   function toggleSpeak() {
     choices.speak.value = !choices.speak.value;
@@ -157,7 +174,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
       {
         key: event.key,
         hasModifier: event.ctrlKey || event.altKey || event.metaKey,
-        isTyping: target.matches("input, textarea, select"),
+        isTyping: target.matches("input:not([type=range]), textarea, select"),
         isOnButton: target.matches("button, a, summary"),
         isRepeat: event.repeat,
       },
@@ -172,31 +189,18 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
 
   open.add(
     effect(() => {
-      const gear = devices.gear.value;
       const room = live.room.value;
       const others = live.others.value;
       const panel = choices.panel.value;
       const lines = room.chat.filter((line) => line.actor !== live.me.id).length;
       if (panel === "chat") read.value = lines;
+      const facts = barFacts(lines - read.value);
       render(
-        html`<div class="trainer ${panel ? "with-panel" : ""} ${isConsultation ? "consultation" : ""}">
+        html`<div class="trainer ${panel ? "with-panel" : ""} ${isConsultation ? "consultation" : ""} ${room.replay ? "replaying" : ""}">
           <h1 class="unseen" tabindex="-1">${config.session.title}</h1>
-          <nav class="rail" aria-label="Instruments">
-            ${INSTRUMENTS.filter((one) => !isConsultation || !one.isFloor).map(({ panel: name, icon: shape, label, key }) =>
-              big({
-                icon: shape,
-                label: name === "chat" && lines > read.value ? `Chat (${lines - read.value})` : label,
-                press: () => toggle(name),
-                pressed: panel === name,
-                id: `rail-${name}`,
-                hint: `${label} (${key})`,
-              }),
-            )}
-            ${big({ icon: "marker", label: "Mark", press: () => deeds.mark(), id: "mark", hint: "Mark this moment (M)" })}
-            ${big({ icon: "info", label: "Keys", press: onDeed.help, pressed: hasHelp.value, id: "keys", hint: "All keys (?)" })}
-          </nav>
-          ${panel ? html`<section class="panel" aria-label=${PANELS[panel] ?? ""}>${panelView(panel)}</section>` : nothing}
-          ${stage.element}
+          ${railView(facts)}
+          ${panel ? html`<section class="panel" aria-label=${panels.name(panel)}>${panels.view(panel)}</section>` : nothing}
+          ${stage.element} ${replay.element}
           <div class="over">
             ${standingView({
               standing: howThingsStand(),
@@ -211,15 +215,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
           </div>
           <div class="timer-place">${timer.element} ${timer.face.value ? timerControls({ state: timer.face.value.state, change: deeds.changeTimer }) : nothing}</div>
           ${others.length === 0 && peersIn(room, "lobby").length === 0 ? html`<p class="alone" role="status">The room is open. Whoever opens your link knocks here.</p>` : nothing}
-          <nav class="controls" aria-label="Controls">
-            ${micAndCamera(devices, gear, { mic: "D", camera: "E" })}
-            ${"getDisplayMedia" in (navigator.mediaDevices ?? {}) ? big({ icon: "screen", label: gear.screen ? "Stop sharing" : "Share", press: share, pressed: gear.screen, kind: gear.screen ? "news" : "", id: "share", hint: "Share your screen (G)" }) : nothing}
-            ${secondCamera ? big({ icon: "qr", label: "2nd camera", press: askForCamera, pressed: panel === "second", id: "camera-ask", hint: "A phone as a second camera" }) : nothing}
-            ${big({ icon: "settings", label: "Devices", press: () => toggle("devices"), pressed: panel === "devices", id: "devices" })}
-            ${big({ icon: "mirror", label: "Mirror me", press: onDeed.mirror, pressed: choices.mirrorMe.value, id: "mirror", hint: "Mirror your own picture (R)" })}
-            ${fullScreenButton(isFull.value, "Full screen (F)")}
-            ${big({ icon: "leave", label: "End", press: () => void (isEnding.value = !isEnding.value), pressed: isEnding.value, kind: "danger", id: "end" })}
-          </nav>
+          ${controlsView(facts)}
           ${isEnding.value ? endingView({ endSession: deeds.endSession, leave, stay: () => void (isEnding.value = false) }) : nothing} ${hasHelp.value ? helpView(palette, onDeed.help) : nothing}
         </div>`,
         root,
@@ -228,44 +224,27 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
     }),
   );
 
-  /** @param {string} panel */
-  function panelView(panel) {
-    const clients = live.others.value.filter((peer) => peer.role === "client" && peer.device === "main");
-    if (panel === "cues") {
-      return cuesView({
-        palette,
-        draft: draft.value,
-        setDraft: (text) => void (draft.value = text),
-        speaks: choices.speak.value,
-        toggleSpeak,
-        clients,
-        to: deeds.to.value,
-        setTo: (to) => void (deeds.to.value = to),
-        send: (cue) => deeds.cue(cue.say, cue.kind, cue.focus),
-      });
-    }
-    if (panel === "timer") {
-      return timersView({
-        presets: config.timers ?? [],
-        recipe: recipe.value,
-        set: (change) => void (recipe.value = { ...recipe.value, ...change }),
-        isRunning: timer.timer.value !== null && timer.face.value?.state !== "done",
-        start: deeds.startTimer,
-      });
-    }
-    if (panel === "people") {
-      return peopleView({
-        room: live.room.value,
-        others: live.others.value,
-        online: live.online.value,
-        deeds,
-        asking: asking.value,
-        ask: (peer) => void (asking.value = peer),
-      });
-    }
-    if (panel === "devices") return html`<div class="instrument">${devicePickers(devices, devices.gear.value)}</div>`;
-    if (panel === "second" && secondCamera) return secondCameraView(secondCamera);
-    return chatView({ entries: entriesOf(live.room.value, { id: live.me.id, missed: [] }), send: deeds.chat, close: null });
+  /**
+   * @param {number} unread
+   * @returns {import("./trainer-bars-view.js").Facts}
+   */
+  function barFacts(unread) {
+    return {
+      panel: choices.panel.value,
+      toggle,
+      onDeed,
+      isConsultation,
+      isNarrow: isNarrow.value,
+      hasHelp: hasHelp.value,
+      unread,
+      devices,
+      gear: devices.gear.value,
+      mirrorsMe: choices.mirrorMe.value,
+      isFull: isFull.value,
+      askForCamera: secondCamera ? askForCamera : null,
+      isEnding: isEnding.value,
+      end: () => void (isEnding.value = !isEnding.value),
+    };
   }
 
   function howThingsStand() {

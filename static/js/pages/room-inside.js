@@ -37,7 +37,7 @@ export function goInside({ config, seat, phone, devices, onLane, sound, io, memo
   speech.warm();
   const wake = createWake();
   const hasInstruments = isTrainer && config.session.service !== "consultation" && innerWidth >= WIDE;
-  const choices = openChoices(memory, { panel: hasInstruments ? "cues" : "" });
+  const choices = openChoices(memory, { panel: hasInstruments ? "cues" : "", clip_s: config.clips.seconds });
   const clock = createClock();
   const ended = signal(/** @type {{error: string, message: string} | null} */ (null));
   const live = enterRoom({ seat, config, io, clock, devices, onLane, closed: (why) => void (ended.value = why) });

@@ -1,0 +1,61 @@
+/** Clip that, and replay it: what the trainer does with moments, confirmed where the eye already is. Touches no page. */
+
+import { newId } from "../lib/outbox.js";
+import { newestPlayable, targetOf, whyNot } from "./clips.js";
+import { createReplayDeeds } from "./replay-deeds.js";
+
+const PATIENCE_MS = 5000; // later the moment is another one
+
+/**
+ * @typedef {import("./types.d.ts").Moment} Moment
+ */
+
+/**
+ * @typedef {object} ClipDeeds
+ * @property {() => void} clipThat keeps the last seconds of whoever is looked at
+ * @property {(moment: Moment) => void} replay plays it on both screens
+ * @property {() => void} replayNewest plays the newest one, or ends what plays
+ * @property {(rate: number) => void} setRate of the replay that runs and of those to come
+ * @property {import("./replay-deeds.js").ReplayDeeds} running
+ */
+
+/**
+ * @param {object} options
+ * @param {import("./enter.js").LiveRoom} options.live
+ * @param {import("./deeds.js").Deeds} options.deeds
+ * @param {import("./choices.js").Choices} options.choices
+ * @returns {ClipDeeds}
+ */
+export function createClipDeeds({ live, deeds, choices }) {
+  const running = createReplayDeeds({ live, refused: deeds.warn });
+
+  /** @param {Moment} moment */
+  function replay(moment) {
+    const name = Object.values(live.room.peek().peers).find(({ person }) => person === moment.person)?.name ?? "";
+    deeds.confirm("repeat", `Replay: ${name}`, running.start(moment.id, choices.replay_rate.peek()));
+  }
+
+  return {
+    running,
+    replay,
+    clipThat() {
+      const clients = live.others.peek().filter((peer) => peer.role === "client" && peer.device === "main");
+      const peer = targetOf({ clients, to: deeds.to.peek(), big: choices.big.peek() });
+      if (!peer) return deeds.warn(clients.length === 0 ? "No clip: nobody else is here" : "No clip: make one client's picture large first");
+      const why = whyNot(live.media.peek()[peer.id]);
+      if (why) return deeds.warn(`No clip of ${peer.name}: ${why}`);
+      const seconds = choices.clip_s.peek();
+      deeds.confirm("clip", `Clip of ${peer.name}: the last ${seconds} s`, live.command("clip.take", { clip: newId(), peer: peer.id, seconds }, PATIENCE_MS));
+    },
+    replayNewest() {
+      if (live.room.peek().replay) return running.end();
+      const newest = newestPlayable(live.room.peek().clips);
+      if (newest) replay(newest);
+      else deeds.warn("There is no clip to replay yet");
+    },
+    setRate(rate) {
+      choices.replay_rate.value = rate;
+      running.rate(rate);
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/** What clients are told of moments of theirs: that one was kept, always; that one was lost, when they had asked for it. Touches no page. */
+
+const RECENT_MS = 10 * 60_000;
+
+/**
+ * @typedef {import("./types.d.ts").Moment} Moment
+ * @typedef {{text: string, kind: "info" | "warn"}} News
+ */
+
+/**
+ * @param {object} options
+ * @param {import("./enter.js").LiveRoom} options.live
+ * @param {(news: News) => void} options.tell
+ * @returns {() => void} stops it
+ */
+export function followClips({ live, tell }) {
+  /** @type {Map<string, "kept" | "lost">} */
+  const told = new Map();
+  let isFirst = true;
+
+  /** @param {Moment} moment */
+  function hear(moment) {
+    const isByTrainer = live.room.peek().peers[moment.by]?.role === "trainer";
+    const news = newsOf(moment, { isByTrainer, isHeld: live.keeping.peek().buffer?.on === true, before: told.get(moment.id) });
+    if (!news) return;
+    told.set(moment.id, news.kind === "warn" ? "lost" : "kept");
+    tell(news);
+  }
+
+  function anew() {
+    for (const moment of live.room.peek().clips) {
+      if (isFirst || live.clock.now() - moment.at_ms > RECENT_MS) told.set(moment.id, "kept");
+      else hear(moment);
+    }
+    isFirst = false;
+  }
+
+  return live.onEvent((event) => {
+    if (event === null) anew();
+    else if (event.type === "clip") hear(event.payload["clip"]);
+  });
+}
+
+/**
+ * @param {Moment} moment
+ * @param {object} facts
+ * @param {boolean} facts.isByTrainer
+ * @param {boolean} facts.isHeld this device has the last seconds: what is wanted will be kept
+ * @param {"kept" | "lost" | undefined} facts.before what was told of it already
+ * @returns {News | null}
+ */
+export function newsOf({ state, seconds, why }, { isByTrainer, isHeld, before }) {
+  const isLost = state === "lost" || state === "refused";
+  if (before === "lost" || (before === "kept" && !isLost)) return null;
+  if (isLost) {
+    // Whoever was told that it is kept, or asked for it, must hear that it is not; whoever did not agree knows.
+    if (why === "no-consent" || (isByTrainer && before === undefined)) return null;
+    return { text: "That moment could not be kept. Everything else goes on.", kind: "warn" };
+  }
+  if (state === "wanted" && !isHeld) return null; // told once something comes of it
+  return { text: isByTrainer ? `Your trainer kept the last ${seconds} seconds.` : `The last ${seconds} seconds are kept.`, kind: "info" };
+}

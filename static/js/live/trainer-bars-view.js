@@ -1,0 +1,87 @@
+/** The trainer's rail of instruments and bar of switches. On a narrow screen two rows under the thumb, the rarer switches behind one button. */
+
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { fullScreenButton, micAndCamera } from "./controls-view.js";
+import { big } from "./icon-view.js";
+
+/** isFloor: a consultation has none of it at hand, though its keys work. */
+/** @type {{panel: string, icon: string, label: string, key: string, isFloor?: boolean}[]} */
+const INSTRUMENTS = [
+  { panel: "cues", icon: "cue", label: "Cues", key: "1–9", isFloor: true },
+  { panel: "timer", icon: "timer", label: "Timer", key: "T", isFloor: true },
+  { panel: "clips", icon: "video", label: "Clips", key: "L" },
+  { panel: "people", icon: "group", label: "People", key: "P" },
+  { panel: "chat", icon: "chat", label: "Chat", key: "C" },
+];
+
+/**
+ * @typedef {object} Facts
+ * @property {string} panel the instrument that is open
+ * @property {(panel: string) => void} toggle
+ * @property {Record<import("./keys.js").Deed, () => void>} onDeed
+ * @property {boolean} isConsultation
+ * @property {boolean} isNarrow
+ * @property {boolean} hasHelp
+ * @property {number} unread
+ * @property {import("./devices.js").Devices} devices
+ * @property {import("./devices.js").Gear} gear
+ * @property {boolean} mirrorsMe
+ * @property {boolean} isFull
+ * @property {(() => void) | null} askForCamera
+ * @property {boolean} isEnding
+ * @property {() => void} end
+ */
+
+/** @param {Facts} facts */
+export function railView(facts) {
+  const { panel, toggle, onDeed, isConsultation, isNarrow, hasHelp, unread } = facts;
+  return html`<nav class="rail" aria-label="Instruments">
+    ${INSTRUMENTS.filter((one) => !isConsultation || !one.isFloor).map(({ panel: name, icon: shape, label, key }) =>
+      big({
+        icon: shape,
+        label: name === "chat" && unread > 0 ? `Chat (${unread})` : label,
+        press: () => toggle(name),
+        pressed: panel === name,
+        id: `rail-${name}`,
+        hint: `${label} (${key})`,
+      }),
+    )}
+    ${isNarrow ? nothing : momentButtons(facts)}
+    ${isNarrow ? nothing : big({ icon: "info", label: "Keys", press: onDeed.help, pressed: hasHelp, id: "keys", hint: "All keys (?)" })}
+  </nav>`;
+}
+
+/** @param {Facts} facts */
+export function controlsView(facts) {
+  const { panel, toggle, isNarrow, devices, gear, isEnding, end } = facts;
+  return html`<nav class="controls" aria-label="Controls">
+    ${micAndCamera(devices, gear, { mic: "D", camera: "E" })} ${isNarrow ? momentButtons(facts) : rareSwitches(facts)}
+    ${isNarrow ? big({ icon: "more", label: "More", press: () => toggle("more"), pressed: panel === "more", id: "more" }) : nothing}
+    ${big({ icon: "leave", label: "End", press: end, pressed: isEnding, kind: "danger", id: "end" })}
+  </nav>`;
+}
+
+/** @param {Facts} facts */
+export function rareSwitches({ panel, toggle, onDeed, devices, gear, mirrorsMe, isFull, askForCamera }) {
+  return html`${"getDisplayMedia" in (navigator.mediaDevices ?? {})
+    ? big({
+        icon: "screen",
+        label: gear.screen ? "Stop sharing" : "Share",
+        press: onDeed.share,
+        pressed: gear.screen,
+        kind: gear.screen ? "news" : "",
+        id: "share",
+        hint: "Share your screen (G)",
+      })
+    : nothing}
+  ${askForCamera ? big({ icon: "qr", label: "2nd camera", press: askForCamera, pressed: panel === "second", id: "camera-ask", hint: "A phone as a second camera" }) : nothing}
+  ${big({ icon: "settings", label: "Devices", press: () => toggle("devices"), pressed: panel === "devices", id: "devices" })}
+  ${big({ icon: "mirror", label: "Mirror me", press: onDeed.mirror, pressed: mirrorsMe, id: "mirror", hint: "Mirror your own picture (R)" })}
+  ${fullScreenButton(isFull, "Full screen (F)")}`;
+}
+
+/** @param {Facts} facts */
+function momentButtons({ onDeed }) {
+  return html`${big({ icon: "marker", label: "Mark", press: onDeed.marker, id: "mark", hint: "Mark this moment (M)" })}
+  ${big({ icon: "clip", label: "Clip that", press: onDeed.clip, id: "clip", hint: "Keep the last seconds of your client's camera (K)" })}`;
+}

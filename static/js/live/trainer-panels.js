@@ -1,0 +1,108 @@
+/** What stands in the trainer's panel: one instrument at a time. */
+
+import { html } from "../../vendor/lit-html/lit-html.js";
+import { signal } from "../lib/state.js";
+import { chatView, entriesOf } from "./chat-view.js";
+import { clipsView } from "./clips-view.js";
+import { devicePickers } from "./controls-view.js";
+import { cuesView } from "./cues-view.js";
+import { peopleView } from "./people-view.js";
+import { secondCameraView } from "./second-camera-view.js";
+import { timersView } from "./timers-view.js";
+import { rareSwitches } from "./trainer-bars-view.js";
+
+/** @type {Record<string, string>} */
+const PANELS = {
+  cues: "Cues",
+  timer: "Timers",
+  clips: "Clips",
+  people: "People",
+  chat: "Chat",
+  devices: "Devices",
+  second: "Second camera",
+  more: "More",
+};
+/**
+ * @param {object} options
+ * @param {import("./enter.js").LiveRoom} options.live
+ * @param {import("./types.d.ts").PageConfig} options.config
+ * @param {import("./devices.js").Devices} options.devices
+ * @param {import("./choices.js").Choices} options.choices
+ * @param {import("./deeds.js").Deeds} options.deeds
+ * @param {import("./clip-deeds.js").ClipDeeds} options.clips
+ * @param {import("./timer-view.js").TimerFace} options.timer
+ * @param {import("./second-camera.js").SecondCamera | null} options.secondCamera
+ * @param {() => void} options.toggleSpeak
+ * @param {() => import("./trainer-bars-view.js").Facts} options.facts what the bars know
+ */
+export function createPanels({ live, config, devices, choices, deeds, clips, timer, secondCamera, toggleSpeak, facts }) {
+  const palette = config.cues ?? [];
+  const draft = signal("");
+  const recipe = signal({ lead_s: 10, work_s: 40, rest_s: 20, rounds: 8 });
+  const asking = signal(""); // the peer whose removal was asked for once
+
+  /** @param {string} panel */
+  function view(panel) {
+    const clients = live.others.value.filter((peer) => peer.role === "client" && peer.device === "main");
+    if (panel === "cues") {
+      return cuesView({
+        palette,
+        draft: draft.value,
+        setDraft: (text) => void (draft.value = text),
+        speaks: choices.speak.value,
+        toggleSpeak,
+        clients,
+        to: deeds.to.value,
+        setTo: (to) => void (deeds.to.value = to),
+        send: (cue) => deeds.cue(cue.say, cue.kind, cue.focus),
+      });
+    }
+    if (panel === "timer") {
+      return timersView({
+        presets: config.timers ?? [],
+        recipe: recipe.value,
+        set: (change) => void (recipe.value = { ...recipe.value, ...change }),
+        isRunning: timer.timer.value !== null && timer.face.value?.state !== "done",
+        start: deeds.startTimer,
+      });
+    }
+    if (panel === "people") {
+      return peopleView({
+        room: live.room.value,
+        others: live.others.value,
+        online: live.online.value,
+        deeds,
+        asking: asking.value,
+        ask: (peer) => void (asking.value = peer),
+      });
+    }
+    if (panel === "clips") {
+      live.second.value; // "nothing came" comes with time
+      return clipsView({
+        room: live.room.value,
+        media: live.media.value,
+        online: live.online.value,
+        clients,
+        files: config.files ?? "",
+        to: deeds.to.value,
+        setTo: (to) => void (deeds.to.value = to),
+        seconds: choices.clip_s.value,
+        setSeconds: (seconds) => void (choices.clip_s.value = seconds),
+        rate: choices.replay_rate.value,
+        setRate: clips.setRate,
+        now_ms: live.clock.now(),
+        deeds: clips,
+      });
+    }
+    if (panel === "more") return html`<div class="instrument more-buttons">${rareSwitches(facts())}</div>`;
+    if (panel === "devices") return html`<div class="instrument">${devicePickers(devices, devices.gear.value)}</div>`;
+    if (panel === "second" && secondCamera) return secondCameraView(secondCamera);
+    return chatView({ entries: entriesOf(live.room.value, { id: live.me.id, missed: [] }), send: deeds.chat, close: null });
+  }
+
+  return {
+    view,
+    /** @param {string} panel */
+    name: (panel) => PANELS[panel] ?? "",
+  };
+}
