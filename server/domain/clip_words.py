@@ -25,11 +25,12 @@ def is_on_its_way(clip: Clip) -> bool:
 
 def length(ms: int | None) -> str:
     """How long it plays, as a player shows it: 0:07, 12:34, 1:02:03; nothing for a photo."""
-    if ms is None:
-        return ""
-    seconds = round(ms / 1000)
-    minutes, rest = divmod(seconds, 60)
-    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"
+    return "" if ms is None else _clock(round(ms / 1000))
+
+
+def moment(ms: int) -> str:
+    """A moment within it: the second that has begun then."""
+    return _clock(ms // 1000)
 
 
 def size(size_bytes: int) -> str:
@@ -53,3 +54,8 @@ def sent_by(clip: Clip, client_name: str, reader: str) -> str:
 def many(count: int, what: str = "clip") -> str:
     """1 clip, 3 clips."""
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def _clock(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"

@@ -1,13 +1,13 @@
 /** Moments of a clip as people read and type them. */
 
 /**
- * 0:07, 12:34, 1:02:03; the same words as server/domain/clip_words.py `length`.
+ * 0:07, 12:34, 1:02:03: the second that has begun; the same words as server/domain/clip_words.py `moment`.
  *
  * @param {number} ms
  * @returns {string}
  */
 export function clock(ms) {
-  const seconds = Math.max(0, Math.round(ms / 1000));
+  const seconds = Math.max(0, Math.floor(ms / 1000));
   const minutes = Math.floor(seconds / 60);
   const rest = String(seconds % 60).padStart(2, "0");
   if (minutes < 60) return `${minutes}:${rest}`;
