@@ -16,7 +16,7 @@ test("a frame is sought by its middle, also where frames are uneven", () => {
   const index = frames({ unit: [1, 1000], pts: [0, 33, 70, 100, 180] });
   assert.ok(index);
   assert.ok(Math.abs(index.middle(1) - 0.0515) < 1e-9);
-  assert.equal(index.at(0.0329), 0);
+  assert.equal(index.at(0.0325), 0);
   assert.equal(index.at(0.033), 1);
   assert.equal(index.at(9), 4);
   assert.equal(index.at(-1), 0);
