@@ -130,9 +130,7 @@ def _copied(name: str, clip: _Clip, job: _Job, files: dict[str, str]) -> bool:
         try:
             remux.copy(job.open, out, clip.verdict.muxer, clip.index, clip.cut)
         except (av.FFmpegError, ValueError):
-            out.seek(0)
-            out.truncate()
-            return False
+            return False  # what was written so far is left where it is: it is not among the files
     files[name] = TYPES[clip.verdict.muxer]
     return True
 
