@@ -84,7 +84,7 @@ async def trainer_page(request: web.Request) -> web.StreamResponse:
         session_id=request.query.get("session", ""),
         wording=wording,
         config={
-            **_config(request, "", f"t:{me.id}", meant),
+            **_config(request, "", f"t:{me.id}:{client.id}", meant),
             "client": client.id,
             "done": back,
         },

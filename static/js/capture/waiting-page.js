@@ -2,6 +2,7 @@
 
 import { ownScript } from "../lib/own-script.js";
 import { effect } from "../lib/state.js";
+import { shelf as memory } from "../lib/storage.js";
 import { ownerOf } from "./owner.js";
 import { openShelf } from "./shelf.js";
 
@@ -13,13 +14,14 @@ import { openShelf } from "./shelf.js";
 export async function startWaiting(place, isMine = (note) => note.kind !== "file") {
   const { base = "", tus = "" } = place.dataset;
   const owner = ownerOf(base);
+  const files = unsentFiles(owner);
   const shelf = await openShelf();
-  if ((await shelf.list(owner)).filter(isMine).length === 0) {
+  if ((await shelf.list(owner)).filter(isMine).length === 0 && files === 0) {
     shelf.close();
     return () => {};
   }
   // Only who has something to send loads what sends it.
-  const [{ render }, { waitingView }, { sendOn }] = await Promise.all([
+  const [{ html, render }, { filesView, waitingView }, { sendOn }] = await Promise.all([
     import("../../vendor/lit-html/lit-html.js"),
     import("./waiting-view.js"),
     import("./waiting.js"),
@@ -28,21 +30,26 @@ export async function startWaiting(place, isMine = (note) => note.kind !== "file
   const waiting = await sendOn({ shelf, owner, base, isMine });
   const stop = effect(() => {
     const all = waiting.all.value;
-    place.hidden = all.length === 0;
-    render(
-      waitingView(all, {
-        resume: waiting.resume,
-        discard: (id) => void waiting.discard(id),
-        page: ({ note: { about } }) => (about["assessment"] && about["step"] ? `${base}/assessments/${about["assessment"]}/steps/${about["step"]}` : null),
-      }),
-      place,
-    );
+    place.hidden = all.length === 0 && files === 0;
+    /** @param {import("./waiting.js").Waiting} waiting */
+    const page = ({ note: { about } }) => (about["assessment"] && about["step"] ? `${base}/assessments/${about["assessment"]}/steps/${about["step"]}` : null);
+    const deeds = { resume: waiting.resume, discard: (/** @type {string} */ id) => void waiting.discard(id), page };
+    render(html`${waitingView(all, deeds)} ${filesView(files, `${base}/send`)}`, place);
   });
   return () => {
     stop();
     waiting.close();
     shelf.close();
   };
+}
+
+/**
+ * @param {string} owner
+ * @returns {number} how many files were begun on the page that sends them, and have not arrived
+ */
+function unsentFiles(owner) {
+  const kept = memory().get(`parcels.${owner}`);
+  return Array.isArray(kept) ? kept.filter((one) => one?.phase !== "arrived" && one?.phase !== "failed").length : 0;
 }
 
 /**

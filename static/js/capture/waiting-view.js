@@ -42,6 +42,23 @@ export function waitingView(all, deeds) {
 }
 
 /**
+ * Files that were begun on another page.
+ *
+ * @param {number} count
+ * @param {string} page where they go on
+ */
+export function filesView(count, page) {
+  if (count === 0) return nothing;
+  return html`<div class="notice info">
+    ${icon("upload")}
+    <div class="grow stack tight">
+      <p>${count === 1 ? "A file is" : `${count} files are`} not all sent.</p>
+      <div><a class="button quiet" href=${page}>${icon("play")}<span>Go on</span></a></div>
+    </div>
+  </div>`;
+}
+
+/**
  * @param {Waiting} waiting
  * @returns {string}
  */
