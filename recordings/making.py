@@ -172,8 +172,7 @@ _DOERS: Final[dict[Kind, Callable[[_Clip, _Job], Prepared]]] = {
 
 
 def _photo(found: Found, file: BinaryIO, output: Output) -> Prepared:
-    file.seek(0)
-    picture = photo.picture_in(found.container, file.read(photo.HEAD))
+    picture = photo.picture_in(found.container, found.kind, file)
     data, (width, height) = photo.shown(picture)
     for name, content in (("play", data), ("poster.jpg", photo.poster(picture))):
         with output(name) as out:

@@ -2,13 +2,14 @@
 
 import contextlib
 import struct
-from typing import Final
+from typing import BinaryIO, Final
 
 from av.container import InputContainer
 from av.video.frame import VideoFrame
 
 from recordings.frames import decoded, packets, picture_of
-from recordings.pictures import Upright, fitted, jpeg
+from recordings.mosaic import assembled, mosaic
+from recordings.pictures import Upright, fitted, jpeg, turned
 from recordings.poster import LONGEST_SIDE as POSTER_SIDE
 from recordings.refusals import Refusal
 
@@ -18,8 +19,13 @@ ORIENTATION: Final = 0x0112
 SHORT: Final = 3
 
 
-def picture_in(container: InputContainer, head: bytes) -> VideoFrame:
-    """The photo, upright. head: the beginning of the file. Raises Refusal("damaged")."""
+def picture_in(container: InputContainer, kind: str, file: BinaryIO) -> VideoFrame:
+    """The photo, upright. kind: a key of probe.DEMUXERS; file: what the container reads. Raises Refusal("damaged")."""
+    layout = mosaic(file) if kind == "heif" else None
+    if layout is not None:
+        return turned(Upright()(assembled(container, layout)), layout.turns)
+    file.seek(0)
+    head = file.read(HEAD)
     picture = picture_of(container)
     for frame in decoded(packets(container, picture, None), picture):
         upright: VideoFrame = Upright()(frame, orientation=orientation(head))

@@ -77,6 +77,16 @@ class Upright:
         return turned
 
 
+def turned(frame: VideoFrame, turns: tuple[tuple[str, str], ...]) -> VideoFrame:
+    """The frame after these filters; the same one where there are none."""
+    if not turns:
+        return frame
+    graph = _graph(frame, turns)
+    graph.push(frame)
+    found: VideoFrame = graph.pull()
+    return found
+
+
 def fitted(width: int, height: int, most: int) -> tuple[int, int]:
     """The size with its longer side at most `most`: never larger than it is, both sides even."""
     scale = min(Fraction(1), Fraction(most, max(width, height)))

@@ -163,7 +163,7 @@ def photo(
     frame = next(frames(1, size, 1234))
     if orientation != 1:  # stored so that it is to be seen as `size` says
         before = {2: "hflip", 3: "hflip,vflip", 4: "vflip", 5: "transpose=0", 6: "transpose=2", 7: "transpose=3"}
-        frame = _filtered(frame, before.get(orientation, "transpose=1"))
+        frame = filtered(frame, before.get(orientation, "transpose=1"))
         size = (frame.width, frame.height)
     if kind == "avif":
         with av.open(str(path), "w", format="avif") as out:
@@ -346,7 +346,7 @@ def _turner(size: tuple[int, int], clockwise: int, pixels: str) -> Any:
     return graph
 
 
-def _filtered(frame: av.VideoFrame, filters: str) -> av.VideoFrame:
+def filtered(frame: av.VideoFrame, filters: str) -> av.VideoFrame:
     graph = av.filter.Graph()
     source = graph.add_buffer(
         width=frame.width, height=frame.height, format=frame.format.name, time_base=Fraction(1, 1000)

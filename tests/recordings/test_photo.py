@@ -1,12 +1,13 @@
 """Photos: seen the right way round, not too large, and without a word about where and with what they were taken."""
 
+import contextlib
 from pathlib import Path
 
 import av
 import pytest
 
 from recordings.refusals import Refusal
-from tests.recordings import footage
+from tests.recordings import footage, heic
 from tests.recordings.made import make
 
 
@@ -71,3 +72,31 @@ def test_exif_that_is_nonsense_turns_nothing(tmp_path: Path, exif: bytes) -> Non
     source = footage.photo(tmp_path / "photo.jpg", exif=b"Exif\0\0" + exif)
     with av.open(str(make(source)["play"])) as shown:
         assert footage.read(next(shown.decode(video=0))) == 1234
+
+
+@pytest.mark.parametrize("quarter_turns", range(4))
+@pytest.mark.parametrize("mirror", [None, 0, 1])
+def test_a_photo_of_a_phone_is_put_together_from_its_tiles(
+    tmp_path: Path, quarter_turns: int, mirror: int | None
+) -> None:
+    made = make(heic.write(tmp_path / "phone.heic", quarter_turns=quarter_turns, mirror=mirror))
+    assert (made.about.width, made.about.height) == ((120, 250) if quarter_turns % 2 else (250, 120))
+    with av.open(str(made["play"])) as shown:
+        assert footage.read(next(shown.decode(video=0))) == 1234
+
+
+def test_a_photo_of_many_tiles_is_whole(tmp_path: Path) -> None:
+    made = make(heic.write(tmp_path / "phone.heic", columns=4, rows=3))
+    assert (made.about.width, made.about.height) == (506, 184)
+    with av.open(str(made["play"])) as shown:
+        assert footage.read(next(shown.decode(video=0))) == 1234
+
+
+@pytest.mark.parametrize("at", range(40, 520, 24))
+def test_a_photo_of_a_phone_that_lies_about_itself_is_refused_or_shown(tmp_path: Path, at: int) -> None:
+    source = heic.write(tmp_path / "phone.heic")
+    data = bytearray(source.read_bytes())
+    data[at : at + 4] = b"\xff\xff\xff\xff"
+    source.write_bytes(bytes(data))
+    with contextlib.suppress(Refusal):
+        assert make(source).about.media == "photo"
