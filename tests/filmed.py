@@ -1,4 +1,4 @@
-"""A client whose camera shows the time, for tests and benches of moments: what was filmed when can be read from the pixels."""
+"""A client whose camera shows the time, for tests and benches of moments: the pixels say when they were filmed."""
 
 import asyncio
 import time
@@ -14,7 +14,8 @@ from tests.recordings import footage
 TICK_MS = 100  # the number in the picture counts tenths of seconds of the wall clock, modulo 65536
 GIVE_UP_S = 30
 
-# The camera is a canvas: bars that say when it was drawn and, below, moving noise, so that it costs as many bits as a person who moves.
+# The camera is a canvas: bars that say when it was drawn and, below, moving noise, so that it costs as many bits as a
+# person who moves.
 # NOISE is the share of the picture that is noise.
 CAMERA_JS = """
 (() => {
@@ -38,7 +39,8 @@ CAMERA_JS = """
     const draw = () => {
       drawNumber(canvas, Math.floor(Date.now() / 100) %% 65536);
       const high = Math.floor(HIGH * 0.36 * NOISE);
-      if (high) context.drawImage(noise, Math.random() * 200, Math.random() * 100, 300, 120, 0, HIGH - high, WIDE, high);
+      const [x, y] = [Math.random() * 200, Math.random() * 100];
+      if (high) context.drawImage(noise, x, y, 300, 120, 0, HIGH - high, WIDE, high);
     };
     draw();
     const drawing = setInterval(draw, 1000 / 30);

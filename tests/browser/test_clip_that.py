@@ -1,0 +1,243 @@
+"""Clip that, in real browsers: what happened before the press comes to the library, and nothing without consent."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import BrowserContext, Page, expect
+
+from tests import filmed, stage
+from tests.meeting import Meeting, meeting, moves, sees_the_other
+from tests.stage import Server
+
+SECONDS = 10
+HELD_MS = 12_000
+NEAR_S = 1.5  # a loaded machine films, encodes and hears a press late
+
+# Which recorders this page made, and how.
+RECORDERS_JS = """
+(() => {
+  const Real = window.MediaRecorder;
+  window.recorders = [];
+  window.MediaRecorder = class extends Real {
+    constructor(...how) { super(...how); window.recorders.push(this); }
+  };
+})();
+"""
+SPLICES_NOT_JS = """
+for (const type of ["video/webm;codecs=avc1.64001F,opus", "video/webm;codecs=vp8,opus"])
+  localStorage.setItem(`spotter.splices.${type}.${navigator.userAgent}`, "false");
+"""
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """`spotter serve` in a process of its own."""
+    with stage.server() as running:
+        yield running
+
+
+@pytest.fixture
+async def met(server: Server) -> AsyncIterator[Meeting]:
+    """Olga and Bob. No page may complain about anything."""
+    async with meeting(server) as both:
+        yield both
+    assert both.complaints.serious() == []
+
+
+async def test_a_key_keeps_what_happened_before_it(met: Meeting, tmp_path: Path) -> None:
+    await filmed.agree(met)
+    trainer, client = await _together(met)
+    await _holds(client)
+    await trainer.keyboard.press("k")
+    made = await _moment_of(trainer)
+    ready = await filmed.until_it_is(trainer, made["id"], ("ready",))
+    await _shows_what_was_before(met, ready, tmp_path, "play")
+    await _shows_what_was_before(met, ready, tmp_path, "preview")
+    clip = ready["clip"]
+    playing = await trainer.evaluate(
+        """async (url) => {
+          const video = document.createElement("video");
+          video.src = url; video.muted = true; video.playbackRate = 0.5;
+          await video.play();
+          await new Promise((go) => video.requestVideoFrameCallback(go));
+          return [video.videoWidth, video.videoHeight, video.duration];
+        }""",
+        f"/clips/{clip}/files/play",
+    )
+    assert playing[:2] == [1280, 720]  # the camera's own, whatever the call made of it
+    assert playing[2] >= ready["duration_ms"] / 1000 - 0.1
+
+
+async def test_a_client_keeps_a_moment_of_their_own(met: Meeting) -> None:
+    await filmed.agree(met)
+    trainer, client = await _together(met)
+    await _holds(client, 3000)
+    await client.get_by_role("button", name="Keep that").click()
+    made = await _moment_of(trainer)
+    assert made["by"] == made["peer"]
+    await filmed.until_it_is(trainer, made["id"], ("ready",))
+
+
+async def test_without_consent_nothing_is_recorded_and_a_press_says_so(met: Meeting) -> None:
+    trainer, client = await _together(met)
+    await client.wait_for_timeout(2500)
+    assert await client.evaluate("window.recorders.length") == 0
+    peer = await filmed.client_peer(trainer)
+    body = {"id": "a" * 24, "clip": "moment-without", "peer": peer, "seconds": SECONDS}
+    await filmed.tell(trainer, "clip.take", body)  # whatever stands in the way of the button
+    lost = await filmed.until_it_is(trainer, "moment-without", ("lost",))
+    assert lost["why"] == "no-consent"
+    await trainer.keyboard.press("k")
+    await expect(trainer.get_by_text("not agreed to clips").first).to_be_visible()
+    await expect(client.get_by_role("button", name="Keep that")).to_have_count(0)
+
+
+async def test_a_yes_in_the_room_begins_it_and_a_no_wipes_it_at_once(met: Meeting) -> None:
+    trainer, client = await _together(met)
+    await filmed.agree(met)
+    await _holds(client, 3000)
+    await filmed.agree(met, given=False)
+    await _until(client, "window.recorders.length > 0 && window.recorders.every((one) => one.state === 'inactive')")
+    await expect(client.get_by_role("button", name="Keep that")).to_have_count(0)
+    peer = await filmed.client_peer(trainer)
+    body = {"id": "b" * 24, "clip": "moment-after", "peer": peer, "seconds": SECONDS}
+    assert (await filmed.tell(trainer, "clip.take", body))["error"] == "no-consent"
+    await filmed.agree(met)
+    assert await _held_ms(client) < 2000
+
+
+async def test_a_camera_that_is_off_is_not_recorded(met: Meeting) -> None:
+    await filmed.agree(met)
+    trainer, client = await _together(met)
+    await _holds(client, 2000)
+    await client.locator("#camera").click()
+    await _until(client, "window.recorders.every((one) => one.state === 'inactive')")
+    await client.locator("#camera").click()
+    await _until(client, "window.recorders.some((one) => one.state === 'recording')")
+    await moves(trainer)
+
+
+async def test_a_network_that_dies_while_it_is_sent_delays_it_and_no_more(met: Meeting, tmp_path: Path) -> None:
+    await filmed.agree(met)
+    trainer, client = await _together(met, noise=0.7)
+    await _holds(client)
+    await trainer.keyboard.press("k")
+    made = await _moment_of(trainer)
+    await filmed.until_it_is(trainer, made["id"], ("sending", "preview"))
+    await client.context.set_offline(True)
+    await client.wait_for_timeout(4000)
+    assert (await filmed.moment(trainer, made["id"]) or {})["state"] != "ready"
+    await client.context.set_offline(False)
+    ready = await filmed.until_it_is(trainer, made["id"], ("ready",), give_up_s=60)
+    await _shows_what_was_before(met, ready, tmp_path, "play")
+
+
+async def test_a_reload_loses_what_was_not_sent_and_says_so(met: Meeting) -> None:
+    await filmed.agree(met)
+    trainer, client = await _together(met, noise=1.0)
+    await _holds(client)
+    await trainer.keyboard.press("k")
+    made = await _moment_of(trainer)
+    await filmed.until_it_is(trainer, made["id"], ("sending",))
+    await client.reload()
+    gone = await filmed.until_it_is(trainer, made["id"], ("lost",))
+    assert gone["why"] == "upload-failed"
+
+
+async def test_a_browser_whose_recordings_cannot_be_spliced_keeps_moments_too(met: Meeting, tmp_path: Path) -> None:
+    await filmed.agree(met)
+    trainer, client = await _together(met, SPLICES_NOT_JS)
+    await _holds(client)
+    assert await client.evaluate("window.recorders.length") <= 4
+    await trainer.keyboard.press("k")
+    made = await _moment_of(trainer)
+    ready = await filmed.until_it_is(trainer, made["id"], ("ready",))
+    await _shows_what_was_before(met, ready, tmp_path, "play")
+
+
+async def _together(met: Meeting, *scripts: str, noise: float = 0.0) -> tuple[Page, Page]:
+    """Olga, and Bob before a camera that shows the time."""
+    there = await met.trainer_context()
+    here = await met.client_context()
+    for context in (there, here):
+        await context.add_init_script(filmed.SOCKET_JS)
+    for script in (RECORDERS_JS, filmed.camera(noise=noise), *scripts):
+        await here.add_init_script(script)
+    trainer = await met.trainer_page(there)
+    client = await met.client_in_the_lobby(here)
+    await met.let_in(trainer)
+    await sees_the_other(client)
+    await sees_the_other(trainer)
+    return trainer, client
+
+
+async def _holds(client: Page, least_ms: int = HELD_MS) -> None:
+    """Waits until the client's page holds so much of its camera, as it tells the trainer."""
+    deadline = time.monotonic() + 20 + least_ms / 1000
+    while (held := await _held_ms(client)) < least_ms:
+        assert time.monotonic() < deadline, f"it holds {held} ms"
+        await asyncio.sleep(0.2)
+
+
+async def _held_ms(client: Page) -> int:
+    """How long the newest large recorder has run."""
+    return int(
+        await client.evaluate(
+            """() => {
+              const began = (window.began ??= new WeakMap());
+              const running = window.recorders.filter((one) => one.state === "recording");
+              for (const one of running) if (!began.has(one)) began.set(one, performance.now());
+              return running.length ? performance.now() - Math.min(...running.map((one) => began.get(one))) : 0;
+            }"""
+        )
+    )
+
+
+async def _moment_of(page: Page) -> dict[str, Any]:
+    """The only moment of the room."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        answer = await filmed.room(page)
+        found = (answer.get("snapshot") or {}).get("clips", [])
+        found += [event["payload"]["clip"] for event in answer["events"] if event.get("type") == "clip"]
+        if found:
+            return dict(found[-1])
+        await asyncio.sleep(0.1)
+    raise AssertionError("nothing was asked for")
+
+
+async def _until(page: Page, holds: str, give_up_s: float = 10) -> None:
+    deadline = time.monotonic() + give_up_s
+    while not await page.evaluate(holds):
+        assert time.monotonic() < deadline, f"not so after {give_up_s} s: {holds}"
+        await asyncio.sleep(0.05)
+
+
+async def _shows_what_was_before(met: Meeting, made: dict[str, Any], folder: Path, name: str) -> None:
+    """The frames that are shown were filmed in the seconds before the press."""
+    answer = await _file(await met.trainer_context(), met, f"/clips/{made['clip']}/files/{name}")
+    path = folder / f"{name}.mp4"
+    path.write_bytes(answer)
+    pressed = made["at_ms"] / 1000
+    seconds = made["seconds"]
+    times = filmed.filmed_at(path, pressed)
+    assert times == sorted(times)
+    assert pressed - NEAR_S <= times[-1] <= pressed + 0.3, f"it ends {times[-1] - pressed:.2f} s from the press"
+    shown = [at for at in times if at >= times[-1] - seconds - 0.2]
+    assert min(seconds, 11) - NEAR_S <= times[-1] - shown[0] <= seconds + 0.3
+    assert len(shown) >= 5 * (times[-1] - shown[0])
+    steps = [after - before for before, after in pairwise(shown)]
+    assert max(steps) <= 1.0, f"{max(steps):.1f} s are missing in it"
+
+
+async def _file(context: BrowserContext, met: Meeting, path: str) -> bytes:
+    answer = await context.request.get(f"{met.server.url}{path}")
+    assert answer.status == 200, f"{path}: {answer.status}"
+    return await answer.body()
