@@ -71,6 +71,7 @@ def door_of_the_client(house: House) -> str:
 @contextlib.contextmanager
 def house(folder: Path, **environ: str) -> Iterator[House]:
     """A server around the block, on a folder of its own."""
+    folder.mkdir(exist_ok=True)
     server = Server(folder, environ={"CLIP_QUOTA_COUNT": "2000", "CLIP_QUOTA_BYTES": str(2**40), **environ})
     try:
         yield furnish(server.start())
