@@ -1,7 +1,7 @@
 /** The trainer's room, put together: pictures edge to edge, a rail of instruments, a bar of switches, a key for everything. */
 
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
-import { closers, effect, listen, signal } from "../lib/state.js";
+import { closers, computed, effect, listen, signal } from "../lib/state.js";
 import { followChat } from "./chat-view.js";
 import { createClipDeeds } from "./clip-deeds.js";
 import { toggleFullScreen } from "./controls-view.js";
@@ -67,6 +67,12 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
     }),
   );
   open.add(() => void (document.title = title));
+  const hasReplay = computed(() => live.room.value.replay !== null);
+  open.add(
+    effect(() => {
+      if (hasReplay.value && narrow.matches) choices.panel.value = ""; // the picture needs the place
+    }),
+  );
 
   /** @param {string} panel */
   function toggle(panel) {
