@@ -157,10 +157,10 @@ class Uploads:
                     raise Refused("too-large")
                 if await pipe.add(piece):
                     tell(pipe.offset)
+            return await asyncio.shield(pipe.end())
         except BaseException:
             await asyncio.shield(pipe.give_up())
             raise
-        return await asyncio.shield(pipe.end())
 
     async def _writer(self, upload_id: str, at: int) -> Writer:
         """The one who may write now, at that offset. Raises Refused."""
