@@ -100,6 +100,14 @@ def test_a_clock_in_the_past_is_a_problem():
     assert machine.clock(datetime(1970, 1, 2, tzinfo=UTC)).kind == "problem"
 
 
+def test_a_machine_that_cannot_lock_a_worker_in_is_told_what_to_do():
+    assert machine.sandbox() == ok("Clips are opened in a sandbox.")
+    found = machine.sandbox("The kernel gives this user neither user namespaces nor Landlock.")
+    assert found.kind == "problem"
+    assert "uploads are refused. The kernel gives this user neither" in found.sentence
+    assert "kernel.apparmor_restrict_unprivileged_userns=0" in found.advice
+
+
 # The data
 
 

@@ -17,7 +17,7 @@ def run(environ: Mapping[str, str]) -> int:
 
 async def examine(environ: Mapping[str, str]) -> list[Finding]:
     """Everything worth saying about this machine and these settings, in the order an operator would look."""
-    found = [machine.python(), machine.libraries(), machine.browser_libraries(), machine.clock()]
+    found = [machine.python(), machine.libraries(), machine.browser_libraries(), machine.clock(), machine.sandbox()]
     try:
         settings = read_settings(_without_a_new_key(environ))
     except BadSetting as bad:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from packaging.markers import Marker
 
+from recordings.child import trial
 from server.doctor.findings import Finding, ok, problem, warning
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -66,6 +67,18 @@ def browser_libraries(folder: Path = ROOT / "static" / "vendor") -> Finding:
     if missing:
         return problem(f"Pages would not work: static/vendor lacks {', '.join(missing)}.", SET_UP)
     return ok("The browser's libraries are in static/vendor.")
+
+
+def sandbox(why: str | None = "") -> Finding:
+    """Whether strangers' files can be opened behind locked doors. why: what a trial said; "" tries it now."""
+    why = trial() if why == "" else why
+    if why is not None:
+        return problem(
+            f"No clip can be opened in a sandbox here, so uploads are refused. {why}",
+            "Use Linux 5.13 or newer. In a container, allow it Landlock or user namespaces (a newer Docker does); on "
+            "Ubuntu, sysctl kernel.apparmor_restrict_unprivileged_userns=0 gives the second.",
+        )
+    return ok("Clips are opened in a sandbox.")
 
 
 def clock(now: datetime | None = None) -> Finding:
