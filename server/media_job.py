@@ -59,7 +59,7 @@ async def do(
     folder = places.work / job.id
     try:
         source = await _source(places, job, clip, folder)
-        answer = Refused(code=MISSING) if source is None else await _ask(workers, job, source, folder, percent)
+        answer = Refused(code=MISSING) if source is None else await _ask(workers, job, clip, source, folder, percent)
         await _settle(database, places, job, who, clock, answer, folder)
     finally:
         await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
@@ -85,9 +85,9 @@ def landed_at(places: Places, job: Job) -> Path | None:
     return places.uploads / str(upload) if upload else None
 
 
-async def _ask(workers: Workers, job: Job, source: Path, folder: Path, percent: list[int]) -> Answer:
+async def _ask(workers: Workers, job: Job, clip: Clip, source: Path, folder: Path, percent: list[int]) -> Answer:
     splice = job.detail.get("splice")
-    task = Task(kind=job.kind, splice=Splice(**splice) if splice else None)
+    task = Task(kind=job.kind, splice=Splice(**splice) if splice else None, duration_ms=clip.duration_ms)
 
     def tell(now: int) -> None:
         percent[0] = now

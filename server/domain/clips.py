@@ -71,7 +71,7 @@ class Clip:
     percent: int = 0  # of the upload while `uploading`, of the work while `processing`
     media: str = ""  # video | photo; "" until known
     captured_at_ms: int | None = None  # server time of the content's first frame, where it is known
-    duration_ms: int | None = None
+    duration_ms: int | None = None  # of what is to be seen, from `start_ms` on
     width: int | None = None
     height: int | None = None
     start_ms: int = 0  # playing begins here: a clip that begins before its moment hides its lead-in
@@ -84,11 +84,6 @@ class Clip:
     reviewed_at_ms: int | None = None  # None: waits for the trainer
     deleted_at_ms: int | None = None
     deleted_by: Author | Literal[""] = ""
-
-    @property
-    def shown_ms(self) -> int | None:
-        """How long it plays, from `start_ms` to its end; moments of comments and chapters count from there."""
-        return None if self.duration_ms is None else max(0, self.duration_ms - self.start_ms)
 
     @property
     def is_watchable(self) -> bool:

@@ -94,5 +94,5 @@ def in_order(comments: Sequence[Comment]) -> list[Comment]:
 def _within(clip: Clip, moment_ms: int | None) -> int | None:
     if moment_ms is None or clip.media == "photo":
         return None
-    length_ms = clip.shown_ms
+    length_ms = clip.duration_ms
     return moment_ms if length_ms is None else min(moment_ms, length_ms)

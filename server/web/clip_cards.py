@@ -51,7 +51,7 @@ class Card:
     @property
     def length(self) -> str:
         """How long it plays."""
-        return clip_words.length(self.clip.shown_ms)
+        return clip_words.length(self.clip.duration_ms)
 
     @property
     def words(self) -> str:
@@ -83,6 +83,7 @@ class Card:
             "words": self.words,
             "why": self.why,
             "on_its_way": self.is_on_its_way,
+            "lacks_film": clip_words.lacks_film(self.clip),
             "is_watchable": self.clip.is_watchable,
             "poster": self.poster,
             "filmstrip": self.filmstrip,

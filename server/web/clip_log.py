@@ -16,16 +16,16 @@ from signaling.log import Entry
 
 async def points_of(request: web.Request, clip: Clip, reader: Author) -> list[Point]:
     """What happened while it was filmed; empty for a clip that belongs to no session, and for a photo."""
-    if clip.session_id is None or clip.captured_at_ms is None or not clip.shown_ms:
+    if clip.session_id is None or clip.captured_at_ms is None or not clip.duration_ms:
         return []
     entries = await request.app[LIVE].log.read(clip.session_id)
     timeline = read_log(_rows(entries, seats.client(clip.client_id), reader), now_ms=now(request))
-    return [] if timeline is None else points(timeline, clip.captured_at_ms, clip.shown_ms)
+    return [] if timeline is None else points(timeline, clip.captured_at_ms, clip.duration_ms)
 
 
 async def chapters_of(request: web.Request, clip: Clip, reader: Author) -> str:
     """The same as a WebVTT file for the clip's video."""
-    return webvtt(cut(await points_of(request, clip, reader), clip.start_ms, clip.shown_ms or 0))
+    return webvtt(cut(await points_of(request, clip, reader), clip.start_ms, clip.duration_ms or 0))
 
 
 def _rows(entries: Iterable[Entry], person: str, reader: Author) -> Iterator[Row]:

@@ -189,7 +189,7 @@ test("steps made faster than the video seeks are all counted, one seek at a time
 
 test("moments count from the shown beginning, and nothing before it is shown", () => {
   const video = new Video();
-  const one = player(video, { startMs: 400, durationMs: 10_400 });
+  const one = player(video, { startMs: 400, durationMs: 10_000 });
   video.dispatchEvent(new Event("loadedmetadata"));
   assert.equal(video.currentTime, 0.4);
   video.arrive();
@@ -208,7 +208,7 @@ test("moments count from the shown beginning, and nothing before it is shown", (
 
 test("a loop goes on from the shown beginning", () => {
   const video = new Video();
-  const one = player(video, { startMs: 400, durationMs: 10_400 });
+  const one = player(video, { startMs: 400, durationMs: 10_000 });
   one.toggle();
   assert.equal(one.playing.value, true);
   one.toggleLoop();

@@ -41,7 +41,7 @@ export const RATES = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2];
 
 /**
  * @param {Video} video
- * @param {{startMs: number, durationMs: number | null}} clip
+ * @param {{startMs: number, durationMs: number | null}} clip durationMs: of what is to be seen, from startMs on
  * @returns {Player}
  */
 export function player(video, { startMs, durationMs }) {
@@ -56,7 +56,7 @@ export function player(video, { startMs, durationMs }) {
   let frameWatch = 0;
 
   const position = signal(0);
-  const length = signal(Math.max(0, (durationMs ?? 0) - startMs));
+  const length = signal(durationMs ?? 0);
   const playing = signal(false);
   const rate = signal(1);
   const loop = signal(false);
