@@ -20,7 +20,7 @@ from server.domain.people import Client
 from server.media import CLAIM_MS, CLIP_FILES, MEDIA, MediaDesk
 from server.store import clips
 from server.store import jobs as jobs_store
-from tests.cast import BOTH, Spotter
+from tests.cast import BOTH, Spotter, until
 from tests.recordings import footage
 
 
@@ -136,8 +136,8 @@ async def test_a_file_that_came_in_becomes_a_clip_that_plays(studio: Studio, fil
         assert len(await studio.bytes_of(clip, name)) == told["size"], name
     assert await studio.bytes_of(clip, "original") == film.read_bytes()
     assert after.stored_bytes == sum(told["size"] for name, told in after.files.items() if name != "original")
-    assert list(studio.desk.places.uploads.iterdir()) == []
-    assert not studio.desk.places.work.exists() or list(studio.desk.places.work.iterdir()) == []
+    await until(lambda: list(studio.desk.places.uploads.iterdir()) == [])
+    await until(lambda: list(studio.desk.places.work.iterdir()) == [])
 
 
 async def test_what_is_no_film_is_refused_in_words_and_kept_for_the_trainer(studio: Studio, tmp_path: Path) -> None:
