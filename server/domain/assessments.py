@@ -16,7 +16,8 @@ from server.domain.protocols import Protocol
 StepState = Literal["todo", "sending", "kept", "sent", "again", "skipped"]
 Standing = Literal["given", "begun", "ready", "sent", "again", "cancelled"]
 
-OPEN: tuple[StepState, ...] = ("todo", "sending", "again")  # what keeps an assessment from being sent
+TO_FILM: tuple[StepState, ...] = ("todo", "again")
+OPEN: tuple[StepState, ...] = (*TO_FILM, "sending")  # what keeps an assessment from being sent
 WORDS_MOST = 1000
 
 
@@ -179,10 +180,13 @@ def is_filmed_by_client(assessment: Assessment, step: Step) -> bool:
 
 
 def next_step(assessment: Assessment, after: Step | None = None) -> Step | None:
-    """Where the client goes on: the first step that is open, looking on from `after`; None when nothing is left."""
+    """Where the client goes on: the first step to film, looking on from `after`; None when there is none.
+
+    What is on its way needs only time: nobody is led back to it.
+    """
     begin = 0 if after is None else after.position + 1
     for step in (*assessment.steps[begin:], *assessment.steps[:begin]):
-        if step != after and state(assessment, step) in OPEN:
+        if step != after and state(assessment, step) in TO_FILM:
             return step
     return None
 
@@ -200,7 +204,9 @@ def keep(assessment: Assessment, key: str, clip: Clip, now_ms: int) -> Assessmen
 
     Raises NotFound, AlreadySent, AssessmentCancelled, ClipOfNoUse.
     """
-    step = _open_to_client(assessment, key)
+    # A take of a session is made at the trainer's word, also of a step that was sent already.
+    is_take = assessment.session_id is not None and clip.moment != "" and assessment.cancelled_at_ms is None
+    step = assessment.step(key) if is_take else _open_to_client(assessment, key)
     after = _with_clip(assessment, step, clip)
     return _sent_if_whole(after, now_ms) if assessment.session_id is not None else after
 
@@ -291,7 +297,7 @@ def _with_clip(assessment: Assessment, step: Step, clip: Clip) -> Assessment:
 
 def _sent_if_whole(assessment: Assessment, now_ms: int) -> Assessment:
     """A clip still on its way counts: whoever made it is done with it."""
-    left = {state(assessment, step) for step in assessment.steps} & {"todo", "again"}
+    left = {state(assessment, step) for step in assessment.steps} & set(TO_FILM)
     return assessment if left else _sent(assessment, now_ms)
 
 

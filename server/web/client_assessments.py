@@ -163,7 +163,7 @@ def _here(request: web.Request, assessment: Assessment) -> str:
 
 
 def _next_address(request: web.Request, assessment: Assessment, step: Step) -> str:
-    """The next step that is open, or the overview when none is."""
+    """The next step to film, or the overview when there is none."""
     here = _here(request, assessment)
     following = rules.next_step(assessment, step)
     return here if following is None else f"{here}/steps/{following.step}"

@@ -122,6 +122,18 @@ def test_a_video_still_on_its_way_holds_the_sending_up() -> None:
         assessments.send(one, 3000)
 
 
+def test_nobody_is_led_back_to_a_step_that_is_on_its_way() -> None:
+    one = assessments.keep(given(), "front", clip(state="uploading"), 2000)
+    following = assessments.next_step(one)
+    assert following is not None
+    assert following.step == "side"
+    for step in ("side", "back"):
+        one = assessments.keep(one, step, clip(f"k-{step}"), 2000)
+    assert assessments.next_step(one) is None
+    assert assessments.standing(one) == "begun"
+    assert assessments.done(one) == 2
+
+
 def test_nothing_is_sent_before_every_step_is_filmed_or_skipped() -> None:
     one = assessments.keep(given(), "front", clip(), 2000)
     with pytest.raises(StepsLeft):

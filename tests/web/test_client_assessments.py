@@ -81,7 +81,7 @@ async def test_it_stands_on_the_clients_page_until_it_is_sent_and_a_while_longer
     await phone.post(f"{here}/send", {})
     assert "Sent" in (await phone.get(me)).text
     spotter.clock.advance(days=15)
-    assert "Overhead squat" not in (await phone.get(me)).text
+    assert f'href="{here}"' not in (await phone.get(me)).text
 
 
 async def test_the_overview_puts_safety_first(phone: Person, here: str) -> None:
@@ -162,7 +162,7 @@ async def test_a_deleted_or_refused_clip_leaves_its_step_open(
 
 
 async def test_nothing_is_sent_while_a_step_is_open_or_on_its_way(
-    spotter: Spotter, phone: Person, bob: Client, here: str
+    spotter: Spotter, phone: Person, bob: Client, me: str, here: str
 ) -> None:
     refused = await phone.post(f"{here}/send", {})
     assert (refused.status, refused.json["error"]) == (409, "steps-left")
@@ -170,7 +170,11 @@ async def test_nothing_is_sent_while_a_step_is_open_or_on_its_way(
     await keep(spotter, phone, bob, here, "side", state="uploading", percent=40)
     refused = await phone.post(f"{here}/send", {})
     assert "arrived" in refused.json["message"]
-    assert ">40</span> % has arrived" in (await phone.get(here)).text
+    page = (await phone.get(here)).text
+    assert ">40</span> % has arrived" in page
+    assert "As soon as all of it has arrived you can send it." in page
+    assert "Send to Alice Archer" not in page
+    assert "not all of it has arrived yet" in (await phone.get(me)).text
 
 
 async def test_a_step_can_be_skipped_with_a_word(spotter: Spotter, phone: Person, bob: Client, here: str) -> None:
@@ -217,7 +221,7 @@ async def test_what_is_asked_for_again_goes_round_once_more(
     id = here.rpartition("/")[2]
     await alice.post(f"/assessments/{id}/reviewed", {})
     await alice.post(f"/assessments/{id}/steps/side/redo", json={"words": "Feet in the picture."})
-    assert "asks for step 2 again" in (await phone.get(me)).text
+    assert "asks for something again: go on with step 2" in (await phone.get(me)).text
     assert "Feet in the picture." in (await phone.get(here)).text
     page = (await phone.get(f"{here}/steps/side")).text
     assert "Feet in the picture." in page
