@@ -88,11 +88,12 @@ def _coded(tile: av.VideoFrame) -> tuple[bytes, bytes]:
     """(hvcC box, the tile's bytes)."""
     into = BytesIO()
     with av.open(into, "w", format="mp4") as out:
-        stream = out.add_stream("libx265", rate=1, options={"x265-params": "log-level=none:pools=1:crf=10"})
+        stream = out.add_stream("libx265", rate=1, options=footage.ENCODERS["hevc"][1])
         stream.width, stream.height, stream.pix_fmt = *TILE, "yuv420p"
-        stream.codec_context.codec_tag = "hvc1"
+        stream.codec_context.max_b_frames = 0  # x265 makes up the time of a single frame else
         tile.pts = 0
-        out.mux([*stream.encode(tile), *stream.encode(None)])
+        out.mux(stream.encode(tile))
+        out.mux(stream.encode(None))
     data = into.getvalue()
     config_at, media_at = data.index(b"hvcC") - 4, data.index(b"mdat") - 4
     config = data[config_at : config_at + int.from_bytes(data[config_at : config_at + 4], "big")]
