@@ -83,7 +83,8 @@ class News:
                         clip.moment,
                         stage,
                         clip=clip.id,
-                        duration_ms=clip.duration_ms,
+                        # The room counts from the file's beginning, the library from where the moment begins in it.
+                        duration_ms=None if clip.duration_ms is None else clip.start_ms + clip.duration_ms,
                         start_ms=clip.start_ms,
                         why=clip.refusal,
                     ),
