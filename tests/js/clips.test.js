@@ -1,233 +1,112 @@
-/** Clips in the browser: frames, filmstrips, waves, keys, threads, and what is chosen. */
+/** Moments in words: whose is kept, how far one has come, and what a client is told. */
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import test from "node:test";
 
-import { tileAt, tiles } from "../../static/js/clips/filmstrip.js";
-import { frames, stepped } from "../../static/js/clips/frames.js";
-import { pressed } from "../../static/js/clips/keys.js";
-import { player } from "../../static/js/clips/player.js";
-import { clicked, many } from "../../static/js/clips/selection.js";
-import { byMoment, keepNew, newUntil } from "../../static/js/clips/thread.js";
-import { asked, clock, fine } from "../../static/js/clips/time.js";
-import { bars } from "../../static/js/clips/waves.js";
+import { newsOf } from "../../static/js/live/clip-news.js";
+import { keeps, latest, lengthOf, mayKeep, newestPlayable, percentOf, standing, targetOf, whyNot } from "../../static/js/live/clips.js";
+import { emptyRoom } from "../../static/js/live/room.js";
 
-test("a frame is sought by its middle, also where frames are uneven", () => {
-  const index = frames({ unit: [1, 1000], pts: [0, 33, 70, 100, 180] });
-  assert.ok(index);
-  assert.ok(Math.abs(index.middle(1) - 0.0515) < 1e-9);
-  assert.equal(index.at(0.0325), 0);
-  assert.equal(index.at(0.033), 1);
-  assert.equal(index.at(9), 4);
-  assert.equal(index.at(-1), 0);
-  assert.ok(index.middle(4) > 0.18 && index.middle(4) < 0.22);
-  for (let n = 0; n < index.count; n += 1) assert.equal(index.at(index.middle(n)), n);
+/** @typedef {import("../../static/js/live/types.d.ts").Moment} Moment */
+
+/** @type {Moment} */
+const MOMENT = {
+  id: "moment-1",
+  person: "b",
+  peer: "bob",
+  by: "alice",
+  at_ms: 1000,
+  seconds: 15,
+  state: "wanted",
+  why: "",
+  clip: null,
+  duration_ms: null,
+  start_ms: 0,
+  percent: 0,
+};
+const bob = /** @type {any} */ ({ id: "bob", person: "b", name: "Bob" });
+const bea = /** @type {any} */ ({ id: "bea", person: "e", name: "Bea" });
+
+/** @param {any} buffer */
+const media = (buffer, clip_percent = null) => /** @type {any} */ ({ mic: true, camera: true, screen: false, buffer, clip_percent });
+
+test("a press keeps the only client, whom cues go to, or whoever was made large", () => {
+  const target = (/** @type {any} */ facts) => targetOf({ clients: [bob, bea], to: "everyone", big: null, ...facts })?.id ?? null;
+  assert.equal(target({ clients: [bob] }), "bob");
+  assert.equal(target({}), null);
+  assert.equal(target({ to: "bea" }), "bea");
+  assert.equal(target({ big: "bob:camera" }), "bob");
+  assert.equal(target({ to: "bea", big: "bob:camera" }), "bea");
+  assert.equal(target({ to: "gone", big: "me" }), null);
+  assert.equal(target({ clients: [] }), null);
 });
 
-test("a step goes to the next frame and stops at both ends", () => {
-  const index = frames({ unit: [1, 30], pts: [0, 1, 2] });
-  assert.ok(index);
-  assert.equal(index.at(stepped(index, 0, 1)), 1);
-  assert.equal(index.at(stepped(index, 0, -1)), 0);
-  assert.equal(index.at(stepped(index, 9, 1)), 2);
-  assert.ok(Math.abs(stepped(null, 1, -3) - 0.9) < 1e-9);
+test("a tile says what is kept, or why nothing is", () => {
+  assert.deepEqual(keeps(media({ on: true, held_ms: 14_700, bytes: 1 })), [{ kind: "neutral", text: "Keeps 15 s" }]);
+  assert.deepEqual(keeps(media({ on: true, held_ms: 0, bytes: 0 })), [{ kind: "neutral", text: "Keeps the last seconds" }]);
+  assert.deepEqual(keeps(media({ on: false, why: "no-consent" })), [{ kind: "warn", text: "No clips: not agreed to clips" }]);
+  assert.deepEqual(keeps(media({ on: false, why: "camera-off" })), []);
+  assert.deepEqual(keeps(media(null)), []);
+  assert.equal(whyNot(media({ on: true })), "");
+  assert.equal(whyNot(media(null)), "");
+  assert.equal(whyNot(undefined), "");
+  assert.equal(whyNot(media({ on: false, why: "too-heavy" })), "their device is too slow for clips");
 });
 
-test("an index with nothing in it is none", () => {
-  assert.equal(frames({ unit: [1, 30], pts: [] }), null);
-  assert.equal(frames(/** @type {any} */ ({})), null);
+test("each state has its words", () => {
+  const words = (/** @type {Partial<Moment>} */ change, more = {}) =>
+    standing({ ...MOMENT, ...change }, { percent: 40, now_ms: 2000, isHere: true, ...more }).text;
+  assert.equal(words({}), "Being cut");
+  assert.equal(words({}, { now_ms: 200_000 }), "Lost: nothing came");
+  assert.equal(words({}, { isHere: false }), "Waits for their connection");
+  assert.equal(words({ state: "sending" }), "Sending 40 %");
+  assert.equal(words({ state: "preview" }), "Preview ready");
+  assert.equal(words({ state: "ready" }), "Ready");
+  assert.equal(words({ state: "lost", why: "nothing-kept" }), "Lost: nothing was kept yet");
+  assert.equal(words({ state: "refused", why: "too-long" }), "Lost: the video could not be read");
 });
 
-test("tiles are read from the list, and what is no tile is left out", () => {
-  const all = tiles(
-    "WEBVTT\n\n1\n00:00:00.000 --> 00:00:01.500\nfilmstrip.jpg#xywh=0,0,160,90\n\n" +
-      "NOTE nothing\n\n00:01.500 --> 00:03.000\r\nfilmstrip.jpg#xywh=160,0,160,90\n\n" +
-      "00:00:03.000 --> 00:00:04.000\nhttps://evil.example/x.jpg#xywh=0,0,1,1\n\n" +
-      "00:00:04.000 --> 00:00:05.000\nfilmstrip.jpg#xywh=0,0,0,90\n",
-  );
-  assert.equal(all.length, 2);
-  assert.deepEqual(all[1], { start: 1.5, end: 3, picture: "filmstrip.jpg", x: 160, y: 0, width: 160, height: 90 });
-  assert.equal(tileAt(all, 0)?.x, 0);
-  assert.equal(tileAt(all, 1.5)?.x, 160);
-  assert.equal(tileAt(all, 99)?.x, 160);
-  assert.equal(tileAt([], 1), null);
+test("the percent is the page's latest word", () => {
+  assert.equal(percentOf({ ...MOMENT, percent: 10 }, media(null, /** @type {any} */ ({ clip: "moment-1", percent: 60 }))), 60);
+  assert.equal(percentOf({ ...MOMENT, percent: 10 }, media(null, /** @type {any} */ ({ clip: "another", percent: 60 }))), 10);
+  assert.equal(percentOf({ ...MOMENT, percent: 10 }, undefined), 10);
 });
 
-test("bars are the loudest under each", () => {
-  const waveform = { rate: 10, peaks: [0, 0.2, 0.9, 0.1, 0.3, 0.4] };
-  assert.deepEqual(bars(waveform, 0, 0.6, 3), [0.2, 0.9, 0.4]);
-  assert.deepEqual(bars(waveform, 0.2, 0.6, 2), [0.9, 0.4]);
-  assert.deepEqual(bars({ rate: 10, peaks: [] }, 0, 1, 2), []);
-  assert.deepEqual(bars(waveform, 1, 1, 2), []);
-  assert.equal(bars(waveform, 0, 9, 3).at(-1), 0);
+test("a tile tells of its latest moment for a minute", () => {
+  const said = (/** @type {number} */ now_ms) => latest([{ ...MOMENT, state: "ready" }], "bob", undefined, now_ms).map(({ text }) => text);
+  assert.deepEqual(said(2000), ["Clip: ready"]);
+  assert.deepEqual(said(61_001), []);
+  assert.deepEqual(latest([MOMENT], "bea", undefined, 2000), []);
 });
 
-test("a shift-click chooses all between, in both directions, and takes them away again", () => {
-  const order = ["a", "b", "c", "d", "e"];
-  const two = clicked(order, new Set(["b"]), "d", true, "b");
-  assert.deepEqual([...two], ["b", "c", "d"]);
-  assert.deepEqual([...clicked(order, two, "c", false, "d")], ["b"]);
-  assert.deepEqual([...clicked(order, new Set(), "c", true, null)], ["c"]);
-  assert.deepEqual([...clicked(order, new Set(), "c", true, "hidden")], ["c"]);
-  assert.equal(many(1), "1 clip");
-  assert.equal(many(3), "3 clips");
+test("what can be played is played, the newest first", () => {
+  const there = { ...MOMENT, state: /** @type {const} */ ("preview"), clip: "k", duration_ms: 15_000, start_ms: 400 };
+  assert.equal(lengthOf(there), 14_600);
+  assert.equal(lengthOf({ ...there, state: "lost" }), 14_600);
+  assert.equal(lengthOf({ ...there, state: "sending" }), null);
+  assert.equal(lengthOf({ ...there, state: "lost", duration_ms: null }), null);
+  assert.equal(newestPlayable([{ ...there, id: "a", at_ms: 1 }, { ...there, id: "c", at_ms: 3 }, { ...MOMENT, at_ms: 9 }, { ...there, id: "b", at_ms: 2 }])?.id, "c");
+  assert.equal(newestPlayable([MOMENT]), null);
 });
 
-test("keys do what Kinovea's and the web's do, and nothing while one types", () => {
-  const press = { key: "", shift: false, hasModifier: false, isTyping: false, isOnButton: false, isRepeat: false };
-  assert.equal(pressed({ ...press, key: "." }), "forward");
-  assert.equal(pressed({ ...press, key: "ArrowLeft" }), "back");
-  assert.equal(pressed({ ...press, key: "ArrowLeft", shift: true }), "second-back");
-  assert.equal(pressed({ ...press, key: "?", shift: true }), "keys");
-  assert.equal(pressed({ ...press, key: "R" }), "loop");
-  assert.equal(pressed({ ...press, key: ".", isRepeat: true }), "forward");
-  assert.equal(pressed({ ...press, key: " ", isRepeat: true }), null);
-  assert.equal(pressed({ ...press, key: " ", isOnButton: true }), null);
-  assert.equal(pressed({ ...press, key: "c", isTyping: true }), null);
-  assert.equal(pressed({ ...press, key: "f", hasModifier: true }), null);
-  assert.equal(pressed({ ...press, key: "q" }), null);
+test("what was answered in the room counts, before that what the page was told", () => {
+  const room = { ...emptyRoom(), consents: { b: { clips: false } } };
+  assert.equal(mayKeep(room, "b", true), false);
+  assert.equal(mayKeep(room, "e", true), true);
+  assert.equal(mayKeep(room, "e", false), false);
 });
 
-test("moments are said and read", () => {
-  assert.equal(clock(7_999), "0:07");
-  assert.equal(clock(3_723_000), "1:02:03");
-  assert.equal(fine(62_345), "1:02.34");
-  assert.equal(fine(0), "0:00.00");
-  assert.equal(asked("?t=7.25"), 7250);
-  assert.equal(asked("?t="), null);
-  assert.equal(asked("?t=-3"), null);
-  assert.equal(asked("?t=x"), null);
-  assert.equal(asked(""), null);
-});
-
-/**
- * @param {string} id
- * @param {number | null} moment_ms
- * @param {number} at_ms
- * @param {boolean} [is_new]
- * @returns {import("../../static/js/clips/thread.js").Comment}
- */
-const comment = (id, moment_ms, at_ms, is_new = false) => ({
-  id,
-  author: "client",
-  moment_ms,
-  text: id,
-  at_ms,
-  when: "",
-  is_new,
-});
-
-test("comments stand at their moments, about the whole clip first", () => {
-  const found = byMoment([comment("a", 700, 3), comment("b", null, 2), comment("c", 700, 1), comment("d", 0, 4)]);
-  assert.deepEqual(
-    found.map((one) => [one.moment_ms, one.comments.map((each) => each.id).join("")]),
-    [
-      [null, "b"],
-      [0, "d"],
-      [700, "ca"],
-    ],
-  );
-});
-
-test("what was new stays marked while the page is open", () => {
-  const before = [comment("a", null, 1, true)];
-  const now = keepNew(before, [comment("a", null, 1), comment("b", null, 2)]);
-  assert.deepEqual(now.map((one) => one.is_new), [true, false]);
-  assert.equal(newUntil(now), 1);
-  assert.equal(newUntil([]), 0);
-});
-
-/** What a <video> does, as far as the player asks for it; seeks end when the test says so. */
-class Video extends EventTarget {
-  /** @type {number[]} */
-  seeks = [];
-  duration = 10.4;
-  paused = true;
-  ended = false;
-  playbackRate = 1;
-  muted = false;
-  seeking = false;
-  #at = 0;
-  get currentTime() {
-    return this.#at;
-  }
-  set currentTime(seconds) {
-    this.#at = seconds;
-    this.seeks.push(seconds);
-  }
-  async play() {
-    this.paused = false;
-    this.ended = false;
-    this.dispatchEvent(new Event("play"));
-  }
-  pause() {
-    this.paused = true;
-    this.dispatchEvent(new Event("pause"));
-  }
-  arrive() {
-    this.dispatchEvent(new Event("seeked"));
-  }
-}
-
-test("steps made faster than the video seeks are all counted, one seek at a time", () => {
-  const video = new Video();
-  const one = player(video, { startMs: 0, durationMs: 10_000 });
-  const index = frames({ unit: [1, 10], pts: Array.from({ length: 100 }, (_, n) => n) });
-  one.know(index);
-  one.step(1);
-  one.step(1);
-  one.step(1);
-  assert.equal(video.seeks.length, 1);
-  video.arrive();
-  assert.equal(video.seeks.length, 2);
-  assert.equal(index?.at(video.currentTime), 3);
-  video.arrive();
-  one.step(-1);
-  assert.equal(index?.at(video.currentTime), 2);
-  one.close();
-});
-
-test("moments count from the shown beginning, and nothing before it is shown", () => {
-  const video = new Video();
-  const one = player(video, { startMs: 400, durationMs: 10_000 });
-  video.dispatchEvent(new Event("loadedmetadata"));
-  assert.equal(video.currentTime, 0.4);
-  video.arrive();
-  assert.equal(one.length.value, 10_000);
-  one.seek(2000);
-  assert.equal(video.currentTime, 2.4);
-  assert.equal(one.position.value, 2000);
-  video.arrive();
-  one.seek(-5000);
-  assert.equal(video.currentTime, 0.4);
-  video.arrive();
-  one.seek(99_000);
-  assert.equal(video.currentTime, 10.4);
-  one.close();
-});
-
-test("a loop goes on from the shown beginning", () => {
-  const video = new Video();
-  const one = player(video, { startMs: 400, durationMs: 10_000 });
-  one.toggle();
-  assert.equal(one.playing.value, true);
-  one.toggleLoop();
-  video.paused = true;
-  video.ended = true;
-  video.dispatchEvent(new Event("ended"));
-  assert.equal(video.currentTime, 0.4);
-  assert.equal(video.paused, false);
-  one.close();
-});
-
-test("speed goes through its steps and stays within them", () => {
-  const video = new Video();
-  const one = player(video, { startMs: 0, durationMs: 1000 });
-  one.faster(-1);
-  assert.equal(video.playbackRate, 0.75);
-  for (let n = 0; n < 9; n += 1) one.faster(-1);
-  assert.equal(one.rate.value, 0.25);
-  for (let n = 0; n < 9; n += 1) one.faster(1);
-  assert.equal(video.playbackRate, 2);
-  one.close();
+test("a client is told once that a moment was kept, and that it was lost after all", () => {
+  const news = (/** @type {Partial<Moment>} */ change, /** @type {any} */ facts = {}) =>
+    newsOf({ ...MOMENT, ...change }, { isByTrainer: true, isHeld: true, before: undefined, ...facts })?.text ?? null;
+  assert.equal(news({}), "Your trainer kept the last 15 seconds.");
+  assert.equal(news({}, { isByTrainer: false }), "The last 15 seconds are kept.");
+  assert.equal(news({}, { isHeld: false }), null);
+  assert.equal(news({ state: "sending" }, { isHeld: false }), "Your trainer kept the last 15 seconds.");
+  assert.equal(news({ state: "ready" }, { before: "kept" }), null);
+  assert.match(news({ state: "lost", why: "upload-failed" }, { before: "kept" }) ?? "", /could not be kept/u);
+  assert.equal(news({ state: "lost", why: "nothing-kept" }), null);
+  assert.match(news({ state: "lost", why: "nothing-kept" }, { isByTrainer: false }) ?? "", /could not be kept/u);
+  assert.equal(news({ state: "lost", why: "no-consent" }, { before: "kept" }), null);
+  assert.equal(news({ state: "ready" }, { before: "lost" }), null);
 });

@@ -43,6 +43,40 @@ async def test_markers_and_who_saw_a_cue_are_for_the_trainer(house: House) -> No
     assert not bob.saw_on_the_wire("secret mark")
 
 
+async def test_another_clients_moments_and_what_is_kept_of_them_are_never_on_the_wire(house: House) -> None:
+    alice, _bob = await house.pair()
+    bea = await house.enter(house.cast.bea)
+    await alice.done("admit", peer=bea.peer)
+    await bea.until(lambda: bea.caller == "client")
+    laptop = await house.enter(house.cast.bob)
+    await alice.done("admit", peer=laptop.peer)
+    await laptop.until(lambda: laptop.caller == "client")
+
+    await alice.done("clip.take", clip="moment-of-bob", peer=laptop.peer)
+    await laptop.event("clip")
+    buffer = {"on": True, "held_ms": 15_000, "bytes": 4_000_000, "why": ""}
+    percent = {"clip": "moment-of-bob", "percent": 40}
+    answer = await laptop.call("media", mic=True, camera=True, screen=False, buffer=buffer, clip_percent=percent)
+    assert answer["ok"]
+    last = await alice.done("marker.place")
+    await bea.until(lambda: bea.seqs[-1] == last)
+    await alice.until(lambda: bool(alice.heard("media")))
+    told = alice.heard("media")[-1]
+    assert (told["buffer"], told["clip_percent"]) == (buffer, percent)
+    await bea.until(lambda: bool(bea.heard("media")))
+    assert set(bea.heard("media")[-1]) == {"from", "mic", "camera", "screen", "quality"}
+
+    fresh = await house.page(bea.taken)
+    assert fresh.welcome["snapshot"]["clips"] == []
+    assert set(fresh.welcome["media"][laptop.peer]) == {"mic", "camera", "screen", "quality"}
+    assert (await house.page(alice.taken)).welcome["media"][laptop.peer]["buffer"] == buffer
+    for page in (bea, fresh):
+        assert not page.saw_on_the_wire("moment-of-bob")
+        assert not page.saw_on_the_wire("held_ms")
+    again = await house.page(laptop.taken)
+    assert [one["id"] for one in again.welcome["snapshot"]["clips"]] == ["moment-of-bob"]
+
+
 async def test_two_rooms_of_one_house_never_meet(house: House) -> None:
     alice, bob = await house.pair()
     anna = await house.enter(house.cast.anna, house.cast.other)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from server import ids
 from server.store import sessions
+from signaling import clips
+from signaling.log import Draft
 from signaling.room import Room, fold_all, snapshot
 from tests.conftest import Tenth
 from tests.live.house import House, meeting, open_house
@@ -19,6 +22,9 @@ from tests.signaling.people import PLAN
 
 WHO = ("alice", "bob", "bea", "nobody")
 who = st.sampled_from(WHO)
+moments = st.sampled_from(["moment-1", "moment-2", "moment-3"])
+replays = st.sampled_from(["replay-1", "replay-2"])
+stages = st.sampled_from(["sending", "preview", "ready", "refused"])
 deeds = st.one_of(
     st.tuples(who, st.just("cut"), st.just({})),
     st.tuples(st.just("alice"), st.just("admit"), st.fixed_dictionaries({"peer": who})),
@@ -49,6 +55,23 @@ deeds = st.one_of(
     ),
     st.tuples(who, st.just("chat.send"), st.fixed_dictionaries({"text": st.text(min_size=1, max_size=10)})),
     st.tuples(st.just("alice"), st.just("marker.place"), st.just({})),
+    st.tuples(who, st.just("clip.take"), st.fixed_dictionaries({"clip": moments, "peer": who})),
+    st.tuples(who, st.just("clip.lost"), st.fixed_dictionaries({"clip": moments, "why": st.just("nothing-kept")})),
+    st.tuples(st.just("server"), st.just("told"), st.fixed_dictionaries({"moment": moments, "state": stages})),
+    st.tuples(st.just("alice"), st.just("replay.start"), st.fixed_dictionaries({"replay": replays, "clip": moments})),
+    st.tuples(
+        who,
+        st.just("replay.change"),
+        st.fixed_dictionaries(
+            {"replay": replays, "rev": st.integers(1, 3), "do": st.sampled_from(["play", "pause", "end"])}
+        ),
+    ),
+    st.tuples(st.just("alice"), st.just("take.start"), st.fixed_dictionaries({"take": moments, "peer": who})),
+    st.tuples(
+        who,
+        st.just("take.change"),
+        st.fixed_dictionaries({"take": moments, "rev": st.just(1), "do": st.sampled_from(["stop", "cancel"])}),
+    ),
 )  # fmt: skip
 
 
@@ -110,6 +133,8 @@ async def play(house: House, history: list[Any]) -> None:
         for reader in readers.values():
             await reader.come()
         for name, deed, body in history:
+            if deed == "told":
+                await house.live.rooms.write(session.id, partial(_told, **body))
             if name not in readers:
                 continue
             reader = readers[name]
@@ -130,6 +155,11 @@ async def play(house: House, history: list[Any]) -> None:
                 await reader.page.close()
 
 
+def _told(room: Room, moment: str, state: Any) -> list[Draft]:
+    """What the server says of a moment."""
+    return clips.told(room, moment, state, clip=f"k-{moment}", duration_ms=9000, start_ms=300)
+
+
 def _named(readers: dict[str, Reader], deed: str, body: dict[str, Any], now_ms: int) -> dict[str, Any]:
     """The body with peer ids for names."""
     if "peer" in body:
@@ -141,6 +171,8 @@ def _named(readers: dict[str, Reader], deed: str, body: dict[str, Any], now_ms: 
             "title": "Tabata",
             "plan": [{"name": one.name, "kind": one.kind, "duration_ms": 20_000} for one in PLAN],
         }
+    if deed == "take.start":
+        body |= {"assessment": "a1", "step": {"key": "squat", "title": "Squat", "view": "side", "words": ""}}
     if deed == "cue.shown":
         body["at_ms"] = now_ms
     return {"id": ids.new(), **body}
