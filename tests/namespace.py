@@ -21,6 +21,7 @@ class Host:
     here: str
     there: str
     cable: str
+    far_cable: str
 
     def pull(self) -> None:
         """Pulls the cable out at our end: nothing passes, and the far end loses its carrier."""
@@ -29,6 +30,17 @@ class Host:
     def plug_in(self) -> None:
         """Puts the cable back."""
         _run("ip", "link", "set", self.cable, "up")
+
+    def narrow(self, kbit: int) -> None:
+        """Lets no more than this out of the far host, in everything it sends: the uplink of a home."""
+        rate = ("rate", f"{kbit}kbit", "burst", "16kb", "latency", "300ms")
+        _run("ip", "netns", "exec", self.name, "tc", "qdisc", "replace", "dev", self.far_cable, "root", "tbf", *rate)
+
+    def cpu_s(self) -> float:
+        """The processor time that all that runs there has used so far."""
+        listed = subprocess.run(("ip", "netns", "pids", self.name), check=True, capture_output=True, text=True)
+        ticks = sum(_ticks(pid) for pid in listed.stdout.split())
+        return ticks / os.sysconf("SC_CLK_TCK")
 
     @contextlib.contextmanager
     def program(self, path: str) -> Iterator[str]:
@@ -62,7 +74,7 @@ def host() -> Iterator[Host]:
         f"sp{os.getpid() % 10000}a{number}",
         f"sp{os.getpid() % 10000}b{number}",
     )
-    made = Host(name, f"10.77.{number}.1", f"10.77.{number}.2", cable)
+    made = Host(name, f"10.77.{number}.1", f"10.77.{number}.2", cable, far)
     _run("ip", "netns", "add", name)
     try:
         _run("ip", "link", "add", cable, "type", "veth", "peer", "name", far)
@@ -77,6 +89,15 @@ def host() -> Iterator[Host]:
     finally:
         subprocess.run(["ip", "link", "del", cable], check=False, capture_output=True)
         subprocess.run(["ip", "netns", "del", name], check=False, capture_output=True)
+
+
+def _ticks(pid: str) -> int:
+    """What one process has used; 0 for one that ended meanwhile."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except FileNotFoundError:
+        return 0
+    return int(fields[11]) + int(fields[12])
 
 
 def _run(*command: str) -> None:

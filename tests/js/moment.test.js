@@ -17,7 +17,8 @@ const calm = { frames_per_s: 30, source_per_s: 30, sending_bps: 1e6, available_b
 test("the rate rises while the call is as it was, falls when it suffers, and never to nothing", () => {
   assert.equal(firstRate(calm), 2e6);
   assert.ok(nextRate(1e6, calm, calm) > 1e6);
-  assert.ok(nextRate(1e6, { ...calm, frames_per_s: 24 }, calm) < 1e6);
+  assert.ok(nextRate(1e6, { ...calm, frames_per_s: 24, rtt_ms: 140 }, calm) < 1e6);
+  assert.equal(nextRate(1e6, { ...calm, frames_per_s: 20 }, calm), 1e6, "frames are missing, and not for our sake");
   assert.ok(nextRate(1e6, { ...calm, rtt_ms: 400 }, calm) < 1e6);
   assert.equal(nextRate(1e6, { ...calm, rtt_ms: 200 }, calm), 1e6);
   let rate = 1e6;
@@ -51,7 +52,7 @@ function moments(/** @type {any} */ more = {}) {
     agrees: () => true,
     clock: { now: () => 1_000_000, monotonic: () => 500 },
     lost: (clip, why) => void lost.push([clip, why]),
-    pace: /** @type {any} */ ({ begin: async () => {}, end: () => {} }),
+    pace: /** @type {any} */ ({ begin: async () => {}, end: () => {}, rate_bps: () => 1 }),
     memory: { get: (name) => tab.get(name) ?? null, set: (name, value) => void tab.set(name, value) },
     send: /** @type {any} */ (
       ({ metadata }) => {

@@ -41,11 +41,12 @@ const AGAIN_MS = 5000;
  * @param {object} options
  * @param {import("./shelf.js").Tape} options.tape
  * @param {Base} options.base
+ * @param {import("../lib/upload-source.js").Pace} [options.pace] where a call must not suffer
  * @param {(options: Parameters<typeof startUpload>[0]) => import("../lib/upload.js").Upload} [options.send]
  * @param {(url: string, body: object) => Promise<unknown>} [options.tell]
  * @returns {Delivery}
  */
-export function deliver({ tape, base, send = startUpload, tell = post }) {
+export function deliver({ tape, base, pace, send = startUpload, tell = post }) {
   const open = closers();
   const first = tape.note();
   const state = signal(
@@ -73,6 +74,7 @@ export function deliver({ tape, base, send = startUpload, tell = post }) {
         endpoint: `${base}/uploads`,
         source: tape.source,
         key: tape.id,
+        pace,
         metadata: metadataOf(first),
         onClip: (clip) => {
           void tape.write({ clip });

@@ -130,7 +130,7 @@ export function openMoments({ ring, endpoint, session, agrees, clock, lost, pace
     mine.close();
     now = null;
     sending_bytes = 0;
-    performance.mark("clip-sent", { detail: { clip: moment.id, part, phase, bytes: blob.size } });
+    performance.mark("clip-sent", { detail: { clip: moment.id, part, phase, bytes: blob.size, rate_bps: Math.round(pace.rate_bps()) } });
     if (part === "preview") return;
     if (phase === "done" || error?.error === "already-sent") memory.set(sentKey(moment.id), true);
     else lost(moment.id, phase === "cancelled" || error?.error === "no-consent" ? "no-consent" : "upload-failed");

@@ -7,14 +7,15 @@
  */
 
 const LOOK_MS = 500;
-const LEAST_BPS = 120_000;
+const LEAST_BPS = 200_000;
 const MOST_BPS = 20_000_000;
 const FIRST_BPS = 1_000_000; // where nothing is known
 const PIECE_MS = 120; // so much of the rate in one piece: a longer one would stand in the call's way
 const LEAST_BYTES = 8 * 1024;
 const MOST_BYTES = 512 * 1024;
-const RISE = 1.2;
-const FALL = 0.5;
+const RISE = 1.15;
+const FALL = 0.6;
+const SHARE = 0.5; // of the newest look in what is believed
 
 /** @typedef {import("./call.js").Call} Call */
 
@@ -32,9 +33,30 @@ export function nextRate(rate_bps, now, before) {
   const frames = now.frames_per_s / Math.max(1, Math.min(before.frames_per_s, now.source_per_s || before.frames_per_s));
   const slower_ms = now.rtt_ms - before.rtt_ms;
   const loss = now.loss - before.loss;
-  if (frames < 0.87 || slower_ms > 250 || loss > 0.08) return Math.max(LEAST_BPS, rate_bps * FALL);
-  if (frames > 0.93 && slower_ms < 100 && loss < 0.03) return Math.min(MOST_BPS, rate_bps * RISE);
+  // Frames that are missing while the way out is as it was are missing for another reason, and slower sending brings none back.
+  const isOurs = slower_ms > 80 || loss > 0.03;
+  if (slower_ms > 250 || loss > 0.08 || (frames < 0.85 && isOurs)) return Math.max(LEAST_BPS, rate_bps * FALL);
+  if (frames > 0.85 && slower_ms < 120 && loss < 0.03) return Math.min(MOST_BPS, rate_bps * RISE);
   return rate_bps;
+}
+
+/**
+ * The last looks as one: a single one says little.
+ *
+ * @param {Call | null} until
+ * @param {Call | null} now
+ * @returns {Call | null}
+ */
+function smooth(until, now) {
+  if (!until || !now) return now;
+  const mix = (/** @type {number} */ old, /** @type {number} */ one) => old + SHARE * (one - old);
+  return {
+    ...now,
+    frames_per_s: mix(until.frames_per_s, now.frames_per_s),
+    source_per_s: mix(until.source_per_s, now.source_per_s),
+    rtt_ms: mix(until.rtt_ms, now.rtt_ms),
+    loss: mix(until.loss, now.loss),
+  };
 }
 
 /**
@@ -58,6 +80,8 @@ export function firstRate(call) {
 export function createPace({ look, now_ms = () => performance.now(), sleep = (ms) => new Promise((go) => setTimeout(go, ms)) }) {
   /** @type {Call | null} */
   let before = null;
+  /** @type {Call | null} */
+  let felt = null;
   let rate_bps = FIRST_BPS;
   let tokens = 0; // bytes; below zero: owed
   let filled_ms = 0;
@@ -77,12 +101,12 @@ export function createPace({ look, now_ms = () => performance.now(), sleep = (ms
     async begin() {
       if (looking !== undefined) return;
       looking = setInterval(async () => {
-        const now = await look().catch(() => null);
-        before ??= now; // the call came meanwhile
+        felt = smooth(felt, await look().catch(() => null));
+        before ??= felt; // the call came meanwhile
         fill();
-        rate_bps = nextRate(rate_bps, now, before);
+        rate_bps = nextRate(rate_bps, felt, before);
       }, LOOK_MS);
-      before = await look().catch(() => null);
+      before = felt = await look().catch(() => null);
       rate_bps = firstRate(before);
       filled_ms = now_ms();
       tokens = piece();

@@ -15,7 +15,7 @@ import { KEEP_MS, openReel } from "./reel.js";
 const TICK_MS = 1000;
 const SILENT_MS = 5000;
 const PATIENCE_MS = 15_000; // between two restarts of a silent recorder
-const LEVELS = [4_000_000, 1_500_000]; // bits of video in a second; the second without a preview: it is nearly as small
+const LEVELS = [3_200_000, 1_500_000]; // bits of video in a second; the second without a preview: it is nearly as small
 const PAIR_LEVELS = [2_500_000, 1_200_000];
 
 /**
