@@ -63,6 +63,8 @@ async def test_the_room_is_without_a_fault_that_axe_knows_from_the_door_to_the_e
         for context in (trainer_context, client_context):
             await context.add_init_script(path=FIGURE)
         faults: list[str] = []
+        bob = both.client_link.split("/c/")[1].split(".")[0]
+        both.http.post(f"/clients/{bob}/consents/clips", {"given": True})
         client = await both.client_at_the_door(client_context)
         await expect(client.locator("#network")).not_to_contain_text("Checking", timeout=15_000)
         # Tall: what the Join button at the foot covers until one scrolls is no fault.
@@ -83,12 +85,23 @@ async def test_the_room_is_without_a_fault_that_axe_knows_from_the_door_to_the_e
         await trainer.locator("#timer-skip").click()
         await expect(client.locator("#timer .timer-round")).to_have_text("1 of 8")
         faults += await _look_at(client, "room-client")
-        for button in ("People", "Chat", "Keys", "Cues"):
+        for button in ("Clips", "People", "Chat", "Keys", "Cues"):
             await trainer.get_by_role("button", name=button, exact=True).click()
             faults += await _look_at(trainer, f"room-trainer-{button.lower()}", only="desk")
             if button == "Keys":
                 await trainer.keyboard.press("Escape")
         faults += await _look_at(trainer, "room-trainer")
+        await expect(client.locator("#keep")).to_be_visible()
+        await trainer.keyboard.press("k")
+        await trainer.keyboard.press("l")
+        await expect(trainer.locator(".moment-state")).to_have_text("Ready", timeout=30_000)
+        faults += await _look_at(trainer, "room-trainer-moments")
+        await trainer.keyboard.press("l")
+        await trainer.keyboard.press("v")
+        for page in (trainer, client):
+            await expect(page.locator("#replay video:not(.waits)")).to_be_visible()
+        faults += await _look_at(client, "room-client-replay")
+        faults += await _look_at(trainer, "room-trainer-replay")
         await trainer.keyboard.press("0")
         await expect(client.locator("#cue-ok")).to_be_visible()
         faults += await _look_at(client, "room-client-safety")
