@@ -23,6 +23,11 @@ def is_on_its_way(clip: Clip) -> bool:
     return clip.deleted_at_ms is None and clip.state in ("uploading", "uploaded", "processing")
 
 
+def lacks_film(clip: Clip) -> bool:
+    """Whether it can be watched and what is made last, its filmstrip, is not there yet."""
+    return clip.state == "ready" and clip.media == "video" and "filmstrip.jpg" not in clip.files
+
+
 def length(ms: int | None) -> str:
     """How long it plays, as a player shows it: 0:07, 12:34, 1:02:03; nothing for a photo."""
     return "" if ms is None else _clock(round(ms / 1000))

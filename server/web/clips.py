@@ -255,7 +255,6 @@ async def _page(request: web.Request, one: Watching, template: str) -> web.Strea
             "media": clip.media,
             "start_ms": clip.start_ms,
             "duration_ms": clip.duration_ms,
-            "files": sorted(clip.files),
             "reviewed": clip.reviewed_at_ms is not None,
             "points": [{"at_ms": point.at_ms, "kind": point.kind, "title": point.title} for point in points],
         },
@@ -273,6 +272,8 @@ async def _state(request: web.Request, one: Watching, written: list[Comment] | N
         "words": clip_words.standing(clip),
         "why": refusals.sentence(clip.refusal) if clip.state == "refused" else "",
         "on_its_way": clip_words.is_on_its_way(clip),
+        "lacks_film": clip_words.lacks_film(clip),
+        "files": sorted(clip.files),
         "playable": [name for name in ("proxy", "play", "preview") if name in clip.files],
         "comments": [_wire(comment, one) for comment in written],
     }

@@ -6,6 +6,7 @@ import { strip } from "./strip-view.js";
 
 const SOON_MS = 1500;
 const LATER_MS = 20_000;
+const FILM_LOOKS = 40; // so often in a row we look for a filmstrip: now and then there will be none
 
 /**
  * @typedef {object} Told what the server says of one clip
@@ -14,6 +15,7 @@ const LATER_MS = 20_000;
  * @property {string} words
  * @property {string} why
  * @property {boolean} on_its_way
+ * @property {boolean} lacks_film
  * @property {string} poster
  * @property {string} filmstrip
  * @property {string} length
@@ -38,6 +40,7 @@ export function liven({ url, more }) {
   const ends = cards().map(strip);
   let timer = 0;
   let isOver = false;
+  let patience = FILM_LOOKS;
   /** @type {Map<string, string>} */
   const before = new Map();
 
@@ -55,7 +58,9 @@ export function liven({ url, more }) {
         }
         // What stands before the first that is here came after it; others only moved up from an older page.
         more?.(here.size === 0 ? told.length : Math.max(0, told.findIndex((one) => here.has(one.id))));
-        wait(told.some((one) => one.on_its_way) ? SOON_MS : LATER_MS);
+        if (!told.some((one) => one.lacks_film)) patience = FILM_LOOKS;
+        const isSoon = told.some((one) => one.on_its_way || (one.lacks_film && patience-- > 0));
+        wait(isSoon ? SOON_MS : LATER_MS);
         return;
       } catch (problem) {
         if (!(problem instanceof Refusal)) throw problem;
@@ -74,7 +79,7 @@ export function liven({ url, more }) {
     if (!document.hidden) wait(0);
   };
   document.addEventListener("visibilitychange", wake);
-  wait(document.querySelector("[data-clip] .badge.warn") ? SOON_MS : LATER_MS);
+  wait(document.querySelector("[data-clip] .badge.warn, [data-strip='']") ? SOON_MS : LATER_MS);
   return () => {
     isOver = true;
     clearTimeout(timer);

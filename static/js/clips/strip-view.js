@@ -41,7 +41,6 @@ export function paint(at, tile, base, all) {
   const height = tile.height * scale;
   at.style.backgroundImage = `url("${base}${tile.picture}")`;
   at.style.backgroundSize = `${across * scale}px ${down * scale}px`;
-  at.style.backgroundPosition = `${-tile.x * scale}px ${-tile.y * scale}px`;
   // The picture lies under the whole element: what is not this tile is cut away.
   const aside = Math.max(0, (at.clientWidth - width) / 2);
   const above = Math.max(0, (at.clientHeight - height) / 2);
@@ -87,7 +86,10 @@ export function strip(card) {
       const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
       isOver = true;
       clearInterval(run);
-      void show((all) => tileAt(all, share * (all.at(-1)?.end ?? 0)));
+      void show((all) => {
+        const [from, to] = [all[0]?.start ?? 0, all.at(-1)?.end ?? 0];
+        return tileAt(all, from + share * (to - from));
+      });
     }),
   );
   close.add(listen(card, "pointerleave", rest));

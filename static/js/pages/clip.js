@@ -13,6 +13,7 @@ import { toast } from "../lib/toast.js";
 
 const SOON_MS = 1500;
 const LATER_MS = 10_000;
+const FILM_LOOKS = 40; // so often in a row we look for a filmstrip: now and then there will be none
 const SEEN_AFTER_MS = 1500;
 const WATCHED_SHARE = 0.8;
 const PHOTO_SEEN_MS = 3000;
@@ -22,7 +23,7 @@ const PHOTO_SEEN_MS = 3000;
  * @type {{
  *   here: string, side: "trainer" | "client", names: Record<string, string>, media: string, state: string,
  *   start_ms: number, duration_ms: number | null, files: string[], playable: string[], on_its_way: boolean,
- *   reviewed: boolean, points: import("../clips/track-view.js").Tick[], comments: Comment[],
+ *   lacks_film: boolean, reviewed: boolean, points: import("../clips/track-view.js").Tick[], comments: Comment[],
  * }}
  */
 const config = JSON.parse(document.getElementById("page")?.textContent ?? "{}");
@@ -134,17 +135,23 @@ async function wholeScreen() {
   }
 }
 
-async function loadExtras() {
+/** @type {Set<string>} */
+const loaded = new Set();
+
+/**
+ * What follows a clip a moment after it plays: each is taken when it is there.
+ *
+ * @param {string[]} there
+ */
+async function loadExtras(there) {
   if (!player || !track) return;
-  if (config.files.includes("filmstrip.vtt")) track.setStrip(`${files}/filmstrip.vtt`);
-  if (config.files.includes("frames.json")) player.know(frames(/** @type {any} */ (await plain("frames.json"))));
-  if (config.files.includes("waveform.json")) {
+  /** @param {string} name */
+  const isNew = (name) => there.includes(name) && !loaded.has(name) && Boolean(loaded.add(name));
+  if (isNew("filmstrip.vtt")) track.setStrip(`${files}/filmstrip.vtt`);
+  if (isNew("frames.json")) player.know(frames(/** @type {any} */ (await plain("frames.json"))));
+  if (isNew("waveform.json")) {
     const waveform = /** @type {any} */ (await plain("waveform.json"));
-    if (waveform.peaks?.length) {
-      track.setWaves(waveform);
-      const mute = document.querySelector("[data-do=mute]");
-      if (mute instanceof HTMLElement) mute.hidden = false;
-    }
+    if (waveform.peaks?.length) track.setWaves(waveform);
   }
 }
 
@@ -166,10 +173,10 @@ async function plain(name) {
 // ---- chapters
 
 function showTicks() {
-  const written = comments
+  const ticks = comments
     .filter((one) => one.moment_ms !== null)
     .map((one) => ({ at_ms: one.moment_ms ?? 0, kind: "comment", title: `${config.names[one.author] ?? ""}: ${one.text.slice(0, 60)}` }));
-  track?.setTicks([...config.points.filter((one) => one.kind !== "start"), ...written]);
+  track?.setTicks([...config.points.filter((one) => one.kind !== "start"), ...ticks]);
 }
 
 /** @param {number} ms */
@@ -196,6 +203,7 @@ const thread = document.getElementById("thread");
 const form = document.getElementById("write");
 const text = /** @type {HTMLTextAreaElement | null} */ (form?.querySelector("textarea") ?? null);
 const here = /** @type {HTMLInputElement | null} */ (document.getElementById("f-here"));
+let written = 0; // comments written or taken back on this page
 /** @type {number | null} */
 let fixed = null; // the moment the comment being written is about; null: wherever the clip stands
 
@@ -247,10 +255,14 @@ function draw() {
 /** @param {string} id */
 async function remove(id) {
   const before = comments;
+  written += 1;
   comments = comments.filter((one) => one.id !== id);
   draw();
   try {
     await post(`${config.here}/comments/${id}/delete`);
+    written += 1;
+    comments = comments.filter((one) => one.id !== id);
+    draw();
   } catch (problem) {
     if (!(problem instanceof Refusal)) throw problem;
     comments = before;
@@ -268,7 +280,9 @@ form?.addEventListener("submit", async (event) => {
   try {
     const isHere = player !== null && (here?.checked ?? false);
     const said = await post(`${config.here}/comments`, { text: text.value, moment_ms: isHere ? moment() : null });
-    comments = [...comments, /** @type {Comment} */ (said["comment"])];
+    written += 1;
+    const mine = /** @type {Comment} */ (said["comment"]);
+    comments = [...comments.filter((one) => one.id !== mine.id), mine];
     text.value = "";
     fixed = null;
     draw();
@@ -340,6 +354,7 @@ function watchTheWatching() {
 }
 
 let timer = 0;
+let patience = FILM_LOOKS;
 /** @param {number} ms */
 function lookAgain(ms) {
   clearTimeout(timer);
@@ -352,15 +367,18 @@ async function look() {
     return;
   }
   try {
+    const before = written;
     const said = /** @type {typeof config & {words: string, percent: number}} */ (/** @type {any} */ (await get(`${config.here}/state`)));
     const now = keepNew(comments, said.comments);
-    if (!same(comments, now)) {
+    // What was asked before a comment was written or taken back knows nothing of that.
+    if (before === written && !same(comments, now)) {
       comments = now;
       draw();
       seeComments();
     }
     showProgress(said);
-    lookAgain(said.on_its_way ? SOON_MS : LATER_MS);
+    void loadExtras(said.files);
+    lookAgain(said.on_its_way || (said.lacks_film && patience-- > 0) ? SOON_MS : LATER_MS);
   } catch (problem) {
     if (!(problem instanceof Refusal)) throw problem;
     if (problem.status !== 404) lookAgain(LATER_MS);
@@ -369,13 +387,13 @@ async function look() {
 
 /** @param {{state: string, words: string, percent: number, playable: string[]}} said */
 function showProgress(said) {
-  const changed = said.state !== config.state || said.playable.join() !== config.playable.join();
   const words = document.querySelector("[data-progress-words]");
   if (words && words.textContent !== said.words) words.textContent = said.words;
   const bar = document.querySelector("[data-progress] progress");
   if (bar instanceof HTMLProgressElement) bar.value = said.percent;
-  const isEnd = said.state === "ready" || said.state === "refused";
-  if (!changed || (!isEnd && said.playable.join() === config.playable.join())) return;
+  const isEnd = said.state !== config.state && (said.state === "ready" || said.state === "refused");
+  const isFirst = config.playable.length === 0 && said.playable.length > 0;
+  if (!isEnd && !isFirst) return;
   // Nobody loses what they watch or write because something better has come.
   if (text?.value || player?.playing.value) offerReload();
   else window.location.reload();
@@ -417,7 +435,7 @@ document.addEventListener("visibilitychange", () => {
 startPlayer();
 if (thread) thread.replaceChildren();
 draw();
-void loadExtras();
+void loadExtras(config.files);
 seeComments();
 watchTheWatching();
-lookAgain(config.on_its_way ? SOON_MS : LATER_MS);
+lookAgain(config.on_its_way || config.lacks_film ? SOON_MS : LATER_MS);
