@@ -29,7 +29,7 @@ def filmstrip(container: InputContainer, picture: Any, index: Index, cut: Cut, e
         width, height = fitted(
             *seen_size(frame.width, frame.height, picture.codec_context.sample_aspect_ratio), LONGEST_SIDE
         )
-        tiles.append(upright(frame.reformat(width, height, "yuv420p"), like=frame))
+        tiles.append(upright(frame.reformat(width, height, "yuv420p", threads=1), like=frame))
     if not tiles:
         return None
     tiles += [tiles[-1]] * (count - len(tiles))  # the end of a damaged file

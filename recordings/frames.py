@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, pairwise
 from statistics import median
-from typing import Any
+from typing import Any, Final
 
 import av
 from av.container import InputContainer
@@ -16,6 +16,8 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 
 from recordings.refusals import Refusal
+
+SOUND_A_SECOND: Final = 60  # packets; AAC makes 47 of 48,000 samples, Opus 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,7 @@ class Index:
     keys: list[int]  # of the frames with which decoding can begin, rising
     end: int  # when the last frame has been shown
     sound_end: Fraction | None  # seconds; None: there is no sound
+    sound_packets: int  # at most so many, also when the sound is made anew
 
     @property
     def longest_gap(self) -> Fraction:
@@ -52,10 +55,12 @@ def survey(container: InputContainer) -> Index:
     keys: list[int] = []
     last_duration = 0
     sound_end: Fraction | None = None
+    sound_packets = 0
     for packet in packets(container, picture, sound):
         if packet.pts is None:
             continue
         if packet.stream_index != picture.index:
+            sound_packets += 1
             sound_end = max(sound_end or Fraction(0), (packet.pts + (packet.duration or 0)) * packet.time_base)
             continue
         if packet.is_keyframe:
@@ -76,6 +81,7 @@ def survey(container: InputContainer) -> Index:
         keys=keys,
         end=pts[-1] + max(1, last_duration),
         sound_end=sound_end,
+        sound_packets=max(sound_packets, int((sound_end or 0) * SOUND_A_SECOND)),
     )
 
 

@@ -70,7 +70,7 @@ def _laid_out(tiles: list[VideoFrame], layout: Mosaic) -> VideoFrame:
     for at, tile in enumerate(tiles):
         if (tile.width, tile.height) != (wide, high):
             raise Refusal("damaged")
-        plain = tile.reformat(format="rgb24")
+        plain = tile.reformat(format="rgb24", threads=1)
         x, y = at % layout.columns * wide, at // layout.columns * high
         length = min(wide, layout.width - x) * 3
         source, data = plain.planes[0].line_size, memoryview(plain.planes[0])

@@ -36,12 +36,12 @@ def picture_in(container: InputContainer, kind: str, file: BinaryIO) -> VideoFra
 def shown(frame: VideoFrame) -> tuple[bytes, tuple[int, int]]:
     """What is looked at, and its size."""
     size = fitted(frame.width, frame.height, LONGEST_SIDE)
-    return jpeg(frame.reformat(*size), quality=3), size
+    return jpeg(frame.reformat(*size, threads=1), quality=3), size
 
 
 def poster(frame: VideoFrame) -> bytes:
     """The small picture for lists."""
-    return jpeg(frame.reformat(*fitted(frame.width, frame.height, POSTER_SIDE)))
+    return jpeg(frame.reformat(*fitted(frame.width, frame.height, POSTER_SIDE), threads=1))
 
 
 def orientation(head: bytes) -> int | None:

@@ -102,7 +102,7 @@ def seen_size(width: int, height: int, aspect: Fraction | None) -> tuple[int, in
 
 def jpeg(frame: VideoFrame, *, quality: int = 4) -> bytes:
     """The picture as a JPEG file. quality: 2 (best) to 31."""
-    plain = bare(frame.reformat(format="yuvj420p", dst_color_range="JPEG"))
+    plain = bare(frame.reformat(format="yuvj420p", dst_color_range="JPEG", threads=1))
     encoder: Any = av.CodecContext.create("mjpeg", "w")
     encoder.width, encoder.height, encoder.pix_fmt = plain.width, plain.height, "yuvj420p"
     encoder.time_base = Fraction(1, 1)

@@ -34,12 +34,12 @@ def choose(container: InputContainer, picture: Any, index: Index, first: int, un
 def poster(frame: VideoFrame, aspect: Fraction | None) -> bytes:
     """The picture as a small JPEG, upright. aspect: how wide a stored point is."""
     width, height = fitted(*seen_size(frame.width, frame.height, aspect), LONGEST_SIDE)
-    return jpeg(Upright()(frame.reformat(width, height, "yuv420p"), like=frame))
+    return jpeg(Upright()(frame.reformat(width, height, "yuv420p", threads=1), like=frame))
 
 
 def contrast(frame: VideoFrame) -> float:
     """How far the brightness of a picture's points lies from its mean, on average: 0 for one that is all black."""
-    small = frame.reformat(32, 32, "gray")
+    small = frame.reformat(32, 32, "gray", threads=1)
     plane = small.planes[0]
     data = bytes(plane)
     points = b"".join(data[y * plane.line_size : y * plane.line_size + 32] for y in range(32))

@@ -10,7 +10,7 @@ from av.video.frame import PictureType, VideoFrame
 from recordings.frames import Index, decoded, packets, picture_of, sound_of
 from recordings.pictures import Upright, fitted, seen_size
 from recordings.refusals import Refusal
-from recordings.remux import BUFFER, Open
+from recordings.remux import BUFFER, Open, muxing
 from recordings.sound import Sound
 from recordings.splice import Cut
 
@@ -27,7 +27,7 @@ def proxy(open_source: Open, out: BinaryIO, index: Index, cut: Cut, end: int, te
     """
     with (
         open_source() as found,
-        av.open(out, "w", format="mp4", options=_muxing(index), buffer_size=BUFFER) as into,
+        av.open(out, "w", format="mp4", options=muxing("mp4", index), buffer_size=BUFFER) as into,
     ):
         picture, voice = picture_of(found.container), sound_of(found.container)
         until = None if cut.until is None else cut.until * index.unit
@@ -90,7 +90,7 @@ class _Encoder:
         if not self.pts:
             self._settle(frame)
         turned = self._upright(frame)
-        made = turned.reformat(*self._size, "yuv420p", dst_color_range="MPEG")
+        made = turned.reformat(*self._size, "yuv420p", dst_color_range="MPEG", threads=1)
         made.pts, made.time_base = pts, self._stream.codec_context.time_base
         is_key = self._key_at is None or pts - self._key_at >= self._keys_apart
         made.pict_type = PictureType.I if is_key else PictureType.NONE
@@ -120,10 +120,3 @@ def _rate(index: Index) -> Fraction:
     """Frames a second, on average."""
     length = (index.end - index.pts[0]) * index.unit
     return min(Fraction(240), max(Fraction(1), Fraction(len(index.pts)) / length)).limit_denominator(1001)
-
-
-def _muxing(index: Index) -> dict[str, str]:
-    """Room for the index in front: what it can need at most, each packet in a chunk of its own."""
-    sound_packets = int((index.sound_end or 0) * 100)
-    room = 8192 + 32 * len(index.pts) + 28 * sound_packets
-    return {"fflags": "+bitexact", "flush_packets": "0", "moov_size": str(room)}

@@ -25,7 +25,12 @@ PLAYED: Final = frozenset({"h264", "vp8", "vp9", "av1"})
 PIXELS: Final = frozenset({"yuv420p", "yuvj420p"})  # eight bits, and every second pixel has a colour
 LONGEST_GAP: Final = Fraction(105, 100)  # seconds between key frames; a camera that aims at one is not exact
 BUFFER: Final = 1 << 18
-CUE_BYTES: Final = 48  # what one cue takes in WebM, at most
+# What the index takes at most: in WebM a cue for each key frame; in MP4 a duration, an offset, a size and a place for
+# each frame, and for each packet of sound. An index written behind would have to be fetched before the first frame.
+BASE_BYTES: Final = 8192
+CUE_BYTES: Final = 48
+FRAME_BYTES: Final = 44
+SOUND_BYTES: Final = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,22 +72,9 @@ def _muxer(found: Found, codec: str, is_turned: bool) -> Muxer:
 
 def copy(open_source: Open, out: BinaryIO, muxer: Muxer, index: Index, cut: Cut) -> None:
     """Writes the wanted part. Raises av.FFmpegError where the packets do not fit into such a file."""
-    if muxer == "webm":
-        room = {"reserve_index_space": str(len(index.keys) * CUE_BYTES + 256)}
-    else:
-        # How long the index of an MP4 gets, only its muxer knows: so it runs once for nothing.
-        trial = _Nowhere()
-        _write(open_source, trial, muxer, index, cut, {})
-        room = {"moov_size": str(trial.index_bytes() + 8)}
-    _write(open_source, out, muxer, index, cut, room)
-
-
-def _write(open_source: Open, out: Any, muxer: Muxer, index: Index, cut: Cut, room: dict[str, str]) -> None:
     with (
         open_source() as found,
-        av.open(
-            out, "w", format=muxer, options={"fflags": "+bitexact", "flush_packets": "0", **room}, buffer_size=BUFFER
-        ) as into,
+        av.open(out, "w", format=muxer, options=muxing(muxer, index), buffer_size=BUFFER) as into,
     ):
         source = found.container
         picture, voice = picture_of(source), sound_of(source)
@@ -114,33 +106,15 @@ def _write(open_source: Open, out: Any, muxer: Muxer, index: Index, cut: Cut, ro
                 into.mux_one(piece)
 
 
+def muxing(muxer: Muxer, index: Index) -> dict[str, str]:
+    """How the file is written: nothing in it but what is given, and room in front for what seeking needs, at most."""
+    room = {"reserve_index_space": str(BASE_BYTES + len(index.keys) * CUE_BYTES)}
+    if muxer == "mp4":
+        most = BASE_BYTES + len(index.pts) * FRAME_BYTES + index.sound_packets * SOUND_BYTES
+        room = {"moov_size": str(most)}
+    return {"fflags": "+bitexact", "flush_packets": "0", **room}
+
+
 def _begins(packet: Any, index: Index, cut: Cut) -> bool:
     """Whether decoding begins here: at the key frame that is cut to, or at one that is there only to be decoded."""
     return bool(packet.is_keyframe) and (packet.pts >= cut.first or index.key_at(cut.first) == packet.pts)
-
-
-class _Nowhere:
-    """Takes an MP4 and keeps only how long its index is: what follows when the size of the media was filled in."""
-
-    def __init__(self) -> None:
-        self._at = self._end = 0
-        self._index_at: int | None = None
-
-    def write(self, data: bytes) -> int:
-        self._at += len(data)
-        self._end = max(self._end, self._at)
-        return len(data)
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        to = offset + (0, self._at, self._end)[whence]
-        if self._index_at is None and self._at < self._end == to:
-            self._index_at = to
-        self._at = to
-        return to
-
-    def tell(self) -> int:
-        return self._at
-
-    def index_bytes(self) -> int:
-        """How long the index was."""
-        return self._end - (self._index_at or 0)

@@ -142,6 +142,17 @@ def audio_only(path: Path, seconds: float = 2.0) -> Path:
     return path
 
 
+def packed(path: Path, into: Path) -> Path:
+    """The same packets in another container."""
+    with av.open(str(path)) as source, av.open(str(into), "w", format=MUXERS[into.suffix[1:]]) as out:
+        streams = {one.index: out.add_stream_from_template(one) for one in source.streams}
+        for packet in source.demux():
+            if packet.size:
+                packet.stream = streams[packet.stream_index]
+                out.mux(packet)
+    return into
+
+
 def truncated(path: Path, share: float = 0.6) -> Path:
     """The same file, cut off after a share of its bytes."""
     whole = path.read_bytes()

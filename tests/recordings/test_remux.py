@@ -95,6 +95,16 @@ def test_how_a_phone_was_held_goes_along(tmp_path: Path, rotation: int) -> None:
     assert footage.numbers(made["play"]) == list(range(60))
 
 
+def test_a_turned_picture_leaves_a_container_in_which_browsers_would_not_turn_it(tmp_path: Path) -> None:
+    held = footage.video(tmp_path / "held.mp4", codec="vp9", rotation=90, sound="libopus")
+    source = footage.packed(held, tmp_path / "held.webm")
+    assert footage.pictures(source)["rotation"] == 90
+    made = make(source)
+    assert made.about.files["play"] == "video/mp4"
+    assert footage.pictures(made["play"])["rotation"] == 90
+    assert footage.numbers(made["play"]) == list(range(60))
+
+
 @pytest.mark.parametrize(
     ("name", "how"),
     [
