@@ -58,6 +58,7 @@ class Step:
     words: Annotated[str, Meta(max_length=2000)]
     seconds: Annotated[int, Meta(ge=1, le=3600)] | None = None  # how long it is filmed; absent: until somebody stops it
     reps: Annotated[int, Meta(ge=1, le=999)] | None = None
+    framing: Annotated[str, Meta(pattern="^[a-z-]{0,40}$")] = ""  # the silhouette to stand in; absent: none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,7 +50,6 @@ def title_of(assessment: Assessment, how: protocols.Step) -> str:
 
 def step_for_page(request: web.Request, how: protocols.Step) -> dict[str, Any]:
     """How a step is done, for a page's script."""
-    asset = cast(Callable[[str], str], request.app[PAGES].globals["asset"])
     return {
         "key": how.key,
         "title": how.title,
@@ -60,12 +59,19 @@ def step_for_page(request: web.Request, how: protocols.Step) -> dict[str, Any]:
         "distance_m": how.distance_m,
         "camera_height_m": how.camera_height_m,
         "hold": how.hold,
-        "framing": asset(f"{protocols.FOLDER}/framing-{how.framing}.svg"),
+        "framing": framings(request)[how.framing],
+        "framing_key": how.framing,
         "reps": how.reps,
         "seconds": how.seconds,
         "longest_s": how.longest_s,
         "countdown_s": how.countdown_s,
     }
+
+
+def framings(request: web.Request) -> dict[str, str]:
+    """The addresses of the silhouettes to stand in."""
+    asset = cast(Callable[[str], str], request.app[PAGES].globals["asset"])
+    return {key: asset(f"{protocols.FOLDER}/framing-{key}.svg") for key in protocols.FRAMINGS}
 
 
 def summary(assessment: Assessment) -> dict[str, Any]:

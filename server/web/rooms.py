@@ -13,6 +13,7 @@ from server.store import clients
 from server.store import seats as seats_store
 from server.web import room_page
 from server.web.answers import db, now, wants_json
+from server.web.assessment_steps import framings
 from server.web.client_page import confirmed, device_of
 from server.web.consents import consents_for_page
 from server.web.identity import login_of, signed_in
@@ -107,6 +108,7 @@ async def client_room(request: web.Request) -> web.StreamResponse:
                 request, visitor.person, {"address": client.address, "callback": client.phone}
             ),
             **room_page.for_client(here, asked),
+            framings=framings(request),
         )
     except CLOSED as problem:
         if wants_json(request):

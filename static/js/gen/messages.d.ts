@@ -19,6 +19,7 @@ export interface Step {
   words: string;
   seconds: number | null;
   reps: number | null;
+  framing: string;
 }
 
 /** What a page keeps of its own camera, so that a moment can be kept afterwards. */

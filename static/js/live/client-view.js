@@ -18,7 +18,9 @@ import { standing } from "./standing.js";
 import { standingView } from "./standing-view.js";
 import { secondCameraView } from "./second-camera-view.js";
 import { soundTimers } from "./ticking.js";
+import { createTakeView } from "./take-view.js";
 import { createTimerFace } from "./timer-view.js";
+import { openTakes } from "../capture/takes.js";
 
 /** @typedef {import("./types.d.ts").Parts} Parts */
 
@@ -38,6 +40,8 @@ export function showClientRoom({ root, config, live, devices, choices, sound, sp
   const cue = createCueView(cueScreen);
   const replayDeeds = createReplayDeeds({ live, refused: (message) => toast(message, "warn") });
   const replay = createReplayView({ live, files: config.files, deeds: replayDeeds, setRate: null });
+  const takes = config.uploads ? openTakes({ config, live, devices, say: (words) => void toast(words, "warn") }) : null;
+  const take = takes ? createTakeView({ live, config, devices, sound, say: speech.say, takes }) : null;
   const isKept = signal(false);
   const isFull = signal(document.fullscreenElement !== null);
   const read = signal(0); // chat lines read
@@ -46,6 +50,8 @@ export function showClientRoom({ root, config, live, devices, choices, sound, sp
   open.add(cueScreen.close);
   open.add(cue.close);
   open.add(replay.close);
+  if (takes) open.add(takes.close);
+  if (take) open.add(take.close);
   open.add(followClips({ live, tell: ({ text, kind }) => toast(text, kind) }));
   open.add(soundTimers({ live, sound, isOn: choices.sound }));
   open.add(listen(document, "fullscreenchange", () => void (isFull.value = document.fullscreenElement !== null)));
@@ -82,7 +88,7 @@ export function showClientRoom({ root, config, live, devices, choices, sound, sp
       render(
         html`<div class="client ${hasTimer ? "timed" : ""} ${isConsultation ? "consultation" : ""}">
           <h1 class="unseen" tabindex="-1">${config.session.title}</h1>
-          ${stage.element} ${replay.element} ${timer.element}
+          ${stage.element} ${replay.element} ${timer.element} ${take?.element ?? nothing}
           ${keepView({ isOn: live.keeping.value.buffer?.on === true && room.replay === null, isBusy: isKept.value, keep: () => void keep() })}
           ${standingView({
             standing: how,

@@ -51,6 +51,7 @@ const SECOND_MS = 1000;
  * @property {Seen<Room>} room
  * @property {Seen<Record<string, Timer | null>>} timersBefore the revision before the latest one
  * @property {Seen<Replay | null>} replayBefore the revision before the latest one of the replay that runs
+ * @property {Signal<Keeping["clip_percent"]>} filming how far a take of an assessment is; a moment on its way is told before it
  * @property {Signal<Keeping>} keeping what this page keeps of its own camera; whoever keeps it says so here, and trainers see it
  * @property {Seen<string[]>} online
  * @property {Seen<Record<string, MediaState>>} media
@@ -86,6 +87,7 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
   const timersBefore = signal(/** @type {Record<string, Timer | null>} */ ({}));
   const replayBefore = signal(/** @type {Replay | null} */ (null));
   const keeping = signal(/** @type {Keeping} */ ({ buffer: null, clip_percent: null }));
+  const filming = signal(/** @type {Keeping["clip_percent"]} */ (null));
   const online = signal(/** @type {string[]} */ ([]));
   const media = signal(/** @type {Record<string, MediaState>} */ ({}));
   const views = signal(/** @type {Record<string, View>} */ ({}));
@@ -211,7 +213,8 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
     const { mic, camera, screen } = devices.gear.value;
     const grades = Object.values(links.views()).map((view) => view.quality);
     const quality = grades.find((grade) => grade === "poor") ?? grades.find((grade) => grade === "fair") ?? grades[0] ?? "unknown";
-    void socket.tell("media", { mic, camera, screen, quality, ...keeping.peek() });
+    const { buffer, clip_percent } = keeping.peek();
+    void socket.tell("media", { mic, camera, screen, quality, buffer, clip_percent: clip_percent ?? filming.peek() });
   }
 
   function tock() {
@@ -244,7 +247,8 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
     const grades = Object.values(views.value).map((view) => view.quality);
     const { buffer, clip_percent } = keeping.value;
     const held = buffer ? `${buffer.on} ${buffer.why} ${Math.round((buffer.held_ms ?? 0) / 1000)} ${Math.round((buffer.bytes ?? 0) / 1e6)}` : "";
-    const way = clip_percent ? `${clip_percent.clip} ${Math.round(clip_percent.percent / 5)}` : "";
+    const told = clip_percent ?? filming.value;
+    const way = told ? `${told.clip} ${Math.round(told.percent / 5)}` : "";
     return `${mic} ${camera} ${screen} ${grades.join(" ")} ${others.value.length} ${held} ${way}`;
   });
   open.add(effect(() => void (sent.value, tellMedia())));
@@ -260,6 +264,7 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
     timersBefore,
     replayBefore,
     keeping,
+    filming,
     online,
     media,
     views,

@@ -1,7 +1,7 @@
 /** Which key does what in the trainer's room. Pure. */
 
 /**
- * @typedef {"pause" | "skip" | "back" | "add" | "stop" | "timer" | "free" | "speak" | "marker" | "clip" | "clips" | "replay" | "slower" | "faster" | "chat" | "people" | "admit" | "mic" | "camera" | "share"
+ * @typedef {"pause" | "skip" | "back" | "add" | "stop" | "timer" | "free" | "speak" | "marker" | "clip" | "clips" | "replay" | "assess" | "slower" | "faster" | "chat" | "people" | "admit" | "mic" | "camera" | "share"
  *   | "fullscreen" | "mirror" | "swap" | "help" | "close"} Deed
  * @typedef {{kind: "cue", key: string} | {kind: "deed", deed: Deed}} Pressed
  */
@@ -15,6 +15,7 @@ export const KEYS = [
   { keys: [","], shown: ",", deed: "slower", words: "Replay: slower" },
   { keys: ["."], shown: ".", deed: "faster", words: "Replay: faster" },
   { keys: ["l"], shown: "L", deed: "clips", words: "Clips" },
+  { keys: ["q"], shown: "Q", deed: "assess", words: "Assess: film a step on your client's device" },
   { keys: [" "], shown: "Space", deed: "pause", words: "Timer: pause, go on; during a replay: that" },
   { keys: ["ArrowRight"], shown: "→", deed: "skip", words: "Timer: next interval; during a replay: a step on" },
   { keys: ["ArrowLeft"], shown: "←", deed: "back", words: "Timer: interval before; during a replay: a step back" },

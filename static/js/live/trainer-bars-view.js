@@ -10,6 +10,7 @@ const INSTRUMENTS = [
   { panel: "cues", icon: "cue", label: "Cues", key: "1–9", isFloor: true },
   { panel: "timer", icon: "timer", label: "Timer", key: "T", isFloor: true },
   { panel: "clips", icon: "video", label: "Clips", key: "L" },
+  { panel: "assess", icon: "sheet", label: "Assess", key: "Q", isFloor: true },
   { panel: "people", icon: "group", label: "People", key: "P" },
   { panel: "chat", icon: "chat", label: "Chat", key: "C" },
 ];

@@ -8,6 +8,7 @@ import { devicePickers } from "./controls-view.js";
 import { cuesView } from "./cues-view.js";
 import { peopleView } from "./people-view.js";
 import { secondCameraView } from "./second-camera-view.js";
+import { takesView } from "./takes-view.js";
 import { timersView } from "./timers-view.js";
 import { rareSwitches } from "./trainer-bars-view.js";
 
@@ -16,6 +17,7 @@ const PANELS = {
   cues: "Cues",
   timer: "Timers",
   clips: "Clips",
+  assess: "Assess",
   people: "People",
   chat: "Chat",
   devices: "Devices",
@@ -30,15 +32,18 @@ const PANELS = {
  * @param {import("./choices.js").Choices} options.choices
  * @param {import("./deeds.js").Deeds} options.deeds
  * @param {import("./clip-deeds.js").ClipDeeds} options.clips
+ * @param {import("./take-deeds.js").TakeDeeds} options.takes
  * @param {import("./timer-view.js").TimerFace} options.timer
  * @param {import("./second-camera.js").SecondCamera | null} options.secondCamera
  * @param {() => void} options.toggleSpeak
  * @param {() => import("./trainer-bars-view.js").Facts} options.facts what the bars know
  */
-export function createPanels({ live, config, devices, choices, deeds, clips, timer, secondCamera, toggleSpeak, facts }) {
+export function createPanels({ live, config, devices, choices, deeds, clips, takes, timer, secondCamera, toggleSpeak, facts }) {
   const palette = config.cues ?? [];
   const draft = signal("");
   const recipe = signal({ lead_s: 10, work_s: 40, rest_s: 20, rounds: 8 });
+  const assessed = signal(""); // the client whose assessment is shown
+  const isChoosing = signal(false);
   const asking = signal(""); // the peer whose removal was asked for once
 
   /** @param {string} panel */
@@ -92,6 +97,21 @@ export function createPanels({ live, config, devices, choices, deeds, clips, tim
         setRate: clips.setRate,
         now_ms: live.clock.now(),
         deeds: clips,
+      });
+    }
+    if (panel === "assess") {
+      live.second.value; // takes count
+      return takesView({
+        room: live.room.value,
+        media: live.media.value,
+        clients,
+        chosen: assessed.value,
+        choose: (peer) => void (assessed.value = peer),
+        protocols: config.protocols ?? [],
+        isChoosing: isChoosing.value,
+        setChoosing: (is) => void (isChoosing.value = is),
+        now_ms: live.clock.now(),
+        deeds: takes,
       });
     }
     if (panel === "more") return html`<div class="instrument more-buttons">${rareSwitches(facts())}</div>`;

@@ -13,6 +13,7 @@ import { nextRate } from "./replay.js";
 import { createReplayView } from "./replay-view.js";
 import { peersIn } from "./room.js";
 import { createStage } from "./stage-view.js";
+import { createTakeDeeds } from "./take-deeds.js";
 import { standing } from "./standing.js";
 import { standingView } from "./standing-view.js";
 import { soundTimers } from "./ticking.js";
@@ -40,7 +41,8 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
   const deeds = createDeeds({ live, speaks: () => choices.speak.value, timer: () => timer.timer.value });
   const clips = createClipDeeds({ live, deeds, choices });
   const replay = createReplayView({ live, files: config.files, deeds: clips.running, setRate: clips.setRate });
-  const panels = createPanels({ live, config, devices, choices, deeds, clips, timer, secondCamera, toggleSpeak, facts: () => barFacts(0) });
+  const takes = createTakeDeeds({ live, config, deeds });
+  const panels = createPanels({ live, config, devices, choices, deeds, clips, takes, timer, secondCamera, toggleSpeak, facts: () => barFacts(0) });
   const narrow = matchMedia(NARROW);
   const isNarrow = signal(narrow.matches);
   const isFull = signal(document.fullscreenElement !== null);
@@ -49,7 +51,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
   const read = signal(0);
   const knocked = new Set();
   const title = document.title;
-  for (const part of [stage, timer, deeds, replay]) open.add(part.close);
+  for (const part of [stage, timer, deeds, replay, takes]) open.add(part.close);
   open.add(listen(narrow, "change", () => void (isNarrow.value = narrow.matches)));
   open.add(soundTimers({ live, sound, isOn: choices.sound }));
   open.add(listen(document, "fullscreenchange", () => void (isFull.value = document.fullscreenElement !== null)));
@@ -105,6 +107,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
     marker: () => deeds.mark(),
     clip: clips.clipThat,
     clips: () => toggle("clips"),
+    assess: () => toggle("assess"),
     replay: clips.replayNewest,
     slower: () => clips.setRate(nextRate(live.room.value.replay?.rate ?? choices.replay_rate.value, -1)),
     faster: () => clips.setRate(nextRate(live.room.value.replay?.rate ?? choices.replay_rate.value, 1)),

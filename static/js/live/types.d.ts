@@ -187,6 +187,7 @@ export interface PageConfig {
   files: string | null; // prefix under which `<clip id>/files/<name>` lies
   clips: { seconds: number; consent: boolean };
   splice_check: string | null; // for clients: where the self-test asks
+  framings?: Record<string, string>; // a client's: addresses of the silhouettes to stand in
   protocols?: { key: string; title: string; company: "alone" | "helper" | "trainer" }[]; // the trainer's
   assessments?: Record<string, string>; // by person: where the trainer's page makes an assessment of theirs
   protocol: number;
