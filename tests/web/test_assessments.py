@@ -8,7 +8,7 @@ from server.domain.assessments import Assessment
 from server.domain.people import Client
 from server.domain.sessions import Delivery, Place
 from server.store import assessments, audit, clips
-from tests.cast import HOUR_MS, Answer, Person, Spotter
+from tests.cast import BOTH, HOUR_MS, Answer, Person, Spotter
 
 HOSTILE = "<script>alert(2)</script>"
 
@@ -172,6 +172,7 @@ async def test_a_clip_of_somebody_else_stands_for_no_step(spotter: Spotter, alic
     assert nowhere.status == 404
 
 
+@BOTH
 async def test_what_was_sent_waits_on_today_until_it_was_looked_at(
     spotter: Spotter, alice: Person, anna: Person, bob: Client
 ) -> None:
