@@ -30,26 +30,24 @@ class Swept:
     orphans: int = 0
 
 
-async def arrive(database: Database, upload_id: str, size_bytes: int, now_ms: int) -> Clip | None:
-    """The last byte of an upload is on our disk: clip and job say so, durably, in one transaction.
+async def arrive(db: Db, upload_id: str, size_bytes: int, now_ms: int) -> Clip | None:
+    """The last byte of an upload is on our disk: clip and job say so. Whoever calls it commits, and makes that safe.
 
     Said twice it counts once. None: the upload is gone.
     """
-    async with database.writing() as db, db.begin():
-        upload = await uploads.get(db, upload_id, lock=True)
-        if upload is None:
-            return None
-        clip = await clips.get(db, upload.clip_id, lock=True)
-        if clip is None or upload.finished_at_ms is not None:
-            return clip
-        await uploads.finish(db, upload.id, size_bytes, now_ms)
-        if upload.part == "whole":
-            clip = rules.uploaded(clip, now_ms, size_bytes)
-            await clips.save(db, clip)
-        await jobs.add(db, _job(upload, now_ms))
-        detail = {"clip": clip.id, "part": upload.part, "bytes": size_bytes}
-        await audit.note(db, now_ms, upload.person, "clip.uploaded", f"c:{clip.client_id}", **detail)
-    await make_safe(database)
+    upload = await uploads.get(db, upload_id, lock=True)
+    if upload is None:
+        return None
+    clip = await clips.get(db, upload.clip_id, lock=True)
+    if clip is None or upload.finished_at_ms is not None:
+        return clip
+    await uploads.finish(db, upload.id, size_bytes, now_ms)
+    if upload.part == "whole":
+        clip = rules.uploaded(clip, now_ms, size_bytes)
+        await clips.save(db, clip)
+    await jobs.add(db, _job(upload, now_ms))
+    detail = {"clip": clip.id, "part": upload.part, "bytes": size_bytes}
+    await audit.note(db, now_ms, upload.person, "clip.uploaded", f"c:{clip.client_id}", **detail)
     log.info("clip %s: %s arrived, %d bytes in %d ms", clip.id, upload.part, size_bytes, now_ms - upload.created_at_ms)
     return clip
 
@@ -74,7 +72,9 @@ async def sweep(database: Database, files: Uploads, now_ms: int) -> Swept:
     arrived = expired = 0
     for upload in waiting:
         if await _is_complete(files, upload):
-            arrived += await arrive(database, upload.id, upload.length or 0, now_ms) is not None
+            async with database.writing() as db, db.begin():
+                arrived += await arrive(db, upload.id, upload.length or 0, now_ms) is not None
+            await make_safe(database)
         elif upload.expires_at_ms <= now_ms:
             async with database.writing() as db, db.begin():
                 await stop(db, upload)

@@ -23,6 +23,7 @@ from server.news import NEWS, News
 from server.passwords import Passwords
 from server.settings import BadSetting, Settings
 from server.store.database import Database, open_database
+from server.store.hop import Hop
 from server.store.migrate import migrate
 from server.web import answers, edge, files, identity, letters, limits, uploads
 from server.web.caller import address_of
@@ -63,6 +64,7 @@ def build_app(
     app[identity.LOGINS_ENDED] = []
     app[edge.STREAMED] = frozenset(route.path for route in ROUTES if route.is_streamed)
     app[uploads.UPLOADS] = Uploads(settings.data_dir / "uploads", floor_bytes=settings.disk_floor_bytes)
+    app[uploads.HOP] = Hop(app[edge.DATABASE])
     app[uploads.PROGRESS] = Progress(app[edge.DATABASE])
     app[limits.SPARE] = app[limits.TALLY] = limits.MemoryTally(clock)
     for route in ROUTES:
@@ -223,6 +225,7 @@ async def _uploads(app: web.Application) -> AsyncIterator[None]:
     async with _task("progress of uploads", app[uploads.PROGRESS].run()):
         yield
     app[uploads.UPLOADS].close()
+    app[uploads.HOP].close()
 
 
 @contextlib.asynccontextmanager

@@ -54,11 +54,12 @@ def chromium() -> str | None:
 
 @dataclass
 class Server:
-    """`python -m server serve` in a process of its own, on a data folder of its own."""
+    """`python -m server serve`, or another command, in a process of its own, on a data folder of its own."""
 
     data_dir: Path
     port: int = field(default_factory=free_port)
     environ: dict[str, str] = field(default_factory=dict)
+    command: str = "serve"
     process: subprocess.Popen[str] | None = None
     output: IO[str] | None = None
 
@@ -83,7 +84,7 @@ class Server:
             **self.environ,
         }
         self.output = self.log_path.open("a", encoding="utf-8")
-        command = [sys.executable, "-m", "server", "serve"]
+        command = [sys.executable, "-m", "server", self.command]
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=environ, stdout=self.output, stderr=self.output, text=True
         )

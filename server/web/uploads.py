@@ -22,6 +22,7 @@ from server.media import MEDIA
 from server.news import NEWS
 from server.store import clips, uploads
 from server.store.database import Db, make_safe
+from server.store.hop import Hop
 from server.web import answers, devices, upload_creation
 from server.web.answers import now
 from server.web.client_page import linked
@@ -33,6 +34,7 @@ from server.web.upload_progress import Progress
 log = logging.getLogger(__name__)
 
 UPLOADS: web.AppKey[Uploads] = web.AppKey("uploads", Uploads)
+HOP: web.AppKey[Hop] = web.AppKey("hop", Hop)
 PROGRESS: web.AppKey[Progress] = web.AppKey("upload-progress", Progress)
 # After these the sender may go on sending, or never: the connection is of no more use.
 HANGS_UP = ("too-slow", "upload-stopped")
@@ -101,8 +103,9 @@ async def _create(request: web.Request, sender: Sender) -> web.StreamResponse:
     upload_id = ids.new()
     await files.create(upload_id)
     try:
-        async with request.app[DATABASE].writing() as db, db.begin():
-            made = await upload_creation.create(request, db, sender, upload_id, asked, wish)
+        made = await request.app[HOP].writing(
+            lambda db: upload_creation.create(request, db, sender, upload_id, asked, wish)
+        )
     except BaseException:
         await files.remove(upload_id)
         raise
@@ -198,8 +201,7 @@ DEEDS: dict[tuple[str, bool], Deed] = {
 
 async def _find(request: web.Request, sender: Sender) -> Upload:
     """The upload of the address. Raises NotFound, and Refused when its time is over."""
-    async with request.app[DATABASE].reading() as db:
-        upload = await _upload(db, sender, request.match_info["upload"])
+    upload = await request.app[HOP].reading(lambda db: _upload(db, sender, request.match_info["upload"]))
     if upload.expires_at_ms <= now(request):
         raise Refused("upload-gone")
     return upload
@@ -241,16 +243,19 @@ async def _take(request: web.Request, upload: Upload, piece: Piece, length: int 
         checksum=piece.checksum,
         tell=tell,
     )
-    tell(offset)
     if offset == length:
         await _arrived(request, upload, offset)
+    else:
+        tell(offset)
     return offset
 
 
 async def _arrived(request: web.Request, upload: Upload, size: int) -> None:
-    clip = await arrivals.arrive(request.app[DATABASE], upload.id, size, now(request))
+    now_ms = now(request)
+    clip = await request.app[HOP].writing(lambda db: arrivals.arrive(db, upload.id, size, now_ms))
     if clip is None:
         raise Refused("upload-gone")
+    await make_safe(request.app[DATABASE])
     request.app[PROGRESS].forget(clip.id)
     request.app[MEDIA].wake()
     _expect(request, clip)
