@@ -18,5 +18,6 @@ test("digits are cues, letters are deeds, and typing is typing", () => {
   assert.equal(press(" ", { isOnButton: true }), null);
   assert.deepEqual(press(" "), { kind: "deed", deed: "pause" });
   assert.equal(press("1", { isRepeat: true }), null);
-  assert.equal(press("q"), null);
+  assert.deepEqual(press("q"), { kind: "deed", deed: "assess" });
+  assert.equal(press("z"), null);
 });
