@@ -72,10 +72,13 @@ function chooseTogether(bar) {
     event.preventDefault();
     const button = event.submitter;
     const url = button?.getAttribute("formaction") ?? bar.getAttribute("action") ?? "";
-    void change(url, [...chosen], () => {
-      chosen = new Set();
-      anchor = null;
-      show();
+    void change(url, [...chosen], {
+      clear() {
+        chosen = new Set();
+        anchor = null;
+        show();
+      },
+      show,
     });
   });
   // Ticks that the browser kept from before a reload count.
@@ -93,19 +96,23 @@ const UNDO = {
 /**
  * @param {string} url
  * @param {string[]} ids
- * @param {() => void} after
+ * @param {{clear: () => void, show: () => void}} choice
  */
-async function change(url, ids, after) {
+async function change(url, ids, choice) {
   const known = UNDO[url];
   if (!known || ids.length === 0) return;
   try {
     const answer = await post(url, { clips: ids });
     const changed = /** @type {string[]} */ (answer["clips"] ?? []);
     const away = takeAway(changed, known.goes);
-    after();
+    choice.clear();
     toast(String(answer["notice"] ?? ""), "good", {
       label: "Undo",
-      press: () => void undo(known.undo, changed, away),
+      press: () =>
+        void undo(known.undo, changed, () => {
+          away();
+          choice.show(); // what comes back is not chosen any more
+        }),
     });
   } catch (problem) {
     if (!(problem instanceof Refusal)) throw problem;
