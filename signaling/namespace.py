@@ -20,9 +20,10 @@ from signaling.door import Seat, check
 from signaling.log import RoomLog
 from signaling.messages import PROTOCOL, Clock, Hello, Ice, MediaState, Resync, Signal
 from signaling.neighbours import Neighbours
+from signaling.open_room import OpenRoom
 from signaling.rates import Bucket, Limits
 from signaling.refusals import Refused
-from signaling.rooms import OpenRoom, Rooms
+from signaling.rooms import Rooms
 from signaling.shared import SharedFanOut
 from signaling.transport import FanOut, Server
 

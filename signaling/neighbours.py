@@ -4,8 +4,9 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+from signaling.open_room import Elsewhere, OpenRoom
 from signaling.refusals import Refused
-from signaling.rooms import Elsewhere, OpenRoom, Rooms
+from signaling.rooms import Rooms
 
 log = logging.getLogger(__name__)
 
