@@ -57,6 +57,7 @@ class Upright:
     def __init__(self) -> None:
         self._made_for: tuple[object, ...] | None = None
         self._graph: Any = None
+        self._signs: tuple[int, int, int, int] | None = None
 
     def __call__(
         self, frame: VideoFrame, *, like: VideoFrame | None = None, orientation: int | None = None
@@ -66,7 +67,10 @@ class Upright:
         like: the decoded frame that it was made of, since making it smaller loses how it is to be turned. orientation:
         what EXIF says, 1 to 8, instead.
         """
-        signs = ORIENTATIONS[orientation] if orientation in ORIENTATIONS else _signs(like or frame)
+        # Asked once: reading its side data ties a frame of PyAV 18.1 into a ring that only the garbage collector
+        # undoes, and until then a few seconds of 4K fill all the memory a worker has.
+        self._signs = self._signs or _signs(like or frame)
+        signs = ORIENTATIONS.get(orientation or 0, self._signs)
         if signs == _UNTURNED:
             return frame
         wanted = (frame.width, frame.height, frame.format.name, signs)

@@ -1,11 +1,14 @@
 """The review proxy: each frame once, at its own time, upright, and never far from a key frame."""
 
+import gc
 from pathlib import Path
 from typing import Any
 
 import av
 import pytest
 
+from recordings.making import work
+from recordings.work import Task
 from tests.recordings import footage
 from tests.recordings.made import make
 
@@ -98,3 +101,22 @@ def test_a_file_that_is_broken_in_its_middle_gives_what_can_be_read(tmp_path: Pa
     source.write_bytes(bytes(data))
     made = make(source, "proxy")
     assert 30 <= made.about.frame_count <= 90
+
+
+def test_frames_are_let_go_one_by_one_and_not_when_the_garbage_is_collected(tmp_path: Path) -> None:
+    """In 4K a frame takes 12 MB, so that what waits for the collector fills the memory of a worker within seconds."""
+    source = footage.video(tmp_path / "phone.mp4", rotation=90, seconds=1)
+    most = 0
+
+    def count(_percent: int) -> None:
+        nonlocal most
+        most = max(most, sum(isinstance(one, av.VideoFrame) for one in gc.get_objects()))
+
+    gc.collect()
+    gc.disable()
+    try:
+        with source.open("rb") as file:
+            work(Task(kind="proxy"), file, lambda name: (tmp_path / name).open("w+b"), count)
+    finally:
+        gc.enable()
+    assert 0 < most <= 20
