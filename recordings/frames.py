@@ -1,6 +1,5 @@
 """The frame index: when every frame is shown, read from packets without decoding one."""
 
-import contextlib
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -116,12 +115,15 @@ def codec_of(stream: Any) -> str:
 
 def key_frame(container: InputContainer, picture: Any, pts: int) -> VideoFrame | None:
     """The key frame at `pts` or before it, decoded alone; None where nothing can be decoded."""
-    container.seek(pts, stream=picture, backward=True)
+    try:
+        container.seek(pts, stream=picture, backward=True)
+    except av.FFmpegError:
+        return None
     picture.codec_context.flush_buffers()
     for packet in container.demux(picture):
         if not packet.is_keyframe:
             continue
-        found = [*picture.codec_context.decode(packet), *picture.codec_context.decode(None)]
+        found = [*decode(picture, packet), *decode(picture, None)]
         picture.codec_context.flush_buffers()
         return found[0] if found else None
     return None
@@ -130,8 +132,17 @@ def key_frame(container: InputContainer, picture: Any, pts: int) -> VideoFrame |
 def decoded(given: "Iterable[Packet[Any]]", stream: Any) -> Iterator[Any]:
     """The frames of these packets of one stream, in the order in which they are shown; what is broken is left out."""
     for packet in chain(given, [None]):
-        with contextlib.suppress(av.InvalidDataError, av.EOFError):
-            yield from stream.codec_context.decode(packet)
+        yield from decode(stream, packet)
+
+
+def decode(stream: Any, packet: "Packet[Any] | None") -> list[Any]:
+    """The frames that a packet completes, None being the end; none where a decoder gives up on it."""
+    try:
+        return list(stream.codec_context.decode(packet))
+    except MemoryError:
+        raise
+    except av.FFmpegError:  # each decoder has words of its own for what is broken
+        return []
 
 
 def index_file(index: Index, origin: int, until: int | None = None) -> bytes:

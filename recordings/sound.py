@@ -8,7 +8,7 @@ from typing import Any, Final
 import av
 from av.packet import Packet
 
-from recordings.frames import codec_of
+from recordings.frames import codec_of, decode
 
 # container -> what browsers play in it as it is, and what sound is made into otherwise
 COPIED: Final[dict[str, frozenset[str]]] = {
@@ -46,11 +46,7 @@ class Sound:
                 packet.stream = self._to
                 yield packet
             return
-        try:
-            frames = self._from.codec_context.decode(packet)
-        except av.InvalidDataError:
-            return  # one broken piece of sound is silence
-        for frame in frames:
+        for frame in decode(self._from, packet):
             if frame.pts is None or frame.pts < self._shift:
                 continue
             frame.pts -= self._shift
