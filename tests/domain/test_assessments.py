@@ -246,6 +246,16 @@ def test_what_is_filmed_in_a_session_is_sent_as_it_comes() -> None:
     assert assessments.is_filmed_by_client(one, one.steps[0])
 
 
+def test_a_take_of_a_session_replaces_one_that_was_sent_as_it_came() -> None:
+    before = given("push-up", session_id="s1")
+    first = assessments.keep(before, "side", clip("k1", moment="t1"), 2000)
+    assert assessments.state(first, first.step("side")) == "sent"
+    again = assessments.keep(first, "side", clip("k2", moment="t2"), 2000)
+    assert again.step("side").clip_id == "k2"
+    with pytest.raises(AlreadySent):  # a file of the client's own does not
+        assessments.keep(first, "side", clip("k3"), 2000)
+
+
 def test_what_was_taken_back_is_filmed_no_more() -> None:
     one = assessments.cancel(given(), 2000)
     assert assessments.cancel(one, 3000) is one
