@@ -60,6 +60,8 @@ async def do(
     try:
         source = await _source(places, job, clip, folder)
         answer = Refused(code=MISSING) if source is None else await _ask(workers, job, clip, source, folder, percent)
+        if job.kind == "preview" and "play" in clip.files and isinstance(answer, Prepared):
+            answer.files.pop("poster.jpg", None)  # the whole was faster, and has a better one
         await _settle(database, places, job, who, clock, answer, folder)
     finally:
         await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
