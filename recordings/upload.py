@@ -58,12 +58,14 @@ class Uploads:
         """Lets the threads go."""
         self._threads.shutdown(wait=True)
 
-    async def create(self, upload_id: str) -> None:
-        """An upload without bytes, which a power cut does not undo. Raises Refused when the disk is full."""
+    async def create(self, upload_id: str, size: int = 1) -> None:
+        """An upload without bytes, which a power cut does not undo. Raises Refused when the disk has no room for it."""
         path = self.path(upload_id)
 
         def make() -> None:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if self._room_bytes() < size:
+                raise Refused("disk-full", offset=0)
             with full_is_refused():
                 os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
                 sync_folder(self._folder)
@@ -133,17 +135,16 @@ class Uploads:
         tell: hears now and then how far it is. Raises Refused, and what `body` raises when its sender is gone; what
         came until then is kept, unless a checksum was promised for the whole.
         """
-        writer = await self._writer(upload_id, at)
+        writer = await self._writer(upload_id, at, size or 1)
         try:
-            if not await self.has_room(size or 1):
-                raise Refused("disk-full")
             sink = Plain(writer) if checksum is None else Checked(writer, checksum, self._folder)
             return await self._receive(sink, body, most, tell)
         except Refused as refused:
             refused.offset = writer.safe if refused.offset is None else refused.offset
             raise
         finally:
-            await asyncio.shield(self._do(writer.close))
+            if not writer.is_closed:
+                await asyncio.shield(self._do(writer.close))
 
     async def _receive(self, sink: Plain | Checked, body: StreamReader, most: int, tell: Callable[[int], None]) -> int:
         arriving = _Arriving(body, lambda: self._is_stopping)
@@ -162,13 +163,13 @@ class Uploads:
             await asyncio.shield(pipe.give_up())
             raise
 
-    async def _writer(self, upload_id: str, at: int) -> Writer:
+    async def _writer(self, upload_id: str, at: int, size: int) -> Writer:
         """The one who may write now, at that offset. Raises Refused."""
         path = self.path(upload_id)
         until_s = time.monotonic() + WAIT_S
         loop = asyncio.get_running_loop()
         while not self._is_stopping:
-            opening = loop.run_in_executor(self._threads, Writer.begin, path, at, self._room_bytes)
+            opening = loop.run_in_executor(self._threads, Writer.begin, path, at, size, self._room_bytes)
             try:
                 writer = await asyncio.shield(opening)
             except asyncio.CancelledError:

@@ -36,13 +36,18 @@ class Writer:
         self._turn = threading.RLock()
 
     @classmethod
-    def begin(cls, path: Path, at: int, room_bytes: Callable[[], int]) -> "Writer | None":
-        """Takes the lock; None while another request has it. Raises Refused when `at` is not where the file ends."""
+    def begin(cls, path: Path, at: int, size: int, room_bytes: Callable[[], int]) -> "Writer | None":
+        """Takes the lock; None while another request has it. Raises Refused when `at` is not where the file ends, or
+        the disk has no room for `size` more.
+        """
         file = open_upload(path, os.O_RDWR)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if os.fstat(file).st_size != at:
                 raise Refused("wrong-offset", "Upload-Offset")
+            if room_bytes() < size:
+                os.fdatasync(file)
+                raise Refused("disk-full", offset=at)
         except BlockingIOError:
             os.close(file)
             return None
@@ -97,6 +102,11 @@ class Writer:
                 fcntl.flock(self._file, fcntl.LOCK_UN)
                 self._has_lock = False
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it has let go of everything."""
+        return self._file < 0
+
     def close(self) -> None:
         """Lets go of everything."""
         with self._turn:
@@ -149,9 +159,11 @@ class Plain:
         self._writer.rest()
 
     def end(self, batch: Sequence[bytes]) -> int:
-        """Adds the last bytes and returns the offset, which is safe."""
+        """Adds the last bytes, lets go, and returns the offset, which is safe."""
         self._writer.write(batch)
-        return self._writer.sync()
+        offset = self._writer.sync()
+        self._writer.close()
+        return offset
 
     def give_up(self, batch: Sequence[bytes]) -> None:
         """Its sender is gone."""

@@ -2,7 +2,9 @@
 
 import asyncio
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Engine, StaticPool, create_engine, event, text
@@ -59,9 +61,15 @@ async def make_safe(database: Database) -> None:
     """Returns when what was committed outlives a power cut. SQLite in WAL mode writes a commit and leaves the disk to
     take it when it likes; PostgreSQL has waited for its disk already.
     """
+    await asyncio.to_thread(sync_log(database))
+
+
+def sync_log(database: Database) -> Callable[[], None]:
+    """The same for a thread of its caller's."""
     url = database.engine.url
-    if url.drivername.startswith("sqlite") and url.database not in (None, "", ":memory:"):
-        await asyncio.to_thread(_sync_log, f"{url.database}-wal")
+    if not url.drivername.startswith("sqlite") or url.database in (None, "", ":memory:"):
+        return lambda: None
+    return partial(_sync, f"{url.database}-wal")
 
 
 async def ping(db: Db) -> None:
@@ -69,7 +77,7 @@ async def ping(db: Db) -> None:
     await db.execute(text("SELECT 1"))
 
 
-def _sync_log(path: str) -> None:
+def _sync(path: str) -> None:
     try:
         log = os.open(path, os.O_RDONLY)
     except FileNotFoundError:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine
 
-from server.store.database import Database, Db, blocking
+from server.store.database import Database, Db, blocking, sync_log
 
 T = TypeVar("T")
 Work = Callable[[Db], Awaitable[T]]
@@ -35,9 +35,9 @@ class Hop:
             return await work(db)
 
     async def writing(self, work: Work[T]) -> T:
-        """What `work` gives back, committed; nothing of it when it raises."""
+        """What `work` gives back, committed and safe from a power cut; nothing of it when it raises."""
         if self._writer.engine is not None:
-            return await self._writer.run(work)
+            return await self._writer.run(work, sync_log(self._database))
         async with self._database.writing() as db, db.begin():
             return await work(db)
 
@@ -54,8 +54,13 @@ class _Side:
         self.engine = None if engine is None else engine.execution_options(write=write)
         self._thread = ThreadPoolExecutor(1, "writer" if write else "reader")
 
-    async def run(self, work: Work[T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._transact, work)
+    async def run(self, work: Work[T], then: Callable[[], None] = lambda: None) -> T:
+        def transact() -> T:
+            found = self._transact(work)
+            then()
+            return found
+
+        return await asyncio.get_running_loop().run_in_executor(self._thread, transact)
 
     def _transact(self, work: Work[T]) -> T:
         assert self.engine is not None

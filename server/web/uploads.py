@@ -21,7 +21,7 @@ from server.domain.uploads import Upload
 from server.media import MEDIA
 from server.news import NEWS
 from server.store import clips, uploads
-from server.store.database import Db, make_safe
+from server.store.database import Db
 from server.store.hop import Hop
 from server.web import answers, devices, upload_creation
 from server.web.answers import now
@@ -98,10 +98,8 @@ async def _create(request: web.Request, sender: Sender) -> web.StreamResponse:
     if request.app[MEDIA].why_not() is not None:
         raise CannotOpen
     files = request.app[UPLOADS]
-    if not await files.has_room(wish.length or 1):
-        raise Refused("disk-full", offset=0)
     upload_id = ids.new()
-    await files.create(upload_id)
+    await files.create(upload_id, wish.length or 1)
     try:
         made = await request.app[HOP].writing(
             lambda db: upload_creation.create(request, db, sender, upload_id, asked, wish)
@@ -109,7 +107,6 @@ async def _create(request: web.Request, sender: Sender) -> web.StreamResponse:
     except BaseException:
         await files.remove(upload_id)
         raise
-    await make_safe(request.app[DATABASE])
     for superseded in made.superseded:
         await files.remove(superseded)
     _expect(request, made.clip)
@@ -255,7 +252,6 @@ async def _arrived(request: web.Request, upload: Upload, size: int) -> None:
     clip = await request.app[HOP].writing(lambda db: arrivals.arrive(db, upload.id, size, now_ms))
     if clip is None:
         raise Refused("upload-gone")
-    await make_safe(request.app[DATABASE])
     request.app[PROGRESS].forget(clip.id)
     request.app[MEDIA].wake()
     _expect(request, clip)
