@@ -12,7 +12,7 @@ from av.container import InputContainer
 from av.video.frame import VideoFrame
 
 from recordings.frames import decoded
-from recordings.probe import check_size
+from recordings.probe import MOST_PHOTO_PIXELS, check_size
 from recordings.refusals import Refusal
 
 MOST_META: Final = 1 << 20
@@ -62,7 +62,7 @@ def assembled(container: InputContainer, layout: Mosaic) -> VideoFrame:
 
 
 def _laid_out(tiles: list[VideoFrame], layout: Mosaic) -> VideoFrame:
-    check_size(layout.width, layout.height)
+    check_size(layout.width, layout.height, MOST_PHOTO_PIXELS)
     whole = VideoFrame(layout.width, layout.height, "rgb24")
     line = whole.planes[0].line_size
     rows = bytearray(whole.planes[0].buffer_size)

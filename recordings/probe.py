@@ -21,10 +21,11 @@ from recordings.work import Media
 
 MOST_MS = 2 * 60 * 60 * 1000
 MOST_PIXELS = 4096 * 4096
+MOST_PHOTO_PIXELS = 8192 * 8192  # phones take 24 to 50 million
 LONGEST_SIDE = 16384
 MOST_FPS = 240
 MOST_STREAMS = 16
-MOST_TILES = 128  # a photo of a phone may be a mosaic, each tile a stream
+MOST_TILES = 512  # a photo of a phone may be a mosaic, each tile a stream
 SLACK = 1.02  # clocks of cameras are not exact
 
 VIDEO_CODECS = {"h264", "hevc", "vp8", "vp9", "av1", "libdav1d", "mpeg4", "mjpeg", "prores", "h263"}
@@ -93,8 +94,9 @@ def opened(source: BinaryIO) -> Iterator[Found]:
         raise Refusal("nothing-in-it")
     kind = kind_of(head)
     media: Media = "video" if kind in ("mov", "matroska") else "photo"
-    with _open(source, kind) as container:
-        _check_streams(container, media)
+    most = MOST_PIXELS if media == "video" else MOST_PHOTO_PIXELS
+    with _open(source, kind, most) as container:
+        _check_streams(container, media, most)
         check_length(_length_ms(container))
         yield Found(kind=kind, media=media, container=container)
 
@@ -109,19 +111,19 @@ def check_length(duration_ms: int | None, frames: int | None = None) -> None:
         raise Refusal("too-fast")
 
 
-def check_size(width: int, height: int) -> None:
+def check_size(width: int, height: int, most: int = MOST_PIXELS) -> None:
     """Raises Refusal for a picture that is too large."""
-    if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
+    if width * height > most or max(width, height) > LONGEST_SIDE:
         raise Refusal("too-many-pixels")
 
 
-def _open(source: BinaryIO, kind: str) -> av.container.InputContainer:
+def _open(source: BinaryIO, kind: str, most: int) -> av.container.InputContainer:
     options = {
         "format_whitelist": DEMUXERS[kind],
         "protocol_whitelist": "none",
         "codec_whitelist": DECODERS,
         "max_streams": str(MOST_TILES),
-        "max_pixels": str(MOST_PIXELS),
+        "max_pixels": str(most),
         "probesize": "5000000",
         "analyzeduration": "5000000",
         "threads": "1",
@@ -159,7 +161,7 @@ def _as_refusal(trouble: Exception) -> Exception:
     return trouble if isinstance(trouble, (MemoryError, OSError)) else Refusal("damaged")
 
 
-def _check_streams(container: av.container.InputContainer, media: Media) -> None:
+def _check_streams(container: av.container.InputContainer, media: Media, most: int) -> None:
     """Raises Refusal for too much of anything, and when no picture can be decoded."""
     if len(container.streams) > (MOST_STREAMS if media == "video" else MOST_TILES):
         raise Refusal("too-many-streams")
@@ -167,13 +169,13 @@ def _check_streams(container: av.container.InputContainer, media: Media) -> None
     for stream in container.streams:
         if (decoder := _decoder(stream)) is not None:
             decoder.thread_count = 1
-            decoder.options = {"max_pixels": str(MOST_PIXELS), "codec_whitelist": DECODERS}
+            decoder.options = {"max_pixels": str(most), "codec_whitelist": DECODERS}
     pictures = [stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic]
     if not pictures:
         raise Refusal("nothing-in-it")
     decodable = [(one, decoder) for one in pictures if (decoder := _decoder(one)) is not None]
     for stream, decoder in decodable:
-        check_size(decoder.width, decoder.height)
+        check_size(decoder.width, decoder.height, most)
         if stream.frames and stream.duration and stream.time_base:
             check_length(int(stream.duration * stream.time_base * 1000), stream.frames)
     if all(decoder.name not in codecs for _, decoder in decodable):

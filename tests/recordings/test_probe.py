@@ -96,8 +96,18 @@ def test_sound_alone_is_no_clip(tmp_path: Path):
 
 
 @pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp", "a.avif"])
-def test_a_photo_beyond_sixteen_million_pixels_is_too_large(tmp_path: Path, name: str):
-    assert _refusal(footage.photo(tmp_path / name, (5120, 3280))) == "too-many-pixels"
+def test_a_photo_with_more_pixels_than_may_be_is_too_large(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch):
+    photo = footage.photo(tmp_path / name, (640, 480))
+    monkeypatch.setattr(probe, "MOST_PHOTO_PIXELS", 640 * 480)
+    with photo.open("rb") as source, opened(source):
+        pass
+    monkeypatch.setattr(probe, "MOST_PHOTO_PIXELS", 640 * 480 - 1)
+    assert _refusal(photo) == "too-many-pixels"
+
+
+def test_what_phones_take_by_default_is_not_too_large():
+    probe.check_size(5712, 4284, probe.MOST_PHOTO_PIXELS)
+    probe.check_size(8160, 6144, probe.MOST_PHOTO_PIXELS)
 
 
 @pytest.mark.parametrize(("width", "height", "fine"), [(4096, 4096, True), (8192, 2048, True), (8192, 2049, False)])
