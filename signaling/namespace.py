@@ -241,7 +241,8 @@ class Namespace(socketio.AsyncNamespace):  # type: ignore[misc]
         return {"ok": True}
 
     async def _media(self, caller: Caller, media: MediaState) -> dict[str, Any]:
-        await caller.room.tell_media(caller.seat.peer, asdict(media))
+        told = {name: value for name, value in asdict(media).items() if value is not None}
+        await caller.room.tell_media(caller.seat.peer, told)
         return {"ok": True}
 
     # ---- the Post of the rooms
