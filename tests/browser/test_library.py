@@ -431,7 +431,7 @@ async def look_at(page: Page, name: str, scheme: str) -> list[str]:
             faults.append(f"{name} at {width}: wider than the screen")
         if size != "tablet":
             # Tall: what the bar of navigation covers until one scrolls is no fault.
-            await page.set_viewport_size({"width": width, "height": 3000})
+            await page.set_viewport_size({"width": width, "height": 6000})
             if not await page.evaluate("() => 'axe' in window"):
                 await page.add_script_tag(path=AXE)
             found = await page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)

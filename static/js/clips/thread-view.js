@@ -18,11 +18,7 @@ import { clock } from "./time.js";
 export function showThread(place, what) {
   const groups = byMoment(what.comments);
   if (groups.length === 0) {
-    const words =
-      what.side === "trainer"
-        ? "Nothing is written yet. What you write here, your client reads at that very moment of the clip, and can answer."
-        : "Nothing is written yet. Ask your trainer anything about this clip.";
-    render(html`<p class="muted">${words}</p>`, place);
+    render(html`<p class="muted">${place.dataset["nothing"]}</p>`, place);
     return;
   }
   render(html`<ol class="thread-list">${groups.map((group) => moment(group, what))}</ol>`, place);
