@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { bytesText, openParcels, words } from "../../static/js/capture/parcels.js";
+import { bytesText, words } from "../../static/js/capture/parcel-words.js";
+import { openParcels } from "../../static/js/capture/parcels.js";
 import { openShelf } from "../../static/js/capture/shelf.js";
 import { signal } from "../../static/js/lib/state.js";
 

@@ -9,6 +9,7 @@ import { effect, signal } from "../lib/state.js";
 import { startUpload } from "../lib/upload.js";
 
 const MOST_BYTES = 128 * 2 ** 20; // of moments that wait to be sent
+const SMALL_BYTES = 400_000;
 const OLD_MS = 60_000; // a press this long ago is not for this page
 
 /**
@@ -82,7 +83,8 @@ export function openMoments({ ring, endpoint, session, agrees, clock, lost, pace
     if (since !== wiped) return lost(moment.id, "no-consent");
     if (!whole) return lost(moment.id, "nothing-kept");
     if (bytes() + whole.blob.size > MOST_BYTES) return lost(moment.id, "upload-failed");
-    if (preview) queue.push({ moment, part: "preview", cut: preview });
+    const isWorth = preview !== null && whole.blob.size > SMALL_BYTES && 2 * preview.blob.size < whole.blob.size; // else the whole is as quick
+    if (preview && isWorth) queue.push({ moment, part: "preview", cut: preview });
     queue.push({ moment, part: "whole", cut: whole });
     queue = [...queue.filter(({ part }) => part === "preview"), ...queue.filter(({ part }) => part === "whole")];
     void work();

@@ -10,11 +10,13 @@ const LOOK_MS = 500;
 const LEAST_BPS = 200_000;
 const MOST_BPS = 20_000_000;
 const FIRST_BPS = 1_000_000; // where nothing is known
+const FIRST_LEAST_BPS = 500_000;
 const PIECE_MS = 120; // so much of the rate in one piece: a longer one would stand in the call's way
 const LEAST_BYTES = 8 * 1024;
 const MOST_BYTES = 512 * 1024;
 const RISE = 1.15;
 const FALL = 0.6;
+const REST = 4; // looks after a fall before it rises: the call comes back slowly
 const SHARE = 0.5; // of the newest look in what is believed
 
 /** @typedef {import("./call.js").Call} Call */
@@ -33,10 +35,12 @@ export function nextRate(rate_bps, now, before) {
   const frames = now.frames_per_s / Math.max(1, Math.min(before.frames_per_s, now.source_per_s || before.frames_per_s));
   const slower_ms = now.rtt_ms - before.rtt_ms;
   const loss = now.loss - before.loss;
+  // The browser's own word on what the way out bears for the call: with half of what it sent it still shows every frame, smaller.
+  const left = now.available_bps === null || before.sending_bps === 0 ? 1 : now.available_bps / before.sending_bps;
   // Frames that are missing while the way out is as it was are missing for another reason, and slower sending brings none back.
   const isOurs = slower_ms > 80 || loss > 0.03;
-  if (slower_ms > 250 || loss > 0.08 || (frames < 0.85 && isOurs)) return Math.max(LEAST_BPS, rate_bps * FALL);
-  if (frames > 0.85 && slower_ms < 120 && loss < 0.03) return Math.min(MOST_BPS, rate_bps * RISE);
+  if (slower_ms > 250 || loss > 0.08 || left < 0.4 || (frames < 0.85 && isOurs)) return Math.max(LEAST_BPS, rate_bps * FALL);
+  if (frames > 0.85 && slower_ms < 120 && loss < 0.03 && left > 0.6) return Math.min(MOST_BPS, rate_bps * RISE);
   return rate_bps;
 }
 
@@ -66,7 +70,7 @@ function smooth(until, now) {
 export function firstRate(call) {
   if (!call) return MOST_BPS;
   if (call.available_bps === null) return FIRST_BPS;
-  return Math.min(MOST_BPS, Math.max(FIRST_BPS, (call.available_bps - call.sending_bps) / 2));
+  return Math.min(MOST_BPS, Math.max(FIRST_LEAST_BPS, (call.available_bps - call.sending_bps) / 2));
 }
 
 /**
@@ -83,6 +87,7 @@ export function createPace({ look, now_ms = () => performance.now(), sleep = (ms
   /** @type {Call | null} */
   let felt = null;
   let rate_bps = FIRST_BPS;
+  let patience = 0; // looks until it may rise again
   let tokens = 0; // bytes; below zero: owed
   let filled_ms = 0;
   /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -104,7 +109,9 @@ export function createPace({ look, now_ms = () => performance.now(), sleep = (ms
         felt = smooth(felt, await look().catch(() => null));
         before ??= felt; // the call came meanwhile
         fill();
-        rate_bps = nextRate(rate_bps, felt, before);
+        const next = nextRate(rate_bps, felt, before);
+        patience = next < rate_bps ? REST : Math.max(0, patience - 1);
+        if (next < rate_bps || patience === 0) rate_bps = next;
       }, LOOK_MS);
       before = felt = await look().catch(() => null);
       rate_bps = firstRate(before);

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { icon } from "../live/icon-view.js";
-import { bytesText, words } from "./parcels.js";
+import { bytesText, words } from "./parcel-words.js";
 
 /**
  * @typedef {import("./parcels.js").Parcel} Parcel

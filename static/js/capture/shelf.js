@@ -6,7 +6,8 @@
  */
 
 import { newId } from "../lib/outbox.js";
-import { asked, committed, inDatabase, inFolder, inMemory } from "./places.js";
+import { notesIn, notesInMemory, openDatabase } from "./notes.js";
+import { inDatabase, inFolder, inMemory } from "./places.js";
 
 /**
  * @typedef {object} Note what is known of a tape
@@ -51,8 +52,6 @@ import { asked, committed, inDatabase, inFolder, inMemory } from "./places.js";
  * @property {() => void} close
  */
 
-const DATABASE = "spotter";
-const VERSION = 1;
 const LOCK = "spotter.tape.";
 const WAIT_MS = 250;
 const SPARE_BYTES = 16 * 2 ** 20;
@@ -230,54 +229,4 @@ function hold(locks, id) {
       })
       .catch(() => resolve(() => {}));
   });
-}
-
-/** @returns {Promise<IDBDatabase | null>} */
-async function openDatabase() {
-  try {
-    const request = globalThis.indexedDB.open(DATABASE, VERSION);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore("notes", { keyPath: "id" });
-      request.result.createObjectStore("chunks");
-    };
-    return await asked(request);
-  } catch {
-    return null; // switched off
-  }
-}
-
-/**
- * @typedef {{all: () => Promise<Note[]>, get: (id: string) => Promise<Note | undefined>, put: (note: Note) => Promise<void>, remove: (id: string) => Promise<void>}} Notes
- */
-
-/**
- * @param {IDBDatabase} db
- * @returns {Notes}
- */
-function notesIn(db) {
-  const store = (/** @type {IDBTransactionMode} */ mode) => db.transaction("notes", mode, { durability: "strict" }).objectStore("notes");
-  /** @param {(into: IDBObjectStore) => void} step */
-  const change = (step) => {
-    const into = store("readwrite");
-    step(into);
-    return committed(into.transaction);
-  };
-  return {
-    all: () => asked(store("readonly").getAll()),
-    get: (id) => asked(store("readonly").get(id)),
-    put: (note) => change((into) => void into.put(note)),
-    remove: (id) => change((into) => void into.delete(id)),
-  };
-}
-
-/** @returns {Notes} */
-function notesInMemory() {
-  /** @type {Map<string, Note>} */
-  const kept = new Map();
-  return {
-    all: async () => [...kept.values()],
-    get: async (id) => kept.get(id),
-    put: async (note) => void kept.set(note.id, note),
-    remove: async (id) => void kept.delete(id),
-  };
 }
