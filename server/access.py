@@ -157,20 +157,22 @@ async def assessment_of(db: Db, client: Client, assessment_id: str, *, lock: boo
     return found
 
 
-async def upload(db: Db, me: Account, upload_id: str, *, lock: bool = False) -> Upload:
+async def upload(db: Db, me: Account, upload_id: str) -> Upload:
     """An upload that I send, of a client who is still mine."""
-    found = await uploads.get(db, upload_id, lock=lock)
+    found = await uploads.get_owned(db, upload_id)
     if found is None:
         raise NotFound
-    if found.person != f"t:{me.id}":
+    upload, trainer_id = found
+    if trainer_id != me.id:
         raise NotFound
-    await clip(db, me, found.clip_id)
-    return found
+    if upload.person != f"t:{me.id}":
+        raise NotFound
+    return upload
 
 
-async def upload_of(db: Db, client: Client, upload_id: str, *, lock: bool = False) -> Upload:
+async def upload_of(db: Db, client: Client, upload_id: str) -> Upload:
     """An upload that this client sends."""
-    found = await uploads.get(db, upload_id, lock=lock)
+    found = await uploads.get(db, upload_id)
     if found is None:
         raise NotFound
     if found.person != f"c:{client.id}":

@@ -44,7 +44,8 @@ async def arrive(db: Db, upload_id: str, size_bytes: int, now_ms: int) -> Clip |
     await uploads.finish(db, upload.id, size_bytes, now_ms)
     if upload.part == "whole":
         clip = rules.uploaded(clip, now_ms, size_bytes)
-        await clips.save(db, clip)
+        changed = {"state": clip.state, "percent": clip.percent, "size_bytes": size_bytes, "uploaded_at_ms": now_ms}
+        await clips.change(db, clip.id, **changed)
     await jobs.add(db, _job(upload, now_ms))
     detail = {"clip": clip.id, "part": upload.part, "bytes": size_bytes}
     await audit.note(db, now_ms, upload.person, "clip.uploaded", f"c:{clip.client_id}", **detail)

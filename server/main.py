@@ -53,6 +53,7 @@ def build_app(
     version = static_version()
     app[edge.SETTINGS] = settings
     app[edge.DATABASE] = database or open_database(settings.database_url)
+    app[edge.HOP] = Hop(app[edge.DATABASE])
     app[CLIP_FILES] = open_files(settings)
     app[MEDIA] = media_desk(settings, app[edge.DATABASE], app[CLIP_FILES], clock)
     app[edge.PASSWORDS] = passwords or Passwords()
@@ -64,7 +65,6 @@ def build_app(
     app[identity.LOGINS_ENDED] = []
     app[edge.STREAMED] = frozenset(route.path for route in ROUTES if route.is_streamed)
     app[uploads.UPLOADS] = Uploads(settings.data_dir / "uploads", floor_bytes=settings.disk_floor_bytes)
-    app[uploads.HOP] = Hop(app[edge.DATABASE])
     app[uploads.PROGRESS] = Progress(app[edge.DATABASE])
     app[limits.SPARE] = app[limits.TALLY] = limits.MemoryTally(clock)
     for route in ROUTES:
@@ -185,6 +185,7 @@ async def _database(app: web.Application) -> AsyncIterator[None]:
     database = app[edge.DATABASE]
     await migrate(database.engine)
     yield
+    app[edge.HOP].close()
     await database.engine.dispose()
     app[edge.PASSWORDS].close()
 
@@ -225,7 +226,6 @@ async def _uploads(app: web.Application) -> AsyncIterator[None]:
     async with _task("progress of uploads", app[uploads.PROGRESS].run()):
         yield
     app[uploads.UPLOADS].close()
-    app[uploads.HOP].close()
 
 
 @contextlib.asynccontextmanager

@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from server.domain.uploads import Part, Upload
 from server.store.database import Db
-from server.store.tables import clips, uploads
+from server.store.tables import clients, clips, uploads
 
 
 async def get(db: Db, upload_id: str, *, lock: bool = False) -> Upload | None:
@@ -15,6 +15,19 @@ async def get(db: Db, upload_id: str, *, lock: bool = False) -> Upload | None:
     asked = select(uploads).where(uploads.c.id == upload_id)
     row = (await db.execute(asked.with_for_update() if lock else asked)).mappings().one_or_none()
     return None if row is None else Upload(**row)
+
+
+async def get_owned(db: Db, upload_id: str) -> tuple[Upload, str] | None:
+    """The upload with that id, and the trainer whose client it is of."""
+    asked = select(uploads, clients.c.trainer_id).select_from(
+        uploads.join(clips, clips.c.id == uploads.c.clip_id).join(clients, clients.c.id == clips.c.client_id)
+    )
+    row = (await db.execute(asked.where(uploads.c.id == upload_id))).mappings().one_or_none()
+    if row is None:
+        return None
+    found = dict(row)
+    trainer_id = found.pop("trainer_id")
+    return Upload(**found), trainer_id
 
 
 async def of_clip(db: Db, clip_id: str, part: Part | None = None) -> list[Upload]:

@@ -13,12 +13,14 @@ from server.metrics import Metrics
 from server.passwords import Passwords
 from server.settings import Settings
 from server.store.database import Database
+from server.store.hop import Hop
 from server.web import answers
 
 log = logging.getLogger(__name__)
 
 SETTINGS: web.AppKey[Settings] = web.AppKey("settings", Settings)
 DATABASE: web.AppKey[Database] = web.AppKey("database", Database)
+HOP: web.AppKey[Hop] = web.AppKey("hop", Hop)  # its short transactions, for what is asked for each request
 METRICS: web.AppKey[Metrics] = web.AppKey("metrics", Metrics)
 PASSWORDS: web.AppKey[Passwords] = web.AppKey("passwords", Passwords)
 

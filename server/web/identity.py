@@ -15,7 +15,7 @@ from server.settings import Settings
 from server.store import logins
 from server.store.database import Db
 from server.web.answers import ME, now
-from server.web.edge import DATABASE, SETTINGS
+from server.web.edge import DATABASE, HOP, SETTINGS
 
 _LOGIN = "login"
 _KNOWN = "known"
@@ -53,9 +53,7 @@ async def who(request: web.Request) -> Account | None:
     secret = login_secret(request)
     if not secret:
         return None
-    database = request.app[DATABASE]
-    async with database.reading() as db:
-        found = await logins.get(db, ids.digest(secret))
+    found = await request.app[HOP].reading(lambda db: logins.get(db, ids.digest(secret)))
     moment = now(request)
     if found is None:
         return None
@@ -63,7 +61,7 @@ async def who(request: web.Request) -> Account | None:
     if account.is_disabled or not rules.is_good(login, moment):
         return None
     if moment - login.seen_at_ms >= rules.SEEN_EVERY_MS:
-        async with database.writing() as db:
+        async with request.app[DATABASE].writing() as db:
             await logins.touch(db, login.id, moment)
             await db.commit()
     request[ME], request[LOGIN] = account, login

@@ -22,11 +22,10 @@ from server.media import MEDIA
 from server.news import NEWS
 from server.store import clips, uploads
 from server.store.database import Db
-from server.store.hop import Hop
 from server.web import answers, devices, upload_creation
 from server.web.answers import now
 from server.web.client_page import linked
-from server.web.edge import DATABASE, SETTINGS
+from server.web.edge import DATABASE, HOP, SETTINGS
 from server.web.identity import signed_in
 from server.web.upload_creation import Sender
 from server.web.upload_progress import Progress
@@ -34,7 +33,6 @@ from server.web.upload_progress import Progress
 log = logging.getLogger(__name__)
 
 UPLOADS: web.AppKey[Uploads] = web.AppKey("uploads", Uploads)
-HOP: web.AppKey[Hop] = web.AppKey("hop", Hop)
 PROGRESS: web.AppKey[Progress] = web.AppKey("upload-progress", Progress)
 # After these the sender may go on sending, or never: the connection is of no more use.
 HANGS_UP = ("too-slow", "upload-stopped")
@@ -170,7 +168,8 @@ async def _terminate(request: web.Request, sender: Sender) -> web.StreamResponse
     """An upload on its way goes; one that has arrived is a clip, which is put away and can be had back."""
     now_ms = now(request)
     async with request.app[DATABASE].writing() as db, db.begin():
-        upload = await _upload(db, sender, request.match_info["upload"], lock=True)
+        upload = await _upload(db, sender, request.match_info["upload"])
+        upload = await uploads.get(db, upload.id, lock=True) or upload  # its last byte may come just now
         if upload.finished_at_ms is None:
             await arrivals.stop(db, upload)
         else:
@@ -204,11 +203,11 @@ async def _find(request: web.Request, sender: Sender) -> Upload:
     return upload
 
 
-async def _upload(db: Db, sender: Sender, upload_id: str, *, lock: bool = False) -> Upload:
+async def _upload(db: Db, sender: Sender, upload_id: str) -> Upload:
     if sender.account is not None:
-        return await access.upload(db, sender.account, upload_id, lock=lock)
+        return await access.upload(db, sender.account, upload_id)
     assert sender.client is not None
-    return await access.upload_of(db, sender.client, upload_id, lock=lock)
+    return await access.upload_of(db, sender.client, upload_id)
 
 
 async def _set_length(request: web.Request, upload: Upload, piece: Piece, length: int) -> None:
