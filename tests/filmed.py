@@ -14,9 +14,8 @@ from tests.recordings import footage
 TICK_MS = 100  # the number in the picture counts tenths of seconds of the wall clock, modulo 65536
 GIVE_UP_S = 30
 
-# The camera is a canvas: bars that say when it was drawn and, below, moving noise, so that it costs as many bits as a
-# person who moves.
-# NOISE is the share of the picture that is noise.
+# The camera is a canvas: bars that say when it was drawn and, below, where NOISE is above zero, limbs that move under
+# grain of that strength (0 to 1), so that it costs as many bits as a person who moves.
 CAMERA_JS = """
 (() => {
   const [WIDE, HIGH, NOISE] = %s;
@@ -38,9 +37,27 @@ CAMERA_JS = """
     const context = canvas.getContext("2d");
     const draw = () => {
       drawNumber(canvas, Math.floor(Date.now() / 100) %% 65536);
-      const high = Math.floor(HIGH * 0.36 * NOISE);
-      const [x, y] = [Math.random() * 200, Math.random() * 100];
-      if (high) context.drawImage(noise, x, y, 300, 120, 0, HIGH - high, WIDE, high);
+      if (!NOISE) return;
+      const top = Math.ceil(HIGH * 0.62), high = HIGH - top, turn = Date.now() / 700;
+      context.fillStyle = "#6b7a80";
+      context.fillRect(0, top, WIDE, high);
+      for (let limb = 0; limb < 6; limb += 1) {
+        context.fillStyle = ["#d9a577", "#39444b", "#b5543c", "#e0c9a0", "#2d5a4a", "#8a6f9e"][limb];
+        const x = WIDE * (0.5 + 0.35 * Math.sin(turn + limb));
+        const y = top + high * (0.5 + 0.3 * Math.cos(1.7 * turn + limb));
+        context.beginPath();
+        context.ellipse(x, y, WIDE / 9, high / 4, turn + limb, 0, 7);
+        context.fill();
+      }
+      context.save();
+      context.beginPath();
+      context.rect(0, top, WIDE, high);
+      context.clip();
+      context.globalAlpha = NOISE;
+      const [x, y] = [Math.floor(Math.random() * 512), Math.floor(Math.random() * 256)];
+      for (let left = -x; left < WIDE; left += 512)
+        for (let up = top - y; up < HIGH; up += 256) context.drawImage(noise, left, up);
+      context.restore();
     };
     draw();
     const drawing = setInterval(draw, 1000 / 30);

@@ -53,7 +53,7 @@ async def met(server: Server) -> AsyncIterator[Meeting]:
 
 async def test_a_key_keeps_what_happened_before_it(met: Meeting, tmp_path: Path) -> None:
     await filmed.agree(met)
-    trainer, client = await _together(met)
+    trainer, client = await _together(met, noise=0.15)
     await _holds(client)
     await trainer.keyboard.press("k")
     made = await _moment_of(trainer)
@@ -126,7 +126,7 @@ async def test_a_camera_that_is_off_is_not_recorded(met: Meeting) -> None:
 
 async def test_a_network_that_dies_while_it_is_sent_delays_it_and_no_more(met: Meeting, tmp_path: Path) -> None:
     await filmed.agree(met)
-    trainer, client = await _together(met, noise=0.7)
+    trainer, client = await _together(met, noise=0.25)
     await _holds(client)
     await trainer.keyboard.press("k")
     made = await _moment_of(trainer)
@@ -141,7 +141,7 @@ async def test_a_network_that_dies_while_it_is_sent_delays_it_and_no_more(met: M
 
 async def test_a_reload_loses_what_was_not_sent_and_says_so(met: Meeting) -> None:
     await filmed.agree(met)
-    trainer, client = await _together(met, noise=1.0)
+    trainer, client = await _together(met, noise=0.25)
     await _holds(client)
     await trainer.keyboard.press("k")
     made = await _moment_of(trainer)

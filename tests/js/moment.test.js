@@ -24,6 +24,7 @@ test("the rate rises while the call is as it was, falls when it suffers, and nev
   let rate = 1e6;
   for (let i = 0; i < 50; i += 1) rate = nextRate(rate, { ...calm, loss: 0.5 }, calm);
   assert.ok(rate > 50_000);
+  assert.ok(nextRate(2e6, { ...calm, available_bps: 3e5 }, calm) < 2e6, "the browser believes the call is being squeezed out");
   assert.ok(nextRate(5e6, null, calm) <= 1e6, "a call that is away needs room to come back");
 });
 
@@ -38,15 +39,15 @@ test("pieces come no faster than the rate", async () => {
 });
 
 /** Moments on a ring that gives what the test lays out, with uploads that end as it says. */
-function moments(/** @type {any} */ more = {}) {
+function moments(/** @type {any} */ more = {}, large = 500_000) {
   /** @type {any[]} */
   const sent = [];
   /** @type {any[]} */
   const lost = [];
-  const cut = { blob: new Blob(["12345678"]), head_bytes: 3, keep_ms: 10_000, drop_end_ms: 80, type: "video/webm;codecs=vp8" };
+  const cut = { blob: new Blob([new Uint8Array(large)]), head_bytes: 3, keep_ms: 10_000, drop_end_ms: 80, type: "video/webm;codecs=vp8" };
   const tab = new Map();
   const it = openMoments({
-    ring: /** @type {any} */ ({ state: signal({ why: "" }), cut: async () => ({ whole: cut, preview: { ...cut, keep_ms: 9000 } }) }),
+    ring: /** @type {any} */ ({ state: signal({ why: "" }), cut: async () => ({ whole: cut, preview: { ...cut, blob: new Blob(["small"]), keep_ms: 9000 } }) }),
     endpoint: "/c/x/uploads",
     session: "s1",
     agrees: () => true,
@@ -83,6 +84,13 @@ test("the small version goes first, then the whole; each says how it was cut", a
     [whole.source, whole.session, whole.head_bytes, whole.keep_ms, whole.drop_end_ms, whole.captured_at, whole.filetype],
     ["moment", "s1", "3", "10000", "80", "989900", "video/webm;codecs=vp8"],
   );
+});
+
+test("where the whole is small, it goes alone", async () => {
+  const { it, sent } = moments({}, 300_000);
+  it.take(wanted);
+  await settle();
+  assert.deepEqual(sent.map(({ part }) => part), ["whole"]);
 });
 
 test("what cannot be sent is said with a reason, each once", async () => {
