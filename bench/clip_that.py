@@ -161,11 +161,9 @@ async def _press(trainer: Page, client: Page, far: Host, peer: str, clip: str) -
     finally:
         done.set()
         stretch = await watching
-    marks = (
-        "(clip) => performance.getEntriesByType('mark').map(({ detail }) => detail).filter((one) => one?.clip === clip)"
-    )
-    sizes = next(one for one in await client.evaluate(marks, clip) if "preview" in one)
-    say(f"  {clip}: preview {preview:.1f} s, whole {whole:.1f} s, {sizes}, {stretch}")
+    told = await client.evaluate(MARKS_JS, clip)
+    sizes = next(detail for name, _at, detail in told if name == "clip-cut")
+    say(f"  {clip}: preview {preview:.1f} s, whole {whole:.1f} s, {told}, {stretch}")
     await asyncio.sleep(SETTLE_S)
     return Press(preview, whole, stretch, sizes["preview"], sizes["bytes"])
 
