@@ -146,6 +146,7 @@ async def test_a_reload_loses_what_was_not_sent_and_says_so(met: Meeting) -> Non
     await trainer.keyboard.press("k")
     made = await _moment_of(trainer)
     await filmed.until_it_is(trainer, made["id"], ("sending",))
+    client.on("dialog", lambda dialog: dialog.accept())  # "Leave site?"
     await client.reload()
     gone = await filmed.until_it_is(trainer, made["id"], ("lost",))
     assert gone["why"] == "upload-failed"

@@ -122,6 +122,16 @@ test("a press heard late is cut where it was pressed", async () => {
   assert.equal((await slices(cut.blob)).at(-1), 61);
 });
 
+test("a recorder whose bytes have no place to begin is given up, and little of it is held", async () => {
+  const it = reel({ make: (/** @type {any} */ stream, /** @type {any} */ how) => Object.assign(make(stream, how), { give() {
+    this.ondataavailable({ data: new Blob([new Uint8Array(1000)]) });
+  } }) });
+  await pass(20_000);
+  assert.equal(it.isUnfit(), true);
+  assert.equal(PaperRecorder.made.at(-1)?.state, "inactive");
+  assert.deepEqual(it.held(), { ms: 0, bytes: 0 });
+});
+
 test("of two recorders in alternation one always reaches back far enough, and neither grows without end", async () => {
   const it = openPair(() => reel({ keepsAll: true }), 15_000, () => now_ms);
   for (let round = 0; round < 12; round += 1) {

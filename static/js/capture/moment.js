@@ -2,7 +2,8 @@
  * A moment from the press to the library: cut out of the ring at once, its small version sent first, then the whole, in the background and
  * again until it is there.
  *
- * What is not sent yet is held in memory, so it lives as long as this tab does: after a reload the page says that it is lost.
+ * What is not sent yet is held in memory, so it lives as long as this tab does: the browser asks before it closes, and after a reload the page
+ * says that the moment is lost.
  */
 
 import { effect, signal } from "../lib/state.js";
@@ -51,6 +52,7 @@ export function openMoments({ ring, endpoint, session, agrees, clock, lost, pace
   let now = null;
   let sending_bytes = 0;
   let isClosed = false;
+  let isWorking = false;
   let wiped = 0;
 
   const bytes = () => sending_bytes + queue.reduce((sum, { cut }) => sum + cut.blob.size, 0);
@@ -91,15 +93,20 @@ export function openMoments({ ring, endpoint, session, agrees, clock, lost, pace
   }
 
   async function work() {
-    if (now) return;
+    if (isWorking) return;
+    isWorking = true;
+    globalThis.addEventListener?.("beforeunload", ask);
     await pace.begin();
-    for (let parcel = next(); parcel; parcel = next()) await post(parcel);
+    for (let parcel = queue.shift(); parcel; parcel = queue.shift()) await post(parcel);
     pace.end();
     percent.value = null;
+    globalThis.removeEventListener?.("beforeunload", ask);
+    isWorking = false;
   }
 
-  function next() {
-    return now ? undefined : queue.shift();
+  /** @param {Event} leaving */
+  function ask(leaving) {
+    leaving.preventDefault();
   }
 
   /** @param {Parcel} parcel */

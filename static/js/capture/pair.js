@@ -32,6 +32,7 @@ export function openPair(open, span_ms, now_ms = () => performance.now()) {
     type: first.type,
     held: () => ({ ms: two[0]?.reel.held().ms ?? 0, bytes: two.reduce((sum, { reel }) => sum + reel.held().bytes, 0) }),
     silent_ms: () => Math.max(...two.map(({ reel }) => reel.silent_ms())),
+    isUnfit: () => two.some(({ reel }) => reel.isUnfit()),
     async cut(until_ms, length_ms) {
       const newest = two.findLast(({ began_ms }) => began_ms <= until_ms - length_ms) ?? two[0]; // the shortest file that has it all
       return (await newest?.reel.cut(until_ms, length_ms)) ?? null;

@@ -16,6 +16,7 @@ const KEY_FRAMES_MS = 500;
 const LEAD_MS = 900; // so much before a moment, that a key frame is in it
 const LEAD_UNKNOWN_MS = 3000; // where the browser sets key frames as it likes
 const FLUSH_MS = 1500; // how long a recorder may take to hand over what it holds
+const EARLY = 16; // chunks without a place to begin: this is no recording we know
 const FRAGMENT_MS = 1200; // an MP4 gives a fragment when the next one begins
 
 /**
@@ -30,6 +31,7 @@ const FRAGMENT_MS = 1200; // an MP4 gives a fragment when the next one begins
  * @property {string} type as the recorder calls what it makes
  * @property {() => {ms: number, bytes: number}} held
  * @property {() => number} silent_ms since when nothing came
+ * @property {() => boolean} isUnfit what comes has no part that could be cut out
  * @property {(until_ms: number, length_ms: number) => Promise<Cut | null>} cut the moment that ends at `until_ms`; null when nothing of it
  *   is held
  * @property {() => void} rest stops recording; what is held can still be cut
@@ -55,6 +57,7 @@ export function openReel({ tracks, type, bits, keepsAll = false, now_ms = () => 
   let early = [];
   let bytes = 0;
   let isClosed = false;
+  let isUnfit = false;
   /** Knows its key frames' distance? The recorder asks for what it knows, and for nothing else. */
   let isKeyed = false;
   const how = {
@@ -85,13 +88,14 @@ export function openReel({ tracks, type, bits, keepsAll = false, now_ms = () => 
    * @param {number} to_ms
    */
   async function take(data, to_ms) {
-    if (isClosed || data.size === 0) return;
+    if (isClosed || isUnfit || data.size === 0) return;
     const from_ms = last_ms;
     last_ms = to_ms;
     if (head) return put(data, from_ms, to_ms);
     early.push(data);
     const all = new Blob(early);
     const start = nextPart(new Uint8Array(await all.arrayBuffer()));
+    if (start === null && early.length >= EARLY) giveUp();
     if (start === null || isClosed) return;
     head = all.slice(0, start);
     early = [];
@@ -138,6 +142,12 @@ export function openReel({ tracks, type, bits, keepsAll = false, now_ms = () => 
     await came;
   }
 
+  function giveUp() {
+    isUnfit = true;
+    early = [];
+    rest();
+  }
+
   function rest() {
     if (recorder.state !== "inactive") recorder.stop();
   }
@@ -150,6 +160,7 @@ export function openReel({ tracks, type, bits, keepsAll = false, now_ms = () => 
       return first ? { ms: Math.round((chunks.at(-1)?.to_ms ?? 0) - first.from_ms), bytes } : { ms: 0, bytes: 0 };
     },
     silent_ms: () => now_ms() - last_ms,
+    isUnfit: () => isUnfit,
     async cut(until_ms, length_ms) {
       const isLate = recorder.mimeType.includes("mp4") && recorder.state === "recording";
       const wait_ms = until_ms + FRAGMENT_MS - now_ms();

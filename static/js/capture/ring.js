@@ -75,6 +75,7 @@ export function openRing({ devices, onLane, agrees, splices, seconds, type = rin
   const open = closers();
   const state = signal(/** @type {Buffer} */ ({ on: false, held_ms: 0, bytes: 0, why: "off" }));
   const level = signal(0); // past the last: too heavy
+  const isUnfit = signal(false); // what the recorder makes cannot be cut
   const turn = signal(0); // moves when the recorders are to begin anew
   const isHeavy = watchLoad();
   /** @type {Running | null} */
@@ -86,7 +87,7 @@ export function openRing({ devices, onLane, agrees, splices, seconds, type = rin
   /** @returns {Why} why nothing is recorded just now; "" when it is */
   function why() {
     if (!agrees.value) return "no-consent";
-    if (!type) return "unsupported";
+    if (!type || isUnfit.value) return "unsupported";
     if (level.value >= LEVELS.length) return "too-heavy";
     return devices.gear.value.camera ? "" : "camera-off";
   }
@@ -162,7 +163,8 @@ export function openRing({ devices, onLane, agrees, splices, seconds, type = rin
     const camera = devices.track("camera");
     const isOther = now && camera && now.size !== sizeOf(camera);
     const isSilent = now && now.whole.silent_ms() > SILENT_MS && now_ms() - restarted_ms > PATIENCE_MS;
-    if (isOther || isSilent) again();
+    if (now?.whole.isUnfit()) isUnfit.value = true;
+    else if (isOther || isSilent) again();
     tell();
   }
 
@@ -182,8 +184,8 @@ export function openRing({ devices, onLane, agrees, splices, seconds, type = rin
       splices.value;
       const reason = why();
       untracked(() => {
-        if (reason === "no-consent" || reason === "too-heavy") wipe();
-        else rest();
+        if (reason === "" || reason === "camera-off") rest();
+        else wipe();
         if (reason === "") start();
         tell();
       });
