@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
-from tests.recordings import footage
+from tests.recordings import footage, heic
 
 OTHER = "other.mp4"
 FTYP = struct.pack(">I4s4sI4s4s", 24, b"ftyp", b"isom", 512, b"isom", b"mp41")
@@ -306,6 +306,7 @@ def samples(folder: Path) -> list[Path]:
         lambda: footage.photo(folder / "good.png", (96, 64)),
         lambda: footage.photo(folder / "good.webp", (96, 64)),
         lambda: footage.photo(folder / "good.avif", (96, 64)),
+        lambda: heic.write(folder / "good.heic"),
     ]
     return [one() for one in made]
 
