@@ -115,7 +115,7 @@ export function openMoments({ ring, endpoint, session, agrees, clock, lost, pace
     const mine = send({
       endpoint: /** @type {string} */ (endpoint),
       source: blob,
-      pace,
+      pace: part === "preview" ? pace.urgent : pace,
       metadata: {
         source: "moment",
         part,

@@ -11,6 +11,7 @@ const LEAST_BPS = 200_000;
 const MOST_BPS = 20_000_000;
 const FIRST_BPS = 1_000_000; // where nothing is known
 const FIRST_LEAST_BPS = 500_000;
+const URGENT_BPS = 500_000; // what somebody waits for, and is small
 const PIECE_MS = 120; // so much of the rate in one piece: a longer one would stand in the call's way
 const LEAST_BYTES = 8 * 1024;
 const MOST_BYTES = 512 * 1024;
@@ -19,7 +20,10 @@ const FALL = 0.6;
 const REST = 4; // looks after a fall before it rises: the call comes back slowly
 const SHARE = 0.5; // of the newest look in what is believed
 
-/** @typedef {import("./call.js").Call} Call */
+/**
+ * @typedef {import("./call.js").Call} Call
+ * @typedef {import("../lib/upload-source.js").Pace} Pace
+ */
 
 /**
  * The next rate.
@@ -78,8 +82,8 @@ export function firstRate(call) {
  * @param {() => Promise<Call | null>} options.look
  * @param {() => number} [options.now_ms]
  * @param {(ms: number) => Promise<void>} [options.sleep]
- * @returns {import("../lib/upload-source.js").Pace & {begin: () => Promise<void>, rate_bps: () => number, end: () => void}} begin: before each
- *   thing that is sent; end: nothing is being sent any more
+ * @returns {Pace & {urgent: Pace, begin: () => Promise<void>, rate_bps: () => number, end: () => void}} begin: before something is sent; end:
+ *   nothing is being sent any more; urgent: for what is small and waited for
  */
 export function createPace({ look, now_ms = () => performance.now(), sleep = (ms) => new Promise((go) => setTimeout(go, ms)) }) {
   /** @type {Call | null} */
@@ -93,12 +97,31 @@ export function createPace({ look, now_ms = () => performance.now(), sleep = (ms
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let looking;
 
-  const piece = () => Math.round(Math.min(MOST_BYTES, Math.max(LEAST_BYTES, (rate_bps / 8000) * PIECE_MS)));
+  /** @param {number} bps */
+  const piece = (bps) => Math.round(Math.min(MOST_BYTES, Math.max(LEAST_BYTES, (bps / 8000) * PIECE_MS)));
 
-  function fill() {
+  /** @param {number} bps */
+  function fill(bps) {
     const at_ms = now_ms();
-    tokens = Math.min(2 * piece(), tokens + ((at_ms - filled_ms) / 8000) * rate_bps);
+    tokens = Math.min(2 * piece(bps), tokens + ((at_ms - filled_ms) / 8000) * bps);
     filled_ms = at_ms;
+  }
+
+  /**
+   * @param {number} bytes
+   * @param {number} least_bps
+   */
+  async function next(bytes, least_bps) {
+    for (;;) {
+      const bps = Math.max(rate_bps, least_bps);
+      fill(bps);
+      const most = Math.min(bytes, piece(bps));
+      if (tokens >= most) {
+        tokens -= most;
+        return most;
+      }
+      await sleep(Math.max(5, ((most - tokens) * 8000) / bps));
+    }
   }
 
   return {
@@ -108,27 +131,18 @@ export function createPace({ look, now_ms = () => performance.now(), sleep = (ms
       looking = setInterval(async () => {
         felt = smooth(felt, await look().catch(() => null));
         before ??= felt; // the call came meanwhile
-        fill();
-        const next = nextRate(rate_bps, felt, before);
-        patience = next < rate_bps ? REST : Math.max(0, patience - 1);
-        if (next < rate_bps || patience === 0) rate_bps = next;
+        fill(rate_bps);
+        const following = nextRate(rate_bps, felt, before);
+        patience = following < rate_bps ? REST : Math.max(0, patience - 1);
+        if (following < rate_bps || patience === 0) rate_bps = following;
       }, LOOK_MS);
       before = felt = await look().catch(() => null);
       rate_bps = firstRate(before);
       filled_ms = now_ms();
-      tokens = piece();
+      tokens = piece(rate_bps);
     },
-    async next(bytes) {
-      for (;;) {
-        fill();
-        const most = Math.min(bytes, piece());
-        if (tokens >= most) {
-          tokens -= most;
-          return most;
-        }
-        await sleep(Math.max(5, ((most - tokens) * 8000) / rate_bps));
-      }
-    },
+    next: (bytes) => next(bytes, 0),
+    urgent: { next: (bytes) => next(bytes, URGENT_BPS) },
     end() {
       clearInterval(looking);
       looking = undefined;
