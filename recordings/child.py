@@ -21,6 +21,7 @@ class Child:
     """A child that was started. Whoever starts it ends it."""
 
     def __init__(self, process: asyncio.subprocess.Process, line: socket.socket) -> None:
+        self.layers = ""  # what it is locked in by, once it has said so
         self._process = process
         self._line = line
         self._end: asyncio.Task[Spent | None] | None = None

@@ -95,7 +95,11 @@ class Workers:
         await asyncio.to_thread(_sweep, self._work)
         if self._spare is None and sandbox.missing() is None:
             self._spare = self._begin()
-            await asyncio.shield(self._spare)
+            spare = await asyncio.shield(self._spare)
+            if isinstance(spare, str):
+                log.error("no clip can be opened: %s", spare)
+            else:
+                log.info("clips are opened in a sandbox: %s, seccomp", spare.layers)
 
     async def close(self) -> None:
         """Ends all children; whoever still waits for one is told that it broke."""
@@ -182,9 +186,7 @@ class Workers:
         except (TimeoutError, msgspec.DecodeError):
             pass
         if said is not None and said.layers is not None:
-            if not self._is_tried:
-                log.info("clips are opened in a sandbox: %s, seccomp", said.layers)
-            self._is_tried, self._why_not = True, None
+            self._is_tried, self._why_not, child.layers = True, None, said.layers
             return child
         await child.end()
         self._children.discard(child)
