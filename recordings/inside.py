@@ -31,8 +31,8 @@ def main(control_fd: int, parent: int, maker: str) -> None:
     """maker: the module whose `work` is asked; imported now, because nothing can be imported from inside."""
     sandbox.step_back()
     try:
-        work = importlib.import_module(maker).work
         _import_the_rest()
+        work = importlib.import_module(maker).work
     except Exception as trouble:  # whatever is wrong with the installation, the parent's log should have it
         _say(control_fd, Said(broken=_told(trouble)))
         return
