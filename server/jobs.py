@@ -5,6 +5,8 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from recordings.files import ClipFiles
+from recordings.upload import Uploads
+from server import arrivals
 from server.domain.accounts import DAY_MS
 from server.domain.clips import UNDO_MS
 from server.domain.devices import COOKIE_LIVES_S
@@ -23,14 +25,19 @@ AT_ONCE = 100
 
 async def work(settings: Settings, database: Database, files: ClipFiles, clock: Callable[[], int]) -> None:
     """Cleans up until cancelled; a failure is logged and the next hour tries again."""
+    uploads = Uploads(settings.data_dir / "uploads")
     await asyncio.sleep(FIRST_AFTER_S)
-    while True:
-        try:
-            await clean_up(settings, database, clock())
-            await remove_clips(settings, database, files, clock())
-        except Exception:
-            log.exception("retention failed")
-        await asyncio.sleep(EVERY_S)
+    try:
+        while True:
+            try:
+                await clean_up(settings, database, clock())
+                await arrivals.sweep(database, uploads, clock())
+                await remove_clips(settings, database, files, clock())
+            except Exception:
+                log.exception("retention failed")
+            await asyncio.sleep(EVERY_S)
+    finally:
+        uploads.close()
 
 
 async def clean_up(settings: Settings, database: Database, now_ms: int) -> dict[str, int]:

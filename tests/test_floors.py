@@ -29,7 +29,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "server.access": ("server.domain", "server.store"),
     "server.first_run": ("server.ids", "server.domain", "server.store"),
     "server.clip_store": ("server.settings", "recordings"),
-    "server.jobs": ("server.settings", "server.domain", "server.store", "recordings.files"),
+    "server.jobs": ("server.settings", "server.domain", "server.store", "server.arrivals", "recordings"),
     "server.arrivals": ("server.ids", "server.domain", "server.store", "recordings"),
     "server.live": ("server.ids", "server.domain", "server.store", "signaling"),
     "server.shared_tally": ("server.web.limits",),
