@@ -72,7 +72,7 @@ class Studio:
         """The address of Bob's page."""
         return self.spotter.url + self.sender.door.removesuffix("/uploads")
 
-    async def send(self, path: Path, *, ready: bool = True, **said: str) -> Clip:
+    async def send(self, path: Path, *, ready: bool = True, **said: Any) -> Clip:
         """Sends a file as Bob's page does; the clip once it is ready or refused, with everything made of it."""
         answer = await self.sender.create(path.stat().st_size, filename=path.name, **said)
         sent = await self.sender.patch(self.sender.path(answer), 0, path.read_bytes())
@@ -135,11 +135,11 @@ Filmed = Callable[..., Awaitable[Clip]]
 def filmed(studio: Studio) -> Filmed:
     """A clip that was really sent and opened."""
 
-    async def film(name: str = "squat.mp4", said: dict[str, str] | None = None, **how: Any) -> Clip:
+    async def film(name: str = "squat.mp4", title: str = "", **how: Any) -> Clip:
         path = studio.folder / name
-        given = {"seconds": 4.0, "size": (640, 360), "gop": 15}
+        given: dict[str, Any] = {"seconds": 4.0, "size": (640, 360), "gop": 15}
         await asyncio.to_thread(footage.video, path, **(given | how))
-        return await studio.send(path, **(said or {}))
+        return await studio.send(path, title=title)
 
     return film
 
@@ -383,8 +383,8 @@ async def test_a_refused_clip_is_tried_again(studio: Studio) -> None:
 async def test_pictures_of_every_page_at_every_size_and_no_fault_that_axe_knows(
     studio: Studio, filmed: Filmed, scheme: str
 ) -> None:
-    squat = await in_a_session(studio, await filmed("squat.mp4", {"title": "Squat from the side"}, size=(1280, 720)))
-    await filmed("portrait.mp4", {"title": "Push-up, front view"}, size=(360, 640), seconds=2.0)
+    squat = await in_a_session(studio, await filmed("squat.mp4", "Squat from the side", size=(1280, 720)))
+    await filmed("portrait.mp4", "Push-up, front view", size=(360, 640), seconds=2.0)
     photo = await studio.send(footage.photo(studio.folder / "feet.jpg", (800, 600)), title="Feet")
     refused = studio.folder / "notes.mp4"
     refused.write_bytes(b"this is no video at all" * 40)
