@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ctypes
 import json
 import os
 import socket
@@ -23,11 +24,12 @@ from recordings.worker import Budget, Workers, budget
 from tests.recordings.escapes import ESCAPES
 from tests.stage import ROOT
 
+# Where a prisoner sits -> the layer that is lacking there.
 CELLS = {
-    "tests.recordings.prisoner": "namespaces, landlock",  # as whoever runs the tests
-    "tests.recordings.cells.ordinary": "namespaces, landlock",
-    "tests.recordings.cells.without_namespaces": "landlock",
-    "tests.recordings.cells.without_landlock": "namespaces",
+    "tests.recordings.prisoner": "",  # as whoever runs the tests
+    "tests.recordings.cells.ordinary": "",
+    "tests.recordings.cells.without_namespaces": "namespaces",
+    "tests.recordings.cells.without_landlock": "landlock",
 }
 HERE = pytest.mark.parametrize("cell", list(CELLS)[:1])
 SHUT = {"EPERM", "can't start new thread"}
@@ -35,10 +37,24 @@ SHUT = {"EPERM", "can't start new thread"}
 Ask = Callable[..., Awaitable[Answer]]
 
 
+@pytest.fixture(scope="session")
+def machine() -> set[str]:
+    """What this machine has, as others than we see it."""
+    libc = ctypes.CDLL(None)
+    tried = subprocess.run(
+        ["unshare", "--user", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "none", "/tmp"], check=False
+    )
+    has = {"namespaces": tried.returncode == 0, "landlock": libc.syscall(444, None, ctypes.c_size_t(0), 1) > 0}
+    return {name for name, is_there in has.items() if is_there}
+
+
 @pytest.fixture(params=CELLS)
-def cell(request: pytest.FixtureRequest) -> str:
+def cell(request: pytest.FixtureRequest, machine: set[str]) -> str:
     """Where the prisoner sits."""
-    return str(request.param)
+    name = str(request.param)
+    if not machine - {CELLS[name]}:
+        pytest.skip(f"without {CELLS[name]} this machine has no sandbox")
+    return name
 
 
 @pytest.fixture
@@ -65,12 +81,13 @@ async def ask(cell: str, spent: list[Spent], tmp_path: Path) -> AsyncIterator[As
     await workers.close()
 
 
-async def test_each_kind_of_machine_locks_with_the_layers_it_has(cell: str):
+async def test_each_kind_of_machine_locks_with_all_the_layers_it_has(cell: str, machine: set[str]):
     child = await Child.start(cell)
     said = await child.hear()
     await child.end()
     assert said is not None
-    assert said.layers == CELLS[cell]
+    assert said.layers is not None, said
+    assert set(said.layers.split(", ")) == machine - {CELLS[cell]}
 
 
 async def test_no_way_out_is_open(ask: Ask, tmp_path: Path):
