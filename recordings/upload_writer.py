@@ -63,16 +63,20 @@ class Writer:
                 return
             try:
                 self._take_back_lock()
+                self.check_room(batch)
                 with full_is_refused():
                     self._add(batch)
                 if self._offset - self.safe >= SYNC_BYTES:
                     self.sync()
-                    if self._room_bytes() <= 0:
-                        raise Refused("disk-full")
             except BaseException:
                 self._is_over = True
                 self._save_what_can_be()
                 raise
+
+    def check_room(self, batch: Sequence[bytes]) -> None:
+        """Raises Refused when the disk would fall below its floor; others write to it at the same time."""
+        if self._room_bytes() < sum(map(len, batch)):
+            raise Refused("disk-full")
 
     def sync(self) -> int:
         """Makes safe what was written and returns the offset. Raises Refused, then with nothing kept since the last."""
@@ -184,6 +188,7 @@ class Checked:
 
     def write(self, batch: Sequence[bytes]) -> None:
         """Keeps bytes aside."""
+        self._writer.check_room(batch)
         with full_is_refused():
             if self._beside is None:
                 # Without a name: gone as soon as we are.

@@ -147,4 +147,20 @@ async def test_bytes_that_come_with_the_creation_may_fill_it_too(disk: Path) -> 
         assert 3 * MB < offset < 6 * MB
         assert int(answer.headers["Upload-Offset"]) == offset
         assert alice.stored(path) == content[:offset]
-        assert await spotter.app[UPLOADS].has_room(1) is False
+        assert await spotter.app[UPLOADS].has_room(MB) is False
+
+
+async def test_with_the_floor_the_rest_of_the_house_goes_on_when_no_upload_may(tmp_path: Path) -> None:
+    """Everything on one small disk, the database too: uploads stop while there is still room to write who they are."""
+    with small_disk(tmp_path / "var", 40 * MB) as disk:
+        async with open_spotter(disk, DISK_FLOOR_BYTES=str(10 * MB)) as spotter:
+            alice = await trainer(spotter)
+            paths = [await alice.begin(8 * MB) for _ in range(5)]
+            answers = [await alice.patch(paths[0], 0, unsaid(os.urandom(8 * MB)))]
+            answers += await asyncio.gather(*[alice.patch(path, 0, unsaid(os.urandom(8 * MB))) for path in paths[1:]])
+            assert {answer.status for answer in answers} == {204, 507}
+            assert code(await alice.create(MB)) == (507, "disk-full")
+            assert (await alice.person.post("/clients", json={"name": "Ben", "time_zone": "UTC"})).status == 200
+            assert (await spotter.sign_in("alice")).account is not None
+            for path, answer in zip(paths, answers, strict=True):
+                assert (await alice.clip(path)).state == ("uploaded" if answer.status == 204 else "uploading")
