@@ -56,6 +56,7 @@ BODIES: dict[str, dict[str, Any]] = {
 }
 # Calls that are let in and then end in a refusal of another kind: nothing is set up for mail here, and so on.
 ENDS_IN: dict[str, tuple[str, ...]] = {
+    "/c/{token}/splice-check": ("bad-input",),  # nothing was sent to be cut
     "/clients/{client}/link/mail": ("mail-off",),
     "/sessions/{session}/invites/{invite}/mail": ("mail-off",),
     "/c/{token}/code": ("mail-off",),

@@ -31,15 +31,14 @@ class Cut:
 
 async def check(request: web.Request) -> web.StreamResponse:
     """`{"ok": true, "splices": bool, "why": code}` for a body of header and tail, `?head=<bytes>`, at most 256 KiB."""
-    cut = _cut(request)
-    body = await take_body(request)
+    client = await confirmed(request)
+    cut, body = _cut(request), await take_body(request)
     if not 0 < cut.head < len(body):
         raise BadInput("The header ends inside what was sent.", where="head")
-    client = await confirmed(request)
     await limits.check(request, "splice-check", client.id)
     await db(request).commit()  # nobody waits for the worker with the write lock in hand
     desk = request.app[MEDIA]
-    if desk.why_not() is not None:
+    if await asyncio.to_thread(desk.why_not) is not None:
         raise CannotOpen
     folder = desk.places.work.parent / "checks" / ids.new()
     try:
