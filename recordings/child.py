@@ -14,7 +14,7 @@ from recordings import sandbox
 from recordings.pipe import LONGEST, Order, Said, Spent
 
 START_S = 30.0
-END_S = 5.0
+END_S = 2.0
 
 
 class Child:
