@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from aiohttp import web
+
 from recordings.refusals import MISSING
 from recordings.tus import Refused
 from recordings.upload import Uploads
@@ -12,12 +14,13 @@ from server import ids
 from server.domain import clips as rules
 from server.domain.clips import Clip
 from server.domain.jobs import Job
-from server.domain.uploads import Upload
+from server.domain.uploads import LIVES_MS, Upload
 from server.store import audit, clips, jobs, uploads
 from server.store.database import Database, Db, make_safe
 
 log = logging.getLogger(__name__)
 
+UPLOADS: web.AppKey[Uploads] = web.AppKey("uploads", Uploads)
 ORPHAN_S = 3600  # a file without a row may be one whose row is being written
 
 
@@ -57,13 +60,22 @@ async def stop(db: Db, upload: Upload) -> None:
     """Takes back an upload that is not to go on: its row, and the clip if nothing else was to come of it."""
     clip = await clips.get(db, upload.clip_id, lock=True)
     await uploads.drop(db, [upload.id])
-    if clip is None or upload.part != "whole" or clip.state != "uploading":
+    if clip is None or clip.state != "uploading":
         return
-    if clip.files or await uploads.of_clip(db, clip.id):
-        # Its preview came, the whole never will.
-        await clips.save(db, rules.refused(clip, MISSING))
-    else:
-        await clips.remove(db, [clip.id])
+    if upload.part == "preview" and (clip.files or await uploads.of_clip(db, clip.id)):
+        return  # the whole is to come
+    await _give_up(db, clip)
+
+
+async def withdraw(db: Db, client_id: str) -> list[str]:
+    """Takes back a client's moments that are on their way, as the consent to them is withdrawn; what has arrived stays.
+
+    Returns the uploads whose bytes are to go once this is committed; the next hour's sweep finds them, too.
+    """
+    coming = await uploads.of_moments(db, client_id)
+    for upload in coming:
+        await stop(db, upload)
+    return [upload.id for upload in coming]
 
 
 async def sweep(database: Database, files: Uploads, now_ms: int) -> Swept:
@@ -76,17 +88,38 @@ async def sweep(database: Database, files: Uploads, now_ms: int) -> Swept:
             async with database.writing() as db, db.begin():
                 arrived += await arrive(db, upload.id, upload.length or 0, now_ms) is not None
             await make_safe(database)
-        elif upload.expires_at_ms <= now_ms:
-            async with database.writing() as db, db.begin():
-                await stop(db, upload)
+        elif upload.expires_at_ms <= now_ms and await _expire(database, upload.id):
             await files.remove(upload.id)
             expired += 1
     async with database.writing() as db, db.begin():
         await uploads.drop_finished(db, now_ms)
+        for clip in await clips.unfinished(db):
+            # Its preview came, and its whole was never even begun.
+            is_left = clip.state == "uploading" and clip.created_at_ms <= now_ms - LIVES_MS
+            if is_left and not await uploads.of_clip(db, clip.id):
+                await _give_up(db, clip)
     swept = Swept(arrived, expired, await _remove_orphans(database, files))
     if swept != Swept():
         log.info("uploads: %d arrived unheard, %d expired, %d orphans", arrived, expired, swept.orphans)
     return swept
+
+
+async def _expire(database: Database, upload_id: str) -> bool:
+    """Takes an upload back; False when its last byte has come since we looked."""
+    async with database.writing() as db, db.begin():
+        upload = await uploads.get(db, upload_id, lock=True)
+        if upload is None or upload.finished_at_ms is not None:
+            return False
+        await stop(db, upload)
+    return True
+
+
+async def _give_up(db: Db, clip: Clip) -> None:
+    """Nothing more of a clip will come: what its preview shows stays, one of which there is nothing goes."""
+    if clip.files or await uploads.of_clip(db, clip.id):
+        await clips.save(db, rules.refused(clip, MISSING))
+    else:
+        await clips.remove(db, [clip.id])
 
 
 async def _is_complete(files: Uploads, upload: Upload) -> bool:
@@ -99,7 +132,7 @@ async def _is_complete(files: Uploads, upload: Upload) -> bool:
 async def _remove_orphans(database: Database, files: Uploads) -> int:
     found: Sequence[str] = await files.older_than(ORPHAN_S)
     async with database.reading() as db:
-        known = await uploads.known(db, found)
+        known = await uploads.known(db, found) | await jobs.uploads_wanted(db)
     return sum([await files.remove(name) for name in found if name not in known])
 
 

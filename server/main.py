@@ -14,6 +14,7 @@ from aiohttp import web
 from recordings.files import ClipFiles
 from recordings.upload import Uploads
 from server import first_run, jobs, logs, tls
+from server.arrivals import UPLOADS
 from server.clip_store import open_files
 from server.live import LIVE, Live
 from server.mail import mailer
@@ -64,7 +65,7 @@ def build_app(
     app[letters.MAILER] = mailer(settings.mail_url, settings.mail_from)
     app[identity.LOGINS_ENDED] = []
     app[edge.STREAMED] = frozenset(route.path for route in ROUTES if route.is_streamed)
-    app[uploads.UPLOADS] = Uploads(settings.data_dir / "uploads", floor_bytes=settings.disk_floor_bytes)
+    app[UPLOADS] = Uploads(settings.data_dir / "uploads", floor_bytes=settings.disk_floor_bytes)
     app[uploads.PROGRESS] = Progress(app[edge.DATABASE])
     app[limits.SPARE] = app[limits.TALLY] = limits.MemoryTally(clock)
     for route in ROUTES:
@@ -220,12 +221,12 @@ async def _loop_watch(app: web.Application) -> AsyncIterator[None]:
 
 async def _uploads(app: web.Application) -> AsyncIterator[None]:
     async def stop(app: web.Application) -> None:
-        app[uploads.UPLOADS].stop()
+        app[UPLOADS].stop()
 
     app.on_shutdown.append(stop)
     async with _task("progress of uploads", app[uploads.PROGRESS].run()):
         yield
-    app[uploads.UPLOADS].close()
+    app[UPLOADS].close()
 
 
 @contextlib.asynccontextmanager

@@ -65,6 +65,12 @@ async def of(db: Db, clip_id: str) -> list[Job]:
     return [Job(**row) for row in (await db.execute(asked)).mappings()]
 
 
+async def uploads_wanted(db: Db) -> set[str]:
+    """The uploads whose bytes a job is still to be done on."""
+    asked = select(jobs.c.detail).where(jobs.c.state.in_(("waiting", "running")))
+    return {str(detail["upload"]) for detail in (await db.execute(asked)).scalars() if detail.get("upload")}
+
+
 async def counts(db: Db) -> dict[str, int]:
     """How many jobs there are in each state."""
     asked = select(jobs.c.state, func.count().label("count")).group_by(jobs.c.state)

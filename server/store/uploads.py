@@ -44,6 +44,13 @@ async def unfinished(db: Db) -> list[Upload]:
     return [Upload(**row) for row in (await db.execute(asked)).mappings()]
 
 
+async def of_moments(db: Db, client_id: str) -> list[Upload]:
+    """A client's moments that are on their way, previews before wholes."""
+    asked = select(uploads).join(clips, clips.c.id == uploads.c.clip_id).order_by(uploads.c.part, uploads.c.id)
+    asked = asked.where(clips.c.client_id == client_id, clips.c.source == "moment", uploads.c.finished_at_ms.is_(None))
+    return [Upload(**row) for row in (await db.execute(asked)).mappings()]
+
+
 async def promised_bytes(db: Db, client_id: str) -> int:
     """How much is still to come for a client; what is open in length counts when it is known."""
     asked = select(func.coalesce(func.sum(uploads.c.length), 0)).select_from(

@@ -6,7 +6,8 @@ from typing import Any
 
 from aiohttp import web
 
-from server import ids
+from server import arrivals, ids
+from server.arrivals import UPLOADS
 from server.domain import consents as rules
 from server.domain import seats, sessions
 from server.domain.consents import Consent, Standing, Words
@@ -18,6 +19,9 @@ from server.store import sessions as sessions_store
 from server.store.database import Db
 from server.web.answers import db, now
 from signaling.log import Draft
+
+# Uploads whose bytes go as soon as their rows are gone.
+TAKEN_BACK: web.RequestKey[list[str]] = web.RequestKey("taken_back", list)
 
 Method = str  # a key of server.domain.consents.METHODS
 
@@ -90,6 +94,8 @@ async def record(
 ) -> Consent | None:
     """Stores an answer with its line in the audit; None when the client stands there already.
 
+    Without consent to clips, moments that are still on their way are taken back.
+
     client: read with `lock`, so that two taps at once are one row. Raises NotFound and OutdatedWords.
     """
     row = rules.answer(
@@ -108,6 +114,8 @@ async def record(
     await consents.add(db(request), row)
     deed = "consent.given" if row.given else "consent.withdrawn"
     await audit.note(db(request), row.at_ms, actor, deed, f"c:{client.id}", purpose=purpose, version=row.version)
+    if purpose == "clips" and not row.given:
+        request[TAKEN_BACK] = await arrivals.withdraw(db(request), client.id)
     return row
 
 
@@ -116,6 +124,8 @@ async def tell_rooms(request: web.Request, client: Client, row: Consent | None) 
     if row is None:
         return
     await db(request).commit()
+    for upload_id in request.get(TAKEN_BACK, ()):
+        await request.app[UPLOADS].remove(upload_id)
     moment = now(request)
     theirs = await sessions_store.for_client(db(request), client.id, from_ms=moment - sessions.LONGEST_MS)
     open_now = [session.id for session in theirs if sessions.state(session, moment) is State.OPEN]

@@ -2,6 +2,7 @@
 `recordings.upload`, and what becomes of them is `arrivals`.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote
@@ -10,8 +11,8 @@ from aiohttp import web
 
 from recordings import tus
 from recordings.tus import Creation, Piece, Refused
-from recordings.upload import Uploads
 from server import access, arrivals, ids
+from server.arrivals import UPLOADS
 from server.domain import clips as clip_rules
 from server.domain import uploads as rules
 from server.domain.clips import CannotOpen, Clip
@@ -20,7 +21,7 @@ from server.domain.links import DeviceNeeded
 from server.domain.uploads import Upload
 from server.media import MEDIA
 from server.news import NEWS
-from server.store import clips, uploads
+from server.store import audit, clips, uploads
 from server.store.database import Db
 from server.web import answers, devices, upload_creation
 from server.web.answers import now
@@ -32,7 +33,6 @@ from server.web.upload_progress import Progress
 
 log = logging.getLogger(__name__)
 
-UPLOADS: web.AppKey[Uploads] = web.AppKey("uploads", Uploads)
 PROGRESS: web.AppKey[Progress] = web.AppKey("upload-progress", Progress)
 # After these the sender may go on sending, or never: the connection is of no more use.
 HANGS_UP = ("too-slow", "upload-stopped")
@@ -93,7 +93,7 @@ async def _client(request: web.Request) -> Sender:
 async def _create(request: web.Request, sender: Sender) -> web.StreamResponse:
     wish = tus.read_creation(request.headers)
     asked = rules.read(wish.metadata, sender.author)
-    if request.app[MEDIA].why_not() is not None:
+    if await asyncio.to_thread(request.app[MEDIA].why_not) is not None:
         raise CannotOpen
     files = request.app[UPLOADS]
     upload_id = ids.new()
@@ -176,7 +176,8 @@ async def _terminate(request: web.Request, sender: Sender) -> web.StreamResponse
             await uploads.end(db, upload.id, now_ms)
             clip = await clips.get(db, upload.clip_id, lock=True)
             if clip is not None and upload.part == "whole":
-                await clips.save(db, clip_rules.delete(clip, now_ms))
+                await clips.save(db, clip_rules.delete(clip, now_ms, sender.author))
+                await audit.note(db, now_ms, sender.person, "clip.deleted", f"c:{clip.client_id}", clip=clip.id)
     request.app[PROGRESS].forget(upload.clip_id)
     if upload.finished_at_ms is None:
         await request.app[UPLOADS].remove(upload.id)

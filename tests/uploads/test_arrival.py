@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import text
 
 from server import arrivals
+from server.arrivals import UPLOADS
 from server.media import MEDIA
 from server.news import NEWS
 from server.store import audit, clips, jobs
 from server.store import uploads as uploads_store
-from server.web.uploads import UPLOADS
 from tests.cast import BOTH, Spotter
 from tests.uploads.test_permission import consent
 from tests.uploads.tus import Sender
@@ -148,16 +148,33 @@ async def test_the_sweep_removes_files_nobody_knows_and_leaves_all_others(alice_
     assert left == {Path(kept).name, Path(done).name, "not-one-of-ours", "bbbbbbbbbbbbb"}
 
 
+async def test_bytes_that_a_job_waits_for_are_never_swept_away(bob_sends: Sender) -> None:
+    """Whatever became of the upload's row: nobody opened clips for weeks."""
+    spotter = bob_sends.spotter
+    path = await bob_sends.begin(2)
+    await bob_sends.patch(path, 0, b"ab")
+    old = time.time() - 7200
+    os.utime(spotter.settings.data_dir / "uploads" / Path(path).name, (old, old))
+    spotter.clock.advance(days=20)
+    assert await arrivals.sweep(spotter.database, spotter.app[UPLOADS], spotter.clock()) == arrivals.Swept()
+    assert await bob_sends.row(path) is None
+    assert bob_sends.stored(path) == b"ab"
+
+
+@pytest.mark.parametrize("is_begun", [True, False])
 async def test_a_moment_whose_preview_came_is_told_when_the_whole_never_will(
-    spotter: Spotter, bob_sends: Sender
+    spotter: Spotter, bob_sends: Sender, is_begun: bool
 ) -> None:
     await consent(spotter, bob_sends.client.id)
     session = await spotter.session("alice", bob_sends.client)
     about = {"source": "moment", "session": session.id, "moment": "moment-1"}
     preview = await bob_sends.begin(3, part="preview", **about)
     await bob_sends.patch(preview, 0, b"abc")
-    await bob_sends.begin(30, **about)
+    if is_begun:
+        await bob_sends.begin(30, **about)
     clip = await bob_sends.clip(preview)
+    async with spotter.database.writing() as db, db.begin():
+        await clips.change(db, clip.id, files={"preview": {"type": "video/webm", "size": 3}})
     spotter.clock.advance(days=8)
     await arrivals.sweep(spotter.database, spotter.app[UPLOADS], spotter.clock())
     async with spotter.database.reading() as db:

@@ -2,9 +2,11 @@
 
 from email.utils import parsedate_to_datetime
 
+import pytest
+
 from server import arrivals
+from server.arrivals import UPLOADS
 from server.store import clips
-from server.web.uploads import UPLOADS
 from tests.uploads.tus import Sender, code
 
 WEEK_S = 7 * 24 * 3600
@@ -49,6 +51,26 @@ async def test_what_expired_is_swept_away_with_its_clip(sender: Sender) -> None:
     assert [each.name for each in folder.iterdir()] == [kept.rpartition("/")[2]]
     async with sender.spotter.database.reading() as db:
         assert await clips.get(db, clip.id) is None
+
+
+async def test_what_arrives_while_the_sweep_looks_is_not_swept_away(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = await sender.begin(4)
+    await _let_it_expire(sender)
+    database, files, now_ms = sender.spotter.database, sender.spotter.app[UPLOADS], sender.spotter.clock()
+    look = files.offset
+
+    async def slowly(upload_id: str) -> int:
+        offset = await look(upload_id)
+        files.path(upload_id).write_bytes(b"abcd")  # a long request ends just now
+        async with database.writing() as db, db.begin():
+            await arrivals.arrive(db, upload_id, 4, now_ms)
+        return offset
+
+    monkeypatch.setattr(files, "offset", slowly)
+    assert await arrivals.sweep(database, files, now_ms) == arrivals.Swept()
+    assert sender.stored(path) == b"abcd"
 
 
 async def _let_it_expire(sender: Sender) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from server.arrivals import UPLOADS
 from server.store import clips
 from server.store import uploads as uploads_store
-from server.web.uploads import UPLOADS
 from tests.cast import open_spotter
 from tests.conftest import Tenth
 from tests.disks import small_disk

@@ -96,6 +96,32 @@ async def test_a_moment_needs_the_clients_consent(spotter: Spotter, bob_sends: S
     assert (await bob_sends.create(4)).status == 201  # what they film themselves is theirs to send
 
 
+async def test_withdrawing_takes_back_moments_that_are_on_their_way_and_no_others(
+    spotter: Spotter, bob_sends: Sender
+) -> None:
+    """What has arrived stays, for either side to delete; what the client films alone goes on."""
+    await consent(spotter, bob_sends.client.id)
+    session = await spotter.session("alice", bob_sends.client)
+    about = {"source": "moment", "session": session.id}
+    done = await bob_sends.begin(3, moment="done", **about)
+    await bob_sends.patch(done, 0, b"abc")
+    coming = [await bob_sends.begin(3, moment="coming", part=part, **about) for part in ("preview", "whole")]
+    own = await bob_sends.begin(3)
+    for path in (*coming, own):
+        await bob_sends.patch(path, 0, b"ab")
+    clip = await bob_sends.clip(coming[1])
+    alice = await spotter.sign_in("alice")
+    given = {"given": False, "version": 1}
+    assert (await alice.post(f"/clients/{bob_sends.client.id}/consents/clips", json=given)).status == 200
+    for path in coming:
+        assert (await bob_sends.patch(path, 2, b"c")).status == 404
+    async with spotter.database.reading() as db:
+        assert await clips.get(db, clip.id) is None
+    assert (await bob_sends.patch(own, 2, b"c")).status == 204
+    left = {each.name for each in (spotter.settings.data_dir / "uploads").iterdir()}
+    assert left == {Path(done).name, Path(own).name}
+
+
 async def test_a_moment_belongs_to_a_session_its_client_takes_part_in(
     spotter: Spotter, alice_sends: Sender, bob_sends: Sender
 ) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from server.store import clips
+from server.store import audit, clips
 from tests.cast import until
 from tests.uploads.tus import Sender, code
 
@@ -31,13 +31,17 @@ async def test_nothing_that_is_there_is_404(bob_sends: Sender) -> None:
     assert code(await bob_sends.ask("DELETE", f"{bob_sends.door}/nothinghere")) == (404, "not-found")
 
 
-async def test_a_clip_that_had_arrived_is_put_away_and_can_be_had_back(bob_sends: Sender) -> None:
-    path = await bob_sends.begin(4)
-    await bob_sends.patch(path, 0, b"abcd")
-    assert (await bob_sends.ask("DELETE", path)).status == 204
-    clip = await bob_sends.clip(path)
+async def test_a_clip_that_had_arrived_is_put_away_and_can_be_had_back_by_its_sender(sender: Sender) -> None:
+    path = await sender.begin(4)
+    await sender.patch(path, 0, b"abcd")
+    assert (await sender.ask("DELETE", path)).status == 204
+    clip = await sender.clip(path)
     assert clip.deleted_at_ms is not None
-    assert bob_sends.stored(path) == b"abcd"
+    assert clip.deleted_by == ("trainer" if sender.door == "/uploads" else "client")
+    assert sender.stored(path) == b"abcd"
+    async with sender.spotter.database.reading() as db:
+        actions = {note.action for note in await audit.about(db, f"c:{clip.client_id}")}
+    assert "clip.deleted" in actions
 
 
 async def test_a_body_that_is_on_its_way_ends_soon_and_keeps_nothing(bob_sends: Sender) -> None:
