@@ -34,7 +34,7 @@ TROUBLE_S = 5
 class MediaDesk:
     """Claims jobs and does them. In a process that does no jobs it only keeps a worker for quick questions.
 
-    work: a folder of its own on the disk of the uploads; emptied at the start of `run`.
+    work: a folder on the disk of the uploads, which several desks may share; `run` tidies it up first.
     """
 
     def __init__(
@@ -59,8 +59,8 @@ class MediaDesk:
 
     async def run(self) -> None:
         """Does jobs until cancelled; what is half done then is taken up by the next desk after a minute."""
-        await asyncio.to_thread(shutil.rmtree, self.places.work, ignore_errors=True)
-        if why := self.why_not():
+        await self._tidy()
+        if why := await asyncio.to_thread(self.why_not):
             log.error("clips cannot be opened on this machine: %s", why)
             return
         await self.workers.start()
@@ -76,9 +76,19 @@ class MediaDesk:
             await asyncio.gather(*lanes, return_exceptions=True)
             await self.workers.close()
 
+    async def _tidy(self) -> None:
+        """Removes what desks that died were making; another desk may be at work on the rest."""
+        found = await asyncio.to_thread(lambda: list(self.places.work.glob("*")))
+        async with self._database.reading() as db:
+            now_ms = self._clock()
+            left = [one for one in found if not rules.is_claimed(await jobs.get(db, one.name), now_ms)]
+        for folder in left:
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
     async def _lane(self, number: int, kinds: Sequence[str]) -> None:
         who = f"{self._name}-{number}"
         while True:
+            self._work.clear()  # before looking: what is written down from here on wakes us
             try:
                 job = await self._claim(who, kinds)
                 if job is not None:
@@ -87,7 +97,6 @@ class MediaDesk:
             except Exception:
                 log.exception("the media desk had to stop a job")
                 await asyncio.sleep(TROUBLE_S)
-            self._work.clear()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._work.wait(), LOOK_S)
 
@@ -125,7 +134,7 @@ class MediaDesk:
 
     async def _put_back(self, who: str, job: Job, problem: str) -> None:
         async with self._database.writing() as db, db.begin():
-            await jobs.save(db, rules.failed(job, self._clock(), problem), claimed_by=who)
+            await jobs.save(db, rules.again(job, self._clock(), problem), claimed_by=who)
 
 
 MEDIA: web.AppKey[MediaDesk] = web.AppKey("media", MediaDesk)

@@ -105,7 +105,9 @@ async def _settle(
     if isinstance(answer, Prepared):
         made = await _keep(places.files, job.subject, answer.files, folder / "out")
     landed = landed_at(places, job)
-    if not isinstance(answer, Broken) and job.kind == "prepare" and landed is not None and landed.is_file():
+    # After the last attempt, too: what was sent is kept, whatever came of it.
+    is_over = not isinstance(answer, Broken) or job.attempts >= MOST_ATTEMPTS
+    if is_over and job.kind == "prepare" and landed is not None and landed.is_file():
         await places.files.put(f"{job.subject}/{ORIGINAL}", landed)
     async with database.writing() as db, db.begin():
         clip = await clips.get(db, job.subject, lock=True)
@@ -115,7 +117,7 @@ async def _settle(
             return
     if clip is None:
         await places.files.delete(job.subject)
-    if landed is not None and not isinstance(answer, Broken):
+    if landed is not None and is_over:
         await asyncio.to_thread(landed.unlink, missing_ok=True)
 
 
@@ -135,13 +137,13 @@ async def _write(db: Db, clip: Clip, job: Job, who: str, now_ms: int, answer: An
         ended = job_rules.failed(job, now_ms, answer.why)
         if not await jobs.save(db, ended, claimed_by=who):
             return False
-        if job.attempts >= MOST_ATTEMPTS and job.kind == "prepare":
-            await clips.save(db, rules.refused(clip, TROUBLE))
+        if ended.state == "failed":
+            await clips.save(db, _turned_down(clip, job, TROUBLE))
         return True
     if not await jobs.save(db, job_rules.done(job, now_ms), claimed_by=who):
         return False
     if isinstance(answer, Refused):
-        await clips.save(db, _turned_down(clip, job, answer.code, now_ms))
+        await clips.save(db, _turned_down(clip, job, answer.code))
         return True
     after = _made(clip, job, answer, made, now_ms)
     await clips.save(db, after)
@@ -168,7 +170,7 @@ def _then(job: Job, answer: Prepared) -> list[job_rules.Kind]:
     return ["trimmings", "proxy"] if answer.needs_proxy else ["trimmings"]
 
 
-def _turned_down(clip: Clip, job: Job, code: str, now_ms: int) -> Clip:
+def _turned_down(clip: Clip, job: Job, code: str) -> Clip:
     if job.kind == "prepare":
         kept = {**clip.files, ORIGINAL: {"type": "application/octet-stream", "size": clip.size_bytes}}
         return replace(rules.refused(clip, code), files=kept if code != MISSING else clip.files)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from recordings.refusals import SENTENCES, TROUBLE
-from recordings.work import Broken
+from recordings.work import Broken, Task
 from server import ids, jobs
 from server.domain.accounts import DAY_MS
 from server.domain.clips import UNDO_MS, Clip, uploaded
@@ -84,6 +85,16 @@ class Studio:
                 if job.attempts >= attempt and job.state != "running":
                     return job
                 await asyncio.sleep(0.03)
+
+    async def ends(self, clip: Clip) -> None:
+        """Lets time pass until nothing more is to be done on it."""
+        async with asyncio.timeout(60):
+            while any(job.state not in ("done", "failed") for job in (await self.jobs(clip)).values()):
+                waits = [job for job in (await self.jobs(clip)).values() if job.state == "waiting"]
+                if waits:
+                    self.spotter.clock.advance(ms=max(0, max(job.run_after_ms for job in waits) - self.spotter.clock()))
+                    self.desk.wake()
+                await asyncio.sleep(0.1)
 
     async def bytes_of(self, clip: Clip, name: str) -> bytes:
         """One of its files."""
@@ -228,6 +239,60 @@ async def test_what_breaks_the_worker_is_tried_again_later_and_at_last_refused(
     assert waits == sorted(waits)
     after = await studio.clip(clip)
     assert (after.state, after.refusal) == ("refused", TROUBLE)
+    assert set(after.files) == {"original"}  # for another day, or another program
+    assert await studio.bytes_of(clip, "original") == film.read_bytes()
+
+
+async def test_a_proxy_that_cannot_be_made_leaves_nobody_waiting(
+    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = studio.desk.workers.run
+
+    async def only_the_proxy_breaks(task: Task, *about: Any) -> Any:
+        return Broken(why="the child fell over") if task.kind == "proxy" else await run(task, *about)
+
+    monkeypatch.setattr(studio.desk.workers, "run", only_the_proxy_breaks)
+    clip = await studio.landed(footage.video(tmp_path / "film.mov", seconds=1, codec="hevc"))
+    async with running(studio.desk):
+        await studio.ends(clip)
+    after = await studio.clip(clip)
+    assert (after.state, after.refusal) == ("refused", TROUBLE)
+
+
+async def test_what_is_wrong_with_us_is_tried_until_it_is_mended(
+    studio: Studio, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that is full for an hour loses nobody's clip."""
+    files = studio.spotter.app[CLIP_FILES]
+    put, tries = files.put, 0
+
+    async def full(key: str, source: Path) -> None:
+        nonlocal tries
+        tries += 1
+        if tries <= MOST_ATTEMPTS + 2:
+            raise OSError(errno.ENOSPC, "full")
+        await put(key, source)
+
+    monkeypatch.setattr(files, "put", full)
+    clip = await studio.landed(film)
+    async with running(studio.desk):
+        await studio.ends(clip)
+    assert (await studio.clip(clip)).state == "ready"
+    assert (await studio.jobs(clip))["prepare"].attempts == MOST_ATTEMPTS + 3
+
+
+async def test_a_desk_that_starts_leaves_alone_what_another_is_making(studio: Studio, film: Path) -> None:
+    clip, clock = await studio.landed(film), studio.spotter.clock
+    async with studio.spotter.database.writing() as db, db.begin():
+        mine = await jobs_store.claim(db, "another desk", clock(), clock() + CLAIM_MS, ["prepare"])
+    assert mine is not None
+    for name in (mine.id, "of-one-that-died"):
+        (studio.desk.places.work / name / "out").mkdir(parents=True)
+    async with running(studio.desk):
+        await until(lambda: [one.name for one in studio.desk.places.work.iterdir()] == [mine.id])
+        clock.advance(ms=CLAIM_MS + 1)
+        studio.desk.wake()
+        await studio.becomes(clip, "ready")
 
 
 async def test_a_clip_that_is_gone_meanwhile_leaves_no_file_behind(studio: Studio, film: Path) -> None:

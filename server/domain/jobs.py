@@ -31,24 +31,33 @@ class Job:
     finished_at_ms: int | None = None
 
 
+def is_claimed(job: Job | None, now_ms: int) -> bool:
+    """Whether somebody is at work on it."""
+    return job is not None and job.state == "running" and now_ms <= (job.claimed_until_ms or 0)
+
+
 def done(job: Job, now_ms: int) -> Job:
     """The work is done, or need never be tried again."""
     return replace(job, state="done", percent=100, claimed_by="", claimed_until_ms=None, finished_at_ms=now_ms)
 
 
 def failed(job: Job, now_ms: int, problem: str) -> Job:
-    """To be tried again after a wait that doubles each time; after MOST_ATTEMPTS never."""
-    problem = problem[:300]
-    if job.attempts >= MOST_ATTEMPTS:
-        return replace(
-            job, state="failed", problem=problem, claimed_by="", claimed_until_ms=None, finished_at_ms=now_ms
-        )
-    wait_ms = min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (job.attempts - 1))
+    """The file, or what works on it, was to blame: to be tried again; after MOST_ATTEMPTS never."""
+    if job.attempts < MOST_ATTEMPTS:
+        return again(job, now_ms, problem)
+    return replace(
+        job, state="failed", problem=problem[:300], claimed_by="", claimed_until_ms=None, finished_at_ms=now_ms
+    )
+
+
+def again(job: Job, now_ms: int, problem: str) -> Job:
+    """To be tried again after a wait that doubles each time, up to LONGEST_WAIT_MS, however often that was."""
+    wait_ms = min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (min(job.attempts, 20) - 1))
     return replace(
         job,
         state="waiting",
         percent=0,
-        problem=problem,
+        problem=problem[:300],
         claimed_by="",
         claimed_until_ms=None,
         run_after_ms=now_ms + wait_ms,
