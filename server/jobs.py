@@ -29,12 +29,15 @@ async def work(settings: Settings, database: Database, files: ClipFiles, clock: 
     await asyncio.sleep(FIRST_AFTER_S)
     try:
         while True:
-            try:
-                await clean_up(settings, database, clock())
-                await arrivals.sweep(database, uploads, clock())
-                await remove_clips(settings, database, files, clock())
-            except Exception:
-                log.exception("retention failed")
+            for step in (
+                lambda: clean_up(settings, database, clock()),
+                lambda: arrivals.sweep(database, uploads, clock()),
+                lambda: remove_clips(settings, database, files, clock()),
+            ):
+                try:
+                    await step()
+                except Exception:
+                    log.exception("retention failed")
             await asyncio.sleep(EVERY_S)
     finally:
         uploads.close()
@@ -63,19 +66,33 @@ async def clean_up(settings: Settings, database: Database, now_ms: int) -> dict[
 async def remove_clips(settings: Settings, database: Database, files: ClipFiles, now_ms: int) -> int:
     """Removes clips that were deleted long enough ago or kept long enough, files and all; returns how many.
 
-    Files go before rows: cut short in between, the next hour does the rest.
+    Files go before rows: cut short in between, the next hour does the rest. What the media desk puts there between the
+    two goes after them; later it finds no clip any more.
     """
-    removed = 0
+    removed, stuck = 0, set[str]()
     while True:
         async with database.reading() as db:
-            due = await clips.due_to_go(db, now_ms - UNDO_MS, now_ms - settings.keep_clips * DAY_MS, most=AT_ONCE)
-        if not due:
+            most = AT_ONCE + len(stuck)
+            due = await clips.due_to_go(db, now_ms - UNDO_MS, now_ms - settings.keep_clips * DAY_MS, most=most)
+        gone = [clip_id for clip_id in due if clip_id not in stuck and await _delete_files(files, clip_id, stuck)]
+        if not gone:
             break
-        for clip_id in due:
-            await files.delete(clip_id)
         async with database.writing() as db, db.begin():
-            await clips.remove(db, due)
-        removed += len(due)
+            await clips.remove(db, gone)
+        for clip_id in gone:
+            await _delete_files(files, clip_id, stuck)
+        removed += len(gone)
     if removed:
         log.info("retention: %s clips", removed)
     return removed
+
+
+async def _delete_files(files: ClipFiles, clip_id: str, stuck: set[str]) -> bool:
+    """Whether they are gone; those that cannot be are left for another hour and keep no other clip."""
+    try:
+        await files.delete(clip_id)
+    except OSError:
+        log.exception("clip %s: its files could not be deleted", clip_id)
+        stuck.add(clip_id)
+        return False
+    return True

@@ -326,3 +326,37 @@ async def test_a_deleted_clip_stays_for_thirty_days_and_then_goes_with_its_files
     clock.advance(ms=settings.keep_clips * DAY_MS)
     assert await clean_up() == 1
     assert await files.keys(kept.id) == []
+
+
+async def test_a_clip_whose_files_cannot_be_deleted_keeps_no_other(studio: Studio) -> None:
+    spotter, files = studio.spotter, studio.spotter.app[CLIP_FILES]
+    folder = spotter.settings.data_dir / "clips"
+    both = [await spotter.keep(await spotter.clip(studio.bob), "play", b"film") for _ in range(2)]
+    stuck, other = sorted(both, key=lambda clip: clip.id)
+    (folder / stuck.id / "somebody-made-a-folder-here").mkdir()
+    spotter.clock.advance(ms=(spotter.settings.keep_clips + 1) * DAY_MS)
+    assert await jobs.remove_clips(spotter.settings, spotter.database, files, spotter.clock()) == 1
+    assert await files.keys(other.id) == []
+    assert await studio.clip(stuck)  # its row, too, is there for the next hour
+    (folder / stuck.id / "somebody-made-a-folder-here").rmdir()
+    assert await jobs.remove_clips(spotter.settings, spotter.database, files, spotter.clock()) == 1
+
+
+async def test_what_is_put_away_while_a_clip_goes_does_not_stay_behind(
+    studio: Studio, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The media desk may be at work on it: no picture of anybody is left without a row."""
+    spotter, files = studio.spotter, studio.spotter.app[CLIP_FILES]
+    clip = await spotter.keep(await spotter.clip(studio.bob), "play", b"film")
+    delete, late = files.delete, [film]
+
+    async def slowly(folder: str) -> int:
+        count = await delete(folder)
+        if late:
+            await files.put(f"{clip.id}/proxy", late.pop())
+        return count
+
+    monkeypatch.setattr(files, "delete", slowly)
+    spotter.clock.advance(ms=(spotter.settings.keep_clips + 1) * DAY_MS)
+    assert await jobs.remove_clips(spotter.settings, spotter.database, files, spotter.clock()) == 1
+    assert await files.keys(clip.id) == []
