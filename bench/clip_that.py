@@ -25,7 +25,7 @@ PRESSES = 3
 CALM_S = 12.0  # of call, measured before and with the ring
 SETTLE_S = 12.0  # the call finds its rate
 GIVE_UP_S = 90
-NOISE = 0.22  # nearly as many bits as the ring may use
+NOISE = 0.26  # nearly as many bits as the ring may use
 
 # Counts what the client's camera sends; the connections are the page's own.
 CONNECTIONS_JS = """

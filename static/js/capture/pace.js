@@ -92,6 +92,7 @@ export function createPace({ look, now_ms = () => performance.now(), sleep = (ms
   let felt = null;
   let rate_bps = FIRST_BPS;
   let patience = 0; // looks until it may rise again
+  let isUsed = false; // all of the rate since the last look: where the way is narrower than the rate, a higher one says nothing
   let tokens = 0; // bytes; below zero: owed
   let filled_ms = 0;
   /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -120,6 +121,7 @@ export function createPace({ look, now_ms = () => performance.now(), sleep = (ms
         tokens -= most;
         return most;
       }
+      isUsed = true;
       await sleep(Math.max(5, ((most - tokens) * 8000) / bps));
     }
   }
@@ -134,7 +136,8 @@ export function createPace({ look, now_ms = () => performance.now(), sleep = (ms
         fill(rate_bps);
         const following = nextRate(rate_bps, felt, before);
         patience = following < rate_bps ? REST : Math.max(0, patience - 1);
-        if (following < rate_bps || patience === 0) rate_bps = following;
+        if (following < rate_bps || (patience === 0 && isUsed)) rate_bps = following;
+        isUsed = false;
       }, LOOK_MS);
       before = felt = await look().catch(() => null);
       rate_bps = firstRate(before);
