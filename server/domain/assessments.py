@@ -289,7 +289,7 @@ def _open_to_client(assessment: Assessment, key: str) -> Step:
 
 
 def _with_clip(assessment: Assessment, step: Step, clip: Clip) -> Assessment:
-    if clip.client_id != assessment.client_id or clip.deleted_at_ms is not None or clip.state in ("refused", "deleted"):
+    if clip.client_id != assessment.client_id or clip.deleted_at_ms is not None or clip.state == "refused":
         raise ClipOfNoUse
     after = replace(step, clip_id=clip.id, clip_state=clip.state, redo_at_ms=None, skipped_at_ms=None, note="")
     return _put(assessment, after)

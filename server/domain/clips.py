@@ -7,7 +7,7 @@ from typing import Any, Literal
 from server.domain.accounts import DAY_MS
 from server.domain.errors import Conflict, DomainError, OutOfRange
 
-State = Literal["uploading", "uploaded", "processing", "ready", "refused", "deleted"]
+State = Literal["uploading", "uploaded", "processing", "ready", "refused"]
 Source = Literal["moment", "assessment", "upload", "recording"]
 Author = Literal["trainer", "client"]
 
@@ -22,6 +22,7 @@ CAME_BY: dict[str, str] = {"": "", "mail": "by e-mail", "message": "by message",
 UNDO_MS = 30 * DAY_MS  # a deleted clip can be brought back for this long
 MAX_TITLE = 120
 MAX_NAME_BYTES = 200
+ENDINGS = {"video/mp4": "mp4", "video/webm": "webm", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
 class NotReady(Conflict):
@@ -131,8 +132,28 @@ def title_of(clip: Clip) -> str:
     return {"moment": "Moment", "assessment": "Assessment", "recording": "Recording"}.get(clip.source, "Upload")
 
 
-def download_name(clip: Clip) -> str:
-    """The name under which the original is saved: its sender's, without what a file system or a reader stumbles on."""
+def to_save(clip: Clip) -> str:
+    """Which of its files people are offered to keep: the original; "" while there is none.
+
+    A moment's original is the beginning and the end of a longer recording, which no program plays: what was made of it.
+    """
+    wanted = ("play", "proxy", "original") if clip.source == "moment" else ("original",)
+    return next((name for name in wanted if name in clip.files), "")
+
+
+def download_name(clip: Clip, type: str = "") -> str:
+    """The name under which it is saved: its sender's, without what a file system or a reader stumbles on.
+
+    type: the media type of what was made of it, whose ending then takes the place of the sender's.
+    """
+    name = _safe_name(clip)
+    if type not in ENDINGS:
+        return name
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem if dot and stem and len(ending) < 10 else name}.{ENDINGS[type]}"
+
+
+def _safe_name(clip: Clip) -> str:
     name = clip.file_name.replace("\\", "/").rpartition("/")[2]
     name = "".join(letter for letter in name if letter.isprintable() and letter not in '<>:"|?*').strip(" .")
     while len(name.encode()) > MAX_NAME_BYTES:

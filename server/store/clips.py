@@ -43,10 +43,10 @@ async def get_many(db: Db, clip_ids: Iterable[str], *, lock: bool = False) -> li
     return [Clip(**row) for row in (await db.execute(asked.with_for_update() if lock else asked)).mappings()]
 
 
-async def by_moment(db: Db, session_id: str, moment: str) -> Clip | None:
-    """The clip that a session's log knows under that id."""
-    asked = select(clips).where(clips.c.session_id == session_id, clips.c.moment == moment)
-    row = (await db.execute(asked.limit(1))).mappings().one_or_none()
+async def by_moment(db: Db, session_id: str, moment: str, *, lock: bool = False) -> Clip | None:
+    """The clip that a session's log knows under that id; with `lock` as for `get`."""
+    asked = select(clips).where(clips.c.session_id == session_id, clips.c.moment == moment).limit(1)
+    row = (await db.execute(asked.with_for_update() if lock else asked)).mappings().one_or_none()
     return None if row is None else Clip(**row)
 
 

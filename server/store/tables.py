@@ -229,7 +229,7 @@ clips = Table(
     _text("moment", 64),  # its id in the session's log
     _text("title", 120),
     _text("file_name", 255),
-    Column("state", String(16), nullable=False),  # uploading | uploaded | processing | ready | refused | deleted
+    Column("state", String(16), nullable=False),  # uploading | uploaded | processing | ready | refused
     _text("refusal", 32),
     Column("percent", Integer, nullable=False, default=0, server_default="0"),
     _text("media", 16),  # video | photo
@@ -315,7 +315,7 @@ jobs = Table(
     "jobs",
     metadata,
     _id(),
-    Column("kind", String(32), nullable=False),  # prepare | proxy | move | remove
+    Column("kind", String(32), nullable=False),  # prepare | preview | trimmings | proxy
     Column("subject", String(64), nullable=False, index=True),  # a clip's id
     Column("detail", JSON, nullable=False, default=dict),
     Column("state", String(16), nullable=False),  # waiting | running | done | failed

@@ -1,4 +1,7 @@
-"""The files of a clip, by HTTP range, after `access`: private, never sniffable, the original as a download only."""
+"""The files of a clip, by HTTP range, after `access`: private, never sniffable, the original as a download only.
+
+What was made of it is a download, too, with `?download=1`.
+"""
 
 import asyncio
 from dataclasses import dataclass
@@ -84,7 +87,8 @@ async def _send(request: web.Request, clip: Clip, reader: Reader) -> web.StreamR
     if size is None:
         raise NotFound
     etag = f'"{clip.id}-{name}-{size}-{clip.ready_at_ms or 0}"'
-    headers = {**ALONE, "ETag": etag, "Accept-Ranges": "bytes", **_words(clip, name)}
+    is_saved = name == ORIGINAL or (name in WATCHED and request.query.get("download") == "1")
+    headers = {**ALONE, "ETag": etag, "Accept-Ranges": "bytes", **_words(clip, name, is_saved=is_saved)}
     if etag in request.headers.get("If-None-Match", ""):
         return web.Response(status=304, headers=headers)
     try:
@@ -93,7 +97,8 @@ async def _send(request: web.Request, clip: Clip, reader: Reader) -> web.StreamR
         answer = refuse(request, problem)
         answer.headers.update({**ALONE, "Content-Range": f"bytes */{size}"})
         return answer
-    await _note(request, clip, name, reader, starts=asked is None or asked[0] == 0)
+    if request.method == "GET" and (is_saved or name in WATCHED):
+        await _note(request, clip, reader, is_saved=is_saved, starts=asked is None or asked[0] == 0)
     start, length = asked or (0, size)
     if asked is not None:
         headers["Content-Range"] = f"bytes {start}-{start + length - 1}/{size}"
@@ -123,22 +128,22 @@ async def _body(
     return web.Response(body=files.read(key, start, length), status=status, headers=headers)
 
 
-def _words(clip: Clip, name: str) -> dict[str, str]:
+def _words(clip: Clip, name: str, *, is_saved: bool) -> dict[str, str]:
     """What the file is. The original is bytes to keep, whatever its sender called it."""
     said = clip.files[name].get("type", UNKNOWN)
-    if name == ORIGINAL or said not in SHOWN:
-        given = rules.download_name(clip) if name == ORIGINAL else name
-        return {"Content-Type": UNKNOWN, "Content-Disposition": f"attachment; filename*=UTF-8''{quote(given, safe='')}"}
-    return {"Content-Type": f"{said}; charset=utf-8" if said == "text/vtt" else said}
+    type = UNKNOWN if name == ORIGINAL or said not in SHOWN else said
+    words = {"Content-Type": f"{type}; charset=utf-8" if type == "text/vtt" else type}
+    if is_saved or type == UNKNOWN:
+        given = rules.download_name(clip, type) if is_saved else name
+        words["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(given, safe='')}"
+    return words
 
 
-async def _note(request: web.Request, clip: Clip, name: str, reader: Reader, *, starts: bool) -> None:
+async def _note(request: web.Request, clip: Clip, reader: Reader, *, is_saved: bool, starts: bool) -> None:
     """A line of the audit for each opening and each download; none for the further pieces of one."""
-    if request.method != "GET" or name not in (*WATCHED, ORIGINAL):
-        return
-    action = "clip.downloaded" if name == ORIGINAL else "clip.opened"
+    action = "clip.downloaded" if is_saved else "clip.opened"
     subject, moment = f"c:{clip.client_id}", now(request)
-    if not (starts and name == ORIGINAL) and await audit.was_noted(
+    if not (starts and is_saved) and await audit.was_noted(
         db(request), reader.actor, action, subject, since_ms=moment - OPEN_MS, clip=clip.id
     ):
         return

@@ -242,6 +242,7 @@ async def _page(request: web.Request, one: Watching, template: str) -> web.Strea
         source=rules.SOURCES[clip.source],
         sent_by=clip_words.sent_by(clip, one.client.name, one.side),
         gone_at_ms=rules.gone_at_ms(clip),
+        to_save=rules.to_save(clip),
         comments=written,
         points=points,
         token=token,

@@ -4,7 +4,7 @@ import asyncio
 import os
 import urllib.request
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -284,6 +284,34 @@ async def test_an_opening_is_written_down_once_and_every_download(scene: Scene) 
     for headers in ({}, {"Range": "bytes=4-"}, {}):
         await scene.alice.get(f"{scene.theirs}/files/original", headers=headers)
     assert (await scene.audited())[2:] == [("t", "clip.opened"), ("t", "clip.downloaded"), ("t", "clip.downloaded")]
+
+
+async def test_a_moment_is_saved_as_what_plays_and_not_as_the_pieces_it_was_sent_in(scene: Scene) -> None:
+    """Anything else is saved as it came."""
+    assert "/files/original" in (await scene.alice.get(scene.theirs)).text
+    clip = await scene.spotter.clip(scene.bob, source="moment", file_name="m-1.webm")
+    clip = await scene.spotter.keep(clip, "original", b"head and tail")
+    theirs, his = f"/clips/{clip.id}", scene.his.replace(scene.clip.id, clip.id)
+    assert "/files/original" in (await scene.alice.get(theirs)).text  # refused: better than nothing
+    await scene.spotter.keep(clip, "play", BYTES, "video/mp4")
+    for person, at in ((scene.alice, theirs), (scene.phone, his)):
+        text = (await person.get(at)).text
+        assert f"{at}/files/play?download=1" in text
+        assert "/files/original" not in text
+        answer = await person.get(f"{at}/files/play?download=1")
+        assert answer.body == BYTES
+        assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''m-1.mp4"
+        assert answer.headers["Content-Type"] == "video/mp4"
+        assert "Content-Disposition" not in (await person.get(f"{at}/files/play")).headers
+    assert await scene.audited() == [(who, what) for who in "tc" for what in ("clip.downloaded", "clip.opened")]
+
+
+@pytest.mark.parametrize(
+    ("sent_as", "saved_as"),
+    [("a.mov", "a.mp4"), ("a", "a.mp4"), ("v1. of my squats", "v1. of my squats.mp4"), (".mov", "mov.mp4")],
+)
+async def test_what_was_made_of_a_file_is_saved_with_its_own_ending(scene: Scene, sent_as: str, saved_as: str) -> None:
+    assert download_name(replace(scene.clip, file_name=sent_as), "video/mp4") == saved_as
 
 
 async def test_a_file_that_went_is_missing(scene: Scene) -> None:

@@ -105,7 +105,7 @@ function startPlayer() {
     if (place && !place.querySelector(".stage-trouble")) {
       const words = document.createElement("p");
       words.className = "stage-trouble notice bad";
-      words.textContent = "This browser could not play the clip. Download the original, or open this page in another browser.";
+      words.textContent = "This browser could not play the clip. Download it, or open this page in another browser.";
       place.append(words);
     }
   });
