@@ -213,10 +213,8 @@ def for_trainer(session: Session) -> dict[str, Any]:
 
 def for_client(page: str, consents: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """What only a client's page is told: where clips go and come from. page: the address of their own."""
-    agrees = any(one["given"] for one in consents if one["purpose"] == "clips")
     return {
         "consents": consents,
-        "clips": {"seconds": CLIP_S, "consent": agrees},
         "uploads": f"{page}/uploads",
         "files": f"{page}/clips",
         "splice_check": f"{page}/splice-check",
@@ -251,7 +249,7 @@ def _common(request: web.Request, session: Session, trainer: Account, role: Role
         "end": None,
         "sheet": None,
         # Guests, and second cameras so far, send no clips and have nowhere to look at one.
-        "clips": {"seconds": CLIP_S, "consent": False},
+        "clips": {"seconds": CLIP_S},
         "uploads": None,
         "files": None,
         "splice_check": None,

@@ -85,6 +85,27 @@ async def test_a_client_keeps_a_moment_of_their_own(met: Meeting) -> None:
     await filmed.until_it_is(trainer, made["id"], ("ready",))
 
 
+async def test_who_agrees_at_the_door_or_in_the_room_can_be_clipped_at_once(met: Meeting) -> None:
+    here = await met.client_context()
+    await here.add_init_script(RECORDERS_JS)
+    client = await met.client_at_the_door(here)
+    clips = client.get_by_role("switch", name="Short clips of your exercises")
+    await clips.click()
+    await expect(clips).to_have_attribute("aria-checked", "true")
+    trainer = await met.trainer_page()
+    await client.locator("#join").click()
+    await met.let_in(trainer)
+    await _holds(client, 1500)
+    await client.locator("#more").click()
+    await client.locator("#agree").click()
+    await expect(clips).to_have_attribute("aria-checked", "true")
+    await clips.click()
+    await expect(client.get_by_role("button", name="Keep that")).to_have_count(0)
+    await expect(trainer.get_by_text("not agreed to clips").first).to_be_visible()
+    await clips.click()
+    await _holds(client, 1500)
+
+
 async def test_without_consent_nothing_is_recorded_and_a_press_says_so(met: Meeting) -> None:
     trainer, client = await _together(met)
     await client.wait_for_timeout(2500)

@@ -30,7 +30,6 @@ function door(answer, kind = "client") {
     session: { id: "s" },
     join: "/join",
     door: { address: "Main St 5", callback: "", helper: "" },
-    consents: [{ purpose: "recording", title: "Recording", text: "", version: 1, given: false, url: "/consent" }],
   });
   return { door: openDoor({ config, memory }), asked, kept };
 }
@@ -75,14 +74,4 @@ test("two taps on Join are one", async () => {
   const { door: it, asked } = door(() => [200, { ok: true, seat: SEAT }]);
   await Promise.all([it.join(), it.join()]);
   assert.equal(asked.length, 1);
-});
-
-test("a consent changes at one tap, and changes back when it could not be kept", async () => {
-  const good = door(() => [200, { ok: true }]);
-  await good.door.consent("recording", true);
-  assert.deepEqual(good.asked, [["/consent", { given: true }]]);
-  assert.equal(good.door.state.value.consents[0]?.given, true);
-  const bad = door(() => [500, { error: "internal", message: "Not kept." }]).door;
-  await bad.consent("recording", true);
-  assert.deepEqual([bad.state.value.consents[0]?.given, bad.state.value.problem], [false, { message: "Not kept.", where: "recording" }]);
 });

@@ -35,7 +35,7 @@ async def test_a_guest_joins_by_the_link_alone(
     assert config["join"] == f"{invite}/join"
     assert config["back"] is None
     assert (config["uploads"], config["files"], config["splice_check"]) == (None, None, None)
-    assert config["clips"]["consent"] is False
+    assert "consents" not in config
     assert "camera=(self)" in answer.headers["Permissions-Policy"]
     joined = (await stranger.post(f"{invite}/join", json={"name": " Gus  Green ", "callback": "+49 1 2345"})).json
     seat = await seat_of(spotter, joined["seat"]["peer"])

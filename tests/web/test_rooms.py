@@ -183,9 +183,7 @@ async def test_the_clients_page_is_told_their_side_and_nothing_of_others(
     mine = page_of(spotter, bob)
     told = (config["uploads"], config["files"], config["splice_check"])
     assert told == (f"{mine}/uploads", f"{mine}/clips", f"{mine}/splice-check")
-    assert config["clips"] == {"seconds": 15, "consent": False}
-    await phone.post(f"{mine}/consents/clips", {"given": True})
-    assert config_of(await phone.get(door))["clips"]["consent"] is True
+    assert config["clips"] == {"seconds": 15}
     assert "camera=(self)" in answer.headers["Permissions-Policy"]
 
 

@@ -17,17 +17,18 @@ const TEST_BITS = 250_000;
  * @param {object} options
  * @param {import("../live/types.d.ts").PageConfig} options.config
  * @param {import("../live/enter.js").LiveRoom} options.live
+ * @param {import("../live/agreements.js").Agreements} options.agreements
  * @param {import("../live/devices.js").Devices} options.devices
  * @param {(listener: (lane: import("../live/lanes.js").Lane) => void) => () => void} options.onLane
  * @param {import("../lib/storage.js").Shelf} options.memory of the browser
  * @param {import("../lib/storage.js").Shelf} options.tab of this tab
  * @returns {() => void}
  */
-export function openClipThat({ config, live, devices, onLane, memory, tab }) {
+export function openClipThat({ config, agreements, live, devices, onLane, memory, tab }) {
   const open = closers();
   const { clock } = live;
   const began_ms = clock.now();
-  const agrees = signal(config.clips.consent);
+  const agrees = computed(() => agreements.has("clips"));
   const type = ringType();
   const splices = signal(type === null || memory.get(splicesKey(type)) !== false);
   const look = async () => readCall(await live.callStats(), devices.track("camera")?.id);
@@ -47,10 +48,11 @@ export function openClipThat({ config, live, devices, onLane, memory, tab }) {
   function hear(event) {
     const person = live.room.peek().peers[live.me.id]?.person ?? "";
     if (event === null) {
-      if (live.room.peek().consents[person]?.["clips"] === false) agrees.value = false;
-    } else if (event.type === "consent" && event.payload["purpose"] === "clips" && event.payload["person"] === person) {
+      if (live.room.peek().consents[person]?.["clips"] === false) agreements.hear("clips", false);
+    } else if (event.type === "consent" && event.payload["person"] === person) {
       // A yes from before this page was made may have been taken back since, elsewhere: the page itself knows better.
-      if (!event.payload["given"] || event.at_ms >= began_ms - SECOND_MS) agrees.value = Boolean(event.payload["given"]);
+      const { purpose, given } = event.payload;
+      if (!given || event.at_ms >= began_ms - SECOND_MS) agreements.hear(purpose, Boolean(given));
     }
   }
   hear(null);

@@ -4,6 +4,7 @@ import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { newId } from "../lib/outbox.js";
 import { closers, effect, listen, signal } from "../lib/state.js";
 import { toast } from "../lib/toast.js";
+import { agreementsView } from "./agreements-view.js";
 import { chatView, entriesOf, followChat } from "./chat-view.js";
 import { followClips } from "./clip-news.js";
 import { devicePickers, fullScreenButton, micAndCamera } from "./controls-view.js";
@@ -31,7 +32,7 @@ const KEEP_PATIENCE_MS = 5000; // later the moment is another one
  * @param {Parts} parts
  * @returns {() => void} closes it
  */
-export function showClientRoom({ root, config, live, devices, choices, sound, speech, voices, phone, leave, secondCamera }) {
+export function showClientRoom({ root, config, agreements, live, devices, choices, sound, speech, voices, phone, leave, secondCamera }) {
   const open = closers();
   const isConsultation = config.session.service === "consultation";
   const stage = createStage({ live, devices, choices, myName: config.you.name, isConsultation });
@@ -121,6 +122,7 @@ export function showClientRoom({ root, config, live, devices, choices, sound, sp
               })}</aside>`
             : nothing}
           ${panel === "more" ? html`<aside class="sheet" aria-label="More">${more(gear)}</aside>` : nothing}
+          ${panel === "agree" ? html`<aside class="sheet" aria-label="What you agree to">${sheetHead("Your choice")} ${agreementsView(agreements)}</aside>` : nothing}
           ${panel === "second" && secondCamera
             ? html`<aside class="sheet" aria-label="Second camera">${sheetHead("Second camera")} ${secondCameraView(secondCamera)}</aside>`
             : nothing}
@@ -160,6 +162,7 @@ export function showClientRoom({ root, config, live, devices, choices, sound, sp
         ${big({ icon: "cue", label: "Speak cues", press: () => void (choices.speak.value = !choices.speak.value), pressed: choices.speak.value, id: "speak" })}
         ${fullScreenButton(isFull.value)}
         ${big({ icon: "repeat", label: "Swap pictures", press: stage.swap, id: "swap" })}
+        ${agreements.list.value.length > 0 ? big({ icon: "check", label: "What you agree to", press: () => toggle("agree"), id: "agree" }) : nothing}
         ${secondCamera ? big({ icon: "qr", label: "Second camera", press: () => toggle("second"), id: "camera-ask" }) : nothing}
       </div>
       ${devicePickers(devices, gear)}`;

@@ -1,6 +1,7 @@
 /** The page before the room: how one looks and sounds, what the trainer must know today, and the way in. */
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { agreementsView } from "./agreements-view.js";
 import { POSES, silhouette } from "./framing-view.js";
 import { big, icon } from "./icon-view.js";
 import { advice } from "./trouble.js";
@@ -17,6 +18,7 @@ import { advice } from "./trouble.js";
  * @typedef {object} DoorFacts
  * @property {PageConfig} config
  * @property {DoorState} door
+ * @property {import("./agreements.js").Agreements} agreements
  * @property {Gear} gear
  * @property {Pose | null} pose
  * @property {import("./network-check.js").Verdict | null} network null: still measuring
@@ -36,7 +38,6 @@ import { advice } from "./trouble.js";
  * @property {() => void} retry
  * @property {(pose: Pose | null) => void} pose
  * @property {(change: Partial<DoorState>) => void} set
- * @property {(purpose: string, given: boolean) => void} consent
  */
 
 /**
@@ -199,7 +200,7 @@ function summary({ door }) {
  * @param {DoorDeeds} deeds
  * @returns {Template | typeof nothing}
  */
-function fields({ config, door }, deeds) {
+function fields({ config, door, agreements }, deeds) {
   const { you } = config;
   if (you.role !== "client" || you.device !== "main") return nothing;
   /**
@@ -231,37 +232,8 @@ function fields({ config, door }, deeds) {
     ${field("address", "Where are you today?", "Street and number, in case you need help. Only your trainer sees it.", { autocomplete: "street-address" })}
     ${field("callback", "Phone number to call you back", "If the connection is lost.", { type: "tel", autocomplete: "tel" })}
     ${field("helper", "Is anyone with you who could help?", "")}
-    ${door.consents.length > 0 ? consents(door, deeds) : nothing}
+    ${agreements.list.value.length > 0 ? agreementsView(agreements) : nothing}
   `;
-}
-
-/**
- * @param {DoorState} door
- * @param {DoorDeeds} deeds
- * @returns {Template}
- */
-function consents(door, deeds) {
-  return html`<fieldset class="consents">
-    <legend>What you agree to</legend>
-    ${door.consents.map(
-      (one) => html`<div class="consent">
-        <div>
-          <p class="label" id=${`consent-${one.purpose}`}>${one.title}</p>
-          <p class="muted small">${one.text}</p>
-          ${door.problem?.where === one.purpose ? html`<p class="field-error">${door.problem.message}</p>` : nothing}
-        </div>
-        <button
-          type="button"
-          class="button quiet switch"
-          role="switch"
-          aria-checked=${one.given}
-          aria-labelledby=${`consent-${one.purpose}`}
-          @click=${() => deeds.consent(one.purpose, !one.given)}
-        >${one.given ? html`${icon("check")}<span>Agreed</span>` : html`<span>Agree</span>`}</button>
-      </div>`,
-    )}
-    <p class="muted small">You can change these at any time.</p>
-  </fieldset>`;
 }
 
 /**

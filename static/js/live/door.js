@@ -1,11 +1,10 @@
-/** What happens before the room: what somebody says at the door, their consents, and the seat they get. Touches no page. */
+/** What happens before the room: what somebody says at the door, and the seat they get. Touches no page. */
 
 import { post, Refusal } from "../lib/http.js";
 import { signal } from "../lib/state.js";
 
 /**
  * @typedef {import("./types.d.ts").PageConfig} PageConfig
- * @typedef {import("./types.d.ts").Consent} Consent
  * @typedef {import("../lib/storage.js").Shelf} Shelf
  * @typedef {{room: string, peer: string, resume: string, role: "trainer" | "client", device: "main" | "camera"}} Seat
  */
@@ -16,7 +15,6 @@ import { signal } from "../lib/state.js";
  * @property {string} address
  * @property {string} callback
  * @property {string} helper
- * @property {Consent[]} consents
  * @property {boolean} isJoining
  * @property {{message: string, where: string | null} | null} problem
  */
@@ -25,7 +23,6 @@ import { signal } from "../lib/state.js";
  * @typedef {object} Door
  * @property {import("../lib/state.js").Signal<DoorState>} state
  * @property {(change: Partial<DoorState>) => void} set
- * @property {(purpose: string, given: boolean) => Promise<void>} consent
  * @property {() => Promise<{seat: Seat, phone: string | null} | Refusal | null>} join a refusal that no field can mend, or null
  *   when the person has to mend something first
  * @property {() => void} forget the seat is no good any more
@@ -47,7 +44,6 @@ export function openDoor({ config, memory }) {
     address: config.door?.address ?? "",
     callback: config.door?.callback ?? "",
     helper: config.door?.helper ?? "",
-    consents: config.consents ?? [],
     isJoining: false,
     problem: null,
   };
@@ -58,28 +54,9 @@ export function openDoor({ config, memory }) {
     state.value = { ...state.value, ...change };
   };
 
-  /**
-   * @param {string} purpose
-   * @param {boolean} given
-   */
-  const mark = (purpose, given) =>
-    set({ consents: state.value.consents.map((one) => (one.purpose === purpose ? { ...one, given } : one)) });
-
   return {
     state,
     set,
-    async consent(purpose, given) {
-      const one = state.value.consents.find((each) => each.purpose === purpose);
-      if (!one) return;
-      mark(purpose, given);
-      set({ problem: null });
-      try {
-        await post(one.url, { given });
-      } catch (problem) {
-        mark(purpose, one.given);
-        set({ problem: { message: /** @type {Error} */ (problem).message, where: purpose } });
-      }
-    },
     async join() {
       const { name, address, callback, helper, isJoining } = state.value;
       if (isJoining) return null;

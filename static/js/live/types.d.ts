@@ -185,7 +185,7 @@ export interface PageConfig {
   timers?: { name: string; plan: Interval[] }[];
   uploads: string | null; // where this visitor's clips go; guests and second cameras have nowhere
   files: string | null; // prefix under which `<clip id>/files/<name>` lies
-  clips: { seconds: number; consent: boolean };
+  clips: { seconds: number };
   splice_check: string | null; // for clients: where the self-test asks
   framings?: Record<string, string>; // a client's: addresses of the silhouettes to stand in
   protocols?: { key: string; title: string; company: "alone" | "helper" | "trainer" }[]; // the trainer's
@@ -198,6 +198,7 @@ export interface PageConfig {
 export interface Parts {
   root: HTMLElement;
   config: PageConfig;
+  agreements: import("./agreements.js").Agreements;
   live: import("./enter.js").LiveRoom;
   devices: import("./devices.js").Devices;
   choices: import("./choices.js").Choices;

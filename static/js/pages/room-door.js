@@ -13,13 +13,14 @@ import { browserOf } from "../live/trouble.js";
  * @param {HTMLElement} options.root
  * @param {import("../live/types.d.ts").PageConfig} options.config
  * @param {import("../live/door.js").Door} options.door
+ * @param {import("../live/agreements.js").Agreements} options.agreements
  * @param {import("../live/devices.js").Devices} options.devices
  * @param {import("../lib/storage.js").Shelf} options.memory
  * @param {() => void} options.join
  * @param {boolean} options.isQuick join as soon as the devices are there: it was tapped already
  * @returns {() => void} takes it away; the devices stay open
  */
-export function showDoor({ root, config, door, devices, memory, join, isQuick }) {
+export function showDoor({ root, config, door, agreements, devices, memory, join, isQuick }) {
   const open = closers();
   const pose = signal(/** @type {import("../live/framing-view.js").Pose | null} */ (null));
   const network = signal(/** @type {import("../live/network-check.js").Verdict | null} */ (null));
@@ -61,7 +62,7 @@ export function showDoor({ root, config, door, devices, memory, join, isQuick })
       picture.mirror(gear.facing !== "environment");
       render(
         doorView(
-          { config, door: door.state.value, gear, pose: pose.value, network: network.value, browser, picture: picture.element, meter },
+          { config, door: door.state.value, agreements, gear, pose: pose.value, network: network.value, browser, picture: picture.element, meter },
           {
             join,
             toggleMic: () => void devices.setMic(!gear.mic),
@@ -74,7 +75,6 @@ export function showDoor({ root, config, door, devices, memory, join, isQuick })
               pose.value = next;
             },
             set: door.set,
-            consent: (purpose, given) => void door.consent(purpose, given),
           },
         ),
         root,

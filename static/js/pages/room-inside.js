@@ -18,6 +18,7 @@ const WIDE = 900; // from here on a trainer's instruments stand open
 /**
  * @param {object} options
  * @param {import("../live/types.d.ts").PageConfig} options.config
+ * @param {import("../live/agreements.js").Agreements} options.agreements
  * @param {import("../live/door.js").Seat} options.seat
  * @param {string | null} options.phone
  * @param {import("../live/devices.js").Devices} options.devices
@@ -29,7 +30,7 @@ const WIDE = 900; // from here on a trainer's instruments stand open
  * @param {(close: () => void) => void} options.onClose
  * @param {(code: string, message?: string, isByPhone?: boolean) => void} options.end
  */
-export function goInside({ config, seat, phone, devices, onLane, sound, io, memory, freshPlace, onClose, end }) {
+export function goInside({ config, agreements, seat, phone, devices, onLane, sound, io, memory, freshPlace, onClose, end }) {
   const isTrainer = config.you.role === "trainer";
   let isGone = false;
   const voices = createVoices();
@@ -81,7 +82,7 @@ export function goInside({ config, seat, phone, devices, onLane, sound, io, memo
     await live.command("leave", {}, 1500);
     end("left");
   };
-  const parts = { config, live, devices, choices, sound, speech, voices, phone: phone ?? config.phone, secondCamera, leave: () => void leave() };
+  const parts = { config, agreements, live, devices, choices, sound, speech, voices, phone: phone ?? config.phone, secondCamera, leave: () => void leave() };
 
   let shown = "";
   let closeView = () => {};
@@ -106,7 +107,7 @@ export function goInside({ config, seat, phone, devices, onLane, sound, io, memo
   /** What only a client's device does: not even loaded elsewhere. */
   async function keepMoments() {
     const { openClipThat } = await import("../capture/clip-that.js");
-    if (!isGone) onClose(openClipThat({ config, live, devices, onLane, memory, tab: shelf(() => sessionStorage) }));
+    if (!isGone) onClose(openClipThat({ config, agreements, live, devices, onLane, memory, tab: shelf(() => sessionStorage) }));
   }
 
   /** @param {string} next */

@@ -5,6 +5,7 @@ import { closers } from "../lib/state.js";
 import { shelf } from "../lib/storage.js";
 import { openDevices } from "../live/devices.js";
 import { showDoor } from "./room-door.js";
+import { openAgreements } from "../live/agreements.js";
 import { openDoor } from "../live/door.js";
 import { endView } from "../live/end-view.js";
 import { createSound } from "../live/sound.js";
@@ -20,6 +21,7 @@ const memory = shelf();
 const tab = shelf(() => sessionStorage);
 const insideKey = `inside.${config.session.id}.${config.you.device}`;
 const door = openDoor({ config, memory });
+const agreements = openAgreements(config.consents ?? []);
 
 /** What is on the page now; closing it makes room for the next. */
 let open = closers();
@@ -72,6 +74,7 @@ function atDoor(isQuick = false) {
     root: freshPlace(),
     config,
     door,
+    agreements,
     devices,
     memory,
     isQuick,
@@ -85,7 +88,7 @@ function atDoor(isQuick = false) {
       leaveDoor = () => {};
       devices.rememberSwitches();
       tab.set(insideKey, true);
-      inside.goInside({ ...answer, config, devices, onLane, sound, io, memory, freshPlace, onClose: open.add, end });
+      inside.goInside({ ...answer, config, agreements, devices, onLane, sound, io, memory, freshPlace, onClose: open.add, end });
     },
   });
   open.add(close);
