@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import IO
 
+from recordings.disk import sync_folder
 from recordings.files import PIECE_BYTES, Missing, checked, split
 
 _UNFINISHED = ".part-"  # no key begins with a dot
@@ -109,7 +110,7 @@ class LocalFiles:
             os.rmdir(self._root / folder)
         except (Missing, FileNotFoundError):
             return 0
-        _sync_folder(self._root)
+        sync_folder(self._root)
         return sum(not name.startswith(".") for name in names)
 
     @contextlib.contextmanager
@@ -119,8 +120,8 @@ class LocalFiles:
             self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
             with contextlib.suppress(FileExistsError):
                 (self._root / folder).mkdir(mode=0o700)
-            _sync_folder(self._root)
-            _sync_folder(self._root.parent)
+            sync_folder(self._root)
+            sync_folder(self._root.parent)
         try:
             place = os.open(self._root / folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
         except (FileNotFoundError, NotADirectoryError):  # a link instead of a folder, too
@@ -166,11 +167,3 @@ def _copy(source: int, place: int, name: str) -> None:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(unfinished, dir_fd=place)
         raise
-
-
-def _sync_folder(path: Path) -> None:
-    place = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(place)
-    finally:
-        os.close(place)

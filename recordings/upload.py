@@ -16,8 +16,9 @@ from typing import Final, TypeVar
 
 from aiohttp import StreamReader
 
+from recordings.disk import room_bytes, sync_folder
 from recordings.tus import Checksum, Refused
-from recordings.upload_writer import Checked, Plain, Writer, full_is_refused, open_upload, sync_folder
+from recordings.upload_writer import Checked, Plain, Writer, full_is_refused, open_upload
 
 T = TypeVar("T")
 
@@ -29,8 +30,6 @@ WAIT_S = 2.5  # how long a request waits for another to let go of the lock
 BATCH_BYTES = 256 * 1024  # written at once; as much again may be waiting
 BATCH_PIECES = 256
 THREADS = 16
-DISK_SHARE: Final = 0.05
-DISK_FLOOR_BYTES: Final = 2 * 1024**3
 _ID: Final = re.compile(r"[a-z0-9]{8,40}")
 
 
@@ -114,10 +113,6 @@ class Uploads:
 
         return [name for name in await self._do(look) if _ID.fullmatch(name)]
 
-    async def has_room(self, size_bytes: int) -> bool:
-        """Whether the disk takes so much more and stays above its floor."""
-        return await self._do(lambda: self._room_bytes() >= size_bytes)
-
     async def receive(
         self,
         upload_id: str,
@@ -183,12 +178,8 @@ class Uploads:
         raise Refused("upload-stopped")
 
     def _room_bytes(self) -> int:
-        """How much may still come before the disk's floor is reached. Waits for the disk."""
-        disk = os.statvfs(self._folder if self._folder.is_dir() else self._folder.parent)
-        floor = self._floor_bytes
-        if floor is None:
-            floor = min(int(disk.f_blocks * disk.f_frsize * DISK_SHARE), DISK_FLOOR_BYTES)
-        return disk.f_bavail * disk.f_frsize - floor
+        """How much may still come. Waits for the disk."""
+        return room_bytes(self._folder, self._floor_bytes)
 
     async def _do(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)

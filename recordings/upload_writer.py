@@ -244,15 +244,6 @@ def open_upload(path: Path, flags: int) -> int:
         raise Refused("upload-gone") from None
 
 
-def sync_folder(folder: Path) -> None:
-    """Makes safe that a file was made or removed there."""
-    place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(place)
-    finally:
-        os.close(place)
-
-
 @contextlib.contextmanager
 def full_is_refused() -> Iterator[None]:
     """A full disk as a refusal that can be told; everything else stays what it is."""

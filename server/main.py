@@ -92,7 +92,14 @@ def build_app(
 def media_desk(settings: Settings, database: Database, files: ClipFiles, clock: Callable[[], int]) -> MediaDesk:
     """The desk that opens clips; idle until somebody runs it."""
     folder = settings.data_dir
-    return MediaDesk(database, files, uploads=folder / "uploads", work=folder / "work", clock=clock)
+    return MediaDesk(
+        database,
+        files,
+        uploads=folder / "uploads",
+        work=folder / "work",
+        clock=clock,
+        floor_bytes=settings.disk_floor_bytes,
+    )
 
 
 def _ice(settings: Settings) -> IceSettings:

@@ -38,14 +38,21 @@ class MediaDesk:
     """
 
     def __init__(
-        self, database: Database, files: ClipFiles, *, uploads: Path, work: Path, clock: Callable[[], int]
+        self,
+        database: Database,
+        files: ClipFiles,
+        *,
+        uploads: Path,
+        work: Path,
+        clock: Callable[[], int],
+        floor_bytes: int | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._work = asyncio.Event()
         self._running: dict[str, asyncio.Task[None]] = {}
         self.workers = Workers(work / "children", most=len(LANES))
-        self.places = Places(files=files, uploads=uploads, work=work / "jobs")
+        self.places = Places(files=files, uploads=uploads, work=work / "jobs", floor_bytes=floor_bytes)
         # Two desks on one machine never share a name, nor does one with its life before.
         self._name = f"{socket.gethostname()[:24]}-{os.getpid()}-{ids.new()}"
 

@@ -1,6 +1,7 @@
 """One job of the media desk: a file in, a sandboxed worker over it, files and rows out. Done twice it harms nobody."""
 
 import asyncio
+import errno
 import logging
 import shutil
 import time
@@ -9,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from recordings.disk import room_bytes
 from recordings.files import ClipFiles, Missing
 from recordings.refusals import MISSING, TROUBLE
 from recordings.work import Answer, Broken, Prepared, Refused, Splice, Task
@@ -28,11 +30,15 @@ ORIGINAL = "original"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """Where the bytes are: finished files, uploads that came in, and a folder for what is being made."""
+    """Where the bytes are: finished files, uploads that came in, and a folder for what is being made.
+
+    floor_bytes: as for uploads; what is being made may use half of it, so that what came in before can be finished.
+    """
 
     files: ClipFiles
     uploads: Path
     work: Path
+    floor_bytes: int | None = None
 
 
 async def do(
@@ -59,6 +65,8 @@ async def do(
     folder = places.work / job.id
     try:
         source = await _source(places, job, clip, folder)
+        if source is not None:
+            await asyncio.to_thread(_check_room, places, source)
         answer = Refused(code=MISSING) if source is None else await _ask(workers, job, clip, source, folder, percent)
         if job.kind == "preview" and "play" in clip.files and isinstance(answer, Prepared):
             answer.files.pop("poster.jpg", None)  # the whole was faster, and has a better one
@@ -79,6 +87,12 @@ async def _source(places: Places, job: Job, clip: Clip, folder: Path) -> Path | 
         return await places.files.fetch(f"{clip.id}/{ORIGINAL}", folder / "source")
     except Missing:
         return None
+
+
+def _check_room(places: Places, source: Path) -> None:
+    """What is made of a file is about as large. Raises OSError when that would leave too little to everybody else."""
+    if room_bytes(places.work, places.floor_bytes, share=0.5) < source.stat().st_size:
+        raise OSError(errno.ENOSPC, "too little room to open a clip")
 
 
 def landed_at(places: Places, job: Job) -> Path | None:

@@ -281,6 +281,18 @@ async def test_what_is_wrong_with_us_is_tried_until_it_is_mended(
     assert (await studio.jobs(clip))["prepare"].attempts == MOST_ATTEMPTS + 3
 
 
+async def test_what_is_made_does_not_fill_the_disk_under_everybody_else(studio: Studio, film: Path) -> None:
+    room = shutil.disk_usage(film).free
+    studio.desk.places = replace(studio.desk.places, floor_bytes=2 * room + 2**30)
+    clip = await studio.landed(film)
+    async with running(studio.desk):
+        job = await studio.job_ended(clip, 1)
+        assert (job.state, "too little room" in job.problem) == ("waiting", True)
+        studio.desk.places = replace(studio.desk.places, floor_bytes=1)  # somebody has made room
+        await studio.ends(clip)
+    assert (await studio.clip(clip)).state == "ready"
+
+
 async def test_a_desk_that_starts_leaves_alone_what_another_is_making(studio: Studio, film: Path) -> None:
     clip, clock = await studio.landed(film), studio.spotter.clock
     async with studio.spotter.database.writing() as db, db.begin():
