@@ -22,6 +22,7 @@ Stage = Literal["sending", "preview", "ready", "refused"]
 Write = Callable[[str, Callable[[Room], list[Draft]]], Awaitable[object]]
 
 LOOK_S = 0.15  # only while something is on its way
+TROUBLE_S = 1
 GIVE_UP_MS = 2 * 3_600_000  # a moment that took longer than this is news to nobody
 
 
@@ -52,8 +53,7 @@ class News:
                     self.expect(clip.id)
         while True:
             await self._something.wait()
-            with contextlib.suppress(TimeoutError):
-                await self._look()
+            await self._look()
             if not self._told:
                 self._something.clear()
             await asyncio.sleep(LOOK_S)
@@ -62,15 +62,20 @@ class News:
         try:
             async with self._database.reading() as db:
                 found = {clip.id: clip for clip in await clips.get_many(db, list(self._told))}
-            for clip_id in list(self._told):
-                clip = found.get(clip_id)
-                if clip is None or clip.session_id is None or self._clock() - clip.created_at_ms > GIVE_UP_MS:
-                    del self._told[clip_id]
-                else:
-                    await self._tell(clip, clip.session_id)
         except Exception:
-            log.exception("rooms could not be told about their clips")
-            await asyncio.sleep(1)
+            log.exception("nobody could see how far clips are")
+            await asyncio.sleep(TROUBLE_S)
+            return
+        for clip_id in list(self._told):
+            clip = found.get(clip_id)
+            if clip is None or clip.session_id is None or self._clock() - clip.created_at_ms > GIVE_UP_MS:
+                del self._told[clip_id]
+                continue
+            try:
+                await self._tell(clip, clip.session_id)
+            except Exception:  # one room that is in trouble keeps no other from its news
+                log.exception("a room could not be told about clip %s", clip_id)
+                await asyncio.sleep(TROUBLE_S)
 
     async def _tell(self, clip: Clip, room: str) -> None:
         stage = stage_of(clip)
