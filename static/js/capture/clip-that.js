@@ -110,14 +110,13 @@ export function openClipThat({ config, agreements, live, devices, onLane, memory
    * @param {string} kind
    */
   async function test(url, camera, kind) {
-    const small = ring?.small();
-    const reel = small ?? openReel({ tracks: [camera], type: kind, bits: TEST_BITS });
+    const reel = openReel({ tracks: [ring?.copy() ?? camera], type: kind, bits: TEST_BITS });
     try {
-      if (!small) await new Promise((go) => setTimeout(go, TEST_AFTER_MS));
+      await new Promise((go) => setTimeout(go, TEST_AFTER_MS));
       const cut = await reel.cut(clock.monotonic(), TEST_MS);
       return cut && (await asksWhetherItSplices({ url, cut }));
     } finally {
-      if (!small) reel.close();
+      reel.close();
     }
   }
 

@@ -13,7 +13,7 @@ const MOST_BYTES = 40 * 2 ** 20; // a camera that will not be told its rate
 const SLICE_MS = 500;
 const SLICE_SAFARI_MS = 1000; // it cuts no finer
 const KEY_FRAMES_MS = 500;
-const LEAD_MS = 900; // so much before a moment, that a key frame is in it
+const LEAD_MS = 400; // and the distance of key frames: so much before a moment, that one is in it
 const LEAD_UNKNOWN_MS = 3000; // where the browser sets key frames as it likes
 const FLUSH_MS = 1500; // how long a recorder may take to hand over what it holds
 const EARLY = 16; // chunks without a place to begin: this is no recording we know
@@ -43,12 +43,21 @@ const FRAGMENT_MS = 1200; // an MP4 gives a fragment when the next one begins
  * @param {MediaStreamTrack[]} options.tracks
  * @param {string} options.type
  * @param {number} options.bits of video in a second
+ * @param {number} [options.keys_ms] from one key frame to the next
  * @param {boolean} [options.keepsAll] from the start on, for a server that cannot splice; whoever opened it ends it in time
  * @param {() => number} [options.now_ms] monotonic
  * @param {(stream: MediaStream, how: MediaRecorderOptions) => MediaRecorder} [options.make]
  * @returns {Reel}
  */
-export function openReel({ tracks, type, bits, keepsAll = false, now_ms = () => performance.now(), make = (from, how) => new MediaRecorder(from, how) }) {
+export function openReel({
+  tracks,
+  type,
+  bits,
+  keys_ms = KEY_FRAMES_MS,
+  keepsAll = false,
+  now_ms = () => performance.now(),
+  make = (from, how) => new MediaRecorder(from, how),
+}) {
   /** @type {{blob: Blob, from_ms: number, to_ms: number}[]} */
   let chunks = [];
   /** @type {Blob | null} */
@@ -66,7 +75,7 @@ export function openReel({ tracks, type, bits, keepsAll = false, now_ms = () => 
     audioBitsPerSecond: 64_000,
     get videoKeyFrameIntervalDuration() {
       isKeyed = true;
-      return KEY_FRAMES_MS;
+      return keys_ms;
     },
   };
   const recorder = make(new MediaStream(tracks), how);
@@ -166,7 +175,7 @@ export function openReel({ tracks, type, bits, keepsAll = false, now_ms = () => 
       const wait_ms = until_ms + FRAGMENT_MS - now_ms();
       if (isLate && wait_ms > 0) await new Promise((go) => setTimeout(go, wait_ms));
       await flush();
-      const lead_ms = isKeyed ? LEAD_MS : LEAD_UNKNOWN_MS;
+      const lead_ms = isKeyed ? keys_ms + LEAD_MS : LEAD_UNKNOWN_MS;
       const wanted = chunks.filter(({ from_ms, to_ms }) => {
         const isAfter = from_ms > until_ms + (isLate ? FRAGMENT_MS : 0);
         return !isAfter && (keepsAll || to_ms > until_ms - length_ms - lead_ms);

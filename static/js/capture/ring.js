@@ -9,7 +9,7 @@
 import { closers, effect, every, signal, untracked } from "../lib/state.js";
 import { watchLoad } from "./call.js";
 import { openPair } from "./pair.js";
-import { PREVIEW_BITS, shrink } from "./preview.js";
+import { previewHow, shrink } from "./preview.js";
 import { KEEP_MS, openReel } from "./reel.js";
 
 const TICK_MS = 1000;
@@ -45,7 +45,7 @@ const TYPES = [
  * @typedef {object} Ring
  * @property {import("../lib/state.js").ReadonlySignal<Buffer>} state moves once a second
  * @property {(until_ms: number, length_ms: number) => Promise<{whole: Cut | null, preview: Cut | null}>} cut `until_ms`: monotonic
- * @property {() => Reel | null} small the preview's, for the self-test
+ * @property {() => MediaStreamTrack | null} copy the camera's small picture, for the self-test
  * @property {(call: import("./call.js").Call | null) => void} feel told once a second how the call is; lowers itself, then stops, when it is
  *   too much for this device
  * @property {() => void} close
@@ -103,7 +103,7 @@ export function openRing({ devices, onLane, agrees, splices, seconds, type = rin
     const bits = /** @type {number} */ ((splices.peek() ? LEVELS : PAIR_LEVELS)[level.peek()]);
     try {
       /** @type {Running} */
-      const mine = { whole: reel(tracks, bits), small: null, copy: null, size: sizeOf(camera), rested_ms: null };
+      const mine = { whole: reel({ tracks, type, bits }), small: null, copy: null, size: sizeOf(camera), rested_ms: null };
       now = mine;
       if (level.peek() === 0) void startSmall(mine, camera);
     } catch {
@@ -111,13 +111,9 @@ export function openRing({ devices, onLane, agrees, splices, seconds, type = rin
     }
   }
 
-  /**
-   * @param {MediaStreamTrack[]} tracks
-   * @param {number} bits
-   * @returns {Reel}
-   */
-  function reel(tracks, bits) {
-    const make = (/** @type {boolean} */ keepsAll) => openOne({ tracks, type: /** @type {string} */ (type), bits, keepsAll, now_ms });
+  /** @param {{tracks: MediaStreamTrack[], type: string, bits: number, keys_ms?: number}} how */
+  function reel(how) {
+    const make = (/** @type {boolean} */ keepsAll) => openOne({ ...how, keepsAll, now_ms });
     return splices.peek() ? make(false) : openPair(() => make(true), seconds * 1000, now_ms);
   }
 
@@ -130,7 +126,7 @@ export function openRing({ devices, onLane, agrees, splices, seconds, type = rin
     if (!copy) return;
     if (mine !== now) return copy.stop();
     mine.copy = copy;
-    mine.small = reel([copy], PREVIEW_BITS);
+    mine.small = reel({ tracks: [copy], ...previewHow(/** @type {string} */ (type)) });
   }
 
   /** Ends what runs; it can be cut for a while yet. */
@@ -195,7 +191,7 @@ export function openRing({ devices, onLane, agrees, splices, seconds, type = rin
 
   return {
     state,
-    small: () => now?.small ?? null,
+    copy: () => now?.copy ?? null,
     async cut(until_ms, length_ms) {
       const all = [...(now ? [now] : []), ...resting.toReversed()];
       for (const { whole, small } of all) {

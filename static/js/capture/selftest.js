@@ -1,6 +1,6 @@
 /**
  * Whether the server can splice what this browser's recorder makes: a header and a second of tail go up, and it says so. Asked once for each
- * version of a browser, with the small recording that runs anyway.
+ * version of a browser, with a few seconds of the small picture.
  */
 
 const MOST_BYTES = 256_000;
