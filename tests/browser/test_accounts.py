@@ -1,14 +1,14 @@
 """Accounts in a real browser: the first owner, an invited trainer, a wrong password; by keyboard, on a phone, bare."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page
 
 from server import first_run
 from tests.cast import PASSWORD, Person, Spotter
-from tests.stage import CHROMIUM_FLAGS, ROOT, chromium
+from tests.stage import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -16,15 +16,6 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SHOTS = ROOT / "tests" / "shots"
 Opener = Callable[..., Awaitable[Page]]
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """Chromium."""
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=chromium(), args=list(CHROMIUM_FLAGS))
-        yield opened
-        await opened.close()
 
 
 @pytest.fixture

@@ -1,17 +1,16 @@
 """An assessment in a real browser: pictures of every page of it, axe, and the whole way from asking to looking."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from server.domain import links
 from server.domain.people import Client
-from tests import stage
 from tests.browser.filming import filming, kept
 from tests.cast import HOUR_MS, Person, Spotter
-from tests.stage import CHROMIUM_FLAGS, ROOT, Server, chromium
+from tests.stage import ROOT, Server
 
 pytestmark = pytest.mark.browser
 
@@ -22,15 +21,6 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 LONG = "Please stand a little further away, so that all of you is in the picture from your hands down to your feet."
 
 Opener = Callable[..., Awaitable[Page]]
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """Chromium."""
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=chromium(), args=list(CHROMIUM_FLAGS))
-        yield opened
-        await opened.close()
 
 
 @pytest.fixture
@@ -54,13 +44,6 @@ def opened(browser: Browser, said: list[str]) -> Opener:
         return page
 
     return open_page
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    """`spotter serve` in a process of its own."""
-    with stage.server() as running:
-        yield running
 
 
 async def give(alice: Person, client: Client, protocol: str = "overhead-squat", **body: Any) -> str:

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -10,9 +9,8 @@ from typing import Any
 import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
-from tests import filmed, stage
-from tests.meeting import Meeting, meeting, moves, sees_the_other
-from tests.stage import Server
+from tests import filmed
+from tests.meeting import Meeting, moves, sees_the_other
 
 SECONDS = 10
 HELD_MS = 12_000
@@ -34,21 +32,6 @@ for (const type of ["video/webm;codecs=avc1.64001F,opus", "video/webm;codecs=vp8
 """
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    """`spotter serve` in a process of its own."""
-    with stage.server() as running:
-        yield running
-
-
-@pytest.fixture
-async def met(server: Server) -> AsyncIterator[Meeting]:
-    """Olga and Bob. No page may complain about anything."""
-    async with meeting(server) as both:
-        yield both
-    assert both.complaints.serious() == []
 
 
 async def test_a_key_keeps_what_happened_before_it(met: Meeting, tmp_path: Path) -> None:

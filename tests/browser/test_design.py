@@ -1,25 +1,14 @@
 """/design in a real browser: readable by everybody, at every size, in light and dark."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
 from tests.cast import Spotter
-from tests.stage import CHROMIUM_FLAGS, ROOT, chromium
+from tests.stage import ROOT
 
 SIZES = {"phone": (360, 740), "tablet": (820, 1180), "laptop": (1440, 900)}
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """Chromium."""
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=chromium(), args=list(CHROMIUM_FLAGS))
-        yield opened
-        await opened.close()
 
 
 async def test_the_design_page_has_no_fault_that_axe_knows(spotter: Spotter, browser: Browser) -> None:

@@ -1,34 +1,25 @@
 """Clients, groups and the personal page in a real browser: filters, one-tap consents, a door that opens by itself."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page
 
 from server import ids
 from server.domain import links
 from server.domain.people import Client
 from server.store import clients
 from tests.cast import HOUR_MS, Person, Spotter
-from tests.stage import CHROMIUM_FLAGS, ROOT, chromium
+from tests.stage import ROOT
 
 pytestmark = pytest.mark.browser
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HOSTILE = '"><img src=x onerror="window.hurt=1"><script>window.hurt=2</script><svg onload=window.hurt=3>{{7*7}}'
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """Chromium."""
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=chromium(), args=list(CHROMIUM_FLAGS))
-        yield opened
-        await opened.close()
 
 
 @pytest.fixture

@@ -5,13 +5,11 @@
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
-from tests import stage
 from tests.meeting import PHONE, meeting, moves
 from tests.stage import ROOT, Server
 
@@ -25,13 +23,6 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    """`spotter serve` in a process of its own."""
-    with stage.server() as running:
-        yield running
 
 
 async def test_every_page_of_the_desk_fits_every_screen(server: Server) -> None:

@@ -5,14 +5,12 @@ import hashlib
 import json
 import statistics
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import av
 import pytest
 from playwright.async_api import Page, expect
 
-from tests import stage
 from tests.browser.filming import Filming, filming, kept, ready, until
 from tests.conftest import Tenth
 from tests.stage import ROOT, Server
@@ -59,13 +57,6 @@ CONTRACT = """async ([address, kind]) => {
   await again.remove("a");
   return { kind: place.kind, sizes, reads, later, blob, names, gone: await again.size("a") };
 }"""
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    """`spotter serve` in a process of its own."""
-    with stage.server() as running:
-        yield running
 
 
 async def crash(page: Page) -> float:

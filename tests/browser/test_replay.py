@@ -3,12 +3,11 @@
 import asyncio
 import re
 import statistics
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 from playwright.async_api import Page, expect
 
-from tests import stage
 from tests.meeting import Meeting, meeting
 from tests.stage import Server
 
@@ -25,13 +24,6 @@ WATCH = """() => {
   };
   video.requestVideoFrameCallback(note);
 }"""
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    """`spotter serve` in a process of its own."""
-    with stage.server() as running:
-        yield running
 
 
 @pytest.fixture

@@ -1,32 +1,14 @@
 """The main job in real browsers: link, lobby, room; cue, timer, chat; cut and recovery; removal; a second camera."""
 
 import re
-from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from playwright.async_api import Page, expect
 
-from tests import stage
-from tests.meeting import Meeting, frames_seen, meeting, moves
-from tests.stage import Server
+from tests.meeting import Meeting, frames_seen, moves
 
 CUE = "Push the floor away"
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    """`spotter serve` in a process of its own."""
-    with stage.server() as running:
-        yield running
-
-
-@pytest.fixture
-async def met(server: Server) -> AsyncIterator[Meeting]:
-    """Olga, her client Bob, and a session that begins now. No page may complain about anything."""
-    async with meeting(server) as both:
-        yield both
-    assert both.complaints.serious() == []
 
 
 async def test_a_client_comes_by_link_waits_is_let_in_and_both_see_each_other(met: Meeting) -> None:

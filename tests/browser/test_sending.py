@@ -4,13 +4,12 @@ import hashlib
 import os
 import re
 import struct
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from playwright.async_api import CDPSession, Locator, Page, expect
 
-from tests import stage
 from tests.browser.filming import Filming, filming, ready, until
 from tests.browser.test_recording_alone import look_at
 from tests.recordings import footage
@@ -20,13 +19,6 @@ pytestmark = pytest.mark.browser
 
 SIZE = 30_000_000
 SLOW_BYTES_S = 4_000_000
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    """`spotter serve` in a process of its own."""
-    with stage.server() as running:
-        yield running
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ import pytest
 from server.domain.sessions import Delivery, Outcome, Place
 from server.live import LIVE
 from signaling.log import Draft
-from tests.browser.test_people import AXE, HOSTILE, RULES, Opener, browser, link, opened, said
+from tests.browser.test_people import AXE, HOSTILE, RULES, Opener, link, opened, said
 from tests.cast import HOUR_MS, Person, Spotter
 
 pytestmark = pytest.mark.browser
-__all__ = ["browser", "opened", "said"]  # fixtures
+__all__ = ["opened", "said"]  # fixtures
 
 
 async def knock(spotter: Spotter, room: str, name: str) -> None:

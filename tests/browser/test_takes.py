@@ -2,34 +2,17 @@
 
 import contextlib
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
 from playwright.async_api import Page, expect
 
-from tests import stage
 from tests.browser.filming import until
 from tests.browser.test_recording_alone import look_at
 from tests.meeting import Meeting, meeting, moves, sees_the_other
 from tests.stage import Server
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    """`spotter serve` in a process of its own."""
-    with stage.server() as running:
-        yield running
-
-
-@pytest.fixture
-async def met(server: Server) -> AsyncIterator[Meeting]:
-    """Olga and Bob. No page may complain about anything."""
-    async with meeting(server) as both:
-        yield both
-    assert both.complaints.serious() == []
 
 
 def rows(met: Meeting, asked: str) -> list[Any]:
