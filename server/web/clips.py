@@ -1,4 +1,4 @@
-"""One clip: the page it is watched on, its state while it is made ready, its comments."""
+"""One clip: the page it is watched on, its state while it is made ready, what has been seen of it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,21 +10,18 @@ from server import access, ids
 from server.domain import clip_words
 from server.domain import clips as rules
 from server.domain import comments as comment_rules
-from server.domain.clips import Author, Clip
 from server.domain.comments import Comment
-from server.domain.errors import NotFound
 from server.domain.jobs import Job
-from server.domain.people import Client
 from server.media import MEDIA
 from server.store import audit, clips, comments, jobs
 from server.store import sessions as sessions_store
 from server.web import clip_cards
 from server.web.answers import db, done, json, now, page, read
 from server.web.client_page import confirmed
+from server.web.clip_comments import wire
 from server.web.clip_log import points_of
 from server.web.edge import watching_page
-from server.web.identity import signed_in
-from server.web.pages import local
+from server.web.watching import Watching, by_client, by_trainer, watching_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +32,6 @@ class Retitle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Write:
-    """A comment; `at` is its moment as people type it, for a browser without script."""
-
-    text: str = ""
-    moment_ms: int | None = None
-    at: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
     """What somebody has seen: comments up to that moment, and for the trainer whether the clip was watched."""
 
@@ -51,34 +39,17 @@ class Seen:
     watched: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watching:
-    """Who watches which clip: what the handlers of both sides share."""
-
-    clip: Clip
-    client: Client
-    side: Author
-    names: dict[Author, str]
-    time_zone: str
-    here: str  # the address of the clip's page
-
-    @property
-    def actor(self) -> str:
-        """As the audit knows them."""
-        return f"c:{self.client.id}" if self.side == "client" else f"t:{self.client.trainer_id}"
-
-
 # ---- the trainer
 
 
 async def show(request: web.Request) -> web.StreamResponse:
     """The page; of a deleted clip as long as it lies in the trainer's bin."""
-    return await _page(request, await _by_trainer(request), "clips/show.html")
+    return await _page(request, await by_trainer(request), "clips/show.html")
 
 
 async def save(request: web.Request) -> web.StreamResponse:
     """Gives the clip another title."""
-    one = await _by_trainer(request, lock=True)
+    one = await by_trainer(request, lock=True)
     body = await read(request, Retitle)
     after = rules.rename(one.clip, body.title)
     await clips.change(db(request), after.id, title=after.title)
@@ -87,13 +58,13 @@ async def save(request: web.Request) -> web.StreamResponse:
 
 async def state(request: web.Request) -> web.StreamResponse:
     """Where the clip stands and what is written about it, for a page that looks again."""
-    one = await _by_trainer(request)
+    one = await by_trainer(request)
     return json(await _state(request, one))
 
 
 async def seen(request: web.Request) -> web.StreamResponse:
     """Notes that the trainer has watched the clip, and which comments are not new any more."""
-    one = await _by_trainer(request, lock=True)
+    one = await by_trainer(request, lock=True)
     body = await read(request, Seen)
     await _mark_seen(request, one, body)
     if body.watched and one.clip.waits_for_review:
@@ -103,7 +74,7 @@ async def seen(request: web.Request) -> web.StreamResponse:
 
 async def retry(request: web.Request) -> web.StreamResponse:
     """Lets the media worker try a refused clip once more. Raises NothingToRetry."""
-    one = await _by_trainer(request, lock=True)
+    one = await by_trainer(request, lock=True)
     after = rules.retry(one.clip)
     before = [job for job in await jobs.of(db(request), after.id) if job.kind == "prepare"]
     moment = now(request)
@@ -122,52 +93,30 @@ async def retry(request: web.Request) -> web.StreamResponse:
     return done(request, one.here, notice="It is being tried again.")
 
 
-async def comment(request: web.Request) -> web.StreamResponse:
-    """Writes a comment."""
-    one = await _by_trainer(request, lock=True)
-    return await _comment(request, one)
-
-
-async def delete_comment(request: web.Request) -> web.StreamResponse:
-    """Takes a comment of the trainer's own back."""
-    one = await _by_trainer(request, lock=True)
-    return await _delete_comment(request, one)
-
-
 # ---- the client
 
 
 async def client_show(request: web.Request) -> web.StreamResponse:
     """The page for the client."""
-    one = await _by_client(request)
+    one = await by_client(request)
     return await _page(request, one, "clips/client.html")
 
 
 async def client_state(request: web.Request) -> web.StreamResponse:
     """The same as for the trainer."""
-    return json(await _state(request, await _by_client(request)))
+    return json(await _state(request, await by_client(request)))
 
 
 async def client_seen(request: web.Request) -> web.StreamResponse:
     """Notes which comments are not new for the client any more."""
-    one = await _by_client(request, lock=True)
+    one = await by_client(request, lock=True)
     await _mark_seen(request, one, await read(request, Seen))
     return done(request, one.here)
 
 
-async def client_comment(request: web.Request) -> web.StreamResponse:
-    """Writes a comment."""
-    return await _comment(request, await _by_client(request, lock=True))
-
-
-async def client_delete_comment(request: web.Request) -> web.StreamResponse:
-    """Takes a comment of the client's own back."""
-    return await _delete_comment(request, await _by_client(request, lock=True))
-
-
 async def client_delete(request: web.Request) -> web.StreamResponse:
     """Puts a clip of the client away: nobody sees it, and for thirty days only the client brings it back."""
-    one = await _by_client(request, lock=True)
+    one = await by_client(request, lock=True)
     after = rules.delete(one.clip, now(request), "client")
     await clips.change(db(request), after.id, deleted_at_ms=after.deleted_at_ms, deleted_by=after.deleted_by)
     await _note(request, one, "clip.deleted")
@@ -179,7 +128,7 @@ async def client_restore(request: web.Request) -> web.StreamResponse:
     """Brings a clip back that the client put away."""
     client = await confirmed(request, lock=True)
     clip = await access.deleted_clip_of(db(request), client, request.match_info["clip"], lock=True)
-    one = await _watching(request, clip, client)
+    one = await watching_of(request, clip, client)
     rules.restore(clip, "client")
     await clips.change(db(request), clip.id, deleted_at_ms=None, deleted_by="")
     await _note(request, one, "clip.restored")
@@ -187,40 +136,6 @@ async def client_restore(request: web.Request) -> web.StreamResponse:
 
 
 # ---- both
-
-
-async def _by_trainer(request: web.Request, *, lock: bool = False) -> Watching:
-    me = await signed_in(request)
-    clip = await access.clip(db(request), me, request.match_info["clip"], lock=lock)
-    if not rules.may_watch(clip, "trainer"):
-        raise NotFound
-    client = await access.client(db(request), me, clip.client_id)
-    return Watching(
-        clip=clip,
-        client=client,
-        side="trainer",
-        names={"trainer": me.name, "client": client.name},
-        time_zone=me.time_zone,
-        here=f"/clips/{clip.id}",
-    )
-
-
-async def _by_client(request: web.Request, *, lock: bool = False) -> Watching:
-    client = await confirmed(request, lock=lock)
-    clip = await access.clip_of(db(request), client, request.match_info["clip"], lock=lock)
-    return await _watching(request, clip, client)
-
-
-async def _watching(request: web.Request, clip: Clip, client: Client) -> Watching:
-    trainer = await access.trainer_of(db(request), client)
-    return Watching(
-        clip=clip,
-        client=client,
-        side="client",
-        names={"trainer": trainer.name, "client": client.name},
-        time_zone=client.time_zone,
-        here=f"/c/{request.match_info['token']}/clips/{clip.id}",
-    )
 
 
 async def _page(request: web.Request, one: Watching, template: str) -> web.StreamResponse:
@@ -276,43 +191,8 @@ async def _state(request: web.Request, one: Watching, written: list[Comment] | N
         "lacks_film": clip_words.lacks_film(clip),
         "files": sorted(clip.files),
         "playable": [name for name in ("proxy", "play", "preview") if name in clip.files],
-        "comments": [_wire(comment, one) for comment in written],
+        "comments": [wire(comment, one) for comment in written],
     }
-
-
-def _wire(comment: Comment, one: Watching) -> dict[str, Any]:
-    return {
-        "id": comment.id,
-        "author": comment.author,
-        "moment_ms": comment.moment_ms,
-        "text": comment.text,
-        "at_ms": comment.created_at_ms,
-        "when": local(comment.created_at_ms, one.time_zone),
-        "is_new": comment.is_new_for(one.side),
-    }
-
-
-async def _comment(request: web.Request, one: Watching) -> web.StreamResponse:
-    body = await read(request, Write)
-    written = comment_rules.write(
-        one.clip,
-        id=ids.new(),
-        author=one.side,
-        text=body.text,
-        moment_ms=comment_rules.moment(body.at) if body.at else body.moment_ms,
-        count=await comments.count(db(request), one.clip.id),
-        now_ms=now(request),
-    )
-    await comments.add(db(request), written)
-    return done(request, f"{one.here}#comments", comment=_wire(written, one))
-
-
-async def _delete_comment(request: web.Request, one: Watching) -> web.StreamResponse:
-    found = await comments.get(db(request), request.match_info["comment"], one.clip.id)
-    if found is None:
-        raise NotFound
-    await comments.save(db(request), comment_rules.delete(found, one.side, now(request)))
-    return done(request, f"{one.here}#comments")
 
 
 async def _mark_seen(request: web.Request, one: Watching, body: Seen) -> None:

@@ -11,6 +11,7 @@ from server.web import (
     client_assessments,
     client_page,
     clients,
+    clip_comments,
     clip_files,
     clips,
     design,
@@ -128,8 +129,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/clips/{clip}/state", clips.state, Who.TRAINER_OF),
     Route("POST", "/clips/{clip}/seen", clips.seen, Who.TRAINER_OF),
     Route("POST", "/clips/{clip}/retry", clips.retry, Who.TRAINER_OF),
-    Route("POST", "/clips/{clip}/comments", clips.comment, Who.TRAINER_OF),
-    Route("POST", "/clips/{clip}/comments/{comment}/delete", clips.delete_comment, Who.TRAINER_OF),
+    Route("POST", "/clips/{clip}/comments", clip_comments.comment, Who.TRAINER_OF),
+    Route("POST", "/clips/{clip}/comments/{comment}/delete", clip_comments.delete_comment, Who.TRAINER_OF),
     Route("GET", "/clips/{clip}/files/{file}", clip_files.file, Who.TRAINER_OF),
     Route("GET", "/clients/{client}/send", sending.trainer_page, Who.TRAINER_OF),
     # Uploads by tus 1.0
@@ -170,8 +171,10 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/c/{token}/send", sending.client_page, Who.CLIENT_OF),
     Route("GET", "/c/{token}/clips/{clip}", clips.client_show, Who.CLIENT_OF),
     Route("GET", "/c/{token}/clips/{clip}/state", clips.client_state, Who.CLIENT_OF),
-    Route("POST", "/c/{token}/clips/{clip}/comments", clips.client_comment, Who.CLIENT_OF),
-    Route("POST", "/c/{token}/clips/{clip}/comments/{comment}/delete", clips.client_delete_comment, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/clips/{clip}/comments", clip_comments.client_comment, Who.CLIENT_OF),
+    Route(
+        "POST", "/c/{token}/clips/{clip}/comments/{comment}/delete", clip_comments.client_delete_comment, Who.CLIENT_OF
+    ),
     Route("POST", "/c/{token}/clips/{clip}/seen", clips.client_seen, Who.CLIENT_OF),
     Route("POST", "/c/{token}/clips/{clip}/delete", clips.client_delete, Who.CLIENT_OF),
     Route("POST", "/c/{token}/clips/{clip}/restore", clips.client_restore, Who.CLIENT_OF),
