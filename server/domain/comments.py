@@ -10,6 +10,7 @@ from server.domain.errors import BadInput, Conflict, NotFound, OutOfRange
 
 _MOMENT: Final = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,3}(?:\.[0-9]{1,3})?)")
 MAX_TEXT = 2000
+LONGEST_MS = 24 * 3_600_000  # of a clip whose length nobody knows yet
 MOST = 500  # on one clip: a page must be able to show them all
 
 
@@ -94,5 +95,4 @@ def in_order(comments: Sequence[Comment]) -> list[Comment]:
 def _within(clip: Clip, moment_ms: int | None) -> int | None:
     if moment_ms is None or clip.media == "photo":
         return None
-    length_ms = clip.duration_ms
-    return moment_ms if length_ms is None else min(moment_ms, length_ms)
+    return min(moment_ms, LONGEST_MS if clip.duration_ms is None else clip.duration_ms)

@@ -196,8 +196,9 @@ async def _state(request: web.Request, one: Watching, written: list[Comment] | N
 
 
 async def _mark_seen(request: web.Request, one: Watching, body: Seen) -> None:
-    if body.comments_until_ms:
-        await comments.mark_seen(db(request), one.clip.id, one.side, body.comments_until_ms, now(request))
+    if body.comments_until_ms > 0:
+        until_ms = min(body.comments_until_ms, now(request))  # what is written later was not seen
+        await comments.mark_seen(db(request), one.clip.id, one.side, until_ms, now(request))
 
 
 async def _note(request: web.Request, one: Watching, action: str) -> None:

@@ -179,6 +179,20 @@ async def test_a_comment_that_is_none_is_refused(
     assert (await scene.alice.post(f"{scene.theirs}/comments", json={"text": "x" * MAX_TEXT})).status == 200
 
 
+@BOTH
+async def test_a_number_that_is_no_moment_is_refused(scene: Scene) -> None:
+    """Also while nobody knows how long the clip is."""
+    async with scene.spotter.database.writing() as db, db.begin():
+        await clips.change(db, scene.clip.id, duration_ms=None)
+    for number in (2**31, 2**63, 10**30):
+        for deed, body in (
+            ("comments", {"text": "Knees", "moment_ms": number}),
+            ("seen", {"comments_until_ms": number}),
+        ):
+            answer = await scene.alice.post(f"{scene.theirs}/{deed}", json=body)
+            assert answer.status in (200, 400), (deed, number, answer.text)
+
+
 async def test_a_clip_holds_so_many_comments(scene: Scene) -> None:
     async with scene.spotter.database.writing() as db, db.begin():
         for number in range(MOST):
