@@ -65,6 +65,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "aiohttp": (
         "server.web",
         "server.live",
+        "server.arrivals",
         "server.main",
         "server.media",
         "server.news",
