@@ -65,7 +65,8 @@ export function player(video, { startMs, durationMs }) {
   /** @param {number} seconds */
   const bound = (seconds) => Math.min(Math.max(seconds, start), start + length.value / 1000);
   const tell = () => {
-    position.value = Math.min(length.value, Math.max(0, (shown - start) * 1000));
+    // Where it is going counts: the next press goes on from there, however slow the seek.
+    position.value = Math.min(length.value, Math.max(0, ((wanted ?? shown) - start) * 1000));
   };
 
   /** @param {number} seconds */
@@ -73,6 +74,7 @@ export function player(video, { startMs, durationMs }) {
     // One seek at a time: a second one would throw away the frame that the first is about to show.
     if (isSeeking) {
       wanted = seconds;
+      tell();
       return;
     }
     isSeeking = true;
