@@ -1,0 +1,233 @@
+/** Clips in the browser: frames, filmstrips, waves, keys, threads, and what is chosen. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { tileAt, tiles } from "../../static/js/clips/filmstrip.js";
+import { frames, stepped } from "../../static/js/clips/frames.js";
+import { pressed } from "../../static/js/clips/keys.js";
+import { player } from "../../static/js/clips/player.js";
+import { clicked, many } from "../../static/js/clips/selection.js";
+import { byMoment, keepNew, newUntil } from "../../static/js/clips/thread.js";
+import { asked, clock, fine } from "../../static/js/clips/time.js";
+import { bars } from "../../static/js/clips/waves.js";
+
+test("a frame is sought by its middle, also where frames are uneven", () => {
+  const index = frames({ unit: [1, 1000], pts: [0, 33, 70, 100, 180] });
+  assert.ok(index);
+  assert.ok(Math.abs(index.middle(1) - 0.0515) < 1e-9);
+  assert.equal(index.at(0.0325), 0);
+  assert.equal(index.at(0.033), 1);
+  assert.equal(index.at(9), 4);
+  assert.equal(index.at(-1), 0);
+  assert.ok(index.middle(4) > 0.18 && index.middle(4) < 0.22);
+  for (let n = 0; n < index.count; n += 1) assert.equal(index.at(index.middle(n)), n);
+});
+
+test("a step goes to the next frame and stops at both ends", () => {
+  const index = frames({ unit: [1, 30], pts: [0, 1, 2] });
+  assert.ok(index);
+  assert.equal(index.at(stepped(index, 0, 1)), 1);
+  assert.equal(index.at(stepped(index, 0, -1)), 0);
+  assert.equal(index.at(stepped(index, 9, 1)), 2);
+  assert.ok(Math.abs(stepped(null, 1, -3) - 0.9) < 1e-9);
+});
+
+test("an index with nothing in it is none", () => {
+  assert.equal(frames({ unit: [1, 30], pts: [] }), null);
+  assert.equal(frames(/** @type {any} */ ({})), null);
+});
+
+test("tiles are read from the list, and what is no tile is left out", () => {
+  const all = tiles(
+    "WEBVTT\n\n1\n00:00:00.000 --> 00:00:01.500\nfilmstrip.jpg#xywh=0,0,160,90\n\n" +
+      "NOTE nothing\n\n00:01.500 --> 00:03.000\r\nfilmstrip.jpg#xywh=160,0,160,90\n\n" +
+      "00:00:03.000 --> 00:00:04.000\nhttps://evil.example/x.jpg#xywh=0,0,1,1\n\n" +
+      "00:00:04.000 --> 00:00:05.000\nfilmstrip.jpg#xywh=0,0,0,90\n",
+  );
+  assert.equal(all.length, 2);
+  assert.deepEqual(all[1], { start: 1.5, end: 3, picture: "filmstrip.jpg", x: 160, y: 0, width: 160, height: 90 });
+  assert.equal(tileAt(all, 0)?.x, 0);
+  assert.equal(tileAt(all, 1.5)?.x, 160);
+  assert.equal(tileAt(all, 99)?.x, 160);
+  assert.equal(tileAt([], 1), null);
+});
+
+test("bars are the loudest under each", () => {
+  const waveform = { rate: 10, peaks: [0, 0.2, 0.9, 0.1, 0.3, 0.4] };
+  assert.deepEqual(bars(waveform, 0, 0.6, 3), [0.2, 0.9, 0.4]);
+  assert.deepEqual(bars(waveform, 0.2, 0.6, 2), [0.9, 0.4]);
+  assert.deepEqual(bars({ rate: 10, peaks: [] }, 0, 1, 2), []);
+  assert.deepEqual(bars(waveform, 1, 1, 2), []);
+  assert.equal(bars(waveform, 0, 9, 3).at(-1), 0);
+});
+
+test("a shift-click chooses all between, in both directions, and takes them away again", () => {
+  const order = ["a", "b", "c", "d", "e"];
+  const two = clicked(order, new Set(["b"]), "d", true, "b");
+  assert.deepEqual([...two], ["b", "c", "d"]);
+  assert.deepEqual([...clicked(order, two, "c", false, "d")], ["b"]);
+  assert.deepEqual([...clicked(order, new Set(), "c", true, null)], ["c"]);
+  assert.deepEqual([...clicked(order, new Set(), "c", true, "hidden")], ["c"]);
+  assert.equal(many(1), "1 clip");
+  assert.equal(many(3), "3 clips");
+});
+
+test("keys do what Kinovea's and the web's do, and nothing while one types", () => {
+  const press = { key: "", shift: false, hasModifier: false, isTyping: false, isOnButton: false, isRepeat: false };
+  assert.equal(pressed({ ...press, key: "." }), "forward");
+  assert.equal(pressed({ ...press, key: "ArrowLeft" }), "back");
+  assert.equal(pressed({ ...press, key: "ArrowLeft", shift: true }), "second-back");
+  assert.equal(pressed({ ...press, key: "?", shift: true }), "keys");
+  assert.equal(pressed({ ...press, key: "R" }), "loop");
+  assert.equal(pressed({ ...press, key: ".", isRepeat: true }), "forward");
+  assert.equal(pressed({ ...press, key: " ", isRepeat: true }), null);
+  assert.equal(pressed({ ...press, key: " ", isOnButton: true }), null);
+  assert.equal(pressed({ ...press, key: "c", isTyping: true }), null);
+  assert.equal(pressed({ ...press, key: "f", hasModifier: true }), null);
+  assert.equal(pressed({ ...press, key: "q" }), null);
+});
+
+test("moments are said and read", () => {
+  assert.equal(clock(7_999), "0:07");
+  assert.equal(clock(3_723_000), "1:02:03");
+  assert.equal(fine(62_345), "1:02.34");
+  assert.equal(fine(0), "0:00.00");
+  assert.equal(asked("?t=7.25"), 7250);
+  assert.equal(asked("?t="), null);
+  assert.equal(asked("?t=-3"), null);
+  assert.equal(asked("?t=x"), null);
+  assert.equal(asked(""), null);
+});
+
+/**
+ * @param {string} id
+ * @param {number | null} moment_ms
+ * @param {number} at_ms
+ * @param {boolean} [is_new]
+ * @returns {import("../../static/js/clips/thread.js").Comment}
+ */
+const comment = (id, moment_ms, at_ms, is_new = false) => ({
+  id,
+  author: "client",
+  moment_ms,
+  text: id,
+  at_ms,
+  when: "",
+  is_new,
+});
+
+test("comments stand at their moments, about the whole clip first", () => {
+  const found = byMoment([comment("a", 700, 3), comment("b", null, 2), comment("c", 700, 1), comment("d", 0, 4)]);
+  assert.deepEqual(
+    found.map((one) => [one.moment_ms, one.comments.map((each) => each.id).join("")]),
+    [
+      [null, "b"],
+      [0, "d"],
+      [700, "ca"],
+    ],
+  );
+});
+
+test("what was new stays marked while the page is open", () => {
+  const before = [comment("a", null, 1, true)];
+  const now = keepNew(before, [comment("a", null, 1), comment("b", null, 2)]);
+  assert.deepEqual(now.map((one) => one.is_new), [true, false]);
+  assert.equal(newUntil(now), 1);
+  assert.equal(newUntil([]), 0);
+});
+
+/** What a <video> does, as far as the player asks for it; seeks end when the test says so. */
+class Video extends EventTarget {
+  /** @type {number[]} */
+  seeks = [];
+  duration = 10.4;
+  paused = true;
+  ended = false;
+  playbackRate = 1;
+  muted = false;
+  seeking = false;
+  #at = 0;
+  get currentTime() {
+    return this.#at;
+  }
+  set currentTime(seconds) {
+    this.#at = seconds;
+    this.seeks.push(seconds);
+  }
+  async play() {
+    this.paused = false;
+    this.ended = false;
+    this.dispatchEvent(new Event("play"));
+  }
+  pause() {
+    this.paused = true;
+    this.dispatchEvent(new Event("pause"));
+  }
+  arrive() {
+    this.dispatchEvent(new Event("seeked"));
+  }
+}
+
+test("steps made faster than the video seeks are all counted, one seek at a time", () => {
+  const video = new Video();
+  const one = player(video, { startMs: 0, durationMs: 10_000 });
+  const index = frames({ unit: [1, 10], pts: Array.from({ length: 100 }, (_, n) => n) });
+  one.know(index);
+  one.step(1);
+  one.step(1);
+  one.step(1);
+  assert.equal(video.seeks.length, 1);
+  video.arrive();
+  assert.equal(video.seeks.length, 2);
+  assert.equal(index?.at(video.currentTime), 3);
+  video.arrive();
+  one.step(-1);
+  assert.equal(index?.at(video.currentTime), 2);
+  one.close();
+});
+
+test("moments count from the shown beginning, and nothing before it is shown", () => {
+  const video = new Video();
+  const one = player(video, { startMs: 400, durationMs: 10_000 });
+  video.dispatchEvent(new Event("loadedmetadata"));
+  assert.equal(video.currentTime, 0.4);
+  video.arrive();
+  assert.equal(one.length.value, 10_000);
+  one.seek(2000);
+  assert.equal(video.currentTime, 2.4);
+  assert.equal(one.position.value, 2000);
+  video.arrive();
+  one.seek(-5000);
+  assert.equal(video.currentTime, 0.4);
+  video.arrive();
+  one.seek(99_000);
+  assert.equal(video.currentTime, 10.4);
+  one.close();
+});
+
+test("a loop goes on from the shown beginning", () => {
+  const video = new Video();
+  const one = player(video, { startMs: 400, durationMs: 10_000 });
+  one.toggle();
+  assert.equal(one.playing.value, true);
+  one.toggleLoop();
+  video.paused = true;
+  video.ended = true;
+  video.dispatchEvent(new Event("ended"));
+  assert.equal(video.currentTime, 0.4);
+  assert.equal(video.paused, false);
+  one.close();
+});
+
+test("speed goes through its steps and stays within them", () => {
+  const video = new Video();
+  const one = player(video, { startMs: 0, durationMs: 1000 });
+  one.faster(-1);
+  assert.equal(video.playbackRate, 0.75);
+  for (let n = 0; n < 9; n += 1) one.faster(-1);
+  assert.equal(one.rate.value, 0.25);
+  for (let n = 0; n < 9; n += 1) one.faster(1);
+  assert.equal(video.playbackRate, 2);
+  one.close();
+});
