@@ -4,7 +4,9 @@ The bars can be read back from decoded pixels, so that a test can say which fram
 the same bars on a canvas in a browser.
 """
 
+import contextlib
 import math
+import os
 import struct
 from array import array
 from collections.abc import Iterator, Sequence
@@ -59,6 +61,24 @@ function drawNumber(canvas, number) {
 """
 
 
+@contextlib.contextmanager
+def _own_priority() -> Iterator[None]:
+    """Gives this thread back the priority it had.
+
+    Where root runs it, SVT-AV1 takes the thread that calls it to real-time priority 99 and leaves it there. Every
+    browser that a test then started was above the kernel's own work, and two of them brought a machine to a stand.
+    """
+    if not hasattr(os, "sched_setscheduler"):  # macOS
+        yield
+        return
+    policy, parameters = os.sched_getscheduler(0), os.sched_getparam(0)
+    try:
+        yield
+    finally:
+        os.sched_setscheduler(0, policy, parameters)
+
+
+@_own_priority()
 def video(
     path: Path,
     *,
@@ -161,6 +181,7 @@ def truncated(path: Path, share: float = 0.6) -> Path:
     return cut
 
 
+@_own_priority()
 def photo(
     path: Path,
     size: tuple[int, int] = (640, 480),
