@@ -8,7 +8,7 @@ from typing import Any
 from playwright.async_api import Page
 
 from bench.figure import Figure, Measured, percentile, say
-from tests import filmed, namespace, stage
+from tests import chromium, filmed, namespace, stage
 from tests.meeting import meeting, sees_the_other
 from tests.namespace import Host
 
@@ -91,7 +91,7 @@ async def run() -> Measured:
     if why := namespace.missing():
         raise RuntimeError(f"cannot narrow a network here: {why}")
     port = stage.free_port()
-    with namespace.host() as far, far.program(stage.chromium() or "chromium") as browser:
+    with namespace.host() as far, far.program(chromium.program() or "chromium") as browser:
         far.narrow(UPLINK_KBIT)
         address = f"https://{far.here}:{port}"
         with stage.server(BIND=f"0.0.0.0:{port}", PUBLIC_URL=address, SELF_SIGNED="yes") as server:

@@ -6,7 +6,7 @@ import time
 from playwright.async_api import Page
 
 from bench.figure import Figure, Measured, percentile, say
-from tests import namespace, stage
+from tests import chromium, namespace, stage
 from tests.meeting import meeting, moves
 
 FIGURE = Figure(
@@ -25,7 +25,7 @@ async def run() -> Measured:
         raise RuntimeError(f"cannot cut a network here: {why}")
     backs: list[float] = []
     port = stage.free_port()
-    with namespace.host() as far, far.program(stage.chromium() or "chromium") as browser:
+    with namespace.host() as far, far.program(chromium.program() or "chromium") as browser:
         address = f"https://{far.here}:{port}"
         with stage.server(BIND=f"0.0.0.0:{port}", PUBLIC_URL=address, SELF_SIGNED="yes") as server:
             async with meeting(server, far=browser, flags=("--ignore-certificate-errors",)) as both:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page
 
-from tests.stage import CHROMIUM_FLAGS, Http, Server, chromium
+from tests import chromium
+from tests.stage import Http, Server
 
 PASSWORD = "seven otters row north"
 DESK = {"width": 1440, "height": 900}
@@ -184,13 +185,7 @@ async def meeting(server: Server, *, far: str | None = None, flags: tuple[str, .
     )["id"]
     link = re.search(r"https?://[^\"\s<]+/c/[^\"\s<]+", http.get(f"/sessions/{session}"))
     assert link is not None
-    async with async_playwright() as playwright:
-        args = [*CHROMIUM_FLAGS, *flags]
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=args)
-        far_browser = await playwright.chromium.launch(executable_path=far, args=args) if far else None
-        try:
-            yield Meeting(server, browser, http, session, link.group(0), far_browser=far_browser)
-        finally:
-            await browser.close()
-            if far_browser is not None:
-                await far_browser.close()
+    async with contextlib.AsyncExitStack() as windows:
+        browser = await windows.enter_async_context(chromium.browser(*flags))
+        far_browser = await windows.enter_async_context(chromium.browser(*flags, path=far)) if far else None
+        yield Meeting(server, browser, http, session, link.group(0), far_browser=far_browser)

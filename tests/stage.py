@@ -1,11 +1,10 @@
-"""A real server and real browsers for the browser tests and the benches: nothing here stands in for a part of ours."""
+"""A real server for the browser tests and the benches: nothing here stands in for a part of ours."""
 
 import contextlib
 import http.client
 import json
 import os
 import re
-import shutil
 import signal
 import socket
 import ssl
@@ -20,19 +19,6 @@ from typing import IO, Any
 
 ROOT = Path(__file__).resolve().parent.parent
 UNVERIFIED = ssl._create_unverified_context()  # for the certificate the server made itself
-CHROMIUM_FLAGS = (
-    "--use-fake-device-for-media-stream=fps=30",
-    "--use-fake-ui-for-media-stream",
-    "--allow-loopback-in-peer-connection",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-)
 
 
 def free_port() -> int:
@@ -42,14 +28,6 @@ def free_port() -> int:
         port: int = tcp.getsockname()[1]
         udp.bind(("127.0.0.1", port))
         return port
-
-
-def chromium() -> str | None:
-    """The path of Debian's Chromium (or Chrome), if this machine has one."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if found := shutil.which(name):
-            return found
-    return None
 
 
 @dataclass

@@ -1,49 +1,20 @@
 """An assessment in a real browser: pictures of every page of it, axe, and the whole way from asking to looking."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
 from server.domain import links
 from server.domain.people import Client
 from tests.browser.filming import filming, kept
+from tests.browser.look import SIZES, Opener, faults, keep
 from tests.cast import HOUR_MS, Person, Spotter
-from tests.stage import ROOT, Server
+from tests.stage import Server
 
 pytestmark = pytest.mark.browser
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-SHOTS = ROOT / "tests" / "shots"
-SIZES = {"phone": (360, 740), "tablet": (820, 1180), "desk": (1440, 900)}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LONG = "Please stand a little further away, so that all of you is in the picture from your hands down to your feet."
-
-Opener = Callable[..., Awaitable[Page]]
-
-
-@pytest.fixture
-def said() -> list[str]:
-    """What any page complained about."""
-    return []
-
-
-@pytest.fixture
-def opened(browser: Browser, said: list[str]) -> Opener:
-    """Opens a page as this person, in a window of its own."""
-
-    async def open_page(url: str, person: Person, **how: Any) -> Page:
-        window = await browser.new_context(**({"viewport": {"width": 360, "height": 740}} | how))
-        jar = [{"name": one.key, "value": one.value, "url": person.url} for one in person.http.cookie_jar]
-        await window.add_cookies(jar)  # type: ignore[arg-type]
-        page = await window.new_page()
-        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda problem: said.append(str(problem)))
-        await page.goto(url)
-        return page
-
-    return open_page
 
 
 async def give(alice: Person, client: Client, protocol: str = "overhead-squat", **body: Any) -> str:
@@ -106,24 +77,16 @@ async def test_every_page_fits_every_screen_and_has_no_fault_that_axe_knows(
     spotter: Spotter, alice: Person, opened: Opener, said: list[str], scheme: str
 ) -> None:
     phone, _, desk, mine = await furnished(spotter, alice)
-    SHOTS.mkdir(exist_ok=True)
-    faults: list[Any] = []
+    sizes = SIZES if scheme == "light" else {"phone": SIZES["phone"]}
+    wrong: list[str] = []
     for who, pages in ((alice, desk), (phone, mine)):
         how = {"color_scheme": scheme, "reduced_motion": "reduce", "bypass_csp": True}
         page = await opened(spotter.url + "/healthz", who, **how)
         for name, path in pages.items():
             await page.goto(spotter.url + path)
-            for size, (width, height) in list(SIZES.items())[: 1 if scheme == "dark" else None]:
-                await page.set_viewport_size({"width": width, "height": height})
-                await page.screenshot(path=SHOTS / f"{name}.{size}.{scheme}.png", full_page=size == "phone")
-                if await page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                    faults.append(f"{name}: wider than {width}")
-            # Tall: what the bar at the foot covers until one scrolls is no fault.
-            await page.set_viewport_size({"width": 360, "height": 4000})
-            await page.add_script_tag(path=AXE)
-            found = await page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-            faults += [(name, fault["id"], fault["nodes"][0]["target"]) for fault in found["violations"]]
-    assert faults == []
+            wrong += await keep(page, f"{name}.{scheme}", sizes=sizes, whole=("phone",))
+            wrong += await faults(page, name, tall=True)
+    assert wrong == []
     assert said == []
 
 

@@ -3,12 +3,8 @@
 import pytest
 from playwright.async_api import Browser
 
+from tests.browser.look import SIZES, faults
 from tests.cast import Spotter
-from tests.stage import ROOT
-
-SIZES = {"phone": (360, 740), "tablet": (820, 1180), "laptop": (1440, 900)}
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 async def test_the_design_page_has_no_fault_that_axe_knows(spotter: Spotter, browser: Browser) -> None:
@@ -19,9 +15,7 @@ async def test_the_design_page_has_no_fault_that_axe_knows(spotter: Spotter, bro
         )
         page = await window.new_page()
         await page.goto(f"{spotter.url}/design")
-        await page.add_script_tag(path=AXE)
-        found = await page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-        assert [(fault["id"], fault["nodes"][0]["target"]) for fault in found["violations"]] == []
+        assert await faults(page, "design") == []
         await window.close()
 
 

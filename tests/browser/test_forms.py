@@ -1,21 +1,15 @@
 """Forms in a real browser: they answer in place, say when they are busy, and lose nothing that was typed."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-from playwright.async_api import BrowserContext, Page, Route, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, Route
 
 from tests.cast import PASSWORD, Spotter
-from tests.stage import CHROMIUM_FLAGS, chromium
 
 
 @pytest.fixture
-async def window() -> AsyncIterator[BrowserContext]:
+async def window(browser: Browser) -> BrowserContext:
     """A fresh browser window of a phone's size."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=list(CHROMIUM_FLAGS))
-        yield await browser.new_context(viewport={"width": 360, "height": 740})
-        await browser.close()
+    return await browser.new_context(viewport={"width": 360, "height": 740})
 
 
 async def sign_in_page(spotter: Spotter, window: BrowserContext) -> Page:

@@ -1,7 +1,6 @@
 """The library and a clip's page in a real browser, with real clips: sent by tus, opened by the worker."""
 
 import asyncio
-import json
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from server.domain.clips import Clip
 from server.domain.people import Client
@@ -17,18 +16,14 @@ from server.live import LIVE
 from server.media import MEDIA
 from server.store import clips, jobs
 from signaling.log import Draft
+from tests.browser.look import SIZES, faults, keep
 from tests.cast import Person, Spotter
 from tests.recordings import footage
-from tests.stage import CHROMIUM_FLAGS, ROOT, chromium
 from tests.test_media_desk import running
 from tests.uploads.tus import Sender, at_link
 
 pytestmark = pytest.mark.browser
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-SHOTS = ROOT / "tests" / "shots"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SIZES = {"phone": (360, 740), "tablet": (820, 1180), "desk": (1440, 900)}
 HOSTILE = '"><img src=x onerror="window.hurt=1"><script>window.hurt=2</script><svg onload=window.hurt=3>{{7*7}}'
 
 # The number in the frame that the page shows.
@@ -120,12 +115,10 @@ class Studio:
 
 
 @pytest.fixture
-async def studio(spotter: Spotter, alice: Person, tmp_path: Path) -> AsyncIterator[Studio]:
+async def studio(spotter: Spotter, alice: Person, browser: Browser, tmp_path: Path) -> AsyncIterator[Studio]:
     bob = await spotter.client("bob")
-    async with async_playwright() as playwright, running(spotter.app[MEDIA]):
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=list(CHROMIUM_FLAGS))
+    async with running(spotter.app[MEDIA]):
         yield Studio(spotter, alice, bob, await at_link(spotter, bob), browser, tmp_path)
-        await browser.close()
 
 
 Filmed = Callable[..., Awaitable[Clip]]
@@ -427,24 +420,8 @@ async def test_pictures_of_every_page_at_every_size_and_no_fault_that_axe_knows(
 
 
 async def look_at(page: Page, name: str, scheme: str) -> list[str]:
-    SHOTS.mkdir(exist_ok=True)
-    faults: list[str] = []
     await page.wait_for_load_state("networkidle")
-    for size, (width, height) in SIZES.items():
-        await page.set_viewport_size({"width": width, "height": height})
-        await page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        await page.screenshot(path=SHOTS / f"{name}.{size}.{scheme}.png")
-        if await page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
-            faults.append(f"{name} at {width}: wider than the screen")
-        if size == ("phone" if scheme == "light" else "desk"):
-            # Tall: what the bar of navigation covers until one scrolls is no fault.
-            await page.set_viewport_size({"width": width, "height": 6000})
-            if not await page.evaluate("() => 'axe' in window"):
-                await page.add_script_tag(path=AXE)
-            found = await page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)
-            faults += [
-                f"{name}: {one['id']}: {json.dumps(one['nodes'][0]['html'])[:200]}" for one in found["violations"]
-            ]
-    await page.set_viewport_size({"width": 360, "height": 740})
-    await page.screenshot(path=SHOTS / f"{name}.whole.{scheme}.png", full_page=True)
-    return faults
+    wrong = await keep(page, f"{name}.{scheme}")
+    size = "phone" if scheme == "light" else "desk"
+    await page.set_viewport_size({"width": SIZES[size][0], "height": SIZES[size][1]})
+    return wrong + await faults(page, name, tall=True)

@@ -1,52 +1,20 @@
 """Clients, groups and the personal page in a real browser: filters, one-tap consents, a door that opens by itself."""
 
 import re
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page
 
 from server import ids
 from server.domain import links
 from server.domain.people import Client
 from server.store import clients
+from tests.browser.look import Opener, faults_of
 from tests.cast import HOUR_MS, Person, Spotter
-from tests.stage import ROOT
 
 pytestmark = pytest.mark.browser
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HOSTILE = '"><img src=x onerror="window.hurt=1"><script>window.hurt=2</script><svg onload=window.hurt=3>{{7*7}}'
-
-
-@pytest.fixture
-def said() -> list[str]:
-    """What any page complained about."""
-    return []
-
-
-Opener = Callable[..., Awaitable[Page]]
-
-
-@pytest.fixture
-def opened(browser: Browser, said: list[str]) -> Opener:
-    """Opens a page, as this person if one is given, in a window of a phone's size."""
-
-    async def open_page(url: str, person: Person | None = None, **how: Any) -> Page:
-        window: BrowserContext = await browser.new_context(**({"viewport": {"width": 360, "height": 740}} | how))
-        if person is not None:
-            jar = [{"name": one.key, "value": one.value, "url": person.url} for one in person.http.cookie_jar]
-            await window.add_cookies(jar)  # type: ignore[arg-type]
-        page = await window.new_page()
-        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda problem: said.append(str(problem)))
-        await page.goto(url)
-        return page
-
-    return open_page
 
 
 def link(spotter: Spotter, client: Client) -> str:
@@ -197,20 +165,7 @@ async def test_no_page_has_a_fault_that_axe_knows_or_is_wider_than_the_screen(
     await person.post(f"{door}/consents/clips", {"given": "true"})
     await alice.post(f"/clients/{bob.id}/code", {})
     desk = ["/clients", "/clients?archived=1", "/clients/new", f"/clients/{bob.id}", f"/clients/{gone.id}"]
-    walks = [(path, alice) for path in [*desk, f"/clients/{bob.id}/edit", "/groups/new", group, f"{group}/edit"]]
-    for path, who in [*walks, (door, person), (door, None)]:
-        page = await opened(
-            spotter.url + path,
-            who,
-            # Tall: what the bar at the foot covers until one scrolls is no fault.
-            viewport={"width": width, "height": 3000},
-            color_scheme=scheme,
-            reduced_motion="reduce",
-            bypass_csp=True,
-        )
-        assert await page.evaluate("document.documentElement.scrollWidth") <= width, path
-        await page.add_script_tag(path=AXE)
-        found = await page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-        assert [(path, fault["id"], fault["nodes"][0]["target"]) for fault in found["violations"]] == []
-        await page.context.close()
+    desk += [f"/clients/{bob.id}/edit", "/groups/new", group, f"{group}/edit"]
+    walks = [(alice, desk), (person, [door]), (None, [door])]
+    assert await faults_of(spotter, opened, walks, scheme, width) == []
     assert said == []

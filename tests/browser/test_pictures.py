@@ -5,21 +5,20 @@
 
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
+from tests.browser.look import SHOTS, SIZES, faults, keep
 from tests.meeting import PHONE, meeting, moves
 from tests.stage import ROOT, Server
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-SHOTS = ROOT / "tests" / "shots"
+DESK = {"desk": SIZES["desk"]}
 README_PICTURES = ROOT / "docs" / "pictures"
 FIGURE = Path(__file__).with_name("figure.js")
 TRAINERS_ROOM = 'window.figure = {wall: "#51606a", floor: "#39444b", shirt: "#e0a458"};'
-SIZES = {"phone": (360, 740), "tablet": (820, 1180), "desk": (1440, 900)}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 pytestmark = pytest.mark.browser
@@ -53,21 +52,21 @@ async def test_the_room_is_without_a_fault_that_axe_knows_from_the_door_to_the_e
         await trainer_context.add_init_script(TRAINERS_ROOM)
         for context in (trainer_context, client_context):
             await context.add_init_script(path=FIGURE)
-        faults: list[str] = []
+        wrong: list[str] = []
         bob = both.client_link.split("/c/")[1].split(".")[0]
         both.http.post(f"/clients/{bob}/consents/clips", {"given": True})
         client = await both.client_at_the_door(client_context)
         await expect(client.locator("#network")).not_to_contain_text("Checking", timeout=15_000)
         # Tall: what the Join button at the foot covers until one scrolls is no fault.
         await client.set_viewport_size({"width": PHONE["width"], "height": 3000})
-        faults += await _look_at(client, "door")
+        wrong += await _look_at(client, "door")
         await client.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
         trainer = await both.trainer_page(trainer_context)
-        faults += await _look_at(trainer, "room-trainer-alone")
+        wrong += await _look_at(trainer, "room-trainer-alone")
         await client.locator("#join").click()
         await client.get_by_text("will let you in").wait_for()
-        faults += await _look_at(client, "lobby")
-        faults += await _look_at(trainer, "room-trainer-knock")
+        wrong += await _look_at(client, "lobby")
+        wrong += await _look_at(trainer, "room-trainer-knock")
         await both.let_in(trainer)
         await moves(client)
         await moves(trainer)
@@ -75,36 +74,36 @@ async def test_the_room_is_without_a_fault_that_axe_knows_from_the_door_to_the_e
         await trainer.get_by_role("button", name="Tabata").click()
         await trainer.locator("#timer-skip").click()
         await expect(client.locator("#timer .timer-round")).to_have_text("1 of 8")
-        faults += await _look_at(client, "room-client")
+        wrong += await _look_at(client, "room-client")
         for button in ("Clips", "People", "Chat", "Keys", "Cues"):
             await trainer.get_by_role("button", name=button, exact=True).click()
-            faults += await _look_at(trainer, f"room-trainer-{button.lower()}", only="desk")
+            wrong += await _look_at(trainer, f"room-trainer-{button.lower()}", DESK)
             if button == "Keys":
                 await trainer.keyboard.press("Escape")
-        faults += await _look_at(trainer, "room-trainer")
+        wrong += await _look_at(trainer, "room-trainer")
         await expect(client.locator("#keep")).to_be_visible()
         await trainer.keyboard.press("k")
         await trainer.keyboard.press("l")
         await expect(trainer.locator(".moment-state")).to_have_text("Ready", timeout=30_000)
-        faults += await _look_at(trainer, "room-trainer-moments")
+        wrong += await _look_at(trainer, "room-trainer-moments")
         await trainer.keyboard.press("l")
         await trainer.keyboard.press("v")
         for page in (trainer, client):
             await expect(page.locator("#replay video:not(.waits)")).to_be_visible()
-        faults += await _look_at(client, "room-client-replay")
-        faults += await _look_at(trainer, "room-trainer-replay")
+        wrong += await _look_at(client, "room-client-replay")
+        wrong += await _look_at(trainer, "room-trainer-replay")
         await trainer.keyboard.press("0")
         await expect(client.locator("#cue-ok")).to_be_visible()
-        faults += await _look_at(client, "room-client-safety")
+        wrong += await _look_at(client, "room-client-safety")
         await client.locator("#cue-ok").click()
         await trainer.locator("#end").click()
         await trainer.locator("#end-session").click()
         await client.get_by_role("heading", name="Session over").wait_for()
-        faults += await _look_at(client, "over")
-        faults += await _look_at(trainer, "over-trainer")
+        wrong += await _look_at(client, "over")
+        wrong += await _look_at(trainer, "over-trainer")
         await trainer.get_by_role("link", name="Session sheet").click()
-        faults += await _look_at(trainer, "sheet")
-        assert faults == []
+        wrong += await _look_at(trainer, "sheet")
+        assert wrong == []
     if os.environ.get("SPOTTER_PICTURES"):
         README_PICTURES.mkdir(parents=True, exist_ok=True)
         for name in ("room-trainer.desk", "room-client.phone"):
@@ -117,32 +116,11 @@ async def _keep_all(context: BrowserContext, base: str, pages: dict[str, str], s
     wide: list[str] = []
     for name, path in pages.items():
         await page.goto(base + path)
-        wide += await _keep(page, name, scheme)
+        wide += await keep(page, f"{name}.{scheme}")
     await page.close()
     return wide
 
 
-async def _keep(page: Page, name: str, scheme: str, only: str = "") -> list[str]:
-    SHOTS.mkdir(exist_ok=True)
-    wide: list[str] = []
-    before = page.viewport_size
-    for size, (width, height) in SIZES.items():
-        if only and size != only:
-            continue
-        await page.set_viewport_size({"width": width, "height": height})
-        await page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        await page.screenshot(path=SHOTS / f"{name}.{size}.{scheme}.png")
-        if await page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
-            wide.append(f"{name} at {width}")
-    if before is not None:
-        await page.set_viewport_size(before)
-    return wide
-
-
-async def _look_at(page: Page, name: str, only: str = "") -> list[str]:
+async def _look_at(page: Page, name: str, sizes: Mapping[str, tuple[int, int]] = SIZES) -> list[str]:
     """Keeps pictures of the page as it is and asks axe; what is wrong with it, in words."""
-    faults = [f"{wide}: wider than the screen" for wide in await _keep(page, name, "dark", only)]
-    if not await page.evaluate("() => 'axe' in window"):
-        await page.add_script_tag(path=AXE)
-    found = await page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)
-    return faults + [f"{name}: {fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found["violations"]]
+    return await keep(page, f"{name}.dark", sizes=sizes) + await faults(page, name)

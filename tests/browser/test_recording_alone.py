@@ -11,16 +11,13 @@ import av
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.browser import look
 from tests.browser.filming import Filming, filming, kept, ready, until
 from tests.conftest import Tenth
-from tests.stage import ROOT, Server
+from tests.stage import Server
 
 pytestmark = pytest.mark.browser
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-SHOTS = ROOT / "tests" / "shots"
-SIZES = {"phone": (360, 740), "phone-lying": (740, 360), "tablet": (820, 1180), "desk": (1440, 900)}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOSS_MS = 2000 + 150  # a second that was not handed over yet, one chunk on its way to the disk; and a frame or two
 
 # The bytes on this device's shelf, as the page itself would send them.
@@ -271,47 +268,26 @@ async def test_every_state_of_filming_fits_every_screen_and_axe_finds_no_fault(s
     faults: list[str] = []
     async with filming(server, "push-up", bypass_csp=True) as bob:
         page = await bob.open("side")
-        faults += await look_at(page, "step")
+        faults += await look.at(page, "step")
         await page.locator("#company").check()
         await page.locator("#film-open").click()
         await page.locator("#film-start:not([disabled])").wait_for(timeout=20_000)
-        faults += await look_at(page, "film-look")
+        faults += await look.at(page, "film-look")
         await page.select_option("#film-countdown", "20")
         await page.locator("#film-start").click()
         await page.locator(".film-count").wait_for()
-        faults += await look_at(page, "film-countdown", axe=False)
+        faults += await look.at(page, "film-countdown", axe=False)
         await page.locator("#film-cancel").click()
         await page.select_option("#film-countdown", "3")
         await page.locator("#film-start").click()
         await page.locator("#film-stop").wait_for(timeout=10_000)
-        faults += await look_at(page, "film-recording")
+        faults += await look.at(page, "film-recording")
         await page.locator("#film-stop").click()
         await page.locator("#film-keep").wait_for()
-        faults += await look_at(page, "film-review")
+        faults += await look.at(page, "film-review")
         await page.locator("#film-close").click()
-        faults += await look_at(page, "step-found")
+        faults += await look.at(page, "step-found")
         await page.goto(bob.both.client_link)
         await page.locator("#waiting a").wait_for()
-        faults += await look_at(page, "my-page-waiting")
+        faults += await look.at(page, "my-page-waiting")
     assert faults == []
-
-
-async def look_at(page: Page, name: str, *, axe: bool = True) -> list[str]:
-    """Keeps pictures at every size and asks axe; what is wrong, in words."""
-    SHOTS.mkdir(exist_ok=True)
-    wrong: list[str] = []
-    before = page.viewport_size
-    for size, (width, height) in SIZES.items():
-        await page.set_viewport_size({"width": width, "height": height})
-        await page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        await page.screenshot(path=SHOTS / f"{name}.{size}.png")
-        if await page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
-            wrong.append(f"{name}: wider than {width}")
-    if before:
-        await page.set_viewport_size(before)
-    if axe:
-        if not await page.evaluate("() => 'axe' in window"):
-            await page.add_script_tag(path=AXE)
-        found = await page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)
-        wrong += [f"{name}: {fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found["violations"]]
-    return wrong

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import CDPSession, Locator, Page, expect
 
+from tests.browser import look
 from tests.browser.filming import Filming, filming, ready, until
-from tests.browser.test_recording_alone import look_at
 from tests.recordings import footage
 from tests.stage import Server
 
@@ -240,14 +240,14 @@ async def test_the_pages_to_send_files_fit_every_screen_and_axe_finds_no_fault(s
     async with filming(server, bypass_csp=True) as bob:
         page = bob.page
         await page.goto(f"{bob.both.client_link}/send")
-        faults += await look_at(page, "send")
+        faults += await look.at(page, "send")
         await choose(page, file, fake, send=False)
-        faults += await look_at(page, "send-chosen")
+        faults += await look.at(page, "send-chosen")
         await page.locator("#send").click()
         await expect(row(page, file)).to_contain_text("ready to watch", timeout=30_000)
         await expect(row(page, fake)).to_contain_text("not a video", timeout=30_000)
-        faults += await look_at(page, "send-done")
+        faults += await look.at(page, "send-done")
         trainer = await (await bob.both.trainer_context(bypass_csp=True)).new_page()
         await trainer.goto(f"{bob.server.url}/clients/{bob.client}/send")
-        faults += await look_at(trainer, "send-trainer")
+        faults += await look.at(trainer, "send-trainer")
     assert faults == []

@@ -1,17 +1,15 @@
 """Today, planning, one session, its sheet and closed doors in a real browser."""
 
-import re
-
 import pytest
 
 from server.domain.sessions import Delivery, Outcome, Place
 from server.live import LIVE
 from signaling.log import Draft
-from tests.browser.test_people import AXE, HOSTILE, RULES, Opener, link, opened, said
+from tests.browser.look import Opener, faults_of
+from tests.browser.test_people import HOSTILE, link
 from tests.cast import HOUR_MS, Person, Spotter
 
 pytestmark = pytest.mark.browser
-__all__ = ["opened", "said"]  # fixtures
 
 
 async def knock(spotter: Spotter, room: str, name: str) -> None:
@@ -186,25 +184,6 @@ async def test_no_page_has_a_fault_that_axe_knows_or_is_wider_than_the_screen(
     desk += [f"/sessions/{one.id}" for one in (soon, park, past, off, told)]
     desk += [f"/sessions/{soon.id}/edit", f"/sessions/{told.id}/sheet", f"/sessions/{soon.id}/sheet"]
     desk += [f"/sessions/{off.id}/room"]
-    walks = [*((path, alice) for path in desk), *((path, empty) for path in ("/today", "/sessions", "/sessions/new"))]
-    for path, who in walks:
-        page = await opened(
-            spotter.url + path,
-            who,
-            viewport={"width": width, "height": 3000},
-            color_scheme=scheme,
-            reduced_motion="reduce",
-            bypass_csp=True,
-        )
-        for menu in await page.locator("details").all():
-            await menu.evaluate("each => each.open = true")
-        assert await page.evaluate("document.documentElement.scrollWidth") <= width, path
-        await page.add_script_tag(path=AXE)
-        found = await page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-        faults = [
-            (re.sub(r"/sessions/\w{13}", "/sessions/…", path), fault["id"], fault["nodes"][0]["target"])
-            for fault in found["violations"]
-        ]
-        assert faults == []
-        await page.context.close()
+    walks = [(alice, desk), (empty, ["/today", "/sessions", "/sessions/new"])]
+    assert await faults_of(spotter, opened, walks, scheme, width) == []
     assert said == []

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.browser import look
 from tests.browser.filming import until
-from tests.browser.test_recording_alone import look_at
 from tests.meeting import Meeting, meeting, moves, sees_the_other
 from tests.stage import Server
 
@@ -121,13 +121,13 @@ async def test_filming_in_a_session_fits_every_screen_and_axe_finds_no_fault(ser
         await both.let_in(trainer)
         await sees_the_other(client)
         await trainer.keyboard.press("q")
-        faults += await look_at(trainer, "room-assess")
+        faults += await look.at(trainer, "room-assess")
         await trainer.locator("[data-protocol='overhead-squat']").click()
         await trainer.get_by_role("group", name="Countdown").get_by_role("button", name="20 s").click()
         await step(trainer, "front").locator("[data-deed=start]").click()
         await client.locator("#take .film-count").wait_for()
-        faults += await look_at(client, "room-take-countdown", axe=False)
-        faults += await look_at(trainer, "room-assess-steps")
+        faults += await look.at(client, "room-take-countdown", axe=False)
+        faults += await look.at(trainer, "room-assess-steps")
         await expect(client.locator("#take .film-time")).to_be_visible(timeout=30_000)
-        faults += await look_at(client, "room-take-recording")
+        faults += await look.at(client, "room-take-recording")
     assert faults == []

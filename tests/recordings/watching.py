@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Page
 
+from tests import chromium
 from tests.recordings.footage import BARCODE_JS
-from tests.stage import CHROMIUM_FLAGS, chromium
 
 WATCH_JS = """
 async function opened(src) {
@@ -145,14 +145,12 @@ async def viewer(folder: Path) -> AsyncIterator[Viewer]:
     await site.start()
     address: Any = runner.addresses[0]
     try:
-        async with async_playwright() as playwright:
-            browser: Browser = await playwright.chromium.launch(executable_path=chromium(), args=list(CHROMIUM_FLAGS))
+        async with chromium.browser() as browser:
             page = await browser.new_page()
             url = f"http://127.0.0.1:{address[1]}"
             await page.goto(url)
             for script in (BARCODE_JS, WATCH_JS, RECORD_JS):
                 await page.add_script_tag(content=script)
             yield Viewer(page, url, folder)
-            await browser.close()
     finally:
         await runner.cleanup()
