@@ -25,7 +25,7 @@ class Server:
 
 
 SERVERS = (
-    Server("Chromium", ("chromium", "chromium-browser", "google-chrome"), "chromium"),
+    Server("Chromium", ("chromium-headless-shell",), "chromium-headless-shell"),
     Server("Redis", ("redis-server",), "redis-server"),
     Server("PostgreSQL", ("initdb",), "postgresql"),
     Server("coturn", ("turnserver",), "coturn"),

@@ -50,7 +50,8 @@ async def test_the_slowest_round_trip_sets_how_far_ahead_a_timer_starts(house: H
     plan = [{"name": "Work", "kind": "work", "duration_ms": 20_000}]
     await alice.done("timer.start", timer="t1", title="Tabata", plan=plan)
     event = await bob.event("timer")
-    assert event["payload"]["timer"]["at_ms"] - event["at_ms"] == 720
+    ahead_ms = event["payload"]["timer"]["at_ms"] - event["at_ms"]
+    assert 700 <= ahead_ms <= 720  # 300 and the round trip, less the moment between deciding and writing it down
 
 
 async def test_ice_servers_are_for_those_in_the_room(house: House) -> None:
