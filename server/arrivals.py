@@ -46,9 +46,16 @@ async def arrive(db: Db, upload_id: str, size_bytes: int, now_ms: int) -> Clip |
         return clip
     await uploads.finish(db, upload.id, size_bytes, now_ms)
     if upload.part == "whole":
-        clip = rules.uploaded(clip, now_ms, size_bytes)
-        changed = {"state": clip.state, "percent": clip.percent, "size_bytes": size_bytes, "uploaded_at_ms": now_ms}
-        await clips.change(db, clip.id, **changed)
+        clip = rules.uploaded(clip, now_ms, size_bytes, upload.details.get("splice"))
+        await clips.change(
+            db,
+            clip.id,
+            state=clip.state,
+            percent=clip.percent,
+            size_bytes=size_bytes,
+            splice=clip.splice,
+            uploaded_at_ms=now_ms,
+        )
     await jobs.add(db, _job(upload, now_ms))
     detail = {"clip": clip.id, "part": upload.part, "bytes": size_bytes}
     await audit.note(db, now_ms, upload.person, "clip.uploaded", f"c:{clip.client_id}", **detail)
@@ -138,7 +145,7 @@ async def _remove_orphans(database: Database, files: Uploads) -> int:
 
 def _job(upload: Upload, now_ms: int) -> Job:
     detail: dict[str, Any] = {"upload": upload.id}
-    if splice := upload.details.get("splice"):
+    if upload.part == "preview" and (splice := upload.details.get("splice")):
         detail["splice"] = splice
     return Job(
         id=ids.new(),

@@ -102,7 +102,8 @@ def landed_at(places: Places, job: Job) -> Path | None:
 
 
 async def _ask(workers: Workers, job: Job, clip: Clip, source: Path, folder: Path, percent: list[int]) -> Answer:
-    splice = job.detail.get("splice")
+    # A preview is cut in its own way; all else is made of the original, which is cut as its clip says.
+    splice = job.detail.get("splice") if job.kind == "preview" else clip.splice
     task = Task(kind=job.kind, splice=Splice(**splice) if splice else None, duration_ms=clip.duration_ms)
 
     def tell(now: int) -> None:
@@ -161,18 +162,10 @@ async def _write(db: Db, clip: Clip, job: Job, who: str, now_ms: int, answer: An
         return True
     after = _made(clip, job, answer, made, now_ms)
     await clips.save(db, after)
-    splice = job.detail.get("splice")
     for kind in _then(job, answer):
         await jobs.add(
             db,
-            Job(
-                id=ids.new(),
-                kind=kind,
-                subject=clip.id,
-                detail={"splice": splice} if splice else {},  # they work on the original, as it was cut
-                run_after_ms=now_ms,
-                created_at_ms=now_ms,
-            ),
+            Job(id=ids.new(), kind=kind, subject=clip.id, run_after_ms=now_ms, created_at_ms=now_ms),
         )
     return True
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from recordings.refusals import SENTENCES, TROUBLE
-from recordings.work import Broken, Task
+from recordings.work import Broken, Refused, Task
 from server import ids, jobs
 from server.domain.accounts import DAY_MS
 from server.domain.clips import UNDO_MS, Clip, uploaded
@@ -33,7 +33,15 @@ class Studio:
     bob: Client
     desk: MediaDesk
 
-    async def landed(self, path: Path, *, kind: str = "prepare", clip: Clip | None = None, **changes: Any) -> Clip:
+    async def landed(
+        self,
+        path: Path,
+        *,
+        kind: str = "prepare",
+        clip: Clip | None = None,
+        splice: dict[str, int] | None = None,
+        **changes: Any,
+    ) -> Clip:
         """A file whose last byte has arrived: the upload in its place, its clip and its job in the database."""
         upload, now_ms = ids.new(), self.spotter.clock()
         self.desk.places.uploads.mkdir(parents=True, exist_ok=True)
@@ -42,7 +50,7 @@ class Studio:
         is_new = clip is None
         clip = clip or Clip(id=ids.new(), client_id=self.bob.id, **given)
         if kind == "prepare":
-            clip = uploaded(clip, now_ms, path.stat().st_size)
+            clip = uploaded(clip, now_ms, path.stat().st_size, splice)
         job = Job(
             id=ids.new(),
             kind=kind,  # type: ignore[arg-type]
@@ -72,7 +80,7 @@ class Studio:
         """The clip once it is in that state and nothing more is to be done on it."""
         async with asyncio.timeout(within_s):
             while True:
-                now, todo = await self.clip(clip), await self.jobs(clip)
+                todo, now = await self.jobs(clip), await self.clip(clip)  # a job ends with what it made of its clip
                 if now.state == state and all(job.state in ("done", "failed") for job in todo.values()):
                     return now
                 await asyncio.sleep(0.03)
@@ -241,6 +249,30 @@ async def test_what_breaks_the_worker_is_tried_again_later_and_at_last_refused(
     assert (after.state, after.refusal) == ("refused", TROUBLE)
     assert set(after.files) == {"original"}  # for another day, or another program
     assert await studio.bytes_of(clip, "original") == film.read_bytes()
+
+
+async def test_a_moment_is_cut_as_it_was_however_late_it_is_tried_again(
+    studio: Studio, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its job and its upload are gone by then."""
+
+    async def refuse(*_: object) -> Refused:
+        return Refused(code="too-heavy")
+
+    spotter = studio.spotter
+    splice = {"head_bytes": 0, "keep_ms": 1000, "drop_end_ms": 0}
+    clip = await studio.landed(film, splice=splice, source="moment")
+    async with running(studio.desk):
+        with monkeypatch.context() as weak:
+            weak.setattr(studio.desk.workers, "run", refuse)  # as by a machine that was too small for it
+            await studio.becomes(clip, "refused")
+        spotter.clock.advance(days=8)
+        await jobs.clean_up(spotter.settings, spotter.database, spotter.clock())
+        assert await studio.jobs(clip) == {}
+        alice = await spotter.sign_in("alice")
+        assert (await alice.post(f"/clips/{clip.id}/retry", {})).status == 200
+        after = await studio.becomes(clip, "ready")
+    assert after.duration_ms == pytest.approx(1000, abs=60)
 
 
 async def test_a_proxy_that_cannot_be_made_leaves_nobody_waiting(

@@ -76,6 +76,8 @@ class Clip:
     width: int | None = None
     height: int | None = None
     start_ms: int = 0  # playing begins here: a clip that begins before its moment hides its lead-in
+    # How a moment lies in its original, {"head_bytes", "keep_ms", "drop_end_ms"}; None: the original is a whole file.
+    splice: Mapping[str, int] | None = None
     size_bytes: int = 0  # of the original
     stored_bytes: int = 0  # of all its files
     files: Mapping[str, Any] = field(default_factory=dict)  # name -> {"type": media type, "size": bytes}
@@ -187,9 +189,9 @@ def retry(clip: Clip) -> Clip:
     return replace(clip, state="uploaded", refusal="", percent=0)
 
 
-def uploaded(clip: Clip, now_ms: int, size_bytes: int) -> Clip:
-    """Its last byte is on our disk."""
-    return replace(clip, state="uploaded", percent=0, uploaded_at_ms=now_ms, size_bytes=size_bytes)
+def uploaded(clip: Clip, now_ms: int, size_bytes: int, splice: Mapping[str, int] | None = None) -> Clip:
+    """Its last byte is on our disk. splice: as in a Clip."""
+    return replace(clip, state="uploaded", percent=0, uploaded_at_ms=now_ms, size_bytes=size_bytes, splice=splice)
 
 
 def refused(clip: Clip, code: str) -> Clip:

@@ -19,7 +19,7 @@ class Job:
     id: str
     kind: Kind
     subject: str  # the clip's id
-    detail: Mapping[str, Any] = field(default_factory=dict)  # {"upload": id} and, for a moment, {"splice": {…}}
+    detail: Mapping[str, Any] = field(default_factory=dict)  # {"upload": id} and, for a preview, {"splice": {…}}
     state: State = "waiting"
     attempts: int = 0
     run_after_ms: int

@@ -73,7 +73,7 @@ async def seen(request: web.Request) -> web.StreamResponse:
 
 
 async def retry(request: web.Request) -> web.StreamResponse:
-    """Lets the media worker try a refused clip once more. Raises NothingToRetry."""
+    """Lets the media worker try a refused clip once more, however old it is. Raises NothingToRetry."""
     one = await by_trainer(request, lock=True)
     after = rules.retry(one.clip)
     before = [job for job in await jobs.of(db(request), after.id) if job.kind == "prepare"]

@@ -4,11 +4,12 @@ import asyncio
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, inspect, text
+from alembic import command
+from sqlalchemy import Connection, MetaData, Table, inspect, select, text
 
 from server.store.database import Database, open_database
-from server.store.migrate import TooNew, migrate, newest, revision
-from server.store.tables import metadata
+from server.store.migrate import TooNew, _config, migrate, newest, revision
+from server.store.tables import clips, metadata
 from tests.cast import BOTH
 
 
@@ -69,6 +70,41 @@ async def test_a_database_of_a_newer_spotter_is_left_alone(database: Database) -
         await db.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(TooNew, match="9999"):
         await migrate(database.engine)
+
+
+@BOTH
+async def test_clips_from_before_keep_how_they_were_cut(database: Database) -> None:
+    """Their jobs knew it, and those go after a week."""
+    splice = {"head_bytes": 5, "keep_ms": 10_000, "drop_end_ms": 0}
+    made = {"created_at_ms": 1}
+    clip = {"client_id": "bob", "source": "moment", "entered_by": "client", "state": "refused", "files": {}, **made}
+    job = {"state": "done", "run_after_ms": 1, **made}
+    async with database.engine.execution_options(write=True).connect() as connection, connection.begin():
+        await connection.run_sync(upgrade_to, "0003")
+        await connection.run_sync(put, "accounts", id="a", email="alice@example.org", role="trainer", **made)
+        await connection.run_sync(put, "clients", id="bob", trainer_id="a", **made)
+        for id, kind, detail in (
+            ("cut", "prepare", {"splice": splice}),
+            ("whole", "prepare", {}),
+            ("none", "proxy", {}),
+        ):
+            await connection.run_sync(put, "clips", id=id, **clip)
+            await connection.run_sync(put, "jobs", id=id, kind=kind, subject=id, detail=detail, **job)
+    await migrate(database.engine)
+    async with database.reading() as db:
+        found = {row.id: row.splice for row in (await db.execute(select(clips.c.id, clips.c.splice))).all()}
+    assert found == {"cut": splice, "whole": None, "none": None}
+
+
+def upgrade_to(connection: Connection, revision: str) -> None:
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def put(connection: Connection, table: str, **row: Any) -> None:
+    """A row in a table as it is just now, whatever tables.py says of it."""
+    connection.execute(Table(table, MetaData(), autoload_with=connection).insert().values(**row))
 
 
 async def test_sqlite_waits_for_a_writer_and_keeps_foreign_keys(database: Database) -> None:

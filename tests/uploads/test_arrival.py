@@ -36,7 +36,8 @@ async def test_the_last_byte_makes_the_clip_and_its_job(alice_sends: Sender) -> 
         notes = await audit.about(db, f"c:{alice_sends.client.id}")
     upload_id = path.rpartition("/")[2]
     assert (job.kind, job.state) == ("prepare", "waiting")
-    assert job.detail == {"upload": upload_id, "splice": {"head_bytes": 2, "keep_ms": 9000, "drop_end_ms": 0}}
+    assert job.detail == {"upload": upload_id}
+    assert clip.splice == {"head_bytes": 2, "keep_ms": 9000, "drop_end_ms": 0}
     (note,) = [each for each in notes if each.action == "clip.uploaded"]
     assert note.actor == f"t:{alice_sends.person.me.id}"
     assert note.detail == {"clip": clip.id, "part": "whole", "bytes": 6}

@@ -255,7 +255,7 @@ async def test_a_title_is_given_and_taken_away(scene: Scene) -> None:
 @BOTH
 async def test_a_refused_clip_says_why_and_is_tried_again_as_it_was(scene: Scene) -> None:
     now_ms = scene.spotter.clock()
-    detail = {"upload": "u1", "splice": {"head_bytes": 5, "keep_ms": 10_000, "drop_end_ms": 0}}
+    detail = {"upload": "u1"}
     first = Job(
         id=ids.new(),
         kind="prepare",
