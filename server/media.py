@@ -29,6 +29,7 @@ LOOK_S = 0.5  # how often a desk looks for work that was written down by another
 CLAIM_MS = 60_000
 HOLD_S = 10  # how often a claim is renewed while the work goes on
 TROUBLE_S = 5
+LET_GO_S = 2
 
 
 class MediaDesk:
@@ -65,7 +66,10 @@ class MediaDesk:
         return self.workers.why_not()
 
     async def run(self) -> None:
-        """Does jobs until cancelled; what is half done then is taken up by the next desk after a minute."""
+        """Does jobs until cancelled; what is half done then is let go for the next desk.
+
+        What a desk that died had is taken up after a minute; see `jobs.is_deadly` for what kills one after another.
+        """
         await self._tidy()
         if why := await asyncio.to_thread(self.why_not):
             log.error("clips cannot be opened on this machine: %s", why)
@@ -76,7 +80,10 @@ class MediaDesk:
             for number, kinds in enumerate(LANES)
         ]
         try:
-            await asyncio.gather(*lanes)
+            # Not gather: that would cancel the lanes when it is cancelled, and a second time cuts `_let_go` short.
+            ended, _ = await asyncio.wait(lanes, return_when=asyncio.FIRST_EXCEPTION)
+            for lane in ended:
+                lane.result()
         finally:
             for lane in lanes:
                 lane.cancel()
@@ -130,6 +137,11 @@ class MediaDesk:
         except Exception as trouble:
             log.exception("clip %s: %s failed", job.subject, job.kind)
             await self._put_back(who, job, repr(trouble))
+        except asyncio.CancelledError:
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)
+            await self._let_go(who, job)
+            raise
         finally:
             work.cancel()
             await asyncio.gather(work, return_exceptions=True)
@@ -142,6 +154,14 @@ class MediaDesk:
     async def _put_back(self, who: str, job: Job, problem: str) -> None:
         async with self._database.writing() as db, db.begin():
             await jobs.save(db, rules.again(job, self._clock(), problem), claimed_by=who)
+
+    async def _let_go(self, who: str, job: Job) -> None:
+        """Nothing is lost when that fails: then the claim runs out."""
+        try:
+            async with asyncio.timeout(LET_GO_S), self._database.writing() as db, db.begin():
+                await jobs.save(db, rules.let_go(job, self._clock()), claimed_by=who)
+        except Exception as trouble:
+            log.info("clip %s: %s could not be let go: %r", job.subject, job.kind, trouble)
 
 
 MEDIA: web.AppKey[MediaDesk] = web.AppKey("media", MediaDesk)

@@ -19,7 +19,7 @@ from server import ids
 from server.domain import clips as rules
 from server.domain import jobs as job_rules
 from server.domain.clips import Clip
-from server.domain.jobs import MOST_ATTEMPTS, Job
+from server.domain.jobs import Job
 from server.store import clips, jobs
 from server.store.database import Database, Db
 
@@ -64,10 +64,7 @@ async def do(
             await clips.change(db, clip.id, state="processing", refusal="", percent=0)
     folder = places.work / job.id
     try:
-        source = await _source(places, job, clip, folder)
-        if source is not None:
-            await asyncio.to_thread(_check_room, places, source)
-        answer = Refused(code=MISSING) if source is None else await _ask(workers, job, clip, source, folder, percent)
+        answer = await _answer(workers, places, job, clip, folder, percent)
         if job.kind == "preview" and "play" in clip.files and isinstance(answer, Prepared):
             answer.files.pop("poster.jpg", None)  # the whole was faster, and has a better one
         await _settle(database, places, job, who, clock, answer, folder)
@@ -75,6 +72,18 @@ async def do(
         await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
     what = answer.code if isinstance(answer, Refused) else type(answer).__name__.lower()
     log.info("clip %s: %s, %s in %.0f ms", clip.id, job.kind, what, (time.monotonic() - began) * 1000)
+
+
+async def _answer(workers: Workers, places: Places, job: Job, clip: Clip, folder: Path, percent: list[int]) -> Answer:
+    if job_rules.is_deadly(job):
+        times = job.lost_claims
+        log.error("clip %s: %s is given up, as whoever did it was gone %d times in a row", clip.id, job.kind, times)
+        return Broken(why=f"whoever did it was gone {times} times in a row")
+    source = await _source(places, job, clip, folder)
+    if source is None:
+        return Refused(code=MISSING)
+    await asyncio.to_thread(_check_room, places, source)
+    return await _ask(workers, job, clip, source, folder, percent)
 
 
 async def _source(places: Places, job: Job, clip: Clip, folder: Path) -> Path | None:
@@ -121,7 +130,7 @@ async def _settle(
         made = await _keep(places.files, job.subject, answer.files, folder / "out")
     landed = landed_at(places, job)
     # After the last attempt, too: what was sent is kept, whatever came of it.
-    is_over = not isinstance(answer, Broken) or job.attempts >= MOST_ATTEMPTS
+    is_over = not isinstance(answer, Broken) or job_rules.is_last_attempt(job)
     if is_over and job.kind == "prepare" and landed is not None and landed.is_file():
         await places.files.put(f"{job.subject}/{ORIGINAL}", landed)
     async with database.writing() as db, db.begin():

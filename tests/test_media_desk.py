@@ -16,7 +16,7 @@ from recordings.work import Broken, Refused, Task
 from server import ids, jobs
 from server.domain.accounts import DAY_MS
 from server.domain.clips import UNDO_MS, Clip, uploaded
-from server.domain.jobs import MOST_ATTEMPTS, Job
+from server.domain.jobs import MOST_ATTEMPTS, MOST_LOST, Job, again, is_deadly
 from server.domain.people import Client
 from server.media import CLAIM_MS, CLIP_FILES, MEDIA, MediaDesk
 from server.store import clips
@@ -103,6 +103,19 @@ class Studio:
                     self.spotter.clock.advance(ms=max(0, max(job.run_after_ms for job in waits) - self.spotter.clock()))
                     self.desk.wake()
                 await asyncio.sleep(0.1)
+
+    async def dies(self, kind: str, times: int = 1) -> Job:
+        """A desk that claims the next job of that kind and is never heard of again; the job as the last of them had it.
+
+        The claim has run out by then.
+        """
+        clock = self.spotter.clock
+        for _ in range(times):
+            async with self.spotter.database.writing() as db, db.begin():
+                job = await jobs_store.claim(db, "a desk that died", clock(), clock() + CLAIM_MS, [kind])
+            assert job is not None
+            clock.advance(ms=CLAIM_MS + 1)
+        return job
 
     async def bytes_of(self, clip: Clip, name: str) -> bytes:
         """One of its files."""
@@ -215,6 +228,63 @@ async def test_a_job_whose_desk_died_is_taken_up_by_the_next(studio: Studio, fil
     assert (await studio.jobs(clip))["prepare"].attempts == 2
     async with studio.spotter.database.writing() as db, db.begin():
         assert not await jobs_store.save(db, dead, claimed_by="a desk that died")  # too late to say anything
+
+
+@pytest.mark.parametrize("kind", ["prepare", "proxy"])
+async def test_what_kills_its_desk_each_time_is_given_up_and_kept(
+    studio: Studio, film: Path, caplog: pytest.LogCaptureFixture, kind: str
+) -> None:
+    clip = await studio.landed(film, kind=kind, files={} if kind == "prepare" else {"original": {"size": 1}})
+    died = await studio.dies(kind, times=MOST_LOST - 1)
+    assert not is_deadly(died)
+    died = await studio.dies(kind)
+    async with running(studio.desk):
+        after = await studio.becomes(clip, "refused")
+        job = (await studio.jobs(clip))[kind]
+        assert (job.state, job.attempts) == ("failed", died.attempts + 1)
+        assert f"clip {clip.id}: {kind} is given up, as whoever did it was gone 3 times in a row" in caplog.text
+        assert after.refusal == TROUBLE
+        assert set(after.files) == {"original"}
+        if kind == "proxy":
+            return
+        assert await studio.bytes_of(clip, "original") == film.read_bytes()
+        alice = await studio.spotter.sign_in("alice")
+        assert (await alice.post(f"/clips/{clip.id}/retry", {})).status == 200
+        await studio.becomes(clip, "ready")
+
+
+async def test_what_a_desk_survives_in_between_is_no_killer(studio: Studio, film: Path) -> None:
+    clip = await studio.landed(film)
+    died = await studio.dies("prepare", times=MOST_LOST - 1)
+    async with studio.spotter.database.writing() as db, db.begin():
+        assert await jobs_store.save(db, again(died, studio.spotter.clock(), "a full disk"), claimed_by=died.claimed_by)
+    studio.spotter.clock.advance(minutes=11)
+    await studio.dies("prepare", times=MOST_LOST - 1)
+    async with running(studio.desk):
+        await studio.becomes(clip, "ready")
+
+
+async def test_a_desk_that_stops_in_good_order_lets_go_of_its_job(
+    studio: Studio, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often: a machine that is updated five times a day kills nothing."""
+    is_at_work = asyncio.Event()
+
+    async def slowly(*_: object) -> Broken:
+        is_at_work.set()
+        return await asyncio.Future()
+
+    clip = await studio.landed(film)
+    with monkeypatch.context() as slow:
+        slow.setattr(studio.desk.workers, "run", slowly)
+        for _ in range(MOST_LOST + 1):
+            is_at_work.clear()
+            async with running(studio.desk):
+                await asyncio.wait_for(is_at_work.wait(), 10)
+            job = (await studio.jobs(clip))["prepare"]
+            assert (job.state, job.claimed_by, job.attempts, job.lost_claims) == ("waiting", "", 0, 0)
+    async with running(studio.another_desk()):
+        await studio.becomes(clip, "ready")
 
 
 async def test_cut_short_after_the_files_were_kept_the_next_attempt_ends_the_same(studio: Studio, film: Path) -> None:

@@ -8,6 +8,7 @@ Kind = Literal["prepare", "preview", "trimmings", "proxy"]
 State = Literal["waiting", "running", "done", "failed"]
 
 MOST_ATTEMPTS = 5
+MOST_LOST = 3  # claims in a row
 FIRST_WAIT_MS = 2_000
 LONGEST_WAIT_MS = 10 * 60_000
 
@@ -22,6 +23,7 @@ class Job:
     detail: Mapping[str, Any] = field(default_factory=dict)  # {"upload": id} and, for a preview, {"splice": {…}}
     state: State = "waiting"
     attempts: int = 0
+    lost_claims: int = 0  # so many claims in a row ran out: whoever had it died at it, or was torn away
     run_after_ms: int
     claimed_by: str = ""
     claimed_until_ms: int | None = None  # past: whoever had it is gone
@@ -41,9 +43,19 @@ def done(job: Job, now_ms: int) -> Job:
     return replace(job, state="done", percent=100, claimed_by="", claimed_until_ms=None, finished_at_ms=now_ms)
 
 
+def is_deadly(job: Job) -> bool:
+    """Whether each of the last MOST_LOST that did it died at it: nobody is to do it any more."""
+    return job.lost_claims >= MOST_LOST
+
+
+def is_last_attempt(job: Job) -> bool:
+    """Whether a failure now would be for good."""
+    return job.attempts >= MOST_ATTEMPTS or is_deadly(job)
+
+
 def failed(job: Job, now_ms: int, problem: str) -> Job:
-    """The file, or what works on it, was to blame: to be tried again; after MOST_ATTEMPTS never."""
-    if job.attempts < MOST_ATTEMPTS:
+    """The file, or what works on it, was to blame: to be tried again; after the last attempt never."""
+    if not is_last_attempt(job):
         return again(job, now_ms, problem)
     return replace(
         job, state="failed", problem=problem[:300], claimed_by="", claimed_until_ms=None, finished_at_ms=now_ms
@@ -51,14 +63,31 @@ def failed(job: Job, now_ms: int, problem: str) -> Job:
 
 
 def again(job: Job, now_ms: int, problem: str) -> Job:
-    """To be tried again after a wait that doubles each time, up to LONGEST_WAIT_MS, however often that was."""
+    """To be tried again after a wait that doubles each time, up to LONGEST_WAIT_MS, however often that was.
+
+    Whoever says so is alive: claims that were lost before do not count any more.
+    """
     wait_ms = min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (min(job.attempts, 20) - 1))
     return replace(
         job,
         state="waiting",
+        lost_claims=0,
         percent=0,
         problem=problem[:300],
         claimed_by="",
         claimed_until_ms=None,
         run_after_ms=now_ms + wait_ms,
+    )
+
+
+def let_go(job: Job, now_ms: int) -> Job:
+    """As before it was claimed: whoever had it stops in good order, and somebody else may begin at once."""
+    return replace(
+        job,
+        state="waiting",
+        attempts=max(0, job.attempts - 1),
+        percent=0,
+        claimed_by="",
+        claimed_until_ms=None,
+        run_after_ms=now_ms,
     )

@@ -36,6 +36,8 @@ async def is_due(db: Db, now_ms: int, kinds: Sequence[str]) -> bool:
 async def claim(db: Db, who: str, now_ms: int, until_ms: int, kinds: Sequence[str]) -> Job | None:
     """The next job that is due, now `who`'s until that moment; also one whose claim ran out. None: nothing to do.
 
+    Both are counted here: whoever dies at a job cannot count it any more.
+
     What people wait for comes first: previews, then clips, then what decorates them, then proxies.
     """
     due = _due(now_ms)
@@ -45,7 +47,14 @@ async def claim(db: Db, who: str, now_ms: int, until_ms: int, kinds: Sequence[st
         taken = await db.execute(
             update(jobs)
             .where(jobs.c.id == job_id, due)
-            .values(state="running", claimed_by=who, claimed_until_ms=until_ms, attempts=jobs.c.attempts + 1, percent=0)
+            .values(
+                state="running",
+                claimed_by=who,
+                claimed_until_ms=until_ms,
+                attempts=jobs.c.attempts + 1,
+                lost_claims=case((jobs.c.state == "running", jobs.c.lost_claims + 1), else_=jobs.c.lost_claims),
+                percent=0,
+            )
         )
         if taken.rowcount:  # type: ignore[attr-defined]
             return await get(db, job_id)

@@ -328,6 +328,7 @@ jobs = Table(
     _text("problem", 300),
     _ms("created_at_ms"),
     _ms("finished_at_ms", optional=True),
+    Column("lost_claims", Integer, nullable=False, default=0, server_default="0"),  # in a row
     Index("ix_jobs_state_run_after_ms", "state", "run_after_ms"),
 )
 
