@@ -9,7 +9,7 @@ import contextlib
 import os
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final, TypeVar
@@ -120,6 +120,7 @@ class Uploads:
         *,
         at: int,
         most: int,
+        more: Callable[[int], Awaitable[int]] | None = None,
         size: int | None = None,
         checksum: Checksum | None = None,
         tell: Callable[[int], None] = lambda _offset: None,
@@ -127,13 +128,14 @@ class Uploads:
         """Adds a request's body to an upload and returns its offset then: every byte below it is on the disk.
 
         at: where the body belongs; most: the upload may not become longer; size: the body's, where it was said.
+        more: asked for another `most` when the upload is to become that long; it raises what stands against it.
         tell: hears now and then how far it is. Raises Refused, and what `body` raises when its sender is gone; what
         came until then is kept, unless a checksum was promised for the whole.
         """
         writer = await self._writer(upload_id, at, size or 1)
         try:
             sink = Plain(writer) if checksum is None else Checked(writer, checksum, self._folder)
-            return await self._receive(sink, body, most, tell)
+            return await self._receive(sink, body, most, more, tell)
         except Refused as refused:
             refused.offset = writer.safe if refused.offset is None else refused.offset
             raise
@@ -141,7 +143,14 @@ class Uploads:
             if not writer.is_closed:
                 await asyncio.shield(self._do(writer.close))
 
-    async def _receive(self, sink: Plain | Checked, body: StreamReader, most: int, tell: Callable[[int], None]) -> int:
+    async def _receive(
+        self,
+        sink: Plain | Checked,
+        body: StreamReader,
+        most: int,
+        more: Callable[[int], Awaitable[int]] | None,
+        tell: Callable[[int], None],
+    ) -> int:
         arriving = _Arriving(body, lambda: self._is_stopping)
         pipe = _Pipe(self._threads, sink)
         try:
@@ -149,7 +158,10 @@ class Uploads:
                 if piece is None:
                     await pipe.rest()
                     continue
-                if pipe.offset + len(piece) > most:
+                end = pipe.offset + len(piece)
+                if end > most and more is not None:
+                    most = await more(end)
+                if end > most:
                     raise Refused("too-large")
                 if await pipe.add(piece):
                     tell(pipe.offset)

@@ -12,6 +12,7 @@ from server.domain.errors import BadInput, Conflict, DomainError
 Part = Literal["whole", "preview"]
 Word = TypeVar("Word", bound=str)
 
+AHEAD_BYTES = 8 * 2**20  # an upload of open length asks for room once for so many bytes
 LIVES_MS = 7 * DAY_MS  # an upload that nobody finishes
 SOURCES: tuple[Source, ...] = ("moment", "assessment", "upload")  # a recording is never sent
 PARTS: tuple[Part, ...] = ("whole", "preview")
@@ -60,6 +61,7 @@ class Upload:
     created_at_ms: int
     expires_at_ms: int
     finished_at_ms: int | None = None
+    granted_bytes: int = 0  # while `length` is open it may become so long, and counts as if it were
 
     @property
     def most(self) -> int:
@@ -146,6 +148,18 @@ def sent_again(clip: Clip, asked: Asked) -> Clip:
         file_name=asked.file_name or clip.file_name,
         captured_at_ms=clip.captured_at_ms if asked.captured_at_ms is None else asked.captured_at_ms,
     )
+
+
+def grant(upload: Upload, end: int, left_bytes: int) -> int:
+    """How long an upload of open length may become now that it is to be `end` bytes long. Raises ClipQuota.
+
+    left_bytes: what its client may hold beside all that is there, promised and granted. A little more than `end`, so
+    that not every piece has to ask; the less there is left, the less ahead.
+    """
+    more = max(0, end - upload.granted_bytes)
+    if more > left_bytes:
+        raise ClipQuota
+    return upload.granted_bytes + more + min(AHEAD_BYTES, (left_bytes - more) // 64)
 
 
 def _one_of(words: tuple[Word, ...], said: Mapping[str, str], name: str, default: Word) -> Word:

@@ -264,6 +264,7 @@ uploads = Table(
     _ms("created_at_ms"),
     _ms("expires_at_ms"),
     _ms("finished_at_ms", optional=True),
+    Column("granted_bytes", BigInteger, nullable=False, default=0, server_default="0"),  # while `length` is null
     Index("ix_uploads_expires_at_ms", "expires_at_ms"),
 )
 clip_comments = Table(

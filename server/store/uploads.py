@@ -52,10 +52,9 @@ async def of_moments(db: Db, client_id: str) -> list[Upload]:
 
 
 async def promised_bytes(db: Db, client_id: str) -> int:
-    """How much is still to come for a client; what is open in length counts when it is known."""
-    asked = select(func.coalesce(func.sum(uploads.c.length), 0)).select_from(
-        uploads.join(clips, clips.c.id == uploads.c.clip_id)
-    )
+    """How much is on its way for a client; what is open in length counts as far as it may come."""
+    each = func.coalesce(uploads.c.length, uploads.c.granted_bytes)
+    asked = select(func.coalesce(func.sum(each), 0)).select_from(uploads.join(clips, clips.c.id == uploads.c.clip_id))
     asked = asked.where(clips.c.client_id == client_id, uploads.c.finished_at_ms.is_(None))
     return int((await db.execute(asked)).scalar_one())
 
@@ -73,6 +72,11 @@ async def known(db: Db, upload_ids: Collection[str]) -> set[str]:
 async def add(db: Db, upload: Upload) -> None:
     """Stores a new upload."""
     await db.execute(insert(uploads).values(**asdict(upload)))
+
+
+async def set_granted(db: Db, upload_id: str, granted_bytes: int) -> None:
+    """Stores how far an upload of open length may come."""
+    await db.execute(update(uploads).where(uploads.c.id == upload_id).values(granted_bytes=granted_bytes))
 
 
 async def set_length(db: Db, upload_id: str, length: int) -> bool:

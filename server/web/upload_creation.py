@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from recordings.tus import Creation
+from recordings.tus import Creation, Refused
 from server import access, ids
 from server.domain import consents
 from server.domain import uploads as rules
@@ -15,7 +15,7 @@ from server.domain.errors import BadInput, NotFound, TooLarge
 from server.domain.people import Client
 from server.domain.uploads import Asked, ClipQuota, MomentSent, NoConsent, Upload
 from server.settings import Settings
-from server.store import clips, uploads
+from server.store import clients, clips, uploads
 from server.store import consents as consents_store
 from server.store.database import Db
 from server.web.answers import now
@@ -86,11 +86,45 @@ async def create(request: web.Request, db: Db, sender: Sender, upload_id: str, a
     return Created(upload, clip, superseded)
 
 
-async def check_room(db: Db, settings: Settings, clip: Clip, length: int) -> None:
-    """For an upload that says its length late. Raises ClipQuota."""
-    stored = await clips.stored(db, client_id=clip.client_id)
-    if stored.size_bytes + await uploads.promised_bytes(db, clip.client_id) + length > settings.clip_quota_bytes:
+async def set_length(db: Db, settings: Settings, upload_id: str, length: int) -> None:
+    """Notes a length that is said late. Raises Refused, ClipQuota."""
+    upload, left = await _open_upload(db, settings, upload_id)
+    if length > left + upload.granted_bytes:
         raise ClipQuota
+    if not await uploads.set_length(db, upload_id, length):
+        raise Refused("bad-input", "Upload-Length")
+
+
+async def grant(db: Db, settings: Settings, upload_id: str, end: int) -> int:
+    """How long an upload may become now, if `end` is no more than it may be. Raises Refused, ClipQuota."""
+    upload, left = await _open_upload(db, settings, upload_id)
+    if upload.length is not None:  # another request has said it meanwhile
+        return upload.length
+    if end > upload.most:
+        raise Refused("too-large")
+    granted = rules.grant(upload, end, left)
+    await uploads.set_granted(db, upload_id, granted)
+    return min(granted, upload.most)
+
+
+async def _open_upload(db: Db, settings: Settings, upload_id: str) -> tuple[Upload, int]:
+    """An upload on its way, and what its client may still hold. The client is locked: two at once count each other.
+
+    Raises Refused when it is gone.
+    """
+    upload = await uploads.get(db, upload_id)
+    clip = None if upload is None else await clips.get(db, upload.clip_id)
+    if clip is None or await clients.get(db, clip.client_id, lock=True) is None:
+        raise Refused("upload-gone")
+    upload = await uploads.get(db, upload_id, lock=True)  # as it is now that nobody else asks
+    if upload is None:
+        raise Refused("upload-gone")
+    return upload, await _left_bytes(db, settings, clip.client_id)
+
+
+async def _left_bytes(db: Db, settings: Settings, client_id: str) -> int:
+    stored = await clips.stored(db, client_id=client_id)
+    return settings.clip_quota_bytes - stored.size_bytes - await uploads.promised_bytes(db, client_id)
 
 
 async def _client(request: web.Request, db: Db, sender: Sender, asked: Asked) -> Client:
@@ -125,10 +159,9 @@ async def _room(db: Db, settings: Settings, client: Client, wish: Creation, *, i
     """How long this upload may become. Raises TooLarge, ClipQuota."""
     if (wish.length or 0) > settings.clip_max_bytes:
         raise TooLarge("This file is larger than this server takes.")
-    stored = await clips.stored(db, client_id=client.id)
-    if is_new and stored.count >= settings.clip_quota_count:
+    if is_new and (await clips.stored(db, client_id=client.id)).count >= settings.clip_quota_count:
         raise ClipQuota
-    left = settings.clip_quota_bytes - stored.size_bytes - await uploads.promised_bytes(db, client.id)
+    left = await _left_bytes(db, settings, client.id)
     if left <= 0 or (wish.length or 0) > left:
         raise ClipQuota
     return min(settings.clip_max_bytes, left) if wish.length is None else wish.length

@@ -18,7 +18,7 @@ from server.domain import uploads as rules
 from server.domain.clips import CannotOpen, Clip
 from server.domain.errors import BadInput, MethodNotAllowed
 from server.domain.links import DeviceNeeded
-from server.domain.uploads import Upload
+from server.domain.uploads import ClipQuota, Upload
 from server.media import MEDIA
 from server.news import NEWS
 from server.store import audit, clips, uploads
@@ -129,6 +129,8 @@ async def _first(request: web.Request, upload: Upload, wish: Creation) -> int:
         return await _take(request, upload, piece, upload.length)
     except Refused as refused:
         return refused.offset or 0
+    except ClipQuota:
+        return await request.app[UPLOADS].offset(upload.id)
 
 
 async def _head(request: web.Request, sender: Sender) -> web.StreamResponse:
@@ -215,17 +217,19 @@ async def _set_length(request: web.Request, upload: Upload, piece: Piece, length
     """Notes a length that was said late; a request that is refused for its offset has said nothing."""
     if await request.app[UPLOADS].offset(upload.id) != piece.offset:
         raise Refused("wrong-offset", "Upload-Offset")
-    async with request.app[DATABASE].writing() as db, db.begin():
-        clip = await clips.get(db, upload.clip_id, lock=True)
-        if clip is None:
-            raise Refused("upload-gone")
-        await upload_creation.check_room(db, request.app[SETTINGS], clip, length)
-        if not await uploads.set_length(db, upload.id, length):
-            raise Refused("bad-input", "Upload-Length")
+    settings = request.app[SETTINGS]
+    await request.app[HOP].writing(lambda db: upload_creation.set_length(db, settings, upload.id, length))
 
 
 async def _take(request: web.Request, upload: Upload, piece: Piece, length: int | None) -> int:
-    """The bytes of this request; with the last of them the upload has arrived."""
+    """The bytes of this request; with the last of them the upload has arrived.
+
+    While its length is open, room is asked for as the bytes come, and counts from then on. Raises Refused, ClipQuota.
+    """
+    settings = request.app[SETTINGS]
+
+    async def more(end: int) -> int:
+        return await request.app[HOP].writing(lambda db: upload_creation.grant(db, settings, upload.id, end))
 
     def tell(offset: int) -> None:
         if length and upload.part == "whole":
@@ -235,7 +239,8 @@ async def _take(request: web.Request, upload: Upload, piece: Piece, length: int 
         upload.id,
         request.content,
         at=piece.offset,
-        most=upload.most if length is None else length,
+        most=upload.granted_bytes if length is None else length,
+        more=more if length is None else None,
         size=piece.size,
         checksum=piece.checksum,
         tell=tell,

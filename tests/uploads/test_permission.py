@@ -1,6 +1,7 @@
 """Who may send what for whom: refusals and successes side by side."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from server.media import MEDIA
 from server.store import clips, consents
 from server.store import uploads as uploads_store
 from tests.cast import BOTH, Spotter, open_spotter
-from tests.uploads.tus import Sender, at_link, code, trainer
+from tests.uploads.tus import BODY, Sender, at_link, code, trainer
 
 
 async def consent(spotter: Spotter, client_id: str, given: bool = True) -> None:
@@ -210,8 +211,53 @@ async def test_a_length_said_late_counts_too(tmp_path: Path) -> None:
         open_ended = await alice.begin(None)
         assert code(await alice.patch(open_ended, 0, b"x" * 1001)) == (413, "too-large")
         await alice.patch(open_ended, 0, b"x" * 500)
-        await alice.begin(600)
-        assert code(await alice.patch(open_ended, 500, b"", {"Upload-Length": "500"})) == (409, "clip-quota")
+        await alice.begin(400)
+        assert code(await alice.patch(open_ended, 500, b"", {"Upload-Length": "601"})) == (409, "clip-quota")
+        assert (await alice.patch(open_ended, 500, b"x" * 100, {"Upload-Length": "600"})).status == 204
+
+
+async def test_what_has_come_of_an_open_upload_counts_for_the_next(tmp_path: Path) -> None:
+    async with open_spotter(tmp_path, CLIP_QUOTA_BYTES="1000") as spotter:
+        alice = await trainer(spotter)
+        assert (await alice.patch(await alice.begin(None), 0, b"x" * 500)).status == 204
+        assert code(await alice.create(501)) == (409, "clip-quota")
+        with_bytes = await alice.create(None, BODY, data=b"x" * 400)
+        assert (with_bytes.status, with_bytes.headers["Upload-Offset"]) == (201, "400")
+        assert code(await alice.create(101)) == (409, "clip-quota")
+
+
+@BOTH
+async def test_open_uploads_together_hold_no_more_than_the_quota(tmp_path: Path, database_url: str) -> None:
+    async with open_spotter(tmp_path, CLIP_QUOTA_BYTES="1000", DATABASE_URL=database_url) as spotter:
+        alice = await trainer(spotter)
+        paths = [await alice.begin(None) for _ in range(8)]
+        answers = await asyncio.gather(*[alice.patch(path, 0, b"x" * 100) for path in paths])
+        assert [answer.status for answer in answers] == [204] * 8  # there is room for each
+        answers = await asyncio.gather(*[alice.patch(path, 100, b"x" * 100) for path in paths])
+        held = [len(alice.stored(path)) for path in paths]
+        assert sum(held) <= 1000
+        for answer, size in zip(answers, held, strict=True):
+            assert answer.status == 204 if size == 200 else code(answer) == (409, "clip-quota")
+        assert sum(size == 100 for size in held) >= 6
+        assert code(await alice.create(201)) == (409, "clip-quota")
+
+
+async def test_a_body_of_unsaid_size_asks_for_room_as_it_comes(tmp_path: Path) -> None:
+    megabyte = b"x" * 2**20
+
+    async def unsaid(count: int) -> AsyncIterator[bytes]:
+        for _ in range(count):
+            yield megabyte
+
+    async with open_spotter(tmp_path, CLIP_QUOTA_BYTES=str(32 * 2**20)) as spotter:
+        alice = await trainer(spotter)
+        first, second = await alice.begin(None), await alice.begin(None)
+        assert (await alice.patch(first, 0, unsaid(20))).headers["Upload-Offset"] == str(20 * 2**20)
+        assert code(await alice.patch(second, 0, unsaid(20))) == (409, "clip-quota")
+        there = await alice.offset(second)
+        assert 0 < there <= 12 * 2**20
+        assert (await alice.ask("DELETE", first)).status == 204  # somebody has made room
+        assert (await alice.patch(second, there, megabyte)).status == 204
 
 
 async def test_two_uploads_at_once_do_not_both_get_the_last_place(tmp_path: Path) -> None:
