@@ -1,8 +1,10 @@
 """The only door to an object. One condition a line; what is missing and what is not yours raise the same NotFound."""
 
+import hmac
 from collections.abc import Collection
 
 from server.domain import invites, links
+from server.domain import seats as seat_rules
 from server.domain.accounts import Account
 from server.domain.assessments import Assessment
 from server.domain.clips import Clip
@@ -10,9 +12,10 @@ from server.domain.errors import NotFound
 from server.domain.invites import Invite
 from server.domain.links import BrokenLink
 from server.domain.people import Client, Group
+from server.domain.seats import Seat
 from server.domain.sessions import Session
 from server.domain.uploads import Upload
-from server.store import accounts, assessments, clients, clips, groups, sessions, uploads
+from server.store import accounts, assessments, clients, clips, groups, seats, sessions, uploads
 from server.store import invites as invites_store
 from server.store.database import Db
 
@@ -157,6 +160,24 @@ async def assessment_of(db: Db, client: Client, assessment_id: str, *, lock: boo
     return found
 
 
+async def camera(db: Db, seat_id: str, resume: str, now_ms: int, *, lock: bool = False) -> tuple[Seat, Client]:
+    """A client's second camera by its seat and the seat's secret, as long as it may send moments, and the client.
+
+    resume: the secret's digest, as in a Seat. lock: nobody else changes the client until this transaction ends.
+    """
+    grounds = (await seats.grounds(db, [seat_id])).get(seat_id)
+    if grounds is None:
+        raise NotFound
+    if not hmac.compare_digest(grounds.seat.resume, resume):
+        raise NotFound
+    if not seat_rules.may_send(grounds, now_ms):
+        raise NotFound
+    found = await clients.get(db, grounds.client.id if grounds.client else "", lock=lock)
+    if found is None:
+        raise NotFound
+    return grounds.seat, found
+
+
 async def upload(db: Db, me: Account, upload_id: str) -> Upload:
     """An upload that I send, of a client who is still mine."""
     found = await uploads.get_owned(db, upload_id)
@@ -176,5 +197,17 @@ async def upload_of(db: Db, client: Client, upload_id: str) -> Upload:
     if found is None:
         raise NotFound
     if found.person != f"c:{client.id}":
+        raise NotFound
+    return found
+
+
+async def upload_at(db: Db, seat: Seat, upload_id: str) -> Upload:
+    """An upload that this second camera sends, and no other device of the same person."""
+    found = await uploads.get(db, upload_id)
+    if found is None:
+        raise NotFound
+    if found.person != seat.person:
+        raise NotFound
+    if found.seat != seat.id:
         raise NotFound
     return found

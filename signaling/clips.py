@@ -12,7 +12,7 @@ from signaling.messages import ClipLost, ClipThat
 from signaling.refusals import Refused
 from signaling.room import Peer, Room
 
-AT_ONCE = 6  # moments of one person on their way
+AT_ONCE = 6  # moments of one camera on their way
 GIVEN_UP_MS = 120_000  # a page that said nothing for so long sends nothing any more
 
 Told = Literal["sending", "preview", "ready", "refused"]
@@ -25,9 +25,9 @@ def take(room: Room, sender: Peer, command: ClipThat, now_ms: int) -> list[Draft
         raise Refused("no-consent", where="$.peer")
     if any(one.id == command.clip for one in room.clips):
         raise Refused("clip-exists", where="$.clip")
-    underway = [one for one in room.clips if one.person == peer.person and one.state in ("wanted", "sending")]
+    underway = [one for one in room.clips if one.peer == peer.id and one.state in ("wanted", "sending")]
     if sum(now_ms - one.at_ms < GIVEN_UP_MS for one in underway) >= AT_ONCE:
-        raise Refused("too-many", "Six clips of this person are on their way. Wait for one of them.")
+        raise Refused("too-many", "Six clips of this camera are on their way. Wait for one of them.")
     moment = Moment(
         id=command.clip,
         person=peer.person,

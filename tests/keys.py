@@ -1,17 +1,18 @@
 """Alice's studio with everybody in it and every key cut: what the authorisation matrix walks through."""
 
-import base64
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from server.domain import links
+from server.domain import links, seats
 from server.domain.people import Client
 from server.domain.sessions import Session
 from server.live import LIVE
 from server.store import devices
+from signaling.footage import Moment
 from signaling.log import Draft
 from tests.cast import Person, Spotter
+from tests.uploads.tus import metadata
 
 ROLES = (
     "stranger",
@@ -37,6 +38,7 @@ class Keys:
     ids: dict[str, str] = field(default_factory=dict)  # what a path's {name} stands for
     tokens: dict[str, str] = field(default_factory=dict)  # by the path's first folder: c, g, d, invite
     seats: dict[str, dict[str, Any]] = field(default_factory=dict)  # by role: {room, peer, resume}
+    camera: dict[str, Any] = field(default_factory=dict)  # the seat of the client's second camera
 
     def link(self, client: str) -> str:
         """The token of a client's personal page."""
@@ -94,8 +96,15 @@ async def cut(spotter: Spotter) -> Keys:
         keys.seats[role] = (await _done(people[role], f"{path}/join", {"name": role}))["seat"]
     camera = await _done(people["client"], f"{bob}/camera", {"resume": keys.seats["client"]["resume"]})
     keys.tokens["d"] = urlsplit(camera["url"]).path.split("/")[2]
-    for name, role, path in (("upload", "trainer", ""), ("client's upload", "client", f"/c/{keys.tokens['c']}")):
-        headers = {"Tus-Resumable": "1.0.0", "Upload-Length": "3", "Upload-Metadata": client_of(keys.clients["bob"])}
+    keys.camera = (await _done(people["client"], f"/d/{keys.tokens['d']}/join", {}))["seat"]
+    await _ask_the_camera(keys)
+    for name, role, path in (
+        ("upload", "trainer", ""),
+        ("client's upload", "client", f"/c/{keys.tokens['c']}"),
+        ("camera's upload", "client", f"/seats/{keys.ids['seat']}"),
+    ):
+        about = moment_of(keys) if path.startswith("/seats") else client_of(keys.clients["bob"])
+        headers = {"Tus-Resumable": "1.0.0", "Upload-Length": "3", "Upload-Metadata": about, **shown_by(keys, role)}
         made = await people[role].ask("POST", f"{path}/uploads", headers=headers)
         assert made.status == 201, made.text
         keys.ids[name] = made.headers["Location"].rpartition("/")[2]
@@ -113,7 +122,29 @@ async def cut(spotter: Spotter) -> Keys:
 
 def client_of(client: Client) -> str:
     """Upload-Metadata that says whose clip it is."""
-    return f"client {base64.b64encode(client.id.encode()).decode()}"
+    return metadata(client=client.id)
+
+
+def moment_of(keys: Keys) -> str:
+    """Upload-Metadata of the moment that the room asked of the second camera."""
+    return metadata(source="moment", session=keys.ids["session"], moment="moment-1")
+
+
+def shown_by(keys: Keys, role: str) -> dict[str, str]:
+    """The secret of a seat that this role can show: the camera's, another one, or one that was made up."""
+    mine = keys.camera if role == "client" else keys.seats.get(role, {})
+    return {"Spotter-Seat": mine.get("resume", "made up")}
+
+
+async def _ask_the_camera(keys: Keys) -> None:
+    """Bob agrees to clips, and Alice presses for a moment of his second camera."""
+    bob, peer = keys.clients["bob"].id, keys.camera["peer"]
+    await _done(keys.people["client"], f"/c/{keys.tokens['c']}/consents/clips", {"given": True})
+    about = {"id": "moment-1", "person": seats.client(bob), "peer": peer, "by": keys.seats["trainer"]["peer"]}
+    moment = Moment(**about, at_ms=1, seconds=15, state="wanted")
+    asked = Draft(type="clip", payload={"clip": moment.wire()}, audience=moment.audience)
+    await keys.spotter.app[LIVE].append(keys.ids["session"], asked)
+    keys.ids["seat"] = peer
 
 
 async def _end_a_login(keys: Keys) -> None:

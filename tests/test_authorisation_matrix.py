@@ -14,7 +14,7 @@ from server.web import limits
 from server.web.roles import Who
 from server.web.routes import ROUTES, Route
 from tests.cast import PASSWORD, Answer, Spotter
-from tests.keys import ROLES, Keys, client_of, cut
+from tests.keys import ROLES, Keys, client_of, cut, moment_of, shown_by
 
 SIGNED_IN = ("trainer", "another trainer", "owner")
 MAY: dict[Who, tuple[str, ...]] = {
@@ -26,6 +26,7 @@ MAY: dict[Who, tuple[str, ...]] = {
     Who.CLIENT_OF: ("client",),
     Who.GUEST_OF: ("lobby guest",),
     Who.CAMERA_OF: ("client",),
+    Who.SEAT_OF: ("client",),
 }
 BY_TOKEN = (Who.LINK, Who.CLIENT_OF, Who.GUEST_OF, Who.CAMERA_OF)
 
@@ -57,6 +58,7 @@ BODIES: dict[str, dict[str, Any]] = {
 # Calls that are let in and then end in a refusal of another kind: nothing is set up for mail here, and so on.
 ENDS_IN: dict[str, tuple[str, ...]] = {
     "/c/{token}/splice-check": ("bad-input",),  # nothing was sent to be cut
+    "/seats/{seat}/splice-check": ("bad-input",),
     "/clients/{client}/link/mail": ("mail-off",),
     "/sessions/{session}/invites/{invite}/mail": ("mail-off",),
     "/c/{token}/code": ("mail-off",),
@@ -84,7 +86,7 @@ def body_of(route: Route, keys: Keys, role: str) -> dict[str, Any]:
 def path_of(route: Route, keys: Keys, **other: str) -> str:
     """The route's path with what belongs to Alice in it; `other` puts something else in a place."""
     folder = route.path.split("/")[1]
-    upload = keys.ids["client's upload" if folder == "c" else "upload"]
+    upload = keys.ids[{"c": "client's upload", "seats": "camera's upload"}.get(folder, "upload")]
     names = {**keys.ids, "upload": upload, "token": keys.tokens.get(folder, "")}
     if folder == "c":
         names["comment"] = keys.ids["client's comment"]
@@ -99,6 +101,8 @@ async def call(route: Route, keys: Keys, role: str, *, html: bool, **other: str)
     how: dict[str, Any] = {} if route.method == "GET" else {"json": body_of(route, keys, role)}
     if "/uploads" in route.path:
         how = by_tus(route, keys, role)
+    if route.who is Who.SEAT_OF:
+        how["headers"] = {**how.get("headers", {}), **shown_by(keys, role)}
     return await keys.people[role].ask(route.method, path_of(route, keys, **other), html=html, **how)
 
 
@@ -106,6 +110,8 @@ def by_tus(route: Route, keys: Keys, role: str) -> dict[str, Any]:
     headers = {"Tus-Resumable": "1.0.0", "X-HTTP-Method-Override": "HEAD"}
     if not route.path.endswith("{upload}"):
         whose = client_of(keys.clients[role if role in keys.clients else "bob"])
+        if route.who is Who.SEAT_OF:
+            whose = moment_of(keys)
         headers = {"Tus-Resumable": "1.0.0", "Upload-Length": "3", "Upload-Metadata": whose}
     if route.method == "PATCH":
         headers = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
@@ -137,6 +143,7 @@ def missing(route: Route, keys: Keys) -> dict[str, str]:
             "clip",
             "comment",
             "assessment",
+            "seat",
         )
     }
     return {**named, "token": token.get(route.path.split("/")[1], "")}

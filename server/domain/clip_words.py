@@ -18,6 +18,11 @@ def standing(clip: Clip) -> str:
             return "Ready"
 
 
+def view(clip: Clip) -> str:
+    """Which camera of a person it is of: nothing for the first, which most have alone."""
+    return "Second camera" if clip.device == "camera" else ""
+
+
 def is_on_its_way(clip: Clip) -> bool:
     """Whether more of it is to come by itself."""
     return clip.deleted_at_ms is None and clip.state in ("uploading", "uploaded", "processing")

@@ -64,6 +64,7 @@ class Clip:
     source: Source
     entered_by: Author  # who sent it
     came_by: str = ""  # a key of CAME_BY
+    device: Literal["", "camera"] = ""  # camera: the person's second device filmed it, from another side
     moment: str = ""  # the id it has in the session's log, for source `moment` and takes of a live assessment
     title: str = ""
     file_name: str = ""  # as its sender named it: data only, never part of a path

@@ -1,7 +1,7 @@
 """A seat: what joining a session gives a device. Whether it is still good is one question, asked at every hello."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from server.domain import accounts, invites, sessions
@@ -17,6 +17,7 @@ Device = Literal["main", "camera"]
 Verdict = Literal["good", "revoked", "session-over"]
 
 LIVES_MS = 12 * 60 * 60_000
+SENDS_ON_MS = 15 * 60_000  # after a session's end a camera still sends the moments that were asked of it
 
 
 class SessionOver(DomainError):
@@ -97,6 +98,30 @@ def verdict(grounds: Grounds, now_ms: int) -> Verdict:
         return "good" if id in session.client_ids and _is_client(grounds) else "revoked"
     invite = grounds.invite
     return "good" if invite is not None and invites.is_valid(invite, session, now_ms) else "revoked"
+
+
+def may_send(grounds: Grounds, now_ms: int) -> bool:
+    """Whether a client's second camera may send moments: while its seat is good, and a while after the end."""
+    if grounds.seat.device != "camera" or grounds.client is None:
+        return False
+    ended_at_ms = grounds.session.ended_at_ms
+    if ended_at_ms is not None and now_ms <= ended_at_ms + SENDS_ON_MS:
+        grounds = _before_the_end(grounds, ended_at_ms)
+    return verdict(grounds, now_ms) == "good"
+
+
+def _before_the_end(grounds: Grounds, ended_at_ms: int) -> Grounds:
+    """As they were: the end revokes all seats of a session at its own moment. What was revoked before stays so."""
+
+    def held(seat: Seat) -> Seat:
+        return replace(seat, revoked_at_ms=None) if seat.revoked_at_ms == ended_at_ms else seat
+
+    return replace(
+        grounds,
+        seat=held(grounds.seat),
+        first=held(grounds.first) if grounds.first is not None else None,
+        session=replace(grounds.session, ended_at_ms=None),
+    )
 
 
 def _is_trainer(grounds: Grounds, now_ms: int) -> bool:

@@ -57,7 +57,9 @@ class Upload:
     person: str  # who sends it: t:<account> or c:<client>; nobody else may touch it
     length: int | None  # None: not said yet
     metadata: str = ""  # as it came
-    details: Mapping[str, Any] = field(default_factory=dict)  # {"most": bytes} and, for a moment, {"splice": {…}}
+    details: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # {"most": bytes}, for a moment {"splice": {…}}, from a camera {"seat": id}
     created_at_ms: int
     expires_at_ms: int
     finished_at_ms: int | None = None
@@ -67,6 +69,11 @@ class Upload:
     def most(self) -> int:
         """It may not become longer than this, whatever its sender says later."""
         return int(self.details["most"])
+
+    @property
+    def seat(self) -> str:
+        """The seat of the second camera that sends it; "" for everybody else."""
+        return str(self.details.get("seat", ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +125,9 @@ def read(said: Mapping[str, str], by: Author) -> Asked:
     )
 
 
-def new_clip(asked: Asked, *, id: str, client_id: str, by: Author, now_ms: int) -> Clip:
+def new_clip(
+    asked: Asked, *, id: str, client_id: str, by: Author, now_ms: int, device: Literal["", "camera"] = ""
+) -> Clip:
     """The clip that is to come of it."""
     return Clip(
         id=id,
@@ -127,6 +136,7 @@ def new_clip(asked: Asked, *, id: str, client_id: str, by: Author, now_ms: int) 
         source=asked.source,
         entered_by=by,
         came_by=asked.came_by,
+        device=device,
         moment=asked.moment,
         title=asked.title,
         file_name=asked.file_name,

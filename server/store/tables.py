@@ -248,6 +248,7 @@ clips = Table(
     _ms("deleted_at_ms", optional=True),
     _text("deleted_by", 16),  # "" | trainer | client: only who put it away brings it back
     Column("splice", JSON(none_as_null=True), nullable=True),  # {head_bytes, keep_ms, drop_end_ms}; null: a whole file
+    _text("device", 16),  # "" | camera
     Index("ix_clips_client_id_created_at_ms", "client_id", "created_at_ms"),
     Index("ix_clips_moment", "moment"),
 )

@@ -29,6 +29,11 @@ class Card:
         return rules.title_of(self.clip)
 
     @property
+    def view(self) -> str:
+        """Which camera it is of, where a person had more than one; "" for the first."""
+        return clip_words.view(self.clip)
+
+    @property
     def href(self) -> str:
         """Its page."""
         return f"{self.under}/{self.clip.id}"

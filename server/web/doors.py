@@ -1,9 +1,11 @@
 """The doors of a session's room for a guest with an invite, and for anybody's second device."""
 
+from typing import Any
+
 from aiohttp import web
 
 from server import access
-from server.domain import doors, links, seats, wording
+from server.domain import consents, doors, links, seats, wording
 from server.domain.accounts import Account
 from server.domain.errors import DomainError
 from server.domain.invites import Invite
@@ -11,6 +13,7 @@ from server.domain.links import BrokenLink
 from server.domain.seats import Seat
 from server.domain.sessions import Session
 from server.live import LIVE
+from server.store import consents as consents_store
 from server.store import seats as seats_store
 from server.web import limits, room_page
 from server.web.answers import db, now, wants_json
@@ -95,7 +98,17 @@ async def camera_join(request: web.Request) -> web.StreamResponse:
         hangs_on=seat.id,
         resume=said.resume,
     )
-    return room_page.seat_given(taken, None)
+    return room_page.seat_given(taken, None, await _moments(request, seat, taken.peer))
+
+
+async def _moments(request: web.Request, first: Seat, peer: str) -> dict[str, Any] | None:
+    """Where the camera with that seat sends moments of its client, who may take back meanwhile what is agreed now."""
+    kind, _, client_id = first.person.partition(":")
+    if kind != "c":
+        return None
+    agreed = consents.is_given(await consents_store.list_for(db(request), client_id), "clips")
+    here = f"/seats/{peer}"
+    return {"uploads": f"{here}/uploads", "splice_check": f"{here}/splice-check", "agreed": agreed}
 
 
 async def _camera_at(request: web.Request) -> tuple[Seat, Session, Account]:

@@ -13,4 +13,5 @@ class Who(Enum):
     LINK = "link"  # whoever holds a client's personal link, confirmed device or not
     CLIENT_OF = "client of"  # that link on a confirmed device of that client
     GUEST_OF = "guest of"  # whoever holds a valid invite to that session
+    SEAT_OF = "seat of"  # a client's second camera that joined: the secret of the seat in the path, in Spotter-Seat
     CAMERA_OF = "camera of"  # whoever holds a fresh second-device link

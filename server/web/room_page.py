@@ -131,8 +131,8 @@ async def read_join(request: web.Request) -> Join:
     return await read(request, Join)
 
 
-def seat_given(taken: Taken, phone: str | None) -> web.Response:
-    """The answer to joining."""
+def seat_given(taken: Taken, phone: str | None, moments: Mapping[str, Any] | None = None) -> web.Response:
+    """The answer to joining. moments: where a client's second camera sends them, and whether that is agreed to."""
     seat = {
         "room": taken.room,
         "peer": taken.peer,
@@ -140,7 +140,7 @@ def seat_given(taken: Taken, phone: str | None) -> web.Response:
         "role": taken.role,
         "device": taken.device,
     }
-    return answers.json({"ok": True, "seat": seat, "phone": phone})
+    return answers.json({"ok": True, "seat": seat, "phone": phone, "moments": moments})
 
 
 async def add_camera(request: web.Request, session: Session, person: str) -> web.StreamResponse:
@@ -248,7 +248,7 @@ def _common(request: web.Request, session: Session, trainer: Account, role: Role
         "network_check": "/network-check",
         "end": None,
         "sheet": None,
-        # Guests, and second cameras so far, send no clips and have nowhere to look at one.
+        # Guests send no clips and have nowhere to look at one; a client's second camera hears by joining where to.
         "clips": {"seconds": CLIP_S},
         "uploads": None,
         "files": None,

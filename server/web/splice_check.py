@@ -10,13 +10,15 @@ import msgspec
 from aiohttp import web
 
 from recordings.work import Prepared, Splice, Task
-from server import ids
+from server import access, ids
 from server.domain.clips import CannotOpen
 from server.domain.errors import BadInput
+from server.domain.people import Client
 from server.media import MEDIA
 from server.web import limits
-from server.web.answers import db, json, take_body
+from server.web.answers import db, json, now, take_body
 from server.web.client_page import confirmed
+from server.web.upload_creation import seat_resume
 
 SMALLEST_MS = 200  # what a second of recording leaves, at least, when it can be cut
 
@@ -31,7 +33,16 @@ class Cut:
 
 async def check(request: web.Request) -> web.StreamResponse:
     """`{"ok": true, "splices": bool, "why": code}` for a body of header and tail, `?head=<bytes>`, at most 256 KiB."""
-    client = await confirmed(request)
+    return await _check(request, await confirmed(request))
+
+
+async def check_by_seat(request: web.Request) -> web.StreamResponse:
+    """The same for a client's second camera."""
+    seat = request.match_info["seat"]
+    return await _check(request, (await access.camera(db(request), seat, seat_resume(request), now(request)))[1])
+
+
+async def _check(request: web.Request, client: Client) -> web.StreamResponse:
     cut, body = _cut(request), await take_body(request)
     if not 0 < cut.head < len(body):
         raise BadInput("The header ends inside what was sent.", where="head")

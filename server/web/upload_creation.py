@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from aiohttp import web
 
@@ -13,7 +14,9 @@ from server.domain.accounts import Account
 from server.domain.clips import Author, Clip
 from server.domain.errors import BadInput, NotFound, TooLarge
 from server.domain.people import Client
+from server.domain.seats import Seat
 from server.domain.uploads import Asked, ClipQuota, MomentSent, NoConsent, Upload
+from server.live import LIVE
 from server.settings import Settings
 from server.store import clients, clips, uploads
 from server.store import consents as consents_store
@@ -24,10 +27,11 @@ from server.web.edge import SETTINGS
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends: a trainer by account, or a client by personal link on a confirmed device."""
+    """Who sends: a trainer by account, a client by personal link on a confirmed device, or a client's second camera."""
 
     account: Account | None = None
     client: Client | None = None
+    seat: Seat | None = None  # the camera's, beside its client
 
     @property
     def person(self) -> str:
@@ -38,6 +42,11 @@ class Sender:
     def author(self) -> Author:
         """As a clip names them."""
         return "trainer" if self.account else "client"
+
+
+def seat_resume(request: web.Request) -> str:
+    """Digest of what a second camera shows: the secret that joining gave it, in a header, as its page has no cookie."""
+    return ids.digest(request.headers.get("Spotter-Seat", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,8 @@ async def create(request: web.Request, db: Db, sender: Sender, upload_id: str, a
         await uploads.drop(db, superseded)
     most = await _room(db, settings, client, wish, is_new=clip is None)
     if clip is None:
-        clip = rules.new_clip(asked, id=ids.new(), client_id=client.id, by=sender.author, now_ms=now_ms)
+        device: Literal["", "camera"] = "camera" if sender.seat else ""
+        clip = rules.new_clip(asked, id=ids.new(), client_id=client.id, by=sender.author, now_ms=now_ms, device=device)
         await clips.add(db, clip)
     else:
         clip = rules.sent_again(clip, asked)
@@ -78,12 +88,25 @@ async def create(request: web.Request, db: Db, sender: Sender, upload_id: str, a
         person=sender.person,
         length=wish.length,
         metadata=wish.raw_metadata,
-        details={"most": most, **({"splice": dict(asked.splice)} if asked.splice else {})},
+        details={
+            "most": most,
+            **({"splice": dict(asked.splice)} if asked.splice else {}),
+            **({"seat": sender.seat.id} if sender.seat else {}),
+        },
         created_at_ms=now_ms,
         expires_at_ms=now_ms + rules.LIVES_MS,
     )
     await uploads.add(db, upload)
     return Created(upload, clip, superseded)
+
+
+async def check_camera(request: web.Request, seat: Seat, asked: Asked) -> None:
+    """A second camera sends what the room has asked of it, and nothing else. Raises NotFound."""
+    if asked.source != "moment" or asked.session != seat.session_id:
+        raise NotFound
+    room = await request.app[LIVE].state(seat.session_id)
+    if not any(one.id == asked.moment and one.peer == seat.id for one in room.clips):
+        raise NotFound
 
 
 async def set_length(db: Db, settings: Settings, upload_id: str, length: int) -> None:
@@ -131,6 +154,8 @@ async def _client(request: web.Request, db: Db, sender: Sender, asked: Asked) ->
     """Whose clip it is, locked: two uploads at once count each other. Looked up anew: the link may be gone by now."""
     if sender.account is not None:
         return await access.client(db, sender.account, asked.client, lock=True)
+    if sender.seat is not None:
+        return (await access.camera(db, sender.seat.id, seat_resume(request), now(request), lock=True))[1]
     key = request.app[SETTINGS].secret_key
     return await access.linked_client(db, key, request.match_info["token"], lock=True)
 

@@ -1,5 +1,5 @@
-"""tus 1.0 over HTTP: the doors of trainers and clients. What the protocol asks is `recordings.tus`, the bytes are
-`recordings.upload`, and what becomes of them is `arrivals`.
+"""tus 1.0 over HTTP: the doors of trainers, clients and second cameras. What the protocol asks is `recordings.tus`,
+the bytes are `recordings.upload`, and what becomes of them is `arrivals`.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from server.arrivals import UPLOADS
 from server.domain import clips as clip_rules
 from server.domain import uploads as rules
 from server.domain.clips import CannotOpen, Clip
-from server.domain.errors import BadInput, MethodNotAllowed
+from server.domain.errors import BadInput, MethodNotAllowed, NotFound
 from server.domain.links import DeviceNeeded
 from server.domain.uploads import ClipQuota, Upload
 from server.media import MEDIA
@@ -49,6 +49,11 @@ async def trainer(request: web.Request) -> web.StreamResponse:
 async def client(request: web.Request) -> web.StreamResponse:
     """The same behind a personal link, for a client on a confirmed device."""
     return await _serve(request, _client)
+
+
+async def camera(request: web.Request) -> web.StreamResponse:
+    """The same for a client's second camera, by its seat: moments that were asked of it."""
+    return await _serve(request, _camera)
 
 
 async def _serve(request: web.Request, enter: Enter) -> web.StreamResponse:
@@ -87,12 +92,21 @@ async def _client(request: web.Request) -> Sender:
     return Sender(client=found)
 
 
+async def _camera(request: web.Request) -> Sender:
+    async with request.app[DATABASE].reading() as db:
+        resume = upload_creation.seat_resume(request)
+        seat, found = await access.camera(db, request.match_info["seat"], resume, now(request))
+    return Sender(client=found, seat=seat)
+
+
 # ---- what tus asks
 
 
 async def _create(request: web.Request, sender: Sender) -> web.StreamResponse:
     wish = tus.read_creation(request.headers)
     asked = rules.read(wish.metadata, sender.author)
+    if sender.seat is not None:
+        await upload_creation.check_camera(request, sender.seat, asked)
     if await asyncio.to_thread(request.app[MEDIA].why_not) is not None:
         raise CannotOpen
     files = request.app[UPLOADS]
@@ -167,13 +181,18 @@ async def _patch(request: web.Request, sender: Sender) -> web.StreamResponse:
 
 
 async def _terminate(request: web.Request, sender: Sender) -> web.StreamResponse:
-    """An upload on its way goes; one that has arrived is a clip, which is put away and can be had back."""
+    """An upload on its way goes; one that has arrived is a clip, which is put away and can be had back.
+
+    A second camera puts nothing away: nobody could bring it back from there.
+    """
     now_ms = now(request)
     async with request.app[DATABASE].writing() as db, db.begin():
         upload = await _upload(db, sender, request.match_info["upload"])
         upload = await uploads.get(db, upload.id, lock=True) or upload  # its last byte may come just now
         if upload.finished_at_ms is None:
             await arrivals.stop(db, upload)
+        elif sender.seat is not None:
+            raise NotFound
         else:
             await uploads.end(db, upload.id, now_ms)
             clip = await clips.get(db, upload.clip_id, lock=True)
@@ -209,6 +228,8 @@ async def _find(request: web.Request, sender: Sender) -> Upload:
 async def _upload(db: Db, sender: Sender, upload_id: str) -> Upload:
     if sender.account is not None:
         return await access.upload(db, sender.account, upload_id)
+    if sender.seat is not None:
+        return await access.upload_at(db, sender.seat, upload_id)
     assert sender.client is not None
     return await access.upload_of(db, sender.client, upload_id)
 
@@ -273,8 +294,8 @@ def _expires(upload: Upload) -> dict[str, str]:
 
 def _address(request: web.Request, upload_id: str) -> str:
     """Where the upload is: an address people outside can reach, as some clients take no other."""
-    token = request.match_info.get("token")
-    path = f"/c/{quote(token)}/uploads" if token else "/uploads"
+    token, seat = request.match_info.get("token"), request.match_info.get("seat")
+    path = f"/c/{quote(token)}/uploads" if token else f"/seats/{quote(seat)}/uploads" if seat else "/uploads"
     return f"{request.app[SETTINGS].public_url}{path}/{upload_id}"
 
 

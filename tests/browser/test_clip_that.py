@@ -1,6 +1,7 @@
 """Clip that, in real browsers: what happened before the press comes to the library, and nothing without consent."""
 
 import asyncio
+import re
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -167,6 +168,36 @@ async def test_a_browser_whose_recordings_cannot_be_spliced_keeps_moments_too(me
     await _shows_what_was_before(met, ready, tmp_path, "play")
 
 
+async def test_a_press_keeps_the_second_cameras_view_too(met: Meeting, tmp_path: Path) -> None:
+    await filmed.agree(met)
+    trainer, client = await _together(met)
+    await client.get_by_role("button", name=re.compile("Devices|More")).click()
+    await client.locator("#camera-ask").click()
+    link = await client.locator("#camera-link").input_value()
+    beside = await met.client_context()
+    for script in (RECORDERS_JS, filmed.camera()):
+        await beside.add_init_script(script)
+    phone = await beside.new_page()
+    met.complaints.listen(phone)
+    await phone.goto(link)
+    await phone.get_by_role("button", name="Show this camera").click()
+    await _holds(phone)
+    await expect(trainer.locator(".tile:not(.own) video.front")).to_have_count(2)
+    await trainer.keyboard.press("k")
+    made = await _moments_of(trainer, 2)
+    ready = [await filmed.until_it_is(trainer, one["id"], ("ready",), give_up_s=60) for one in made]
+    assert len({one["peer"] for one in ready}) == 2
+    for number, one in enumerate(ready):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        await _shows_what_was_before(met, one, folder, "play")
+    library = await (await met.trainer_context()).new_page()
+    await library.goto(f"{met.server.url}/library")
+    await expect(library.locator(".clip")).to_have_count(2)
+    await expect(library.locator(".clip", has_text="Second camera")).to_have_count(1)
+    assert met.complaints.serious() == []
+
+
 async def _together(met: Meeting, *scripts: str, noise: float = 0.0) -> tuple[Page, Page]:
     """Olga, and Bob before a camera that shows the time."""
     there = await met.trainer_context()
@@ -207,15 +238,22 @@ async def _held_ms(client: Page) -> int:
 
 async def _moment_of(page: Page) -> dict[str, Any]:
     """The only moment of the room."""
+    return (await _moments_of(page, 1))[0]
+
+
+async def _moments_of(page: Page, count: int) -> list[dict[str, Any]]:
+    """The moments of the room, once there are so many."""
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
         answer = await filmed.room(page)
-        found = (answer.get("snapshot") or {}).get("clips", [])
-        found += [event["payload"]["clip"] for event in answer["events"] if event.get("type") == "clip"]
-        if found:
-            return dict(found[-1])
+        found = {one["id"]: one for one in (answer.get("snapshot") or {}).get("clips", [])}
+        for event in answer["events"]:
+            if event.get("type") == "clip":
+                found[event["payload"]["clip"]["id"]] = event["payload"]["clip"]
+        if len(found) == count:
+            return list(found.values())
         await asyncio.sleep(0.1)
-    raise AssertionError("nothing was asked for")
+    raise AssertionError(f"not {count} were asked for: {found}")
 
 
 async def _until(page: Page, holds: str, give_up_s: float = 10) -> None:

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { newsOf } from "../../static/js/live/clip-news.js";
-import { keeps, latest, lengthOf, mayKeep, newestPlayable, percentOf, standing, targetOf, whyNot } from "../../static/js/live/clips.js";
+import { isOtherView, newsOf } from "../../static/js/live/clip-news.js";
+import { keeps, latest, lengthOf, mayKeep, newestPlayable, percentOf, standing, targetOf, viewsOf, whyNot } from "../../static/js/live/clips.js";
 import { emptyRoom } from "../../static/js/live/room.js";
 
 /** @typedef {import("../../static/js/live/types.d.ts").Moment} Moment */
@@ -39,6 +39,28 @@ test("a press keeps the only client, whom cues go to, or whoever was made large"
   assert.equal(target({ to: "bea", big: "bob:camera" }), "bea");
   assert.equal(target({ to: "gone", big: "me" }), null);
   assert.equal(target({ clients: [] }), null);
+});
+
+test("a press keeps every view that is held: the main one last, which is replayed", () => {
+  const main = { ...bob, device: "main" };
+  const side = /** @type {any} */ ({ id: "side", person: "b", device: "camera" });
+  const hers = /** @type {any} */ ({ id: "hers", person: "e", device: "camera" });
+  const [on, off] = [media({ on: true }), media({ on: false, why: "camera-off" })];
+  const views = (/** @type {any} */ media) => viewsOf(main, [bea, hers, side], media).map(({ id }) => id);
+  assert.deepEqual(views({ bob: on, side: on, hers: on }), ["side", "bob"]);
+  assert.deepEqual(views({ bob: on, side: off }), ["bob"]);
+  assert.deepEqual(views({ bob: off, side: on }), ["side"]);
+  assert.deepEqual(views({ bob: off }), []);
+  assert.deepEqual(views({}), ["bob"], "nobody knows: the press finds out");
+});
+
+test("people hear of a press once, whatever number of cameras it keeps", () => {
+  const peers = /** @type {any} */ ({ bob: { device: "main" }, side: { device: "camera" } });
+  const other = { ...MOMENT, id: "moment-2", peer: "side", at_ms: 980 };
+  assert.equal(isOtherView(other, { peers, clips: [other, MOMENT] }), true);
+  assert.equal(isOtherView(MOMENT, { peers, clips: [other, MOMENT] }), false);
+  assert.equal(isOtherView(other, { peers, clips: [other] }), false, "the main one keeps nothing");
+  assert.equal(isOtherView(other, { peers, clips: [other, { ...MOMENT, at_ms: 9000 }] }), false, "another press");
 });
 
 test("a tile says what is kept, or why nothing is", () => {

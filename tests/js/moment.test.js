@@ -43,6 +43,8 @@ function moments(/** @type {any} */ more = {}, large = 500_000) {
   /** @type {any[]} */
   const sent = [];
   /** @type {any[]} */
+  const shown = [];
+  /** @type {any[]} */
   const lost = [];
   const cut = { blob: new Blob([new Uint8Array(large)]), head_bytes: 3, keep_ms: 10_000, drop_end_ms: 80, type: "video/webm;codecs=vp8" };
   const tab = new Map();
@@ -56,15 +58,16 @@ function moments(/** @type {any} */ more = {}, large = 500_000) {
     pace: /** @type {any} */ ({ begin: async () => {}, end: () => {}, rate_bps: () => 1 }),
     memory: { get: (name) => tab.get(name) ?? null, set: (name, value) => void tab.set(name, value) },
     send: /** @type {any} */ (
-      ({ metadata }) => {
+      ({ metadata, headers }) => {
         sent.push(metadata);
+        shown.push(headers);
         const end = { phase: "done", percent: 100, error: null };
         return { state: signal(end), done: Promise.resolve(end), close() {}, cancel: async () => {} };
       }
     ),
     ...more,
   });
-  return { it, sent, lost, tab };
+  return { it, sent, shown, lost, tab };
 }
 const wanted = /** @type {any} */ ({ id: "m1", peer: "p", at_ms: 999_900, seconds: 10, state: "wanted" });
 
@@ -84,6 +87,14 @@ test("the small version goes first, then the whole; each says how it was cut", a
     [whole.source, whole.session, whole.head_bytes, whole.keep_ms, whole.drop_end_ms, whole.captured_at, whole.filetype],
     ["moment", "s1", "3", "10000", "80", "989900", "video/webm;codecs=vp8"],
   );
+});
+
+test("a device without a cookie shows its seat with every request", async () => {
+  const { it, shown } = moments({ headers: { "Spotter-Seat": "secret" } });
+  it.take(wanted);
+  await settle();
+  await settle();
+  assert.deepEqual(shown, [{ "Spotter-Seat": "secret" }, { "Spotter-Seat": "secret" }]);
 });
 
 test("where the whole is small, it goes alone", async () => {

@@ -67,12 +67,14 @@ def test_a_moment_is_not_asked_for_twice_under_one_name() -> None:
     assert refusal(take(training("bob"))) == "clip-exists"
 
 
-def test_six_on_their_way_are_enough_until_one_is_there_or_given_up() -> None:
+def test_six_of_a_camera_on_their_way_are_enough_until_one_is_there_or_given_up() -> None:
     room = training("bob", "bea")
     for at in range(6):
         room = take(room, clip=f"moment-{at}")
     assert refusal(room, clip="moment-7") == "too-many"
     assert take(room, clip="moment-7", peer="bea").clips[-1].peer == "bea"
+    beside = arrived(room, seat("side", "c:bob", device="camera"))
+    assert take(beside, clip="moment-7", peer="side").clips[-1].peer == "side"
     assert take(told(room, "preview", clip="k", duration_ms=1), clip="moment-7").clips[-1].id == "moment-7"
     assert take(room, clip="moment-7", now_ms=NOW_MS + clips.GIVEN_UP_MS).clips[-1].id == "moment-7"
 

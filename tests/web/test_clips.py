@@ -107,6 +107,20 @@ async def test_playing_begins_where_the_moment_does(scene: Scene) -> None:
     assert '<span id="length">0:10</span>' in page
 
 
+async def test_a_second_cameras_view_says_so_wherever_it_is_shown(scene: Scene) -> None:
+    pages = [
+        (scene.alice, scene.theirs),
+        (scene.phone, scene.his),
+        (scene.alice, "/library"),
+        (scene.phone, scene.home),
+    ]
+    for person, path in pages:
+        assert "Second camera" not in (await person.get(path)).text
+    await scene.change(device="camera")
+    for person, path in pages:
+        assert "Second camera" in (await person.get(path)).text
+
+
 async def test_a_photo_is_shown_without_a_time_line(scene: Scene) -> None:
     await scene.change(media="photo", duration_ms=None, width=640, height=480)
     page = (await scene.alice.get(scene.theirs)).text

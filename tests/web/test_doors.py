@@ -135,8 +135,33 @@ async def test_each_kind_of_person_brings_a_second_device(
         joined = (await second.post(f"{path}/join", json={})).json["seat"]
         camera, main = await seat_of(spotter, joined["peer"]), await seat_of(spotter, first["peer"])
         assert (camera.device, camera.person, camera.hangs_on) == ("camera", main.person, main.id)
+        assert config["uploads"] is None
         again = (await second.post(f"{path}/join", json={"resume": joined["resume"]})).json["seat"]
         assert again == joined
+
+
+async def test_a_clients_second_camera_hears_where_moments_go_and_whether_that_is_agreed(
+    spotter: Spotter, alice: Person, phone: Person, stranger: Person, bob: Client, door: str, invite: str
+) -> None:
+    for agreed in (False, True):
+        path = await _second_device(spotter, phone, door)
+        if agreed:
+            await phone.post(f"{page_of(spotter, bob)}/consents/clips", json={"given": True})
+        joined = (await stranger.post(f"{path}/join", json={})).json
+        here = f"/seats/{joined['seat']['peer']}"
+        wanted = {"uploads": f"{here}/uploads", "splice_check": f"{here}/splice-check", "agreed": agreed}
+        assert joined["moments"] == wanted
+    gus = await _second_device(spotter, stranger, invite)
+    assert (await spotter.browser().post(f"{gus}/join", json={})).json["moments"] is None
+    main = (await phone.post(f"{door}/join", json={})).json
+    assert main["moments"] is None  # its page was told
+
+
+async def _second_device(spotter: Spotter, person: Person, here: str) -> str:
+    """The way in for a second device of somebody who joins now."""
+    first = (await person.post(f"{here}/join", json={})).json["seat"]
+    url: str = (await person.post(f"{here}/camera", json={"resume": first["resume"]})).json["url"]
+    return url.removeprefix(spotter.url)
 
 
 async def test_a_second_devices_link_lives_ten_minutes(

@@ -14,8 +14,15 @@ const TEST_MS = 1000;
 const TEST_BITS = 250_000;
 
 /**
+ * Where a device sends its moments, and by what right.
+ *
+ * @typedef {{uploads: string | null, splice_check: string | null, headers?: Record<string, string>}} Way
+ */
+
+/**
  * @param {object} options
  * @param {import("../live/types.d.ts").PageConfig} options.config
+ * @param {Way} [options.way] as the page was told, unless joining gave another
  * @param {import("../live/enter.js").LiveRoom} options.live
  * @param {import("../live/agreements.js").Agreements} options.agreements
  * @param {import("../live/devices.js").Devices} options.devices
@@ -24,7 +31,7 @@ const TEST_BITS = 250_000;
  * @param {import("../lib/storage.js").Shelf} options.tab of this tab
  * @returns {() => void}
  */
-export function openClipThat({ config, agreements, live, devices, onLane, memory, tab }) {
+export function openClipThat({ config, way = config, agreements, live, devices, onLane, memory, tab }) {
   const open = closers();
   const { clock } = live;
   const began_ms = clock.now();
@@ -32,10 +39,11 @@ export function openClipThat({ config, agreements, live, devices, onLane, memory
   const type = ringType();
   const splices = signal(type === null || memory.get(splicesKey(type)) !== false);
   const look = async () => readCall(await live.callStats(), devices.track("camera")?.id);
-  const ring = config.uploads ? openRing({ devices, onLane, agrees, splices, seconds: Math.max(30, config.clips.seconds), type }) : null;
+  const ring = way.uploads ? openRing({ devices, onLane, agrees, splices, seconds: Math.max(30, config.clips.seconds), type }) : null;
   const moments = openMoments({
     ring,
-    endpoint: config.uploads,
+    endpoint: way.uploads,
+    headers: way.headers,
     session: config.session.id,
     agrees: () => agrees.peek(),
     clock,
@@ -88,7 +96,7 @@ export function openClipThat({ config, agreements, live, devices, onLane, memory
    * @returns {() => void}
    */
   function testOnce() {
-    const url = config.splice_check;
+    const url = way.splice_check;
     if (!url || type === null || memory.get(splicesKey(type)) !== null) return () => {};
     let isAsking = false;
     const stop = every(TEST_AFTER_MS, async () => {
@@ -114,7 +122,7 @@ export function openClipThat({ config, agreements, live, devices, onLane, memory
     try {
       await new Promise((go) => setTimeout(go, TEST_AFTER_MS));
       const cut = await reel.cut(clock.monotonic(), TEST_MS);
-      return cut && (await asksWhetherItSplices({ url, cut }));
+      return cut && (await asksWhetherItSplices({ url, headers: way.headers, cut }));
     } finally {
       reel.close();
     }

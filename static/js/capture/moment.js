@@ -33,6 +33,7 @@ const OLD_MS = 60_000; // a press this long ago is not for this page
  * @param {object} options
  * @param {import("./ring.js").Ring | null} options.ring null: this device keeps nothing
  * @param {string | null} options.endpoint
+ * @param {Record<string, string>} [options.headers] of every request, where this device has no cookie
  * @param {string} options.session
  * @param {() => boolean} options.agrees
  * @param {{now: () => number, monotonic: () => number}} options.clock
@@ -42,7 +43,7 @@ const OLD_MS = 60_000; // a press this long ago is not for this page
  * @param {typeof startUpload} [options.send]
  * @returns {Moments}
  */
-export function openMoments({ ring, endpoint, session, agrees, clock, lost, pace, memory, send = startUpload }) {
+export function openMoments({ ring, endpoint, headers = {}, session, agrees, clock, lost, pace, memory, send = startUpload }) {
   const percent = signal(/** @type {{clip: string, percent: number} | null} */ (null));
   /** @type {Set<string>} */
   const taken = new Set();
@@ -114,6 +115,7 @@ export function openMoments({ ring, endpoint, session, agrees, clock, lost, pace
     sending_bytes = blob.size;
     const mine = send({
       endpoint: /** @type {string} */ (endpoint),
+      headers,
       source: blob,
       pace: part === "preview" ? pace.urgent : pace,
       metadata: {

@@ -63,6 +63,7 @@ const SORRY = "The file could not be sent. Try again in a moment.";
  * @param {string} options.endpoint
  * @param {Blob | Growing} options.source
  * @param {Record<string, string>} options.metadata empty values are left out
+ * @param {Record<string, string>} [options.headers] of every request
  * @param {string} [options.key] remembers where it stands, so that the same source goes on after a reload
  * @param {Pace} [options.pace]
  * @param {(clip: string) => void} [options.onClip]
@@ -71,7 +72,7 @@ const SORRY = "The file could not be sent. Try again in a moment.";
  * @param {() => number} [options.random]
  * @returns {Upload}
  */
-export function startUpload({ endpoint, source, metadata, key, pace, onClip, tus = globalTus(), memory = shelf(), random = Math.random }) {
+export function startUpload({ endpoint, source, metadata, headers = {}, key, pace, onClip, tus = globalTus(), memory = shelf(), random = Math.random }) {
   const size = "read" in source ? source.size() : source.size;
   const place = key ? `upload.${key}` : null;
   const remembered = place ? memory.get(place) : null;
@@ -127,6 +128,7 @@ export function startUpload({ endpoint, source, metadata, key, pace, onClip, tus
       endpoint: new URL(endpoint, here()).href,
       uploadUrl: url,
       metadata: Object.fromEntries(Object.entries(metadata).filter(([, value]) => value !== "")),
+      headers,
       chunkSize: CHUNK_BYTES,
       retryDelays: null, // ours last for ever
       storeFingerprintForResuming: false, // and so does our memory
@@ -251,7 +253,7 @@ export function startUpload({ endpoint, source, metadata, key, pace, onClip, tus
       const gone = url;
       finish("cancelled");
       // Nobody there to hear it: the server lets go of what nobody finishes.
-      if (gone) await tus.Upload.terminate(gone, { retryDelays: [1000, 3000, 10_000] }).catch(() => {});
+      if (gone) await tus.Upload.terminate(gone, { headers, retryDelays: [1000, 3000, 10_000] }).catch(() => {});
     },
     close() {
       isClosed = true;

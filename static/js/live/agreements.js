@@ -52,3 +52,14 @@ export function openAgreements(first) {
     },
   };
 }
+
+/**
+ * What was agreed to on another device of the same person, where this one asks nothing and only hears of changes.
+ *
+ * @param {string} purpose
+ * @param {boolean} given
+ * @returns {Agreements}
+ */
+export function followed(purpose, given) {
+  return openAgreements([{ purpose, given, title: "", text: "", version: 0, url: "" }]);
+}

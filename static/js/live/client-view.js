@@ -136,8 +136,12 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
 
   async function keep() {
     isKept.value = true;
-    const body = { clip: newId(), peer: live.me.id, seconds: config.clips.seconds };
-    const ack = await live.command("clip.take", body, KEEP_PATIENCE_MS);
+    const seconds = config.clips.seconds;
+    const person = live.room.peek().peers[live.me.id]?.person;
+    // What a second camera holds only trainers are told; one that films is asked.
+    const cameras = live.others.peek().filter((peer) => peer.person === person && peer.device === "camera" && live.media.peek()[peer.id]?.camera);
+    for (const { id } of cameras) void live.command("clip.take", { clip: newId(), peer: id, seconds }, KEEP_PATIENCE_MS);
+    const ack = await live.command("clip.take", { clip: newId(), peer: live.me.id, seconds }, KEEP_PATIENCE_MS);
     if (!ack.ok) {
       isKept.value = false;
       return void toast(`That moment was not kept: ${ack.message}`, "warn");

@@ -1,18 +1,19 @@
 /** Clip that, and replay it: what the trainer does with moments, confirmed where the eye already is. Touches no page. */
 
 import { newId } from "../lib/outbox.js";
-import { newestPlayable, targetOf, whyNot } from "./clips.js";
+import { newestPlayable, targetOf, viewsOf, whyNot } from "./clips.js";
 import { createReplayDeeds } from "./replay-deeds.js";
 
 const PATIENCE_MS = 5000; // later the moment is another one
 
 /**
  * @typedef {import("./types.d.ts").Moment} Moment
+ * @typedef {import("../lib/outbox.js").Ack} Ack
  */
 
 /**
  * @typedef {object} ClipDeeds
- * @property {() => void} clipThat keeps the last seconds of whoever is looked at
+ * @property {() => void} clipThat keeps the last seconds of whoever is looked at, from every side there is
  * @property {(moment: Moment) => void} replay plays it on both screens
  * @property {() => void} replayNewest plays the newest one, or ends what plays
  * @property {(rate: number) => void} setRate of the replay that runs and of those to come
@@ -42,10 +43,14 @@ export function createClipDeeds({ live, deeds, choices }) {
       const clients = live.others.peek().filter((peer) => peer.role === "client" && peer.device === "main");
       const peer = targetOf({ clients, to: deeds.to.peek(), big: choices.big.peek() });
       if (!peer) return deeds.warn(clients.length === 0 ? "No clip: nobody else is here" : "No clip: make one client's picture large first");
-      const why = whyNot(live.media.peek()[peer.id]);
-      if (why) return deeds.warn(`No clip of ${peer.name}: ${why}`);
+      const media = live.media.peek();
+      const views = viewsOf(peer, live.others.peek(), media);
+      if (views.length === 0) return deeds.warn(`No clip of ${peer.name}: ${whyNot(media[peer.id])}`);
       const seconds = choices.clip_s.peek();
-      deeds.confirm("clip", `Clip of ${peer.name}: the last ${seconds} s`, live.command("clip.take", { clip: newId(), peer: peer.id, seconds }, PATIENCE_MS));
+      const asked = views.map(({ id }) => live.command("clip.take", { clip: newId(), peer: id, seconds }, PATIENCE_MS));
+      const answered = Promise.all(asked).then((acks) => acks.find(({ ok }) => !ok) ?? /** @type {Ack} */ (acks[0]));
+      const sides = views.length > 1 ? `, ${views.length} views` : "";
+      deeds.confirm("clip", `Clip of ${peer.name}: the last ${seconds} s${sides}`, answered);
     },
     replayNewest() {
       if (live.room.peek().replay) return running.end();

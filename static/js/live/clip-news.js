@@ -1,6 +1,7 @@
 /** What clients are told of moments of theirs: that one was kept, always; that one was lost, when they had asked for it. Touches no page. */
 
 const RECENT_MS = 10 * 60_000;
+const ONE_PRESS_MS = 2000;
 
 /**
  * @typedef {import("./types.d.ts").Moment} Moment
@@ -20,8 +21,9 @@ export function followClips({ live, tell }) {
 
   /** @param {Moment} moment */
   function hear(moment) {
+    if (isOtherView(moment, live.room.peek())) return;
     const isByTrainer = live.room.peek().peers[moment.by]?.role === "trainer";
-    const news = newsOf(moment, { isByTrainer, isHeld: live.keeping.peek().buffer?.on === true, before: told.get(moment.id) });
+    const news = newsOf(moment, { isByTrainer, isHeld: moment.peer === live.me.id && live.keeping.peek().buffer?.on === true, before: told.get(moment.id) });
     if (!news) return;
     told.set(moment.id, news.kind === "warn" ? "lost" : "kept");
     tell(news);
@@ -39,6 +41,18 @@ export function followClips({ live, tell }) {
     if (event === null) anew();
     else if (event.type === "clip") hear(event.payload["clip"]);
   });
+}
+
+/**
+ * Whether it is what a second camera saw at a press that keeps the main one's picture, too: people hear of a press once.
+ *
+ * @param {Moment} moment
+ * @param {Pick<import("./types.d.ts").Room, "clips" | "peers">} room
+ * @returns {boolean}
+ */
+export function isOtherView({ peer, by, at_ms }, { clips, peers }) {
+  if (peers[peer]?.device !== "camera") return false;
+  return clips.some((one) => one.by === by && Math.abs(one.at_ms - at_ms) < ONE_PRESS_MS && peers[one.peer]?.device === "main");
 }
 
 /**

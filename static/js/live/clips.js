@@ -38,6 +38,19 @@ export function targetOf({ clients, to, big }) {
 }
 
 /**
+ * The devices whose last seconds a press keeps: the person's main one, and every second camera that holds something.
+ *
+ * @param {Peer} main
+ * @param {Peer[]} others
+ * @param {Record<string, MediaState>} media
+ * @returns {Peer[]} the main one last: it is the newest moment, the one to replay
+ */
+export function viewsOf(main, others, media) {
+  const cameras = others.filter(({ id, person, device }) => person === main.person && device === "camera" && media[id]?.buffer?.on);
+  return whyNot(media[main.id]) ? cameras : [...cameras, main];
+}
+
+/**
  * @param {MediaState | undefined} state
  * @returns {string} why a press now would keep nothing; "" when it will, or when nobody knows
  */

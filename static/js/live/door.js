@@ -7,6 +7,8 @@ import { signal } from "../lib/state.js";
  * @typedef {import("./types.d.ts").PageConfig} PageConfig
  * @typedef {import("../lib/storage.js").Shelf} Shelf
  * @typedef {{room: string, peer: string, resume: string, role: "trainer" | "client", device: "main" | "camera"}} Seat
+ * @typedef {{uploads: string, splice_check: string, agreed: boolean}} Moments where a second camera's go, and whether clips are agreed to
+ * @typedef {{seat: Seat, phone: string | null, moments: Moments | null}} Joined
  */
 
 /**
@@ -23,7 +25,7 @@ import { signal } from "../lib/state.js";
  * @typedef {object} Door
  * @property {import("../lib/state.js").Signal<DoorState>} state
  * @property {(change: Partial<DoorState>) => void} set
- * @property {() => Promise<{seat: Seat, phone: string | null} | Refusal | null>} join a refusal that no field can mend, or null
+ * @property {() => Promise<Joined | Refusal | null>} join a refusal that no field can mend, or null
  *   when the person has to mend something first
  * @property {() => void} forget the seat is no good any more
  */
@@ -78,7 +80,7 @@ export function openDoor({ config, memory }) {
         memory.set(seatKey, { resume: answer.seat.resume });
         if (you.kind === "guest") memory.set("guest-name", name.trim());
         set({ isJoining: false });
-        return { seat: answer.seat, phone: answer.phone ?? null };
+        return { seat: answer.seat, phone: answer.phone ?? null, moments: answer.moments ?? null };
       } catch (problem) {
         set({ isJoining: false });
         if (!(problem instanceof Refusal)) throw problem;

@@ -183,7 +183,7 @@ export interface PageConfig {
   sheet: string | null;
   cues?: PaletteCue[];
   timers?: { name: string; plan: Interval[] }[];
-  uploads: string | null; // where this visitor's clips go; guests and second cameras have nowhere
+  uploads: string | null; // where this visitor's clips go; guests have nowhere, a second camera hears it by joining
   files: string | null; // prefix under which `<clip id>/files/<name>` lies
   clips: { seconds: number };
   splice_check: string | null; // for clients: where the self-test asks

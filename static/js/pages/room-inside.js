@@ -4,6 +4,7 @@ import { createClock } from "../lib/clock.js";
 import { effect, listen, signal } from "../lib/state.js";
 import { shelf } from "../lib/storage.js";
 import { toast } from "../lib/toast.js";
+import { followed } from "../live/agreements.js";
 import { openChoices } from "../live/choices.js";
 import { enterRoom } from "../live/enter.js";
 import { openSecondCamera } from "../live/second-camera.js";
@@ -21,6 +22,7 @@ const WIDE = 900; // from here on a trainer's instruments stand open
  * @param {import("../live/agreements.js").Agreements} options.agreements
  * @param {import("../live/door.js").Seat} options.seat
  * @param {string | null} options.phone
+ * @param {import("../live/door.js").Moments | null} options.moments a second camera's
  * @param {import("../live/devices.js").Devices} options.devices
  * @param {(listener: (lane: import("../live/lanes.js").Lane) => void) => () => void} options.onLane
  * @param {import("../live/sound.js").Sound} options.sound
@@ -30,7 +32,7 @@ const WIDE = 900; // from here on a trainer's instruments stand open
  * @param {(close: () => void) => void} options.onClose
  * @param {(code: string, message?: string, isByPhone?: boolean) => void} options.end
  */
-export function goInside({ config, agreements, seat, phone, devices, onLane, sound, io, memory, freshPlace, onClose, end }) {
+export function goInside({ config, agreements, seat, phone, moments, devices, onLane, sound, io, memory, freshPlace, onClose, end }) {
   const isTrainer = config.you.role === "trainer";
   let isGone = false;
   const voices = createVoices();
@@ -107,7 +109,10 @@ export function goInside({ config, agreements, seat, phone, devices, onLane, sou
   /** What only a client's device does: not even loaded elsewhere. */
   async function keepMoments() {
     const { openClipThat } = await import("../capture/clip-that.js");
-    if (!isGone) onClose(openClipThat({ config, agreements, live, devices, onLane, memory, tab: shelf(() => sessionStorage) }));
+    if (isGone) return;
+    const way = moments ? { ...moments, headers: { "Spotter-Seat": seat.resume } } : config;
+    const agreed = moments ? followed("clips", moments.agreed) : agreements;
+    onClose(openClipThat({ config, way, agreements: agreed, live, devices, onLane, memory, tab: shelf(() => sessionStorage) }));
   }
 
   /** @param {string} next */
