@@ -12,10 +12,12 @@ from recordings.tus import Refused
 from recordings.upload import Uploads
 from server import ids
 from server.domain import clips as rules
+from server.domain import comments as comment_rules
 from server.domain.clips import Clip
+from server.domain.comments import Comment
 from server.domain.jobs import Job
 from server.domain.uploads import LIVES_MS, Upload
-from server.store import audit, clips, jobs, uploads
+from server.store import audit, clips, comments, jobs, uploads
 from server.store.database import Database, Db, make_safe
 
 log = logging.getLogger(__name__)
@@ -57,6 +59,8 @@ async def arrive(db: Db, upload_id: str, size_bytes: int, now_ms: int) -> Clip |
             uploaded_at_ms=now_ms,
         )
     await jobs.add(db, _job(upload, now_ms))
+    if note := upload.details.get("note"):
+        await comments.add(db, _first_comment(clip, note, now_ms))
     detail = {"clip": clip.id, "part": upload.part, "bytes": size_bytes}
     await audit.note(db, now_ms, upload.person, "clip.uploaded", f"c:{clip.client_id}", **detail)
     log.info("clip %s: %s arrived, %d bytes in %d ms", clip.id, upload.part, size_bytes, now_ms - upload.created_at_ms)
@@ -141,6 +145,13 @@ async def _remove_orphans(database: Database, files: Uploads) -> int:
     async with database.reading() as db:
         known = await uploads.known(db, found) | await jobs.uploads_wanted(db)
     return sum([await files.remove(name) for name in found if name not in known])
+
+
+def _first_comment(clip: Clip, note: str, now_ms: int) -> Comment:
+    """What its sender wrote along with it: about all of it, by whoever sent it."""
+    return comment_rules.write(
+        clip, id=ids.new(), author=clip.entered_by, text=note, moment_ms=None, count=0, now_ms=now_ms
+    )
 
 
 def _job(upload: Upload, now_ms: int) -> Job:

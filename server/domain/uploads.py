@@ -18,6 +18,7 @@ SOURCES: tuple[Source, ...] = ("moment", "assessment", "upload")  # a recording 
 PARTS: tuple[Part, ...] = ("whole", "preview")
 MOST_TITLE = 120
 MOST_FILE_NAME = 255
+MOST_NOTE = 1000
 MOST_MS = 2**47  # in the year 6429
 MOST_BYTES = 2**50
 LONGEST_KEPT_MS = 10 * 60_000
@@ -59,7 +60,7 @@ class Upload:
     metadata: str = ""  # as it came
     details: Mapping[str, Any] = field(
         default_factory=dict
-    )  # {"most": bytes}, for a moment {"splice": {…}}, from a camera {"seat": id}
+    )  # {"most": bytes} and, where there is one, "splice", "seat" of a camera, "note"
     created_at_ms: int
     expires_at_ms: int
     finished_at_ms: int | None = None
@@ -86,6 +87,7 @@ class Asked:
     file_name: str = ""
     client: str = ""  # its id; only trainers say whose clip it is
     came_by: str = ""
+    note: str = ""  # the sender's words, which become the clip's first comment
     session: str = ""
     moment: str = ""
     captured_at_ms: int | None = None
@@ -108,6 +110,9 @@ def read(said: Mapping[str, str], by: Author) -> Asked:
         raise BadInput("A moment belongs to a session.", where="session")
     if part == "preview" and not moment:
         raise BadInput("Only a moment has a preview.", where="part")
+    note = said.get("note", "").strip()
+    if len(note) > MOST_NOTE:
+        raise BadInput(f"A note has {MOST_NOTE} letters at most.", where="note")
     client = said.get("client", "") if by == "trainer" else ""
     if by == "trainer" and not client:
         raise BadInput("Say whose clip it is.", where="client")
@@ -118,6 +123,7 @@ def read(said: Mapping[str, str], by: Author) -> Asked:
         file_name=re.split(r"[/\\]", said.get("filename", ""))[-1].strip()[:MOST_FILE_NAME],
         client=client,
         came_by=came_by,
+        note=note,
         session=session,
         moment=moment,
         captured_at_ms=_number(said, "captured_at", MOST_MS),

@@ -14,6 +14,7 @@ from server.domain.clips import CAME_BY
 from server.domain.errors import NotFound
 from server.domain.people import Client
 from server.domain.sessions import Session
+from server.domain.uploads import MOST_NOTE
 from server.store import sessions as sessions_store
 from server.web.answers import db, now, page
 from server.web.assessment_steps import title_of
@@ -96,6 +97,7 @@ def _config(request: web.Request, base: str, owner: str, meant: Meant | None) ->
     return {
         "base": base,
         "owner": owner,
+        "most_note": MOST_NOTE,
         "most_bytes": request.app[SETTINGS].clip_max_bytes,
         "about": {"assessment": meant.assessment.id, "step": meant.step.key} if meant else {},
         "title": meant.title if meant else "",

@@ -92,6 +92,7 @@ async def create(request: web.Request, db: Db, sender: Sender, upload_id: str, a
             "most": most,
             **({"splice": dict(asked.splice)} if asked.splice else {}),
             **({"seat": sender.seat.id} if sender.seat else {}),
+            **({"note": asked.note} if asked.note else {}),
         },
         created_at_ms=now_ms,
         expires_at_ms=now_ms + rules.LIVES_MS,

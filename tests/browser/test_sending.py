@@ -193,6 +193,26 @@ async def test_several_files_go_one_after_the_other(bob: Filming, tmp_path: Path
     await page.wait_for_url(bob.both.client_link)
 
 
+async def test_a_note_goes_with_the_file_and_is_read_beside_it(bob: Filming, tmp_path: Path) -> None:
+    """On a small phone, and sent from its keyboard."""
+    page = bob.page
+    await page.set_viewport_size({"width": 360, "height": 740})
+    await page.goto(f"{bob.both.client_link}/send")
+    file = footage.video(tmp_path / "squat.mp4", seconds=1)
+    await choose(page, file, send=False)
+    note = page.get_by_label("A note")
+    await note.press_sequentially("It hurts here.")
+    await note.press("Enter")
+    await note.press_sequentially("Is that right?")
+    await expect(page.locator("#note-count")).to_have_text("29 of 1000")
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    await note.press("Control+Enter")
+    await expect(page.locator("#note-count")).to_have_text("0 of 1000")
+    await expect(row(page, file)).to_contain_text("ready to watch", timeout=60_000)
+    await row(page, file).get_by_role("link", name="Look at it").click()
+    await expect(page.locator("#thread")).to_contain_text("It hurts here.\nIs that right?", use_inner_text=True)
+
+
 async def test_a_file_for_a_step_stands_for_it(bob: Filming, tmp_path: Path) -> None:
     page = bob.page
     file = footage.video(tmp_path / "left.mp4", seconds=1)
@@ -214,6 +234,7 @@ async def test_a_trainer_adds_what_came_by_mail_by_dropping_it(bob: Filming, tmp
     await page.goto(f"{bob.server.url}/clients/{bob.client}")
     await page.get_by_role("link", name="Add a video").first.click()
     await page.get_by_label("By message").check()
+    await page.get_by_label("A note").fill("Look at the left knee.")
     await page.select_option("[name=session]", bob.both.session)
     await page.evaluate(
         """(values) => {
@@ -230,6 +251,7 @@ async def test_a_trainer_adds_what_came_by_mail_by_dropping_it(bob: Filming, tmp
     assert rows == [(bob.client, "trainer", "message", bob.both.session, "mailed")]
     ((clip, *_),) = bob.clips()
     await ready(bob, clip)
+    assert bob.rows("SELECT clip_id, author, text FROM clip_comments") == [(clip, "trainer", "Look at the left knee.")]
 
 
 async def test_the_pages_to_send_files_fit_every_screen_and_axe_finds_no_fault(server: Server, tmp_path: Path) -> None:

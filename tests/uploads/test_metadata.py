@@ -4,6 +4,8 @@ import base64
 
 import pytest
 
+from server.domain.comments import Comment
+from server.store import comments
 from tests.uploads.tus import Sender, code, metadata
 
 NAMES = {
@@ -52,7 +54,7 @@ async def test_characters_that_steer_something_are_refused(alice_sends: Sender, 
         "ti\u00e4tle YQ==",
         f"{'k' * 65} YQ==",
         ",".join(f"k{number} YQ==" for number in range(33)),
-        f"title {base64.b64encode(b'x' * 3_300).decode()}",
+        f"title {base64.b64encode(b'x' * 5_400).decode()}",
     ],
 )
 async def test_nonsense_is_refused(alice_sends: Sender, said: str) -> None:
@@ -106,6 +108,38 @@ async def test_what_it_says_becomes_the_clip(alice_sends: Sender) -> None:
         1_900_000_000_000,
     )
     assert len(clip.title) == 120
+
+
+NOTE = "My left knee hurts at the bottom.\n<b>Is that my stance?</b> 膝"
+
+
+@pytest.mark.parametrize("note", [NOTE, "膝" * 1000], ids=["lines", "long"])
+async def test_a_note_becomes_the_first_comment_by_whoever_sent_it(sender: Sender, note: str) -> None:
+    path = await sender.begin(4, note=note, filename="Übung.mov")
+    clip = await sender.clip(path)
+    await sender.patch(path, 0, b"ab")
+    assert await _written(sender, clip.id) == []  # what may never arrive says nothing
+    await sender.patch(path, 2, b"cd")
+    assert (await sender.patch(path, 4, b"")).status == 204  # said twice it counts once
+    (comment,) = await _written(sender, clip.id)
+    by = "trainer" if sender.door == "/uploads" else "client"
+    assert (comment.author, comment.text, comment.moment_ms) == (by, note, None)
+    assert comment.is_new_for("client" if by == "trainer" else "trainer")
+
+
+async def test_a_note_that_is_none_makes_no_comment_and_one_too_long_no_upload(sender: Sender) -> None:
+    path = await sender.begin(4, note=" \n ")
+    await sender.patch(path, 0, b"abcd")
+    assert await _written(sender, (await sender.clip(path)).id) == []
+    answer = await sender.create(4, note="x" * 1001)
+    assert (*code(answer), answer.json["where"]) == (400, "bad-input", "note")
+    lines = await sender.create(4, title="two\nlines")
+    assert (*code(lines), lines.json["where"]) == (400, "bad-input", "Upload-Metadata")
+
+
+async def _written(sender: Sender, clip_id: str) -> list[Comment]:
+    async with sender.spotter.database.reading() as db:
+        return await comments.of(db, clip_id)
 
 
 async def test_a_client_cannot_say_what_only_trainers_know(bob_sends: Sender) -> None:

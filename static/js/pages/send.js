@@ -8,12 +8,14 @@ import { effect, listen, signal } from "../lib/state.js";
 import { shelf as memory } from "../lib/storage.js";
 
 /**
- * @typedef {{base: string, owner: string, most_bytes: number, about: Record<string, string>, title: string, client?: string, done: string}} SendPage
+ * @typedef {{base: string, owner: string, most_bytes: number, most_note: number, about: Record<string, string>, title: string, client?: string, done: string}} SendPage
  */
 
 const config = /** @type {SendPage} */ (JSON.parse(document.getElementById("page")?.textContent ?? "{}"));
 const root = /** @type {HTMLElement} */ (document.getElementById("files"));
 const form = /** @type {HTMLFormElement} */ (document.getElementById("about"));
+const note = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("note"));
+const NEAR = 100; // letters that are left when the count is read out
 
 async function start() {
   const shelf = await openShelf().catch(() => null);
@@ -26,7 +28,7 @@ async function start() {
         { all: parcels.all.value, isOver: isOver.value, clips: `${config.base}/clips`, done: config.done },
         {
           choose: parcels.choose,
-          send: () => parcels.send(about()),
+          send,
           pause: parcels.pause,
           resume: parcels.resume,
           remove: (key) => void parcels.remove(key),
@@ -36,7 +38,19 @@ async function start() {
     );
   });
 
+  function send() {
+    if (!parcels.all.peek().some(({ phase }) => phase === "chosen")) return;
+    parcels.send(about());
+    note.value = ""; // it belongs to these files, not to the next ones
+    count();
+  }
+
   listen(form, "submit", (event) => event.preventDefault());
+  listen(note, "input", count);
+  listen(note, "keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
+  });
+  count(); // a browser may bring back what was written before
   // Dropped anywhere on the page: a browser would else leave the page to show the file.
   listen(document, "dragover", (event) => {
     if (!event.dataTransfer?.types.includes("Files")) return;
@@ -56,12 +70,26 @@ async function start() {
   addEventListener("pageshow", (event) => event.persisted && location.reload());
 }
 
+/** Shows how much of the note's room is used. */
+function count() {
+  const counter = /** @type {HTMLElement} */ (document.getElementById("note-count"));
+  counter.ariaLive = config.most_note - note.value.length <= NEAR ? "polite" : "off";
+  counter.textContent = `${note.value.length} of ${config.most_note}`;
+}
+
 /** @returns {Record<string, string>} what goes along with the files */
 function about() {
   const said = new FormData(form);
   /** @param {string} name */
   const field = (name) => String(said.get(name) ?? "").trim();
-  return { ...config.about, title: config.title || field("title"), session: field("session"), came_by: field("came_by"), client: config.client ?? "" };
+  return {
+    ...config.about,
+    title: config.title || field("title"),
+    note: field("note").replaceAll(/\r\n?/g, "\n"),
+    session: field("session"),
+    came_by: field("came_by"),
+    client: config.client ?? "",
+  };
 }
 
 void start();
