@@ -80,9 +80,12 @@ class Child:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(within_s):
                     return await asyncio.shield(self._end)
-        if self._process.returncode is None:
+        for ask in (self._process.terminate, self._process.kill):
             with contextlib.suppress(ProcessLookupError):
-                self._process.terminate()
+                ask()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(END_S):
+                    return await asyncio.shield(self._end)
         return await asyncio.shield(self._end)
 
     async def _last_words(self) -> Spent | None:

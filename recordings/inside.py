@@ -25,6 +25,7 @@ from recordings.refusals import Refusal
 from recordings.sandbox import NoSandbox
 
 MOST_FILES = 16
+HEARD = frozenset({signal.SIGTERM, signal.SIGCHLD})  # its parent has had enough; the inner one has ended
 
 
 def main(control_fd: int, parent: int, maker: str) -> None:
@@ -39,13 +40,16 @@ def main(control_fd: int, parent: int, maker: str) -> None:
     sandbox.lose_rights()
     sandbox.die_with(parent)  # not sooner: whoever becomes another user has to ask again
     has_namespaces = sandbox.enter_namespaces()
+    # Waited for, not handled: a handler that runs just before the wait would leave it waiting for ever.
+    signal.pthread_sigmask(signal.SIG_BLOCK, HEARD)
     inner = os.fork()
     if inner == 0:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, HEARD)
         _stay_inside(control_fd, has_namespaces, work)
     os.close(control_fd)
-    signal.signal(signal.SIGTERM, lambda _number, _frame: os.kill(inner, signal.SIGKILL))
+    while signal.sigwait(HEARD) == signal.SIGTERM:
+        os.kill(inner, signal.SIGKILL)
     _, status, used = os.wait4(inner, 0)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     spent = Spent(
         cpu_s=used.ru_utime + used.ru_stime,
         peak_bytes=used.ru_maxrss * 1024,

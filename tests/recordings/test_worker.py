@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from recordings.answers import checked
+from recordings.child import END_S, Child
 from recordings.pipe import Spent
 from recordings.sandbox import MIB
 from recordings.work import Answer, Broken, Prepared, Refused, Task
 from recordings.worker import Budget, Workers, budget
+from tests.conftest import Tenth
 
 Ask = Callable[..., Awaitable[Answer]]
 PREPARE = Task(kind="prepare")
@@ -157,6 +159,19 @@ async def test_a_run_that_is_cancelled_takes_its_child_with_it(ask: Ask, workers
         await working
     assert list((tmp_path / "work").iterdir()) == []
     assert isinstance(await ask("copy", b"next"), Prepared)
+
+
+async def test_a_child_ends_at_whatever_moment_it_is_asked_to(tenth: Tenth) -> None:
+    started = [await Child.start("recordings.making") for _ in range(4)]
+    for count in range(tenth(200)):
+        child = started[count % 4]
+        while (said := await child.hear()) is None or said.layers is None:
+            assert said is not None, "it did not come up"
+        async with asyncio.timeout(END_S / 2):
+            assert await child.end() is not None
+        started[count % 4] = await Child.start("recordings.making")
+    for child in started:
+        await child.end()
 
 
 async def test_a_spare_that_died_while_it_waited_is_replaced(ask: Ask, workers: Workers):
