@@ -1,22 +1,23 @@
 /**
  * How fast a moment may be sent, so that the call keeps its frames: a bucket of tokens whose rate follows what the call feels.
  *
- * It begins with half of what the browser believes is left and feels its way: while frames, round trip and loss are as they were before, it
- * rises; when one gets worse it falls by half, and never to nothing. The camera gives up pixels before frames (see live/lanes.js), so what is
- * watched is what a person would notice: frames, and the time it takes to be seen.
+ * It begins with three quarters of what the browser believes is left and feels its way: while frames, round trip and loss are as they were
+ * before, it rises; when one gets worse it falls by a third, and never to nothing. The camera gives up pixels before frames (see
+ * live/lanes.js), so what is watched is what a person would notice: frames, and the time it takes to be seen.
  */
 
 const LOOK_MS = 500;
 const LEAST_BPS = 200_000;
 const MOST_BPS = 20_000_000;
 const FIRST_BPS = 1_000_000; // where nothing is known
-const FIRST_LEAST_BPS = 500_000;
+const FIRST_LEAST_BPS = 800_000; // a call takes all there is, and gives some back
+const FIRST_SHARE = 0.75; // of what the browser believes is left beside the call
 const URGENT_BPS = 500_000; // what somebody waits for, and is small
 const PIECE_MS = 120; // so much of the rate in one piece: a longer one would stand in the call's way
 const LEAST_BYTES = 8 * 1024;
 const MOST_BYTES = 512 * 1024;
 const RISE = 1.15;
-const FALL = 0.6;
+const FALL = 0.7;
 const REST = 4; // looks after a fall before it rises: the call comes back slowly
 const SHARE = 0.5; // of the newest look in what is believed
 
@@ -39,12 +40,12 @@ export function nextRate(rate_bps, now, before) {
   const frames = now.frames_per_s / Math.max(1, Math.min(before.frames_per_s, now.source_per_s || before.frames_per_s));
   const slower_ms = now.rtt_ms - before.rtt_ms;
   const loss = now.loss - before.loss;
-  // The browser's own word on what the way out bears for the call: with half of what it sent it still shows every frame, smaller.
+  // The browser's own word on what the way out bears for the call: with a third of what it sent it still shows every frame, smaller.
   const left = now.available_bps === null || before.sending_bps === 0 ? 1 : now.available_bps / before.sending_bps;
   // Frames that are missing while the way out is as it was are missing for another reason, and slower sending brings none back.
   const isOurs = slower_ms > 80 || loss > 0.03;
-  if (slower_ms > 250 || loss > 0.08 || left < 0.4 || (frames < 0.85 && isOurs)) return Math.max(LEAST_BPS, rate_bps * FALL);
-  if (frames > 0.85 && slower_ms < 120 && loss < 0.03 && left > 0.6) return Math.min(MOST_BPS, rate_bps * RISE);
+  if (slower_ms > 250 || loss > 0.08 || left < 0.28 || (frames < 0.85 && isOurs)) return Math.max(LEAST_BPS, rate_bps * FALL);
+  if (frames > 0.85 && slower_ms < 120 && loss < 0.03 && left > 0.4) return Math.min(MOST_BPS, rate_bps * RISE);
   return rate_bps;
 }
 
@@ -74,7 +75,7 @@ function smooth(until, now) {
 export function firstRate(call) {
   if (!call) return MOST_BPS;
   if (call.available_bps === null) return FIRST_BPS;
-  return Math.min(MOST_BPS, Math.max(FIRST_LEAST_BPS, (call.available_bps - call.sending_bps) / 2));
+  return Math.min(MOST_BPS, Math.max(FIRST_LEAST_BPS, (call.available_bps - call.sending_bps) * FIRST_SHARE));
 }
 
 /**

@@ -9,7 +9,7 @@
 import { closers, effect, every, signal, untracked } from "../lib/state.js";
 import { watchLoad } from "./call.js";
 import { openPair } from "./pair.js";
-import { previewHow, shrink } from "./preview.js";
+import { PREVIEW, shrink } from "./preview.js";
 import { KEEP_MS, openReel } from "./reel.js";
 
 const TICK_MS = 1000;
@@ -126,7 +126,7 @@ export function openRing({ devices, onLane, agrees, splices, seconds, type = rin
     if (!copy) return;
     if (mine !== now) return copy.stop();
     mine.copy = copy;
-    mine.small = reel({ tracks: [copy], ...previewHow(/** @type {string} */ (type)) });
+    mine.small = reel({ tracks: [copy], type: /** @type {string} */ (type), ...PREVIEW });
   }
 
   /** Ends what runs; it can be cut for a while yet. */
