@@ -40,8 +40,15 @@ def answer(request: bytes, host: str, port: int) -> bytes | None:
         return None
     if not _is_plain(request):
         return None
-    transaction = request[8:HEADER_BYTES]
-    mask = request[4:HEADER_BYTES]  # the magic and the transaction's id
+    attribute = mapped_address(request[8:HEADER_BYTES], host, port)
+    if attribute is None:
+        return None
+    return struct.pack("!HHI", BINDING_SUCCESS, len(attribute), MAGIC) + request[8:HEADER_BYTES] + attribute
+
+
+def mapped_address(transaction: bytes, host: str, port: int) -> bytes | None:
+    """The attribute that tells an address to whoever asked in this transaction (12 bytes); None if it is none."""
+    mask = struct.pack("!I", MAGIC) + transaction
     try:
         address = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
@@ -51,8 +58,7 @@ def answer(request: bytes, host: str, port: int) -> bytes | None:
     packed = bytes(byte ^ over for byte, over in zip(address.packed, mask, strict=False))
     family = 1 if address.version == 4 else 2
     value = struct.pack("!BBH", 0, family, port ^ (MAGIC >> 16)) + packed
-    attribute = struct.pack("!HH", XOR_MAPPED_ADDRESS, len(value)) + value
-    return struct.pack("!HHI", BINDING_SUCCESS, len(attribute), MAGIC) + transaction + attribute
+    return struct.pack("!HH", XOR_MAPPED_ADDRESS, len(value)) + value
 
 
 def _is_plain(request: bytes) -> bool:

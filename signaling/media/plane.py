@@ -1,0 +1,106 @@
+"""What a media plane is: whatever carries a room's pictures and sound. And what it tells of its own accord."""
+
+from collections.abc import Sequence
+from typing import Literal, Protocol
+
+from msgspec import Struct
+
+from signaling.media.lanes import Pair
+from signaling.media.star import Policy, Seat
+
+PeerId = str
+RoomId = str
+
+
+class Refusal(Exception):
+    """A wish that cannot be met. `code` is stable; the sentence is for people; `where`: what part of the wish."""
+
+    def __init__(self, code: str, sentence: str, where: str | None = None) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
+        self.where = where
+
+
+class Signal(Struct, frozen=True, kw_only=True):
+    """What a peer's page says about its connection, under the number (`gen`) that the offer had.
+
+    `answer`: with its sdp. `renew`: a new connection, please; gen: the one it has, 0 for none. `bye`: it hung up.
+    `candidate`: is passed over, since the relay looks for nobody.
+    """
+
+    kind: Literal["answer", "candidate", "renew", "bye"]
+    gen: int
+    sdp: str | None = None
+
+
+class Shows(Struct, frozen=True, kw_only=True):
+    """Whom a place shows: sound in the m-line `sound-<place>`, picture in `picture-<place>`."""
+
+    place: int
+    peer: PeerId
+    pair: Pair
+
+
+class Offered(Struct, frozen=True, kw_only=True, tag="offered"):
+    """A new connection for a peer, to be answered. Replaces the one with a lower gen, once it is up."""
+
+    room: RoomId
+    peer: PeerId
+    gen: int
+    sdp: str
+    shows: Sequence[Shows]
+
+
+class Arranged(Struct, frozen=True, kw_only=True, tag="arranged"):
+    """Other people are at a peer's places now; places that are not named show nobody."""
+
+    room: RoomId
+    peer: PeerId
+    gen: int
+    shows: Sequence[Shows]
+
+
+class Up(Struct, frozen=True, kw_only=True, tag="up"):
+    """A peer's connection carries packets, or does so again."""
+
+    room: RoomId
+    peer: PeerId
+    gen: int
+
+
+class Down(Struct, frozen=True, kw_only=True, tag="down"):
+    """Nothing has come from a peer for three seconds, or its connection never came about."""
+
+    room: RoomId
+    peer: PeerId
+    gen: int
+
+
+class Speaking(Struct, frozen=True, kw_only=True, tag="speaking"):
+    """Who is heard most now; None: nobody."""
+
+    room: RoomId
+    peer: PeerId | None
+
+
+News = Offered | Arranged | Up | Down | Speaking
+
+
+class MediaPlane(Protocol):
+    """Carries a room's media. The caller has let the peer in already; the plane asks nobody.
+
+    A room is there from its first peer to its last. What the plane has to say comes by a callable that it was given.
+    """
+
+    async def admit(self, room: RoomId, seat: Seat, policy: Policy) -> None:
+        """Gives a peer its connection; again for a peer that is in: a new one. Raises Refusal `no-capacity`."""
+
+    async def signal(self, room: RoomId, peer: PeerId, signal: Signal) -> None:
+        """Takes what a page says. Nothing happens for a peer that is not there. Raises Refusal `bad-description`."""
+
+    async def leave(self, room: RoomId, peer: PeerId) -> None:
+        """Ends a peer's media; nothing happens for one that is not there."""
+
+    async def arrange(self, room: RoomId, policy: Policy) -> None:
+        """From now on these are the trainer's decisions; nothing happens for a room that is not there."""
