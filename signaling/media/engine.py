@@ -14,7 +14,7 @@ from signaling.media.incoming import Incoming
 from signaling.media.link import Address
 from signaling.media.plane import News, PeerId, Refusal, RoomId, Signal
 from signaling.media.port import Port
-from signaling.media.room import Room
+from signaling.media.room import Room, absent
 from signaling.media.star import Policy, Seat
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 TICK_S = 0.02  # gaps are looked at so often
 LISTEN_EVERY = 15  # ticks
 LOOK_EVERY = 50
+TIDY_EVERY = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +79,9 @@ class Relay:
 
     async def signal(self, room: RoomId, peer: PeerId, signal: Signal) -> None:
         """See MediaPlane."""
-        if room in self.rooms:
-            self.rooms[room].signal(peer, signal)
+        if room not in self.rooms:
+            raise absent()
+        self.rooms[room].signal(peer, signal)
 
     async def leave(self, room: RoomId, peer: PeerId) -> None:
         """See MediaPlane."""
@@ -101,6 +103,12 @@ class Relay:
             await there.close()
             log.info("room %s closed", name)
 
+    async def _tidy(self, now_s: float) -> None:
+        for name, room in list(self.rooms.items()):
+            await room.tidy(now_s)
+            if not room.peers:
+                await self._close(name)
+
     async def _tick(self) -> None:
         count = 0
         due_s = time.monotonic()
@@ -120,6 +128,8 @@ class Relay:
                 if count % LOOK_EVERY == 0:
                     for room in list(self.rooms.values()):
                         room.look(now_s)
+                    if count % TIDY_EVERY == 0:
+                        await self._tidy(now_s)
                     spent = (time.process_time() - cpu_s) / (now_s - since_s)
                     self.share += (spent - self.share) / 3
                     cpu_s, since_s = time.process_time(), now_s

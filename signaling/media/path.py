@@ -38,7 +38,8 @@ class Path:
         self.on_media: Callable[[bytes], bool] = lambda packet: False  # whether the packet was the peer's own
         self.found = asyncio.Event()  # there is an address to send to
         self._heard_at_s: dict[Address, float] = {}  # by address that is proved, the most recent last
-        self._asked: dict[bytes, Address] = {}
+        self.round_trip_ms: float | None = None
+        self._asked: dict[bytes, tuple[Address, float]] = {}
         self._asks = Bucket(ASKS)
         self._send_now = send
         self._handshake: deque[bytes] = deque()
@@ -60,11 +61,11 @@ class Path:
             if answer is not None:
                 self._send_now(answer, address)
         elif check.kind == BINDING_SUCCESS:
-            if self._asked.get(check.transaction) != address:
-                return None
-            if not checks.is_proved(message, check, self.their_password.encode()):
+            asked, asked_s = self._asked.get(check.transaction, (None, 0.0))
+            if asked != address or not checks.is_proved(message, check, self.their_password.encode()):
                 return None
             del self._asked[check.transaction]
+            self.round_trip_ms = (time.monotonic() - asked_s) * 1000
         else:
             return None
         self._heard(address, check.is_nominating)
@@ -90,7 +91,7 @@ class Path:
         transaction = bytes.fromhex(self.ufrag) + os.urandom(8)  # so the answer, which names nobody, finds its way
         while len(self._asked) >= ASKED_KEPT:
             self._asked.pop(next(iter(self._asked)))
-        self._asked[transaction] = where
+        self._asked[transaction] = (where, now_s)
         name = f"{self.their_ufrag}:{self.ufrag}".encode()
         self._send_now(checks.ask(transaction, name, self.their_password.encode()), where)
         return transaction

@@ -97,7 +97,7 @@ class MediaPlane(Protocol):
         """Gives a peer its connection; again for a peer that is in: a new one. Raises Refusal `no-capacity`."""
 
     async def signal(self, room: RoomId, peer: PeerId, signal: Signal) -> None:
-        """Takes what a page says. Nothing happens for a peer that is not there. Raises Refusal `bad-description`."""
+        """Takes what a page says. Raises Refusal `bad-description`, or `absent`: admit it again."""
 
     async def leave(self, room: RoomId, peer: PeerId) -> None:
         """Ends a peer's media; nothing happens for one that is not there."""

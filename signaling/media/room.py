@@ -18,9 +18,15 @@ from signaling.media.star import Policy, Seat
 log = logging.getLogger(__name__)
 
 SILENT_S = 3.0  # a peer unheard for so long is lost
+FORGOTTEN_S = 300.0
 ASK_AFTER_S = 1.0  # and asked from here on
 SCREEN_LINGERS_S = 5.0  # a screen that shows nothing gives its place back
 QUIET_DBOV = 60  # quieter is nobody's voice
+
+
+def absent() -> Refusal:
+    """For a peer or a room that the relay does not have: after a restart, or when it was forgotten."""
+    return Refusal("absent", "The relay does not know this peer. Let it in again.")
 
 
 @dataclass(eq=False, slots=True)
@@ -69,10 +75,10 @@ class Room:
         self.route()
 
     def signal(self, name: str, signal: Signal) -> None:
-        """What a peer's page says. Raises Refusal `bad-description`."""
+        """What a peer's page says. Raises Refusal `bad-description` or `absent`."""
         peer = self.peers.get(name)
         if peer is None:
-            return
+            raise absent()
         match signal.kind:
             case "answer" if peer.link is not None and signal.gen == peer.link.gen:
                 try:
@@ -117,6 +123,13 @@ class Room:
         for viewer in self.peers.values():
             if viewer.link is not None and viewer.seat.device == "main":
                 self._seat(viewer, viewer.link)
+
+    async def tidy(self, now_s: float) -> None:
+        """Lets go of peers that nobody heard of for long: who let them in may be gone itself."""
+        for name, peer in list(self.peers.items()):
+            if peer.link is None or now_s - peer.link.path.heard_s > FORGOTTEN_S:
+                log.info("peer %s of room %s is forgotten", name, self.name)
+                await self.leave(name)
 
     def look(self, now_s: float) -> None:
         """Once a second: reports, who has fallen silent, who speaks, what everybody may send."""

@@ -118,10 +118,10 @@ def _begins_h264(payload: bytes) -> bool:
 
 def again(packet: bytes, number: int, ssrc: int, sequence: int) -> bytes:
     """The packet as its own retransmission (RFC 4588), under that payload type, SSRC and sequence number."""
-    flags, second, original, timestamp, _ = HEADER.unpack_from(packet)
+    flags, second, _, timestamp, _ = HEADER.unpack_from(packet)
     at = payload_at(packet)
     head: bytes = HEADER.pack(flags & ~32, second & 128 | number, sequence, timestamp, ssrc)
-    return head + packet[HEADER_BYTES:at] + original.to_bytes(2, "big") + packet[at : unpadded_end(packet)]
+    return head + packet[HEADER_BYTES:at] + packet[2:4] + packet[at : unpadded_end(packet)]
 
 
 def original(packet: bytes, number: int, ssrc: int) -> bytes | None:
