@@ -103,6 +103,7 @@ PURE = (
     "signaling.commands",
     "signaling.media.checks",
     "signaling.media.lanes",
+    "signaling.media.lines",
     "signaling.media.rtcp",
     "signaling.media.rtp",
     "signaling.media.sdp",

@@ -37,6 +37,7 @@ class Publication:
     current: "Incoming | None" = None
     loudness: float = QUIET  # smoothed, in -dBov: lower is louder
     bit_s: float = 0.0  # over the last second
+    has_layers: bool = False  # its picture comes in temporal layers
 
     def want_picture(self) -> None:
         """Asks the sender for a whole picture."""
@@ -126,6 +127,8 @@ class Incoming:
             self._ring[sequence & (RING - 1)] = (sequence, packet)
             self.begins_picture = rtp.begins_picture(self._codec, packet)
             self.layer = rtp.vp8_layer(packet) if self._is_vp8 else 0
+            if self.layer:
+                self.publication.has_layers = True
             if self.begins_picture:
                 self._wants_picture = False
             if flags & 16:

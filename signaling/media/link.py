@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from signaling.media import rtcp, rtp, sdp
 from signaling.media.incoming import Incoming, Publication
 from signaling.media.lanes import DOWN, FROM_NUMBER, Lane, Payload
+from signaling.media.lines import Line
 from signaling.media.outgoing import Outgoing
 from signaling.media.path import Path
 from signaling.media.port import Port
@@ -48,7 +49,7 @@ class Counts:
 
 
 class Link:
-    """See above. `on_up` and `on_down` are called at most once each; after `close` neither."""
+    """See above. `on_up` and `on_down` are called at most once, `on_stream` when one begins; none after `close`."""
 
     def __init__(
         self,
@@ -62,11 +63,13 @@ class Link:
         hungry: set[Incoming],
         on_up: Callable[["Link"], None],
         on_down: Callable[["Link"], None],
+        on_stream: Callable[["Link"], None],
     ) -> None:
         self.name = name
         self.gen = gen
         self.is_up = False
         self.estimate_bit_s: int | None = None  # what the peer says can come its way
+        self.line = Line()
         self.born_s = time.monotonic()
         self.counts = Counts()
         self._publications = publications
@@ -74,6 +77,7 @@ class Link:
         self._hungry = hungry
         self._on_up = on_up
         self._on_down = on_down
+        self._on_stream = on_stream
         self.path = Path(port.sendto)
         self.path.on_media = self._on_media
         self._dtls = Dtls(self.path, self._fell)
@@ -126,6 +130,11 @@ class Link:
                         if payload.number in section.numbers
                     }
         self._task = asyncio.create_task(self._connect(answer), name=f"link {self.name} {self.gen}")
+
+    @property
+    def outgoing(self) -> Sequence[Outgoing]:
+        """The streams that go, sound and picture of each place in turn."""
+        return list(self._outgoing.values())
 
     @property
     def incoming(self) -> Sequence[Incoming]:
@@ -225,6 +234,7 @@ class Link:
         incoming.take(packet, time.monotonic())
         if publication.outs and incoming.is_picture and not incoming.begins_picture:
             incoming.want_picture()
+        self._on_stream(self)
 
     def _take_again(self, ssrc: int, lane: Lane, payload: Payload, packet: bytes) -> None:
         if ssrc not in self._again:

@@ -34,7 +34,9 @@ class Outgoing:
         self.resent = 0
         self.lost_share = 0.0  # as the peer says, 0..1
         self.most_layer = ALL_LAYERS  # layers above it are left out
+        self.target_bit_s: int | None = None  # what the sender should keep to for this peer's sake
         self._octets = 0
+        self._octets_then = 0
         self._is_paused = False
         self._send = send
         self._send_rtcp = send_rtcp
@@ -140,6 +142,11 @@ class Outgoing:
             return
         moved = rtcp.SenderReport(self.ssrc, report.ntp, (report.rtp + self._time_offset) & 0xFFFFFFFF)
         self._send_rtcp(rtcp.sender_report(moved, self.packets, self._octets))
+
+    def second(self) -> int:
+        """The bits that went since this was last asked."""
+        sent, self._octets_then = self._octets - self._octets_then, self._octets
+        return sent * 8
 
     def close(self) -> None:
         """Carries nothing any more."""

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from signaling.media import star
 from signaling.media.incoming import Incoming, Publication
 from signaling.media.lanes import LANE_IN, LANES_OF, PAIR_OF, Lane, Pair
+from signaling.media.lines import Wish, shares
 from signaling.media.link import Address, Link, Shown
+from signaling.media.outgoing import ALL_LAYERS
 from signaling.media.plane import Arranged, Down, News, Offered, Refusal, Shows, Signal, Speaking, Up
 from signaling.media.port import Port
 from signaling.media.sdp import BadDescription
@@ -20,6 +22,7 @@ log = logging.getLogger(__name__)
 SILENT_S = 3.0  # a peer unheard for so long is lost
 FORGOTTEN_S = 300.0
 ASK_AFTER_S = 1.0  # and asked from here on
+ROUND_TRIP_EVERY = 5  # seconds
 SCREEN_LINGERS_S = 5.0  # a screen that shows nothing gives its place back
 QUIET_DBOV = 60  # quieter is nobody's voice
 
@@ -62,6 +65,7 @@ class Room:
         self._address = address
         self._hungry = hungry
         self._tell = tell
+        self._seconds = 0
         self._speaking: str | None = None
         self._closing: set[asyncio.Task[None]] = set()
 
@@ -133,6 +137,7 @@ class Room:
 
     def look(self, now_s: float) -> None:
         """Once a second: reports, who has fallen silent, who speaks, what everybody may send."""
+        self._seconds += 1
         for peer in list(self.peers.values()):
             link = peer.link
             if link is None:
@@ -145,8 +150,12 @@ class Room:
             elif peer.is_lost and link.is_up:
                 peer.is_lost = False
                 self._tell(Up(room=self.name, peer=peer.seat.peer, gen=link.gen))
-            peer.bit_s = self._worth(peer, now_s)
-            link.send_reports(now_s, peer.bit_s)
+            self._share(peer, link, now_s)
+            if now_s - link.born_s > ASK_AFTER_S and self._seconds % ROUND_TRIP_EVERY == 0:
+                link.path.ask()
+        for peer in list(self.peers.values()):
+            if peer.link is not None:
+                self._report(peer, peer.link, now_s)
         self.route()  # a screen may have come or gone
 
     def _offer(self, peer: Peer) -> None:
@@ -169,6 +178,7 @@ class Room:
             hungry=self._hungry,
             on_up=lambda link: self._came_up(peer, link),
             on_down=lambda link: self._fell(peer, link),
+            on_stream=lambda link: self._report(peer, link, time.monotonic()),
         )
         self._seat(peer, peer.link, is_new=True)
         self._tell(self._offered(peer, peer.link))
@@ -239,13 +249,50 @@ class Room:
                     publication = other.publications.get(lane)
             out.show(publication)
 
+    def _report(self, peer: Peer, link: Link, now_s: float) -> None:
+        """Says what came, and what may come: from the first packet on, since a browser begins with a stamp."""
+        peer.bit_s = self._worth(peer, now_s)
+        link.send_reports(now_s, peer.bit_s)
+
+    def _share(self, viewer: Peer, link: Link, now_s: float) -> None:
+        """Looks at a peer's line, and leaves out what it does not carry."""
+        outs = [out for out in link.outgoing if out.publication is not None and out.publication.peer in self.peers]
+        link.line.look(
+            now_s,
+            sent_bit_s=sum(out.second() for out in link.outgoing),
+            estimate_bit_s=link.estimate_bit_s,
+            lost_share=max((out.lost_share for out in outs), default=0.0),
+        )
+        wishes = []
+        for out in outs:
+            assert out.publication is not None
+            lane, seat = out.publication.lane, self.peers[out.publication.peer].seat
+            wishes.append(
+                Wish(
+                    importance=star.importance(lane, seat, self.policy),
+                    most_bit_s=star.most(lane, seat, self.policy),
+                    floor_bit_s=star.floor(lane, seat, self.policy),
+                    has_layers=out.publication.has_layers,
+                )
+            )
+        for out, share in zip(outs, shares(wishes, link.line.allowed_bit_s), strict=True):
+            out.pause(share.is_paused)
+            out.most_layer = 0 if share.is_thinned else ALL_LAYERS
+            out.target_bit_s = None if share.is_paused else share.bit_s
+
     def _worth(self, peer: Peer, now_s: float) -> int:
-        """What a peer may send in all, bit/s: nothing is asked for what nobody sees but a whisper, to be ready."""
+        """What a peer may send in all, bit/s.
+
+        Of each lane that is in use: the most it is worth, or what the thinnest line it goes to carries, but never less
+        than its floor: one bad line must not ruin the class, and is relieved at its own end.
+        """
         total = 0
         for lane, publication in peer.publications.items():
             current = publication.current
             if current is not None and now_s - current.last_s < SCREEN_LINGERS_S:
-                total += star.most(lane, peer.seat, self.policy)
+                most, floor = star.most(lane, peer.seat, self.policy), star.floor(lane, peer.seat, self.policy)
+                targets = [out.target_bit_s for out in publication.outs if out.target_bit_s is not None]
+                total += max(floor, min([most, *targets]))
         return total
 
     def _shows(self, viewer: Peer) -> list[Shows]:

@@ -1,6 +1,5 @@
 """Who is shown what in a room: clients see the trainer, the trainer sees all, clients each other if allowed. Pure."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from signaling.media.lanes import KIND, LANES_OF, Device, Lane, Role
@@ -93,17 +92,3 @@ def importance(lane: Lane, publisher: Seat, policy: Policy) -> int:
     if lane == "screen" or publisher.role == "trainer" or policy.spotlight == publisher.peer:
         return 1
     return 2
-
-
-def fits(wanted: Iterable[tuple[int, int]], budget: int) -> int:
-    """How many of (importance, bit/s), which stand in order of importance, a line of so many bit/s carries.
-
-    Sound always goes.
-    """
-    count = 0
-    for rank, bit_s in wanted:
-        budget -= bit_s
-        if budget < 0 and rank > 0:
-            return count
-        count += 1
-    return count

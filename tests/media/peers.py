@@ -16,9 +16,11 @@ from signaling.media.engine import Relay, RelaySettings, relaying
 from signaling.media.lanes import Lane
 from signaling.media.plane import Arranged, Down, News, Offered, Signal, Speaking, Up
 from signaling.media.star import Device, Policy, Role, Seat
+from tests.media.net import Net
 
 WAIT_S = 15
 CAMERA, VOICE = 96, 111  # payload types of the relay's offers
+HEAD_BYTES = 6
 KEY = b"\x90\x80\x01\x10\x02\x00\x9d\x01\x2a"  # VP8: a descriptor with a picture's number, then a key frame's head
 DELTA = b"\x90\x80\x01\x11\x02\x00"
 
@@ -58,8 +60,9 @@ def rtp(ssrc: int, number: int, sequence: int, timestamp: int, payload: bytes, m
 class Puppet:
     """A peer with aiortc's ICE and DTLS, whose packets are made and read by hand. `own` are its SSRCs by lane."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, net: Net | None = None) -> None:
         self.name = name
+        self.net = net
         self.pc: RTCPeerConnection | None = None
         self.gen = 0
         self.own: dict[Lane, int] = {}
@@ -74,6 +77,8 @@ class Puppet:
 
     async def answer(self, offered: Offered) -> str:
         """Takes an offer; gives the answer."""
+        if self.net is not None:
+            offered = self.net.through(offered)
         old = self.pc
         self.pc = pc = RTCPeerConnection(RTCConfiguration(iceServers=[]))
         self.gen = offered.gen
