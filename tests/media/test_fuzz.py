@@ -16,7 +16,7 @@ from signaling.media.plane import Offered, Refusal, Signal
 from signaling.media.port import Port
 from signaling.media.star import Policy, Seat
 from tests.conftest import Tenth
-from tests.media.peers import CAMERA, KEY, Puppet, Stage, until
+from tests.media.peers import CAMERA, Puppet, Stage, until
 from tests.media.peers import rtp as packet
 
 ANY = st.binary(max_size=200)
