@@ -186,12 +186,12 @@ class Crowd:
 
 
 @contextlib.asynccontextmanager
-async def crowded() -> AsyncIterator[Crowd]:
-    """A relay in a process of its own, and nobody in it yet."""
+async def crowded(inside: Sequence[str] = (), host: str = "127.0.0.1") -> AsyncIterator[Crowd]:
+    """A relay in a process of its own, and nobody in it yet. inside: what enters a network namespace."""
     with tempfile.TemporaryDirectory(prefix="spotter-bench-") as folder:
         path = Path(folder) / "relay.sock"
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "signaling.media", "--socket", str(path),
+            *inside, sys.executable, "-m", "signaling.media", "--socket", str(path), "--host", host,
             cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
         assert process.stdout is not None
