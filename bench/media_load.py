@@ -10,7 +10,7 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -85,10 +85,10 @@ class Peer(Puppet):
         """Once it is up: media is counted where it leaves the socket."""
         if self.listens:
             return
-        pair = self.dtls.transport._connection._nominated[1]
-        protocol = pair.protocol
-        take = protocol.datagram_received
+        for protocol in self.dtls.transport._connection._protocols:  # a server may choose any of our addresses
+            protocol.datagram_received = self._counting(protocol.datagram_received)
 
+    def _counting(self, take: Callable[[bytes, Any], None]) -> Callable[[bytes, Any], None]:
         def count(data: bytes, addr: Any) -> None:
             if 127 < data[0] < 192:
                 if not 191 < data[1] < 224:
@@ -96,7 +96,7 @@ class Peer(Puppet):
             else:
                 take(data, addr)
 
-        protocol.datagram_received = count
+        return count
 
     async def play(self, shown: Film, stamped: bool = False) -> None:
         """Sends the film until it is cancelled. stamped: each sound ends with the time of its sending (ns)."""
