@@ -36,6 +36,8 @@ class Port:
         self._by_address: dict[Address, Path] = {}
         self._by_ssrc: dict[int, Path] = {}
         self._stun = Stun()
+        self._is_reading = False
+        self._outbox: list[tuple[bytes, Any]] = []
         self._complaints = Bucket(COMPLAINTS)
 
     def open(self, host: str, port: int) -> int:
@@ -92,6 +94,9 @@ class Port:
 
     def sendto(self, datagram: bytes, address: Any) -> None:
         """Sends, or loses it."""
+        if self._is_reading:
+            self._outbox.append((datagram, address))
+            return
         if self._socket is None:
             return
         try:
@@ -101,6 +106,22 @@ class Port:
 
     def _readable(self) -> None:
         receive = self._socket.recvfrom if self._socket else None
+        # What a wake-up leads to is sent when all of it is read: on one machine, each sending may cost us the core.
+        self._is_reading = True
+        try:
+            self._read(receive)
+        finally:
+            self._is_reading = False
+            outbox, self._outbox = self._outbox, []
+            if self._socket is not None:
+                send = self._socket.sendto
+                for datagram, address in outbox:
+                    try:
+                        send(datagram, address)
+                    except OSError:
+                        self.lost += 1
+
+    def _read(self, receive: Any) -> None:
         for _ in range(AT_ONCE):
             if receive is None or self._socket is None:
                 return
