@@ -30,6 +30,7 @@ SERVERS = (
     Server("PostgreSQL", ("initdb",), "postgresql"),
     Server("coturn", ("turnserver",), "coturn"),
     Server("nginx", ("nginx",), "nginx"),
+    Server("Janus", ("janus",), "janus"),
     Server("strace", ("strace",), "strace"),
 )
 

@@ -108,6 +108,7 @@ PURE = (
     "signaling.media.rtp",
     "signaling.media.sdp",
     "signaling.media.star",
+    "signaling.media.uplink",
     "recordings.chapters",
     "recordings.clip_chapters",
     "recordings.entries",

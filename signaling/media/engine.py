@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from signaling.media.incoming import Incoming
 from signaling.media.link import Address
-from signaling.media.plane import News, PeerId, Refusal, RoomId, Signal
+from signaling.media.plane import Ear, News, PeerId, Refusal, RoomId, Signal
 from signaling.media.port import Port
 from signaling.media.room import Room, absent
 from signaling.media.star import Policy, Seat
@@ -97,6 +97,12 @@ class Relay:
         if room in self.rooms:
             self.rooms[room].arrange(policy)
 
+    def listen(self, room: RoomId, peer: PeerId, ear: Ear) -> Callable[[], None]:
+        """See Recordable."""
+        if room not in self.rooms:
+            raise absent()
+        return self.rooms[room].listen(peer, ear)
+
     async def _close(self, name: RoomId) -> None:
         there = self.rooms.pop(name, None)
         if there is not None:
@@ -124,7 +130,7 @@ class Relay:
                     incoming.look(now_s)
                 if count % LISTEN_EVERY == 0:
                     for room in list(self.rooms.values()):
-                        room.listen()
+                        room.hear()
                 if count % LOOK_EVERY == 0:
                     for room in list(self.rooms.values()):
                         room.look(now_s)

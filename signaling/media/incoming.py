@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from signaling.media import rtcp, rtp
 from signaling.media.lanes import AUDIO_LEVEL_ID, KIND, SEND_TIME_ID, Lane, Payload
+from signaling.media.plane import Ear
+from signaling.media.uplink import UNIT_S, WRAP, Uplink
 
 if TYPE_CHECKING:
     from signaling.media.outgoing import Outgoing
@@ -19,21 +21,18 @@ ASK_EVERY_S = 0.08
 ASKS = 8
 QUIET = 127  # -dBov
 
-Tap = Callable[[bytes, float], None]  # a packet, and when it came (monotonic, s)
-
 
 @dataclass(slots=True)
 class Publication:
     """What a peer sends in one lane, over all its connections.
 
-    `outs`: to whom it goes; `taps`: who listens on our side. A tap gets plain RTP packets in the order of their coming,
-    and must neither raise nor wait.
+    `outs`: to whom it goes; `ears`: who listens on our side.
     """
 
     peer: str
     lane: Lane
     outs: list["Outgoing"] = field(default_factory=list)
-    taps: list[Tap] = field(default_factory=list)
+    ears: list[Ear] = field(default_factory=list)
     current: "Incoming | None" = None
     loudness: float = QUIET  # smoothed, in -dBov: lower is louder
     bit_s: float = 0.0  # over the last second
@@ -62,6 +61,7 @@ class Incoming:
         ssrc: int,
         send: Callable[[bytes], None],
         hungry: set["Incoming"],
+        uplink: Uplink,
     ) -> None:
         self.publication = publication
         self.payload = payload
@@ -75,6 +75,7 @@ class Incoming:
         self.last_s = time.monotonic()  # when a packet came
         self._send = send
         self._hungry = hungry
+        self._uplink = uplink
         self._number = payload.number
         self._codec = payload.codec.name
         self._is_vp8 = self._codec == "VP8"
@@ -132,15 +133,15 @@ class Incoming:
             if self.begins_picture:
                 self._wants_picture = False
             if flags & 16:
-                rest = _stamped(packet, now_s)
+                rest = self._stamped(packet, now_s)
         elif flags & 16:
             self._listen(packet)
         if publication.current is not self:
             return  # a connection that is being replaced, or a stream that began anew
         for out in publication.outs:
             out.forward(self, flags, second, sequence, timestamp, rest)
-        for tap in publication.taps:
-            tap(packet, now_s)
+        for ear in publication.ears:
+            ear.packet(publication.lane, self._codec, packet, now_s)
 
     def kept(self, sequence: int) -> bytes | None:
         """A packet of a moment ago, as it came."""
@@ -153,6 +154,9 @@ class Incoming:
         self._report_s = time.monotonic()
         for out in self.publication.outs:
             out.pass_report(self, report)
+        if self.publication.current is self:
+            for ear in self.publication.ears:
+                ear.report(self.publication.lane, report.ntp, report.rtp)
 
     def want_picture(self) -> None:
         """Asks for a whole picture, now or as soon as another may be asked for."""
@@ -227,11 +231,12 @@ class Incoming:
             level = packet[found[0]] & 127
             self.publication.loudness += (level - self.publication.loudness) / 10
 
-
-def _stamped(packet: bytes, now_s: float) -> bytes:
-    """What follows the header, with the time of our sending where the sender's was: receivers measure the way by it."""
-    found = rtp.extension(packet, SEND_TIME_ID)
-    if found is None or found[1] != 3:
-        return packet[rtp.HEADER_BYTES :]
-    at = found[0]
-    return packet[rtp.HEADER_BYTES : at] + (int(now_s * 262_144) & 0xFFFFFF).to_bytes(3, "big") + packet[at + 3 :]
+    def _stamped(self, packet: bytes, now_s: float) -> bytes:
+        """What follows the header, with the time of our sending where the sender's was: receivers measure by it."""
+        found = rtp.extension(packet, SEND_TIME_ID)
+        if found is None or found[1] != 3:
+            return packet[rtp.HEADER_BYTES :]
+        at = found[0]
+        self._uplink.arrived(int.from_bytes(packet[at : at + 3], "big"), now_s)
+        now = int(now_s / UNIT_S) % WRAP
+        return packet[rtp.HEADER_BYTES : at] + now.to_bytes(3, "big") + packet[at + 3 :]

@@ -15,6 +15,7 @@ from signaling.media.outgoing import Outgoing
 from signaling.media.path import Path
 from signaling.media.port import Port
 from signaling.media.private import Dtls, Guarded
+from signaling.media.uplink import Uplink
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +71,7 @@ class Link:
         self.is_up = False
         self.estimate_bit_s: int | None = None  # what the peer says can come its way
         self.line = Line()
+        self.uplink = Uplink()
         self.born_s = time.monotonic()
         self.counts = Counts()
         self._publications = publications
@@ -78,7 +80,7 @@ class Link:
         self._on_up = on_up
         self._on_down = on_down
         self._on_stream = on_stream
-        self.path = Path(port.sendto)
+        self.path = Path(port.sendto, port.turn)
         self.path.on_media = self._on_media
         self._dtls = Dtls(self.path, self._fell)
         self._task: asyncio.Task[None] | None = None
@@ -228,7 +230,7 @@ class Link:
             return
         self._used[lane] = self._used.get(lane, 0) + 1
         publication = self._publications[lane]
-        incoming = Incoming(publication, payload, ssrc, self._send_rtcp, self._hungry)
+        incoming = Incoming(publication, payload, ssrc, self._send_rtcp, self._hungry, self.uplink)
         self._incoming[ssrc] = publication.current = incoming
         self._port.expect(ssrc, self.path)
         incoming.take(packet, time.monotonic())

@@ -26,9 +26,9 @@ ASKS = Rate(4, 8)
 
 
 class Path:
-    """One peer's addresses, from an offer to its end."""
+    """One peer's addresses, from an offer to its end. `turn` is shared by all: who takes a step of a handshake."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, turn: asyncio.Lock | None = None) -> None:
         self.ufrag = secrets.token_hex(4)
         self.password = secrets.token_hex(16)
         self.their_ufrag = ""
@@ -44,6 +44,7 @@ class Path:
         self._send_now = send
         self._handshake: deque[bytes] = deque()
         self._arrived = asyncio.Event()
+        self._turn = turn or asyncio.Lock()
         self._is_closed = False
 
     def is_proved(self, address: Address) -> bool:
@@ -127,6 +128,8 @@ class Path:
                 raise ConnectionError("The path is closed.")
             self._arrived.clear()
             await self._arrived.wait()
+        async with self._turn:  # a step of a handshake takes a millisecond or two: media has its turn between any two
+            await asyncio.sleep(0)
         return self._handshake.popleft()
 
     async def _send(self, datagram: bytes) -> None:

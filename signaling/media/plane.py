@@ -1,11 +1,11 @@
 """What a media plane is: whatever carries a room's pictures and sound. And what it tells of its own accord."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, Protocol
 
 from msgspec import Struct
 
-from signaling.media.lanes import Pair
+from signaling.media.lanes import Lane, Pair
 from signaling.media.star import Policy, Seat
 
 PeerId = str
@@ -85,6 +85,27 @@ class Speaking(Struct, frozen=True, kw_only=True, tag="speaking"):
 
 
 News = Offered | Arranged | Up | Down | Speaking
+
+
+class Ear(Protocol):
+    """Who listens to a peer on our side, as a recorder does. Nothing of it may raise or wait."""
+
+    def packet(self, lane: Lane, codec: str, packet: bytes, at_s: float) -> None:
+        """A plain RTP packet, in the order of its coming, which is not always that of its sending. at_s: monotonic."""
+
+    def report(self, lane: Lane, ntp: int, rtp: int) -> None:
+        """The sender's word that its timestamp `rtp` was at `ntp` (64 bits): what puts sound and picture together."""
+
+    def ended(self) -> None:
+        """The peer left; nothing more comes."""
+
+
+class Recordable(Protocol):
+    """A media plane whose packets can be listened to where it runs."""
+
+    def listen(self, room: RoomId, peer: PeerId, ear: Ear) -> Callable[[], None]:
+        """Everything a peer sends goes to this ear too, until the function it gives is called, which takes effect
+        before it returns. Asks for a whole picture. Raises Refusal `absent`."""
 
 
 class MediaPlane(Protocol):

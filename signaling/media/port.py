@@ -35,6 +35,7 @@ class Port:
         self._by_ufrag: dict[bytes, Path] = {}
         self._by_address: dict[Address, Path] = {}
         self._by_ssrc: dict[int, Path] = {}
+        self.turn = asyncio.Lock()
         self._stun = Stun()
         self._is_reading = False
         self._outbox: list[tuple[bytes, Any]] = []

@@ -12,7 +12,7 @@ from signaling.media.lanes import LANE_IN, LANES_OF, PAIR_OF, Lane, Pair
 from signaling.media.lines import Wish, shares
 from signaling.media.link import Address, Link, Shown
 from signaling.media.outgoing import ALL_LAYERS
-from signaling.media.plane import Arranged, Down, News, Offered, Refusal, Shows, Signal, Speaking, Up
+from signaling.media.plane import Arranged, Down, Ear, News, Offered, Refusal, Shows, Signal, Speaking, Up
 from signaling.media.port import Port
 from signaling.media.sdp import BadDescription
 from signaling.media.star import Policy, Seat
@@ -105,11 +105,32 @@ class Room:
         for link in (peer.link, peer.old):
             if link is not None:
                 await link.close()
+        ears: list[Ear] = []
         for publication in peer.publications.values():
             for out in list(publication.outs):
                 out.show(None)
-            publication.taps.clear()
+            ears += [ear for ear in publication.ears if ear not in ears]
+            publication.ears.clear()
+        for ear in ears:
+            ear.ended()
         self.route()
+
+    def listen(self, name: str, ear: Ear) -> Callable[[], None]:
+        """See Recordable."""
+        peer = self.peers.get(name)
+        if peer is None:
+            raise absent()
+        publications = list(peer.publications.values())
+        for publication in publications:
+            publication.ears.append(ear)
+            publication.want_picture()
+
+        def stop() -> None:
+            for publication in publications:
+                if ear in publication.ears:
+                    publication.ears.remove(ear)
+
+        return stop
 
     async def close(self) -> None:
         """Everybody goes."""
@@ -151,6 +172,7 @@ class Room:
                 peer.is_lost = False
                 self._tell(Up(room=self.name, peer=peer.seat.peer, gen=link.gen))
             self._share(peer, link, now_s)
+            link.uplink.second(sum(each.bit_s for each in peer.publications.values()), self._worth(peer, now_s))
             if now_s - link.born_s > ASK_AFTER_S and self._seconds % ROUND_TRIP_EVERY == 0:
                 link.path.ask()
         for peer in list(self.peers.values()):
@@ -251,7 +273,8 @@ class Room:
 
     def _report(self, peer: Peer, link: Link, now_s: float) -> None:
         """Says what came, and what may come: from the first packet on, since a browser begins with a stamp."""
-        peer.bit_s = self._worth(peer, now_s)
+        worth = self._worth(peer, now_s)
+        peer.bit_s = min(worth, link.uplink.limit_bit_s or worth)
         link.send_reports(now_s, peer.bit_s)
 
     def _share(self, viewer: Peer, link: Link, now_s: float) -> None:
@@ -301,7 +324,7 @@ class Room:
     def _offered(self, peer: Peer, link: Link) -> Offered:
         return Offered(room=self.name, peer=peer.seat.peer, gen=link.gen, sdp=link.offer, shows=self._shows(peer))
 
-    def listen(self) -> None:
+    def hear(self) -> None:
         """A few times a second: who is heard most."""
         voices = [
             (publication.loudness, name)
