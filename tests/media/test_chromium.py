@@ -103,9 +103,7 @@ async def test_three_pages_meet_and_a_connection_is_replaced(gym: Gym) -> None:
         await gym.plays(viewer, other, 60)
     assert set(gym.shows("bob")) == {"alice"}
     assert gym.plane is not None
-    for name in gym.pages:
-        print(name, await gym.numbers(name))
-    print(await gym.plane.count())
+
     await gym.plane.signal("gym", "bob", Signal(kind="renew", gen=1))
     await until(lambda: len(gym.ups("bob")) == 2, "Bob's second connection")
     await gym.plays("bob", "alice", 30)
