@@ -108,10 +108,13 @@ async def test_a_sender_is_told_what_it_may_send_with_its_first_packets(stage: S
         return [part.bit_s for packet in bob.rtcp for part in rtcp.read(packet) if isinstance(part, rtcp.Estimate)]
 
     await until(estimates, "an estimate")
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 0.9, "at once, not with the next second's reports"
     assert estimates()[0] == pytest.approx(300_000, rel=0.01), "a tile"
     await stage.relay.arrange("gym", Policy(clients=12, spotlight="bob"))
-    await until(lambda: estimates()[-1] > 2_000_000 or not asyncio.ensure_future(bob.picture(b"y")), "large", 4)
+    while estimates()[-1] < 2_000_000:
+        await bob.picture(b"y")
+        await asyncio.sleep(0.05)
+        assert time.monotonic() - began < 6, "the spotlight is told within a second or two"
 
 
 class Recorder:
