@@ -19,6 +19,7 @@ PICTURE_EVERY_S = 0.5
 FIRST_ASK_S = 0.01  # what is only out of order has come by then
 ASK_EVERY_S = 0.08
 ASKS = 8
+SILENT_S = 3.0
 QUIET = 127  # -dBov
 
 
@@ -166,6 +167,8 @@ class Incoming:
 
     def look(self, now_s: float) -> None:
         """Asks for what is missing and due; leaves `hungry` when there is nothing more to ask."""
+        if now_s - self.last_s > SILENT_S:
+            self._wants_picture = False  # nobody films now; whoever still waits asks with the next packet
         if self._wants_picture and now_s - self._asked_picture_s >= PICTURE_EVERY_S:
             self._asked_picture_s = now_s
             self._send(rtcp.picture_wanted(1, self.ssrc))

@@ -21,10 +21,13 @@ class Line:
     allowed_bit_s: int | None = None
     full_s: float = 0.0
     short_looks: int = 0
+    estimate_bit_s: int = 0  # the last one
 
     def look(self, now_s: float, *, sent_bit_s: float, estimate_bit_s: int | None, lost_share: float) -> None:
         """Once a second: what we sent, and what the peer says of it."""
-        is_short = estimate_bit_s is not None and estimate_bit_s < 0.9 * sent_bit_s
+        # An estimate that grows is only late: it may rise by 8 % a second, and we may send five times as much at once.
+        is_short = estimate_bit_s is not None and self.estimate_bit_s * 1.02 >= estimate_bit_s < 0.9 * sent_bit_s
+        self.estimate_bit_s = estimate_bit_s or 0
         self.short_looks = self.short_looks + 1 if sent_bit_s > 0 and (is_short or lost_share > LOST) else 0
         if self.short_looks >= SHORT_LOOKS:
             fits = sent_bit_s * (1 - lost_share / 2)

@@ -156,7 +156,10 @@ class Outgoing:
         """Takes a new source with this packet; whether it may begin with it."""
         numbers = self.numbers.get(source.payload.codec.name)
         self.is_unplayable = numbers is None
-        if numbers is None or (source.is_picture and not source.begins_picture):
+        if numbers is None:
+            return False
+        if source.is_picture and not source.begins_picture:
+            source.want_picture()
             return False
         self._number, self._number_again = numbers
         self._leave()

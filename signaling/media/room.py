@@ -20,6 +20,7 @@ from signaling.media.star import Policy, Seat
 log = logging.getLogger(__name__)
 
 SILENT_S = 3.0  # a peer unheard for so long is lost
+JOINING_S = 20.0  # or one whose connection did not come about in that time: somebody may be asked for the camera first
 FORGOTTEN_S = 300.0
 ASK_AFTER_S = 1.0  # and asked from here on
 ROUND_TRIP_EVERY = 5  # seconds
@@ -166,7 +167,7 @@ class Room:
             silent_s = now_s - link.path.heard_s
             if link.is_up and silent_s > ASK_AFTER_S:
                 link.path.ask()
-            if silent_s > SILENT_S:
+            if silent_s > (SILENT_S if link.is_up else JOINING_S):
                 self._lose(peer)
             elif peer.is_lost and link.is_up:
                 peer.is_lost = False

@@ -51,16 +51,25 @@ def test_an_estimate_that_follows_what_is_sent_is_no_shortage():
     assert line.allowed_bit_s is None
 
 
+def test_an_estimate_that_grows_after_a_leap_is_no_shortage():
+    line = Line()
+    estimate = 400_000.0
+    for second in range(20):
+        line.look(second, sent_bit_s=2_500_000, estimate_bit_s=int(estimate), lost_share=0.0)
+        estimate *= 1.08
+    assert line.allowed_bit_s is None
+
+
 def test_a_line_that_was_full_is_tried_again_with_care():
     line = Line()
-    for second in range(3):
+    for second in range(4):
         assert line.allowed_bit_s is None, "an estimate lags"
         line.look(second, sent_bit_s=2_000_000, estimate_bit_s=700_000, lost_share=0)
     assert line.allowed_bit_s == 700_000
-    for second in range(3, 11):
+    for second in range(4, 12):
         line.look(second, sent_bit_s=650_000, estimate_bit_s=700_000, lost_share=0)
     assert line.allowed_bit_s == 700_000
-    for second in range(11, 60):
+    for second in range(12, 60):
         line.look(second, sent_bit_s=650_000, estimate_bit_s=None, lost_share=0)
     assert line.allowed_bit_s is None
 
