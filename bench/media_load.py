@@ -72,19 +72,17 @@ def film(width: int = 640, height: int = 480, bit_s: int = 1_200_000) -> Film:
 
 
 class Peer(Puppet):
-    """A puppet that plays a film; of what it gets it counts packets, without opening them, unless it `listens`."""
+    """A puppet that plays a film; of what it gets it counts packets, without opening them."""
 
-    def __init__(self, name: str, listens: bool = False) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(name)
         self.arrived = 0
-        self.listens = listens
+        self.sounds_sent_ns: list[int] = []  # real time
         self.numbers = (CAMERA, VOICE)
         self.ssrcs: tuple[int, int] | None = None  # of camera and voice, where no offer of ours named them
 
     def count_only(self) -> None:
         """Once it is up: media is counted where it leaves the socket."""
-        if self.listens:
-            return
         for protocol in self.dtls.transport._connection._protocols:  # a server may choose any of our addresses
             protocol.datagram_received = self._counting(protocol.datagram_received)
 
@@ -98,8 +96,8 @@ class Peer(Puppet):
 
         return count
 
-    async def play(self, shown: Film, stamped: bool = False) -> None:
-        """Sends the film until it is cancelled. stamped: each sound ends with the time of its sending (ns)."""
+    async def play(self, shown: Film) -> None:
+        """Sends the film until it is cancelled."""
         camera, voice = self.ssrcs or (self.own["camera"], self.own["voice"])
         began = time.monotonic()
         picture_number = sound_number = 1000
@@ -116,8 +114,7 @@ class Peer(Puppet):
             while sounds <= passed * 50:
                 sound_number += 1
                 payload = shown.sounds[sounds % len(shown.sounds)]
-                if stamped:
-                    payload += time.monotonic_ns().to_bytes(8, "big")
+                self.sounds_sent_ns.append(time.time_ns())
                 await self.send(rtp(voice, self.numbers[1], sound_number, sounds * 960, payload))
                 sounds += 1
             await asyncio.sleep(max(0.0, min(frames / FPS, sounds / 50) - (time.monotonic() - began)))
@@ -159,10 +156,10 @@ class Crowd:
             self.tasks.add(task)
             task.add_done_callback(self.tasks.discard)
 
-    async def join(self, name: str, role: Role, policy: Policy, room: str = "gym", listens: bool = False) -> Peer:
+    async def join(self, name: str, role: Role, policy: Policy, room: str = "gym") -> Peer:
         """Lets a peer in and waits until it is up."""
         assert self.plane is not None
-        peer = self.peers[room, name] = Peer(name, listens)
+        peer = self.peers[room, name] = Peer(name)
         await self.plane.admit(room, Seat(peer=name, person=name, role=role), policy)
         await until(lambda: self._is_up(room, name), f"{name} is up", 30)
         peer.count_only()
@@ -227,9 +224,9 @@ class Cost:
 
 
 @contextlib.asynccontextmanager
-async def playing(peers: Sequence[Peer], shown: Film, stamped: bool = False) -> AsyncIterator[None]:
+async def playing(peers: Sequence[Peer], shown: Film) -> AsyncIterator[None]:
     """These peers send for the time of a block."""
-    tasks = [asyncio.create_task(each.play(shown, stamped)) for each in peers]
+    tasks = [asyncio.create_task(each.play(shown)) for each in peers]
     try:
         yield
     finally:

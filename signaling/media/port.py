@@ -17,7 +17,7 @@ from signaling.stun import Stun
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 64  # datagrams read in one wake-up; then others have their turn
+AT_ONCE = 16  # datagrams read in one wake-up; then what they lead to is sent, and others have their turn
 MOST_BYTES = 2048
 BUFFER_BYTES = 4 * 1024 * 1024
 ADDRESSES_KEPT = 4096
