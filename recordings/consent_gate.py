@@ -1,9 +1,18 @@
 """Who agrees to be recorded, as it stands now. The recorder asks for every packet and again before every write."""
 
 from collections.abc import Callable
+from typing import Final
 
 # (person, purpose) -> since when the person agrees, in epoch milliseconds; None: not, or no more.
 Gate = Callable[[str, str], float | None]
+
+# What comes in so short a time after a yes may have been taken before it, and be late.
+LEAD_MS: Final = 300.0
+
+
+def covers(since_ms: float | None, at_ms: float) -> bool:
+    """Whether what was taken or came at that time may be kept. since_ms: as a gate says it now."""
+    return since_ms is not None and at_ms >= since_ms + LEAD_MS
 
 
 class Consents:

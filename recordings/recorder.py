@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from recordings.consent_gate import Gate
+from recordings.consent_gate import Gate, covers
 from recordings.disk import room_bytes
 from recordings.encoded import Codec, Kind
 from recordings.manifest import Manifest
@@ -50,8 +50,7 @@ class Feed:
 
     def packet(self, data: bytes, arrived_ms: float) -> None:
         """An RTP packet, whole, as it was decrypted. arrived_ms: on the session clock."""
-        since_ms = self._reel.since()
-        if since_ms is not None and arrived_ms >= since_ms:
+        if covers(self._reel.since(), arrived_ms):
             self._recorder.lay(self._reel, self._reel.packet, self._kind, data, arrived_ms)
 
     def report(self, data: bytes, arrived_ms: float) -> None:
@@ -216,7 +215,8 @@ class Recorder:
             self._told.add(reel)
             return
         self._told.add(reel)
-        reel.tick(now_ms)
+        if covers(since_ms, now_ms):
+            reel.tick(now_ms)
         if reel.is_running and reel not in self._recorded:
             self._recorded.add(reel)
             self._about(reel, "started")

@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from recordings.consent_gate import covers
 from recordings.encoded import Codec, Encoded, Kind
 from recordings.matroska import AUDIO, VIDEO, Tracks
 from recordings.segment import SegmentFile
@@ -133,8 +134,7 @@ class Reel:
         if stream.clock is None:
             return
         at_ms = stream.clock.at_ms(one.timestamp, one.arrived_ms)
-        since_ms = self.since()
-        if since_ms is None or at_ms < since_ms or one.arrived_ms < since_ms:
+        if not covers(self.since(), min(at_ms, one.arrived_ms)):
             stream.lose()
             return
         if not self._is_ready(stream, one, at_ms) or self._segment is None:

@@ -18,7 +18,7 @@ from tests.recordings.sending import EPOCH_MS, Device, Sent, arriving, call, enc
 async def recorded(folder: Path, packets: list[Sent]) -> list[Segment]:
     """What a recording of Bob becomes, who agrees from the start."""
     async with studio(folder) as made:
-        made.consents.give(BOB, "recording", EPOCH_MS - 1)
+        made.consents.give(BOB, "recording", EPOCH_MS - 1000)
         made.join()
         await made.play(packets)
         return whole(folder, await made.recorder.stop())
@@ -133,7 +133,7 @@ async def test_packets_out_of_order_and_twice_are_put_right(tmp_path: Path):
 
 async def test_after_a_loss_nothing_is_kept_until_a_key_picture_which_is_asked_for(tmp_path: Path):
     async with studio(tmp_path / "r") as made:
-        made.consents.give(BOB, "recording", EPOCH_MS - 1)
+        made.consents.give(BOB, "recording", EPOCH_MS - 1000)
         made.join()
         packets = call(Device(), 6, gop=60)
         gone = [each for each in packets if each.number == 70 and not each.is_report]
@@ -207,7 +207,7 @@ async def test_sound_alone_is_kept_and_a_camera_that_is_switched_on_begins_a_fil
 async def test_a_disk_without_room_ends_it_with_a_reason_and_keeps_what_was_written(tmp_path: Path):
     with small_disk(tmp_path / "disk", 400_000) as disk:
         async with studio(disk / "r") as made:
-            made.consents.give(BOB, "recording", EPOCH_MS - 1)
+            made.consents.give(BOB, "recording", EPOCH_MS - 1000)
             made.join()
             await made.play(call(Device(), 12))
             manifest = await made.recorder.stop()
@@ -222,7 +222,7 @@ async def test_a_disk_without_room_ends_it_with_a_reason_and_keeps_what_was_writ
 async def test_the_disks_floor_is_respected_before_the_disk_is_full(tmp_path: Path):
     with small_disk(tmp_path / "disk", 4 << 20) as disk:
         async with studio(disk / "r", floor_bytes=8 << 20) as made:
-            made.consents.give(BOB, "recording", EPOCH_MS - 1)
+            made.consents.give(BOB, "recording", EPOCH_MS - 1000)
             made.join()
             await made.pass_time(300)
             assert [(each.what, each.why) for each in made.events] == [("ended", "disk-full")]
@@ -230,7 +230,7 @@ async def test_the_disks_floor_is_respected_before_the_disk_is_full(tmp_path: Pa
 
 async def test_two_devices_of_one_person_have_files_of_their_own(tmp_path: Path):
     async with studio(tmp_path / "r") as made:
-        made.consents.give(BOB, "recording", EPOCH_MS - 1)
+        made.consents.give(BOB, "recording", EPOCH_MS - 1000)
         phone, tablet = made.join(source="phone"), made.join(source="tablet")
         await made.play(call(Device(), 2), phone)
         await made.play(call(Device(begins_ms=EPOCH_MS + 3000), 2), tablet)
