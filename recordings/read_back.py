@@ -17,6 +17,7 @@ from recordings.matroska import AUDIO, DURATION_BYTES, SEEK_BYTES, VIDEO, Header
 from recordings.segment import Written, finish, length_ms
 
 _CLUSTER: Final = matroska.name(matroska.CLUSTER)
+MOST_ZEROS: Final = 16  # at the end of a frame that was written whole
 _BLOCK: Final = struct.Struct(">BhB")
 
 
@@ -103,7 +104,10 @@ def _survey(data: mmap.mmap, header: Header) -> Written | None:
     step_ms: dict[int, int] = {}
     keys: list[tuple[int, int, int]] = []
     cluster_at = end = 0
+    real = _without_zeros(data)
     for each in blocks(data, len(header.data)):
+        if each.end > real + MOST_ZEROS:
+            break
         if each.begins_cluster and each.is_key and (each.track == VIDEO or VIDEO not in last_ms):
             keys.append((each.at_ms, each.track, each.cluster_at - header.segment_at))
         if each.track in last_ms:
@@ -114,6 +118,17 @@ def _survey(data: mmap.mmap, header: Header) -> Written | None:
         return None
     length = length_ms(last_ms, step_ms)
     return Written(end=end, cluster_at=cluster_at, last_ms=last_ms, length_ms=length, keys=keys)
+
+
+def _without_zeros(data: mmap.mmap) -> int:
+    """Where the zeros begin with which a power cut may have filled the end of a file."""
+    end = len(data)
+    while end:
+        piece = data[max(0, end - (1 << 16)) : end]
+        if kept := len(piece.rstrip(b"\0")):
+            return end - len(piece) + kept
+        end -= len(piece)
+    return 0
 
 
 def _element(data: mmap.mmap | bytes, at: int, id: int) -> int:
