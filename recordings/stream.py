@@ -7,7 +7,7 @@ from recordings.encoded import KINDS, Codec, Encoded, Kind
 from recordings.h264 import H264
 from recordings.pieces import Pictures
 from recordings.reorder import Ordered, Reorder
-from recordings.rtp import SenderReport, parse, sender_reports
+from recordings.rtp import Rtp, SenderReport, parse, sender_reports
 from recordings.sender_clock import SenderClock, StreamClock
 from recordings.vp8 import Vp8
 
@@ -28,7 +28,7 @@ class Stream:
         self._codecs = {number: codec for number, codec in codecs.items() if KINDS[codec] == kind}
         self._sender = sender
         self._ssrc = -1
-        self._ssrc_before = -1
+        self._stranger: Rtp | None = None  # the last packet, if it was of another sender
         self._reports: dict[int, tuple[SenderReport, float]] = {}
         self._reorder = Reorder()
         self._pictures: Pictures | None = None
@@ -55,12 +55,18 @@ class Stream:
         packet = parse(data)
         if packet is None:
             return []
+        first = None
         if packet.ssrc != self._ssrc:
-            if packet.ssrc == self._ssrc_before or packet.payload_type not in self._codecs:
+            if packet.payload_type not in self._codecs:
                 return []
+            first, self._stranger = self._stranger, packet
+            if self.clock is not None and (first is None or first.ssrc != packet.ssrc):
+                return []  # one alone may be a straggler, or forged
             self._begin(packet.ssrc, arrived_ms)
+        self._stranger = None
         self._last_ms = arrived_ms
-        return self._taken(self._reorder.push(packet, arrived_ms))
+        found = [] if first is None else self._taken(self._reorder.push(first, arrived_ms))
+        return found + self._taken(self._reorder.push(packet, arrived_ms))
 
     def due(self, now_ms: float) -> list[Encoded]:
         """What nothing missing holds back any more."""
@@ -88,7 +94,7 @@ class Stream:
     def _begin(self, ssrc: int, now_ms: float) -> None:
         """A sender begins anew: nothing of its counting is known."""
         self.end()
-        self._ssrc, self._ssrc_before = ssrc, self._ssrc
+        self._ssrc = ssrc
         self._began_ms = now_ms
         self._reorder = Reorder()
         self._pictures, self._codec = None, None
