@@ -4,6 +4,7 @@ A film keeps the session's time: where its person was not recorded, its last pic
 it began, lays the whole log over it. Nothing is decoded and nothing removed.
 """
 
+import contextlib
 import mmap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,11 @@ class Film:
     def started_at_ms(self) -> int:
         """Its first frame, on the session clock."""
         return self.segments[0].started_at_ms
+
+    @property
+    def shown_at_ms(self) -> int:
+        """Its first picture; what was said before one came is heard in the film, and in no player that begins there."""
+        return next((each.started_at_ms for each in self.segments if each.tracks.video), self.started_at_ms)
 
     @property
     def tracks(self) -> Tracks:
@@ -55,14 +61,13 @@ def join(folder: Path, film: Film, into: Path) -> int:
     """Writes the film as a new file, durably, and gives its bytes. Raises OSError; then there is no such file."""
     out = SegmentFile(into, film.tracks)
     try:
-        for each in film.segments:
-            _append(out, folder / each.file, each.started_at_ms - film.started_at_ms)
+        with contextlib.closing(out):
+            for each in film.segments:
+                _append(out, folder / each.file, each.started_at_ms - film.started_at_ms)
     except BaseException:
-        out.close()
         into.unlink()
         raise
-    size, _ = out.close()
-    return size
+    return into.stat().st_size
 
 
 def _film(run: Sequence[Segment]) -> Film:

@@ -93,6 +93,14 @@ def held(folder: Path) -> Iterator[bool]:
         os.close(fd)
 
 
+def remove(folder: Path) -> None:
+    """Removes a recording, its manifest last: cut short, what is left still says what it is. Raises OSError."""
+    last = (folder / NAME, folder / LOCK)
+    for path in (*(each for each in folder.iterdir() if each not in last), *last):
+        path.unlink(missing_ok=True)
+    folder.rmdir()
+
+
 def sha256(path: Path) -> str:
     """The digest of a file, in hexadecimal. Raises OSError."""
     with path.open("rb") as file:

@@ -20,6 +20,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "server.mail": ("server.domain",),
     "server.media": ("server.ids", "server.domain", "server.media_job", "server.store", "recordings"),
     "server.media_job": ("server.ids", "server.domain", "server.store", "recordings"),
+    "server.recorded": ("server.ids", "server.domain", "server.store", "recordings"),
     "server.news": ("server.domain", "server.store", "signaling"),
     "server.qr": (),
     "server.metrics": (),

@@ -28,14 +28,13 @@ class Studio:
         self.asked: list[tuple[str, float]] = []
         self.recorder = Recorder(
             folder,
-            session="s1",
             gate=self.consents,
             tell=self.events.append,
             ask=lambda source: self.asked.append((source, self.now_ms)),
             hop=lambda call: call(),
             clock=lambda: self.now_ms,
             look_s=0.002,
-            **{"floor_bytes": 0, **more},
+            **{"session": "s1", "floor_bytes": 0, **more},
         )
         self.folder = folder
         self._feeds: dict[tuple[str, str], Feed] = {}

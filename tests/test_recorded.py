@@ -1,0 +1,185 @@
+"""A finished recording becomes clips in the library, once, with the session as chapters; then its own files go."""
+
+import asyncio
+import contextlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from recordings.segment import SegmentFile
+from server import ids
+from server.domain.clips import Clip
+from server.domain.people import Client
+from server.domain.sessions import Session
+from server.live import LIVE
+from server.media import MEDIA, MediaDesk
+from server.recorded import sweep, take_in
+from server.store import clips
+from server.store import jobs as jobs_store
+from signaling.log import Draft
+from tests.cast import Person, Spotter
+from tests.recordings import footage
+from tests.recordings.recorded import Studio
+from tests.recordings.sending import Device, call
+
+
+@dataclass
+class House:
+    """A server with Bob, his session now, and a place for recordings."""
+
+    spotter: Spotter
+    alice: Person
+    bob: Client
+    session: Session
+
+    @property
+    def folder(self) -> Path:
+        """Where recordings lie."""
+        return self.spotter.settings.data_dir / "recordings"
+
+    @property
+    def desk(self) -> MediaDesk:
+        """Opens what was taken in."""
+        return self.spotter.app[MEDIA]
+
+    async def record(self, person: str, seconds: float = 3, *, is_killed: bool = False) -> Path:
+        """A recording of one person from now on."""
+        folder = self.folder / ids.new()
+        began_ms = float(self.spotter.clock())
+        studio = Studio(folder, session=self.session.id)
+        studio.now_ms = began_ms
+        studio.consents.give(person, "recording", began_ms - 1000)
+        await studio.recorder.start()
+        source = studio.join(person)
+        await studio.play(call(Device(begins_ms=began_ms), seconds), source)
+        if is_killed:
+            left = {path.name: path.read_bytes() for path in folder.iterdir()}
+        await studio.recorder.stop()
+        if is_killed:
+            for name, data in left.items():
+                (folder / name).write_bytes(data)
+        return folder
+
+    async def sweep(self) -> list[Clip]:
+        """What a start does."""
+        return await sweep(self.spotter.database, self.folder, self.desk.places.uploads, self.spotter.clock())
+
+    async def clip(self, clip: Clip) -> Clip:
+        """As it is now."""
+        async with self.spotter.database.reading() as db:
+            found = await clips.get(db, clip.id)
+        assert found is not None
+        return found
+
+    async def prepared(self, clip: Clip) -> Clip:
+        """As it is once the desk has done all it has to."""
+        task = asyncio.create_task(self.desk.run())
+        try:
+            async with asyncio.timeout(60):
+                while True:
+                    async with self.spotter.database.reading() as db:
+                        todo = await jobs_store.of(db, clip.id)
+                    if all(job.state in ("done", "failed") for job in todo):
+                        return await self.clip(clip)
+                    await asyncio.sleep(0.05)
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+
+def _cues(vtt: str) -> list[tuple[str, str]]:
+    """(beginning, title) of each chapter."""
+    return re.findall(r"([0-9:.]+) --> .*\n(.*)", vtt)
+
+
+def _ms(stamp: str) -> int:
+    hours, minutes, seconds = stamp.split(":")
+    return round((int(hours) * 3600 + int(minutes) * 60 + float(seconds)) * 1000)
+
+
+@pytest.fixture
+async def house(spotter: Spotter, alice: Person) -> House:
+    """Bob alone with Alice."""
+    bob = await spotter.client("bob")
+    return House(spotter, alice, bob, await spotter.session("alice", bob))
+
+
+async def test_a_recording_becomes_a_clip_that_plays_with_the_session_as_chapters(house: House):
+    live = house.spotter.app[LIVE]
+    await live.append(house.session.id, Draft(type="session.opened", payload={"title": "Workout"}, audience="everyone"))
+    began_ms = house.spotter.clock()
+    folder = await house.record(f"c:{house.bob.id}", 4)
+    house.spotter.clock.advance(s=2)
+    payload = {"say": "Hips back", "kind": "form", "focus": "", "to": "everyone", "speak": False}
+    await live.append(house.session.id, Draft(type="cue", payload=payload, audience="everyone"))
+    cue_ms = house.spotter.clock()
+    house.spotter.clock.advance(s=5)
+    [clip] = await house.sweep()
+    assert not folder.exists()
+    assert (clip.source, clip.state, clip.client_id) == ("recording", "uploaded", house.bob.id)
+    after = await house.prepared(clip)
+    assert (after.state, after.media, after.start_ms) == ("ready", "video", 0)
+    assert after.duration_ms == pytest.approx(4000, abs=100)
+    assert after.captured_at_ms == pytest.approx(began_ms, abs=100)
+    assert {"play", "original", "poster.jpg"} <= set(after.files)
+    chapters = (await house.alice.get(f"/clips/{clip.id}/files/chapters.vtt")).text
+    assert "Hips back" in chapters
+    at_ms = cue_ms - (after.captured_at_ms or 0)
+    [said_ms] = [_ms(began) for began, title in _cues(chapters) if title == "Hips back"]
+    assert said_ms == pytest.approx(at_ms, abs=20)
+    play = house.spotter.settings.data_dir / "clips" / clip.id / "play"
+    shown = {number: float(at) * 1000 for number, at in footage.shown(play)}
+    taken_then = (cue_ms - began_ms) * 30 // 1000
+    assert shown[taken_then] == pytest.approx(said_ms, abs=100)
+    assert (await house.alice.get(f"/clips/{clip.id}")).status == 200
+
+
+async def test_what_a_killed_server_left_becomes_a_clip_at_the_next_start_and_only_one(house: House):
+    await house.record(f"c:{house.bob.id}", is_killed=True)
+    [clip] = await house.sweep()
+    assert await house.sweep() == []
+    assert (await house.prepared(clip)).state == "ready"
+
+
+async def test_cut_short_between_the_rows_and_the_files_nothing_is_made_twice(
+    house: House, monkeypatch: pytest.MonkeyPatch
+):
+    folder = await house.record(f"c:{house.bob.id}")
+    with monkeypatch.context() as patch, contextlib.suppress(OSError):
+        patch.setattr("recordings.manifest.remove", lambda _folder: (_ for _ in ()).throw(OSError("gone")))
+        await take_in(house.spotter.database, folder, house.desk.places.uploads, house.spotter.clock())
+    assert folder.exists()
+    assert await house.sweep() == []
+    assert not folder.exists()
+
+
+async def test_the_trainers_film_is_the_only_clients_and_with_more_clients_it_waits(house: House):
+    folder = await house.record(f"t:{house.session.trainer_id}")
+    [clip] = await house.sweep()
+    assert (clip.client_id, clip.title) == (house.bob.id, "Trainer")
+    assert not folder.exists()
+    bea = await house.spotter.client("bea")
+    house.session = await house.spotter.session("alice", house.bob, bea)
+    folder = await house.record(f"t:{house.session.trainer_id}")
+    assert await house.sweep() == []
+    assert folder.exists()
+
+
+async def test_a_film_that_cannot_be_written_is_taken_in_the_next_time(house: House, monkeypatch: pytest.MonkeyPatch):
+    folder = await house.record(f"c:{house.bob.id}")
+    with monkeypatch.context() as patch:
+        patch.setattr(SegmentFile, "close", lambda _self: (_ for _ in ()).throw(OSError(28, "full")))
+        assert await house.sweep() == []
+    assert folder.exists()
+    assert list(house.desk.places.uploads.glob("*")) == []
+    assert len(await house.sweep()) == 1
+
+
+async def test_one_that_goes_on_is_left_alone(house: House, tmp_path: Path):
+    studio = Studio(house.folder / "goes-on")
+    await studio.recorder.start()
+    assert await house.sweep() == []
+    await studio.recorder.stop()
+    assert (house.folder / "goes-on").exists()
