@@ -13,6 +13,8 @@ from recordings.shelf import Shelf
 from recordings.stream import HOLD_MS, Stream
 
 ASK_MS: Final = 1000.0  # how often a key picture is asked for
+# Browsers send none unless somebody asks, and nobody could find anything in an hour without them.
+KEY_EVERY_MS: Final = 10_000.0
 MOST_HELD_BYTES: Final = 32 << 20  # while sender reports are waited for
 
 
@@ -40,6 +42,7 @@ class Reel:
         self._shelf = shelf
         self._ask = ask
         self._asked_ms = float("-inf")
+        self._key_ms = float("-inf")  # when the last key picture came
         self._sender = SenderClock()
         self._streams: dict[Kind, Stream] = {}
         self._opened_ms: dict[Kind, float] = {}
@@ -81,7 +84,9 @@ class Reel:
         """Time passes: gives up waiting where it has been long enough, and asks for what is needed. Raises OSError."""
         self._settle(now_ms)
         picture = self._streams.get("video")
-        if picture is None or not picture.needs_key or now_ms - self._asked_ms < ASK_MS:
+        if picture is None or now_ms - self._asked_ms < ASK_MS:
+            return
+        if not picture.needs_key and now_ms - self._key_ms < KEY_EVERY_MS:
             return
         if picture.is_alive(now_ms) or now_ms - self._opened_ms["video"] < HOLD_MS:
             self._asked_ms = now_ms
@@ -151,6 +156,8 @@ class Reel:
     def _is_ready(self, stream: Stream, one: Encoded, at_ms: float) -> bool:
         """Whether there is a file for it, after beginning another one where that is needed."""
         if stream.kind == "video":
+            if one.is_key:
+                self._key_ms = one.arrived_ms
             if self._segment is not None and self._tracks.video == one.codec:
                 return True
             if not one.is_key or one.size is None:

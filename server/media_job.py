@@ -171,7 +171,7 @@ async def _write(db: Db, clip: Clip, job: Job, who: str, now_ms: int, answer: An
         return True
     after = _made(clip, job, answer, made, now_ms)
     await clips.save(db, after)
-    for kind in _then(job, answer):
+    for kind in _then(clip, job, answer):
         await jobs.add(
             db,
             Job(id=ids.new(), kind=kind, subject=clip.id, run_after_ms=now_ms, created_at_ms=now_ms),
@@ -179,10 +179,12 @@ async def _write(db: Db, clip: Clip, job: Job, who: str, now_ms: int, answer: An
     return True
 
 
-def _then(job: Job, answer: Prepared) -> list[job_rules.Kind]:
+def _then(clip: Clip, job: Job, answer: Prepared) -> list[job_rules.Kind]:
     """The jobs that follow one that went well."""
     if job.kind != "prepare" or answer.media == "photo":
         return []
+    if clip.source == "recording" and answer.is_playable:
+        return ["trimmings"]  # an hour encoded anew for the sake of stepping would take a core for many minutes
     return ["trimmings", "proxy"] if answer.needs_proxy else ["trimmings"]
 
 

@@ -146,6 +146,15 @@ async def test_after_a_loss_nothing_is_kept_until_a_key_picture_which_is_asked_f
     assert all(later - earlier >= 1000 for earlier, later in pairwise(asked))
 
 
+async def test_a_key_picture_is_asked_for_every_ten_seconds_so_that_players_can_seek(tmp_path: Path):
+    async with studio(tmp_path / "r") as made:
+        made.consents.give(BOB, "recording", EPOCH_MS - 1000)
+        made.join()
+        await made.play(call(Device(), 14, gop=10_000))
+    asked = [round(at - EPOCH_MS) for _, at in made.asked]
+    assert [at for at in asked if 1000 < at < 11_000] == pytest.approx([10_050], abs=150)
+
+
 @pytest.mark.parametrize("share", [0.03, 0.1])
 async def test_whatever_is_lost_every_picture_that_is_kept_can_be_decoded(tmp_path: Path, share: float):
     packets = lossy(call(Device(), 8, gop=15), share)
