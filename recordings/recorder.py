@@ -4,6 +4,7 @@ A thread of its own does the work; the relay's loop only lays packets down. Each
 """
 
 import asyncio
+import contextlib
 import errno
 import logging
 import threading
@@ -23,6 +24,7 @@ from recordings.shelf import Shelf
 
 log = logging.getLogger(__name__)
 
+WITHDRAWN: Final = "consent-withdrawn"
 LOOK_S: Final = 0.1  # how often the thread looks at what has come, and at who still agrees
 LOOK_AT_DISK_S: Final = 5.0
 MOST_WAITING: Final = 20_000  # packets: about ten seconds of thirteen people; what is beyond is a gap like any other
@@ -147,7 +149,7 @@ class Recorder:
                 source=source,
                 shelf=self._shelf,
                 since=lambda: self._gate(person, self._purpose),
-                ask=lambda: self._hop(lambda: self._ask(source)),
+                ask=lambda: self._asks(source),
             )
         self.lay(reel, self._opened, reel, kind, codecs, self._clock())
         return Feed(self, reel, kind)
@@ -191,24 +193,27 @@ class Recorder:
         """Does what was laid down. Raises OSError: it cannot go on."""
         for _ in range(len(self._waiting)):
             reel, call, what = self._waiting.popleft()
-            try:
-                call(*what)
-            except OSError:
-                raise
-            except Exception:  # the edge: one device's packets end nobody else's recording
-                log.exception("recording %s: reel %d", self._name, reel.number)
-                self._left(reel, "trouble")
+            self._try(reel, call, *what)
         self._look_at_disk()
         now_ms = self._clock()
         for reel, since_ms in list(self._reels.items()):
-            self._attend(reel, since_ms, now_ms)
+            self._try(reel, self._attend, reel, since_ms, now_ms)
         self.looks += 1
+
+    def _try(self, reel: Reel, call: Callable[..., None], *what: Any) -> None:
+        try:
+            call(*what)
+        except OSError:
+            raise
+        except Exception:  # the edge: what one device sends ends nobody else's recording
+            log.exception("recording %s: device %d", self._name, reel.number)
+            self._left(reel, "trouble")
 
     def _attend(self, reel: Reel, before_ms: float | None, now_ms: float) -> None:
         """Follows a person's consent, and the time."""
         since_ms = self._reels[reel] = reel.since()
         if before_ms is not None and since_ms != before_ms:
-            self._end(reel, "consent-withdrawn")
+            self._end(reel, WITHDRAWN)
         if since_ms is None:
             if reel not in self._told:
                 self._about(reel, "not-recorded", "no-consent")
@@ -233,7 +238,7 @@ class Recorder:
         if reel.is_running and reel not in self._recorded:  # it began since the last look
             self._recorded.add(reel)
             self._about(reel, "started")
-        reel.close(why)
+        reel.close(why, drops=why in (WITHDRAWN, "trouble"))
         if reel in self._recorded:
             self._recorded.discard(reel)
             self._about(reel, "stopped", why)
@@ -249,5 +254,10 @@ class Recorder:
         at_ms = reel.started_at_ms if what == "started" else round(self._clock())
         self._say(Event(what=what, person=reel.person, source=reel.source, at_ms=at_ms, why=why))
 
+    def _asks(self, source: str) -> None:
+        with contextlib.suppress(RuntimeError):
+            self._hop(lambda: self._ask(source))
+
     def _say(self, event: Event) -> None:
-        self._hop(lambda: self._tell(event))
+        with contextlib.suppress(RuntimeError):  # the loop has ended: nobody is there to be told
+            self._hop(lambda: self._tell(event))

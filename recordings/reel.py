@@ -15,6 +15,7 @@ from recordings.stream import HOLD_MS, Stream
 ASK_MS: Final = 1000.0  # how often a key picture is asked for
 # Browsers send none unless somebody asks, and nobody could find anything in an hour without them.
 KEY_EVERY_MS: Final = 10_000.0
+SHORTEST_MS: Final = 1000.0  # a device that changes its codec more often is up to something
 MOST_HELD_BYTES: Final = 32 << 20  # while sender reports are waited for
 
 
@@ -99,15 +100,13 @@ class Reel:
         for stream in self._streams.values():
             stream.lose()
 
-    def close(self, why: str) -> None:
-        """Ends the file that is being written, if there is one; what waits goes into it while the person agrees."""
-        if self.since() is not None:
+    def close(self, why: str, *, drops: bool = False) -> None:
+        """Ends the file that is being written, if there is one. drops: without what waits to be written."""
+        if not drops:
             with contextlib.suppress(OSError):
                 self._settle(float("inf"))
         self.lose()
-        if self._segment is not None:
-            segment, self._segment = self._segment, None
-            self._shelf.put_away(segment, why)
+        self._cut(why)
 
     def _settle(self, now_ms: float) -> None:
         for stream in self._streams.values():
@@ -160,7 +159,8 @@ class Reel:
                 self._key_ms = one.arrived_ms
             if self._segment is not None and self._tracks.video == one.codec:
                 return True
-            if not one.is_key or one.size is None:
+            is_soon = self._segment is not None and at_ms - self.started_at_ms < SHORTEST_MS
+            if not one.is_key or one.size is None or is_soon:
                 stream.lose()
                 return False
             tracks = Tracks(video=one.codec, has_sound="audio" in self._streams, size=one.size, config=one.config)
@@ -172,14 +172,17 @@ class Reel:
                 return False  # its key picture comes first
             self._begin(Tracks(video=None, has_sound=True), at_ms, "")
         elif not self._tracks.has_sound:
-            self.close("sound-on")  # its next key picture begins a file that has room for sound
+            self._cut("sound-on")  # the next key picture begins a file that has room for sound
             return False
         return True
 
-    def _begin(self, tracks: Tracks, at_ms: float, why: str) -> None:
+    def _cut(self, why: str) -> None:
         if self._segment is not None:
             segment, self._segment = self._segment, None
             self._shelf.put_away(segment, why)
+
+    def _begin(self, tracks: Tracks, at_ms: float, why: str) -> None:
+        self._cut(why)
         self.started_at_ms = round(at_ms)
         self._segment = self._shelf.begin(self.number, self.person, self.source, self.started_at_ms, tracks)
         self._tracks = tracks

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from recordings.files import ClipFiles
 from recordings.upload import Uploads
-from server import arrivals
+from server import arrivals, recorded
 from server.domain.accounts import DAY_MS
 from server.domain.clips import UNDO_MS
 from server.domain.devices import COOKIE_LIVES_S
@@ -32,6 +32,9 @@ async def work(settings: Settings, database: Database, files: ClipFiles, clock: 
             for step in (
                 lambda: clean_up(settings, database, clock()),
                 lambda: arrivals.sweep(database, uploads, clock()),
+                lambda: recorded.sweep(
+                    database, settings.data_dir / "recordings", settings.data_dir / "uploads", clock()
+                ),
                 lambda: remove_clips(settings, database, files, clock()),
             ):
                 try:

@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 async def sweep(database: Database, recordings: Path, uploads: Path, now_ms: int) -> list[Clip]:
     """At the start, and whenever one may have ended: mends what a killed server left, and takes in what is over."""
+    await asyncio.to_thread(recordings.mkdir, mode=0o700, parents=True, exist_ok=True)
     await asyncio.to_thread(repair, recordings)
     found: list[Clip] = []
     for folder in await asyncio.to_thread(lambda: sorted(recordings.glob("*/"))):

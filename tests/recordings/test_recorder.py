@@ -259,3 +259,40 @@ async def test_stopping_twice_gives_the_same(tmp_path: Path):
         one, two = await asyncio.gather(made.recorder.stop("done"), made.recorder.stop())
     assert one == two
     assert one.why == "done"
+
+
+async def test_what_goes_wrong_with_one_device_ends_nobody_elses_recording(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """A mistake of ours, made here by breaking one stream's clock."""
+    async with studio(tmp_path / "r") as made:
+        for person in (BOB, "c:carol"):
+            made.consents.give(person, "recording", EPOCH_MS - 1000)
+            made.join(person)
+        packets = call(Device(), 4)
+        first = [each for each in packets if each.arrived_ms < EPOCH_MS + 2000]
+        for person in (BOB, "c:carol"):
+            await made.play(first, f"{person}/phone")
+        broken = made.recorder._devices[f"{BOB}/phone"]
+        monkeypatch.setattr(broken, "packet", lambda *_: 1 // 0)
+        for person in (BOB, "c:carol"):
+            await made.play(packets[len(first) :], f"{person}/phone")
+        manifest = await made.recorder.stop()
+    why = {each.person: (each.why, each.state) for each in manifest.segments}
+    assert why == {BOB: ("trouble", "closed"), "c:carol": ("stopped", "closed")}
+    assert footage.numbers(tmp_path / "r" / "02-001.webm") == list(range(120))
+
+
+async def test_a_device_that_changes_its_codec_all_the_time_does_not_fill_the_folder(tmp_path: Path):
+    device = Device()
+    film = []
+    for turn in range(40):
+        codec = ("vp8", "h264")[turn % 2]
+        film += list(device.film(codec, encoded(codec, 0.1), after_ms=turn * 100, first=0))
+    reports = [*device.reports("video", 4000), *device.reports("audio", 4000)]
+    async with studio(tmp_path / "r") as made:
+        made.consents.give(BOB, "recording", EPOCH_MS - 1000)
+        made.join()
+        await made.play(arriving(film, device.speak(spoken(4)), reports))
+        manifest = await made.recorder.stop()
+    assert 1 <= len(manifest.segments) <= 5
