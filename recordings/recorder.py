@@ -20,6 +20,7 @@ from recordings.disk import room_bytes
 from recordings.encoded import Codec, Kind
 from recordings.manifest import Manifest
 from recordings.reel import Reel
+from recordings.rtp import said
 from recordings.shelf import Shelf
 
 log = logging.getLogger(__name__)
@@ -58,6 +59,11 @@ class Feed:
     def report(self, data: bytes, arrived_ms: float) -> None:
         """An RTCP packet, whole; what is not about this stream is ignored."""
         self._recorder.lay(self._reel, self._reel.report, self._kind, data, arrived_ms)
+
+    def reported(self, ssrc: int, ntp: int, timestamp: int, arrived_ms: float) -> None:
+        """A sender report by its numbers, for a relay that has read it already. ntp: 64 bits."""
+        if (report := said(ssrc, ntp, timestamp)) is not None:
+            self._recorder.lay(self._reel, self._reel.reported, self._kind, report, arrived_ms)
 
     def close(self) -> None:
         """The stream is over; the device's other one goes on."""

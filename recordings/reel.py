@@ -7,6 +7,7 @@ from typing import Final
 from recordings.consent_gate import covers
 from recordings.encoded import Codec, Encoded, Kind
 from recordings.matroska import AUDIO, VIDEO, Tracks
+from recordings.rtp import SenderReport
 from recordings.segment import SegmentFile
 from recordings.sender_clock import SenderClock
 from recordings.shelf import Shelf
@@ -80,6 +81,11 @@ class Reel:
         """An RTCP packet came."""
         if (stream := self._streams.get(kind)) is not None:
             stream.reports(data, arrived_ms)
+
+    def reported(self, kind: Kind, report: SenderReport, arrived_ms: float) -> None:
+        """A sender report came, read already."""
+        if (stream := self._streams.get(kind)) is not None:
+            stream.reported(report, arrived_ms)
 
     def tick(self, now_ms: float) -> None:
         """Time passes: gives up waiting where it has been long enough, and asks for what is needed. Raises OSError."""

@@ -64,10 +64,15 @@ def sender_reports(data: bytes) -> list[SenderReport]:
         ends = at + 4 + 4 * (data[at + 2] << 8 | data[at + 3])
         if data[at + 1] == _SENDER_REPORT and at + 20 <= min(ends, len(data)):
             ssrc, seconds, fraction, timestamp = _REPORT.unpack_from(data, at + 4)
-            if seconds:  # RFC 3550: 0 for a sender without a clock
-                found.append(SenderReport(ssrc, (seconds - _EPOCH_S + fraction / 2**32) * 1000, timestamp))
+            report = said(ssrc, seconds << 32 | fraction, timestamp)
+            found += [] if report is None else [report]
         at = ends
     return found
+
+
+def said(ssrc: int, ntp: int, timestamp: int) -> SenderReport | None:
+    """A sender report by its numbers; ntp: 64 bits. None: its sender has no clock (RFC 3550: 0)."""
+    return SenderReport(ssrc, (ntp / 2**32 - _EPOCH_S) * 1000, timestamp) if ntp >> 32 else None
 
 
 class Unwrapped:

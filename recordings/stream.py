@@ -75,10 +75,14 @@ class Stream:
     def reports(self, data: bytes, arrived_ms: float) -> None:
         """Takes what an RTCP packet says about this stream."""
         for report in sender_reports(data):
-            if report.ssrc in self._reports or len(self._reports) < _MOST_EARLY:
-                self._reports[report.ssrc] = (report, arrived_ms)
-            if report.ssrc == self._ssrc and self.clock is not None:
-                self.clock.reported(report, arrived_ms)
+            self.reported(report, arrived_ms)
+
+    def reported(self, report: SenderReport, arrived_ms: float) -> None:
+        """Takes a sender report; one about another stream is kept, since that one may be about to begin."""
+        if report.ssrc in self._reports or len(self._reports) < _MOST_EARLY:
+            self._reports[report.ssrc] = (report, arrived_ms)
+        if report.ssrc == self._ssrc and self.clock is not None:
+            self.clock.reported(report, arrived_ms)
 
     def lose(self) -> None:
         """What was given last did not get into the file: a key picture is needed again."""

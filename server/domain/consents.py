@@ -136,6 +136,13 @@ def is_given(rows: Iterable[Consent], purpose: str) -> bool:
     return standing(rows, purpose) == "given"
 
 
+def since_ms(rows: Iterable[Consent], purpose: str) -> int | None:
+    """Since when the client agrees to the words as they are now; None: not. This is what a recorder asks for."""
+    rows = list(rows)
+    row = last(rows, purpose)
+    return row.at_ms if row is not None and is_given(rows, purpose) else None
+
+
 def answer(
     rows: Sequence[Consent],
     *,

@@ -55,6 +55,19 @@ def test_given_and_withdrawn_are_two_rows_and_the_last_counts() -> None:
     assert (consents.is_given(rows, "clips"), len(rows)) == (True, 3)
 
 
+def test_since_when_somebody_agrees_is_the_last_yes_to_the_words_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows: list[Consent] = []
+    assert consents.since_ms(rows, "recording") is None
+    tell(rows, "recording", True, now_ms=1000)
+    tell(rows, "recording", False, now_ms=2000)
+    assert consents.since_ms(rows, "recording") is None
+    tell(rows, "recording", True, now_ms=3000)
+    assert consents.since_ms(rows, "recording") == 3000
+    newer = (*consents.PURPOSES["recording"], Words(version=2, title="Recording", text="Other words."))
+    monkeypatch.setitem(consents.PURPOSES, "recording", newer)
+    assert consents.since_ms(rows, "recording") is None
+
+
 def test_each_purpose_stands_by_itself() -> None:
     rows: list[Consent] = []
     tell(rows, "clips", True)

@@ -37,13 +37,13 @@ class Studio:
             **{"session": "s1", "floor_bytes": 0, **more},
         )
         self.folder = folder
-        self._feeds: dict[tuple[str, str], Feed] = {}
+        self.feeds: dict[tuple[str, str], Feed] = {}
 
     def join(self, person: str = BOB, source: str = "", kinds: str = "video audio") -> str:
         """A device comes; its name."""
         source = source or f"{person}/phone"
         for kind in kinds.split():
-            self._feeds[source, kind] = self.recorder.open(person, source, kind, CODECS[kind])  # type: ignore[arg-type]
+            self.feeds[source, kind] = self.recorder.open(person, source, kind, CODECS[kind])  # type: ignore[arg-type]
         return source
 
     async def play(self, packets: Iterable[Sent], source: str = f"{BOB}/phone") -> None:
@@ -51,7 +51,7 @@ class Studio:
         looked_ms = self.now_ms
         for each in packets:
             self.now_ms = max(self.now_ms, each.arrived_ms)
-            feed = self._feeds[source, each.kind]
+            feed = self.feeds[source, each.kind]
             (feed.report if each.is_report else feed.packet)(each.data, each.arrived_ms)
             if self.now_ms - looked_ms >= 100:
                 looked_ms = self.now_ms

@@ -1,6 +1,7 @@
 """Packets into pictures and sound: whatever is in them, nothing raises, and nothing comes out that was not sent."""
 
 import struct
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -71,6 +72,27 @@ def test_sender_reports_are_found_in_a_compound_and_one_without_a_clock_says_not
     assert [(each.ssrc, each.timestamp) for each in found] == [(1, 5), (2, 6)]
     assert [each.sent_ms for each in found] == pytest.approx([EPOCH_MS, EPOCH_MS + 0.5], abs=0.01)
     assert sender_reports(one[:8] + bytes(8) + one[16:]) == []
+
+
+async def test_a_report_that_the_relay_has_read_already_counts_as_much(tmp_path: Path):
+    device = Device(clock_off_ms=-60_000)
+    packets = call(device, 2)
+    late = [replace(each, arrived_ms=each.arrived_ms + (200 if each.kind == "video" else 0)) for each in packets]
+    begins: list[int] = []
+    for name in ("raw", "read"):
+        async with studio(tmp_path / name) as made:
+            made.consents.give(BOB, "recording", EPOCH_MS - 1000)
+            made.join()
+            for each in arriving(late):
+                if name == "raw" or not each.is_report:
+                    await made.play([each])
+                    continue
+                feed = made.feeds[f"{BOB}/phone", each.kind]
+                ssrc, ntp, timestamp = struct.unpack_from("!IQI", each.data, 4)
+                feed.reported(ssrc, ntp, timestamp, each.arrived_ms)
+                feed.reported(ssrc, 0, timestamp, each.arrived_ms)
+            begins.append(whole(made.folder, await made.recorder.stop())[0].started_at_ms)
+    assert begins[0] == begins[1]
 
 
 def test_a_clock_of_32_bits_is_unwrapped_in_both_directions():
