@@ -33,8 +33,7 @@ class Studio:
             ask=lambda source: self.asked.append((source, self.now_ms)),
             hop=lambda call: call(),
             clock=lambda: self.now_ms,
-            look_s=0.002,
-            **{"session": "s1", "floor_bytes": 0, **more},
+            **{"session": "s1", "floor_bytes": 0, "look_s": 0.002, **more},
         )
         self.folder = folder
         self.feeds: dict[tuple[str, str], Feed] = {}

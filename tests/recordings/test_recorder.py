@@ -296,3 +296,25 @@ async def test_a_device_that_changes_its_codec_all_the_time_does_not_fill_the_fo
         await made.play(arriving(film, device.speak(spoken(4)), reports))
         manifest = await made.recorder.stop()
     assert 1 <= len(manifest.segments) <= 5
+
+
+async def test_what_the_thread_cannot_keep_up_with_is_a_gap_like_any_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("recordings.recorder.MOST_WAITING", 200)
+    packets = call(Device(), 8)
+    async with studio(tmp_path / "r", look_s=0.3) as made:
+        made.consents.give(BOB, "recording", EPOCH_MS - 1000)
+        made.join()
+        made.now_ms = EPOCH_MS + 5000
+        for each in packets:
+            if each.arrived_ms < EPOCH_MS + 5000:  # all at once
+                feed = made.feeds[f"{BOB}/phone", each.kind]
+                (feed.report if each.is_report else feed.packet)(each.data, each.arrived_ms)
+        assert made.recorder.waiting <= 200 + 20  # reports are few and always taken
+        await made.looked()
+        assert made.recorder.dropped > 100
+        await made.play([each for each in packets if each.arrived_ms >= EPOCH_MS + 5000])
+        segments = whole(made.folder, await made.recorder.stop())
+    numbers = [number for each in segments for number, _ in on_session_clock(tmp_path / "r", each)]
+    assert set(range(180, 240)) <= set(numbers)
