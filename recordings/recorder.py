@@ -255,6 +255,7 @@ class Recorder:
         self._looked_at_disk = time.monotonic()
         if room_bytes(self._shelf.folder, self._floor_bytes) <= 0:
             raise OSError(errno.ENOSPC, "the disk's floor is reached")
+        self._shelf.sync()
 
     def _about(self, reel: Reel, what: Literal["started", "stopped", "not-recorded"], why: str = "") -> None:
         at_ms = reel.started_at_ms if what == "started" else round(self._clock())

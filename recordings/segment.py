@@ -68,6 +68,10 @@ class SegmentFile:
             self._step_ms[track] = at_ms - last
         self._last_ms[track] = at_ms
 
+    def sync(self) -> None:
+        """Returns when what was written outlives a power cut. May run beside `write`. Raises OSError."""
+        os.fdatasync(self._fd)
+
     def close(self) -> tuple[int, int]:
         """Writes what players need to seek, syncs, and closes; gives (bytes, length in ms).
 

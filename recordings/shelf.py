@@ -6,7 +6,8 @@ Files are made whole in a thread of their own: syncing and digesting an hour of 
 import contextlib
 import logging
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class Shelf:
         self._held = contextlib.ExitStack()
         self._counts: dict[int, int] = {}
         self._segments: dict[SegmentFile, Segment] = {}
+        self._syncing: Future[None] | None = None
         self._sealer = ThreadPoolExecutor(1, f"sealer {folder.name[:8]}")
 
     @property
@@ -63,6 +65,11 @@ class Shelf:
         self._segments[made] = segment
         return made
 
+    def sync(self) -> None:
+        """Begins to make safe what was written so far, unless the disk is still busy with the last time."""
+        if self._syncing is None or self._syncing.done():
+            self._syncing = self._sealer.submit(self._sync, list(self._segments))
+
     def put_away(self, made: SegmentFile, why: str) -> None:
         """Nothing more will be written to the file."""
         self._sealer.submit(self._seal, made, self._segments.pop(made), why)
@@ -74,6 +81,15 @@ class Shelf:
             self._manifest = replace(self._manifest, ended_at_ms=ended_at_ms, why=why)
             self._save()
         self._held.close()
+
+    def _sync(self, files: Sequence[SegmentFile]) -> None:
+        for made in files:
+            if made not in self._segments:
+                continue  # it is put away: whole already, or about to be
+            try:
+                made.sync()
+            except OSError as trouble:
+                log.warning("recording %s: the disk does not take what was written (%s)", self.folder.name, trouble)
 
     def _seal(self, made: SegmentFile, segment: Segment, why: str) -> None:
         try:

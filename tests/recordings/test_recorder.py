@@ -1,6 +1,7 @@
 """The recorder: what devices send becomes files that play, in step with the session clock and with lips that fit."""
 
 import asyncio
+import os
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -318,3 +319,18 @@ async def test_what_the_thread_cannot_keep_up_with_is_a_gap_like_any_other(
         segments = whole(made.folder, await made.recorder.stop())
     numbers = [number for each in segments for number, _ in on_session_clock(tmp_path / "r", each)]
     assert set(range(180, 240)) <= set(numbers)
+
+
+async def test_what_was_written_is_synced_while_it_grows_for_a_power_cut_gives_no_notice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    synced: list[int] = []
+    monkeypatch.setattr("recordings.recorder.LOOK_AT_DISK_S", 0.02)
+    monkeypatch.setattr("recordings.segment.os.fdatasync", lambda fd: synced.append(os.fstat(fd).st_size))
+    async with studio(tmp_path / "r") as made:
+        made.consents.give(BOB, "recording", EPOCH_MS - 1000)
+        made.join()
+        for each in call(Device(), 3):
+            await made.play([each])
+        assert len(set(synced)) > 5
+        assert synced == sorted(synced)
