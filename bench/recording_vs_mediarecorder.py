@@ -16,7 +16,7 @@ FIGURE = Figure(
     what="Share of a core for recording one person: VP8 at 480p30 with Opus, six people at once.",
     unit="% of a core",
     goal="<= 0.8 % and >= 50 times less than MediaRecorder",
-    peer="aiortc's decoders and MediaRecorder (WebM)",
+    peer="aiortc's decoders and MediaRecorder (WebM), the best of its runs",
 )
 PEOPLE = 6
 SECONDS = 10
@@ -130,7 +130,8 @@ def run() -> Measured:
             ours.append(made["cpu_s"] / PEOPLE / SECONDS * 100)
             theirs.append(_child(PEER, folder / "frames", folder / f"{number}.webm")["cpu_s"] / SECONDS * 100)
             say(f"  {ours[-1]:.2f} % and {theirs[-1]:.1f} %")
-    share, peer = percentile(ours, 0.5), percentile(theirs, 0.5)
+    # Its best run: the encoder's threads spin while they wait, which on a busy machine counts as much as work.
+    share, peer = percentile(ours, 0.5), min(theirs)
     return Measured(
         value=share,
         peer_value=peer,
@@ -138,6 +139,7 @@ def run() -> Measured:
         detail={
             "times_less": round(peer / share, 1),
             "worst": round(max(ours), 3),
+            "peer_p50": round(percentile(theirs, 0.5), 1),
             "packets_a_second": round(len(packets) / SECONDS),
             "us_a_packet": round(share / 100 / (len(packets) / SECONDS) * 1e6, 1),
             "kbit_a_second": round(sum(len(each.data) for each in packets) * 8 / SECONDS / 1000),
