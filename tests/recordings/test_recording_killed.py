@@ -51,7 +51,7 @@ async def test_after_a_kill_at_any_time_every_file_plays_and_a_second_is_lost_at
     async def one(number: int) -> tuple[Path, list[tuple[int, int]]]:
         folder = tmp_path / "recordings" / f"{number:02}"
         async with free:
-            return folder, await killed(folder, packets, chance.uniform(0.5, 6))
+            return folder, await killed(folder, packets, chance.uniform(1.5, 6))
 
     all_killed = await asyncio.gather(*(one(number) for number in range(tenth(30))))
     assert len(await asyncio.to_thread(repair, tmp_path / "recordings")) == len(all_killed)
