@@ -46,6 +46,7 @@ class Manifest:
     ended_at_ms: int | None = None
     why: str = ""
     segments: tuple[Segment, ...] = ()
+    taken: tuple[str, ...] = ()  # the clips made of it; none is made again, whatever became of it
 
     def having(self, segment: Segment) -> "Manifest":
         """With this segment, in the place of one of the same file if there is one."""

@@ -17,7 +17,7 @@ def secret() -> str:
 
 def digest(text: str) -> str:
     """SHA-256 of a secret in hex: the only form in which a secret is stored."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def digits() -> str:

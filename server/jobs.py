@@ -33,7 +33,11 @@ async def work(settings: Settings, database: Database, files: ClipFiles, clock: 
                 lambda: clean_up(settings, database, clock()),
                 lambda: arrivals.sweep(database, uploads, clock()),
                 lambda: recorded.sweep(
-                    database, settings.data_dir / "recordings", settings.data_dir / "uploads", clock()
+                    database,
+                    settings.data_dir / "recordings",
+                    settings.data_dir / "uploads",
+                    clock(),
+                    floor_bytes=settings.disk_floor_bytes,
                 ),
                 lambda: remove_clips(settings, database, files, clock()),
             ):

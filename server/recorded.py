@@ -4,11 +4,13 @@ Cut short anywhere and done again it makes nothing twice: a clip's id follows fr
 """
 
 import asyncio
+import errno
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 from recordings import manifest
-from recordings.disk import sync_folder
+from recordings.disk import room_bytes, sync_folder
 from recordings.joining import Film, films, join
 from recordings.manifest import Manifest
 from recordings.repair import repair
@@ -22,60 +24,83 @@ from server.store.database import Database, Db, make_safe
 log = logging.getLogger(__name__)
 
 
-async def sweep(database: Database, recordings: Path, uploads: Path, now_ms: int) -> list[Clip]:
-    """At the start, and whenever one may have ended: mends what a killed server left, and takes in what is over."""
+async def sweep(
+    database: Database, recordings: Path, uploads: Path, now_ms: int, *, floor_bytes: int | None = None
+) -> list[Clip]:
+    """At the start, and whenever one may have ended: mends what a killed server left, and takes in what is over.
+
+    floor_bytes: as in disk.room_bytes.
+    """
     await asyncio.to_thread(recordings.mkdir, mode=0o700, parents=True, exist_ok=True)
     await asyncio.to_thread(repair, recordings)
     found: list[Clip] = []
     for folder in await asyncio.to_thread(lambda: sorted(recordings.glob("*/"))):
         try:
-            found += await take_in(database, folder, uploads, now_ms)
-        except OSError:
-            log.exception("recording %s: it could not be taken in", folder.name)  # a full disk; the next time does it
+            found += await take_in(database, folder, uploads, now_ms, floor_bytes=floor_bytes)
+        except Exception:  # the edge: one that is odd keeps no other; a full disk: the next time does it
+            log.exception("recording %s: it could not be taken in", folder.name)
     return found
 
 
-async def take_in(database: Database, folder: Path, uploads: Path, now_ms: int) -> list[Clip]:
+async def take_in(
+    database: Database, folder: Path, uploads: Path, now_ms: int, *, floor_bytes: int | None = None
+) -> list[Clip]:
     """The clips of one recording; empty while it goes on. Its folder goes when all of it is in clips.
 
-    Raises OSError: the films could not be written; then nothing has changed.
+    Raises OSError: a film could not be written; what was taken until then stays taken.
     """
     with manifest.held(folder) as is_ours:
         recording = manifest.load(folder) if is_ours else None
         if recording is None or recording.ended_at_ms is None or any(one.state == "open" for one in recording.segments):
             return []
-        return await _take_in(database, folder, recording, uploads, now_ms)
+        return await _take_in(database, folder, recording, uploads, now_ms, floor_bytes)
 
 
-async def _take_in(database: Database, folder: Path, recording: Manifest, uploads: Path, now_ms: int) -> list[Clip]:
+async def _take_in(
+    database: Database, folder: Path, recording: Manifest, uploads: Path, now_ms: int, floor_bytes: int | None
+) -> list[Clip]:
     made, is_all = [], True
     for number, film in enumerate(films(recording), start=1):
         clip_id = f"{recording.recording}-{number}"
+        if clip_id in recording.taken:
+            await asyncio.to_thread(_drop, folder, film)  # once more: it may have been cut short
+            continue
         async with database.reading() as db:
             is_there = await clips.get(db, clip_id) is not None
             clip = None if is_there else await _clip(db, clip_id, recording, film)
-        if is_there:
-            continue
-        if clip is None:
+        if not is_there and clip is None:
             log.warning("recording %s: film %d is of nobody who has clips", folder.name, number)
             is_all = False
             continue
-        made.append(await _take(database, folder, recording, film, clip, uploads, now_ms))
-    if is_all:
+        if clip is not None:
+            made.append(await _take(database, folder, recording, film, clip, uploads, now_ms, floor_bytes))
         await make_safe(database)
+        recording = replace(recording, taken=(*recording.taken, clip_id))
+        await asyncio.to_thread(manifest.save, folder, recording)
+        await asyncio.to_thread(_drop, folder, film)
+    if is_all:
         await asyncio.to_thread(manifest.remove, folder)
     log.info("recording %s: %d clips", folder.name, len(made))
     return made
 
 
 async def _take(
-    database: Database, folder: Path, recording: Manifest, film: Film, clip: Clip, uploads: Path, now_ms: int
+    database: Database,
+    folder: Path,
+    recording: Manifest,
+    film: Film,
+    clip: Clip,
+    uploads: Path,
+    now_ms: int,
+    floor_bytes: int | None,
 ) -> Clip:
     """Writes the film where uploads land, then says so in one transaction."""
     upload = ids.new()
 
     def write() -> int:
-        uploads.mkdir(parents=True, exist_ok=True)
+        uploads.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if room_bytes(uploads, floor_bytes, share=0.5) < sum(each.bytes for each in film.segments):
+            raise OSError(errno.ENOSPC, "there is too little room for a film")
         size = join(folder, film, uploads / upload)
         sync_folder(uploads)
         return size
@@ -96,6 +121,12 @@ async def _take(
         detail = {"clip": clip.id, "session": recording.session, "segments": len(film.segments), "why": recording.why}
         await audit.note(db, now_ms, film.person, "recording.kept", f"c:{clip.client_id}", **detail)
     return clip
+
+
+def _drop(folder: Path, film: Film) -> None:
+    """The film's files go; the manifest goes on naming them, as the numbers of its clips count by them."""
+    for each in film.segments:
+        (folder / each.file).unlink(missing_ok=True)
 
 
 async def _clip(db: Db, clip_id: str, recording: Manifest, film: Film) -> Clip | None:

@@ -1,7 +1,6 @@
 """A finished recording becomes clips in the library, once, with the session as chapters; then its own files go."""
 
 import asyncio
-import contextlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from server.domain.people import Client
 from server.domain.sessions import Session
 from server.live import LIVE
 from server.media import MEDIA, MediaDesk
-from server.recorded import sweep, take_in
+from server.recorded import sweep
 from server.store import clips
 from server.store import jobs as jobs_store
 from signaling.log import Draft
@@ -44,10 +43,12 @@ class House:
         """Opens what was taken in."""
         return self.spotter.app[MEDIA]
 
-    async def record(self, person: str, seconds: float = 3, *, is_killed: bool = False) -> Path:
-        """A recording of one person from now on."""
+    async def record(
+        self, person: str, seconds: float = 3, *, began_ms: float | None = None, is_killed: bool = False
+    ) -> Path:
+        """A recording of one person from now on, or from then."""
         folder = self.folder / ids.new()
-        began_ms = float(self.spotter.clock())
+        began_ms = float(self.spotter.clock()) if began_ms is None else began_ms
         studio = Studio(folder, session=self.session.id)
         studio.now_ms = began_ms
         studio.consents.give(person, "recording", began_ms - 1000)
@@ -110,10 +111,10 @@ async def test_a_recording_becomes_a_clip_that_plays_with_the_session_as_chapter
     live = house.spotter.app[LIVE]
     await live.append(house.session.id, Draft(type="session.opened", payload={"title": "Workout"}, audience="everyone"))
     began_ms = house.spotter.clock()
-    folder = await house.record(f"c:{house.bob.id}", 4)
     house.spotter.clock.advance(s=2)
     payload = {"say": "Hips back", "kind": "form", "focus": "", "to": "everyone", "speak": False}
     cue_ms = (await live.append(house.session.id, Draft(type="cue", payload=payload, audience="everyone"))).at_ms
+    folder = await house.record(f"c:{house.bob.id}", 4, began_ms=began_ms)
     house.spotter.clock.advance(s=5)
     [clip] = await house.sweep()
     assert not folder.exists()
@@ -147,12 +148,34 @@ async def test_cut_short_between_the_rows_and_the_files_nothing_is_made_twice(
     house: House, monkeypatch: pytest.MonkeyPatch
 ):
     folder = await house.record(f"c:{house.bob.id}")
-    with monkeypatch.context() as patch, contextlib.suppress(OSError):
+    with monkeypatch.context() as patch:
         patch.setattr("recordings.manifest.remove", lambda _folder: (_ for _ in ()).throw(OSError("gone")))
-        await take_in(house.spotter.database, folder, house.desk.places.uploads, house.spotter.clock())
+        assert await house.sweep() == []  # logged; the clip is there
     assert folder.exists()
     assert await house.sweep() == []
     assert not folder.exists()
+
+
+async def test_a_clip_that_went_for_good_does_not_come_back(house: House, monkeypatch: pytest.MonkeyPatch):
+    folder = await house.record(f"c:{house.bob.id}")
+    with monkeypatch.context() as patch:
+        patch.setattr("recordings.manifest.remove", lambda _folder: (_ for _ in ()).throw(OSError("gone")))
+        await house.sweep()
+    assert {path.name for path in folder.iterdir()} == {"manifest.json", "lock"}  # its own files are not kept either
+    async with house.spotter.database.writing() as db, db.begin():
+        await clips.remove(db, [f"{folder.name}-1"])
+    assert await house.sweep() == []
+    assert not folder.exists()
+
+
+async def test_a_film_leaves_the_disk_its_floor_and_waits(house: House):
+    folder = await house.record(f"c:{house.bob.id}")
+    places = house.desk.places
+    database, now_ms = house.spotter.database, house.spotter.clock()
+    assert await sweep(database, house.folder, places.uploads, now_ms, floor_bytes=2**60) == []
+    assert folder.exists()
+    assert list(places.uploads.glob("*")) == []
+    assert len(await house.sweep()) == 1
 
 
 async def test_the_trainers_film_is_the_only_clients_and_with_more_clients_it_waits(house: House):

@@ -92,7 +92,7 @@ async def create(request: web.Request, db: Db, sender: Sender, upload_id: str, a
             "most": most,
             **({"splice": dict(asked.splice)} if asked.splice else {}),
             **({"seat": sender.seat.id} if sender.seat else {}),
-            **({"note": asked.note} if asked.note else {}),
+            **({"note": asked.note} if asked.note and asked.source != "moment" else {}),
         },
         created_at_ms=now_ms,
         expires_at_ms=now_ms + rules.LIVES_MS,
@@ -113,7 +113,8 @@ async def check_camera(request: web.Request, seat: Seat, asked: Asked) -> None:
 async def set_length(db: Db, settings: Settings, upload_id: str, length: int) -> None:
     """Notes a length that is said late. Raises Refused, ClipQuota."""
     upload, left = await _open_upload(db, settings, upload_id)
-    if length > left + upload.granted_bytes:
+    # What it holds already counts as held: so far as it was granted, or all of it where another request said the same.
+    if length > left + (upload.granted_bytes if upload.length is None else upload.length):
         raise ClipQuota
     if not await uploads.set_length(db, upload_id, length):
         raise Refused("bad-input", "Upload-Length")
@@ -156,6 +157,7 @@ async def _client(request: web.Request, db: Db, sender: Sender, asked: Asked) ->
     if sender.account is not None:
         return await access.client(db, sender.account, asked.client, lock=True)
     if sender.seat is not None:
+        await clients.get(db, sender.client.id if sender.client else "", lock=True)  # before its seat is judged
         return (await access.camera(db, sender.seat.id, seat_resume(request), now(request), lock=True))[1]
     key = request.app[SETTINGS].secret_key
     return await access.linked_client(db, key, request.match_info["token"], lock=True)
@@ -190,4 +192,4 @@ async def _room(db: Db, settings: Settings, client: Client, wish: Creation, *, i
     left = await _left_bytes(db, settings, client.id)
     if left <= 0 or (wish.length or 0) > left:
         raise ClipQuota
-    return min(settings.clip_max_bytes, left) if wish.length is None else wish.length
+    return settings.clip_max_bytes if wish.length is None else wish.length  # grants keep an open one in its quota

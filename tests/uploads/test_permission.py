@@ -209,7 +209,7 @@ async def test_a_length_said_late_counts_too(tmp_path: Path) -> None:
     async with open_spotter(tmp_path, CLIP_QUOTA_BYTES="1000") as spotter:
         alice = await trainer(spotter)
         open_ended = await alice.begin(None)
-        assert code(await alice.patch(open_ended, 0, b"x" * 1001)) == (413, "too-large")
+        assert code(await alice.patch(open_ended, 0, b"x" * 1001)) == (409, "clip-quota")
         await alice.patch(open_ended, 0, b"x" * 500)
         await alice.begin(400)
         assert code(await alice.patch(open_ended, 500, b"", {"Upload-Length": "601"})) == (409, "clip-quota")
