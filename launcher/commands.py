@@ -158,8 +158,8 @@ def _test(rest: list[str], root: Path) -> int:
     if scripts:
         failed = _node_tests(scripts, root, environ) != 0
         print(flush=True)
-    # Much of a test is waiting, for a browser or a clock: one more at a time than cores. A file stays together.
-    workers = ["-n", str(min(8, (os.cpu_count() or 2) + 1)), "--dist", "loadfile"] if not options else []
+    # As many at a time as cores: with one more, browsers that film and send starve each other. A file stays together.
+    workers = ["-n", str(min(8, os.cpu_count() or 2)), "--dist", "loadfile"] if not options else []
     tests = [str(python.venv_python(root)), "-m", "pytest", *workers, *options]
     code = subprocess.run(tests, cwd=root, env=environ, check=False).returncode
     if failed:

@@ -218,6 +218,7 @@ async def test_filming_goes_by_keys_alone(server: Server) -> None:
         await page.wait_for_timeout(1500)
         await page.keyboard.press("Enter")
         await expect(page.locator("#film-keep")).to_be_focused(timeout=10_000)
+        await expect(page.locator(".take-bar")).to_contain_text(re.compile("/ 0:0[1-9]"))  # it knows how long it is
         await page.locator("#take-scrub").focus()
         await page.keyboard.press("End")
         await expect(page.locator(".take-bar")).to_contain_text(re.compile(r"(0:0[1-9]) / \1"))

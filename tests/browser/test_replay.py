@@ -43,7 +43,7 @@ async def kept(trainer: Page, until: str = "Ready") -> None:
     await expect(trainer.get_by_text(re.compile(r"Keeps ([5-9]|\d\d) s"))).to_be_visible(timeout=30_000)
     await trainer.keyboard.press("k")
     await expect(trainer.locator("#word")).to_contain_text("Clip of Bob Birch: the last 15 s")
-    await expect(trainer.locator(".moment-state")).to_have_text(until, timeout=30_000)
+    await expect(trainer.locator(".moment-state")).to_have_text(until, timeout=60_000)
 
 
 async def plays(page: Page) -> None:

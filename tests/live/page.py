@@ -16,7 +16,7 @@ from signaling.room import Room, fold
 
 _encode = msgspec.msgpack.encode
 _decode = msgspec.msgpack.decode
-WITHIN_S = 5.0
+WITHIN_S = 15.0
 
 
 class Closed(Exception):

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page
 
 from signaling.media.client import RemotePlane, connected
 from signaling.media.plane import Arranged, News, Offered, Signal, Up
 from signaling.media.star import Policy, Seat
+from tests import chromium
 from tests.media.peers import until
 from tests.media.test_process import House
-from tests.stage import CHROMIUM_FLAGS, chromium
 
 PAGE = Path(__file__).with_name("page.js")
 pytestmark = pytest.mark.browser
@@ -74,9 +74,8 @@ async def gym(tmp_path: Path) -> AsyncIterator[Gym]:
     gym = Gym()
     house = House(tmp_path / "relay.sock")
     await house.start()
-    async with async_playwright() as playwright, connected(house.path, gym.hear) as plane:
+    async with chromium.browser() as browser, connected(house.path, gym.hear) as plane:
         gym.plane = plane
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=list(CHROMIUM_FLAGS))
         for name in ("alice", "bob", "carol"):
             context = await browser.new_context(permissions=["camera", "microphone"])
             page = gym.pages[name] = await context.new_page()
@@ -90,7 +89,6 @@ async def gym(tmp_path: Path) -> AsyncIterator[Gym]:
         yield gym
         for task in gym.tasks:
             await task
-        await browser.close()
     assert await house.end() == 0
 
 
