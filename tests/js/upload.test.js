@@ -166,6 +166,16 @@ test("after a reload the same key goes on where it stopped; another file under i
   assert.equal((await other.done).clip, "clip-2");
 });
 
+test("a page that is left before it was noted that all is there finds the same upload, not another", async () => {
+  const first = send({ source: new Blob([bytes(300)]), key: "take", note: () => new Promise(() => {}) });
+  assert.equal((await first.done).phase, "done");
+  let noted = 0;
+  const again = send({ source: new Blob([bytes(300)]), key: "take", note: async () => void (noted += 1) });
+  assert.deepEqual([(await again.done).clip, noted], ["clip-1", 1]);
+  assert.equal(server.methods().filter((method) => method === "POST").length, 1);
+  await until(() => !kept.get("upload.take"));
+});
+
 test("an upload the server has let go of begins anew by itself", async () => {
   kept.set("upload.old", { url: `${server.endpoint}/gone`, clip: "clip-9", size: 300 });
   const end = await send({ source: new Blob([bytes(300)]), key: "old" }).done;

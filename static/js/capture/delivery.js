@@ -62,6 +62,8 @@ export function deliver({ tape, base, pace, send = startUpload, tell = post }) {
     }),
   );
   let isGiving = false;
+  /** @type {Promise<unknown> | null} */
+  let noted = null;
   let isGone = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let again;
@@ -74,6 +76,7 @@ export function deliver({ tape, base, pace, send = startUpload, tell = post }) {
         endpoint: `${base}/uploads`,
         source: tape.source,
         key: tape.id,
+        note: noteSent,
         pace,
         metadata: metadataOf(first),
         onClip: (clip) => {
@@ -102,8 +105,12 @@ export function deliver({ tape, base, pace, send = startUpload, tell = post }) {
   }
   if (typeof globalThis.addEventListener === "function") open.add(listen(globalThis, "online", () => void give()));
 
+  function noteSent() {
+    return (noted ??= tape.write({ sent: true }));
+  }
+
   async function arrived() {
-    await tape.write({ sent: true });
+    await noteSent();
     await give();
     await clean();
   }

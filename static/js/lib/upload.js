@@ -65,6 +65,7 @@ const SORRY = "The file could not be sent. Try again in a moment.";
  * @param {Record<string, string>} options.metadata empty values are left out
  * @param {Record<string, string>} [options.headers] of every request
  * @param {string} [options.key] remembers where it stands, so that the same source goes on after a reload
+ * @param {() => Promise<unknown>} [options.note] notes for good that all is there; until it has, the same key finds the same upload
  * @param {Pace} [options.pace]
  * @param {(clip: string) => void} [options.onClip]
  * @param {Tus} [options.tus]
@@ -72,7 +73,7 @@ const SORRY = "The file could not be sent. Try again in a moment.";
  * @param {() => number} [options.random]
  * @returns {Upload}
  */
-export function startUpload({ endpoint, source, metadata, headers = {}, key, pace, onClip, tus = globalTus(), memory = shelf(), random = Math.random }) {
+export function startUpload({ endpoint, source, metadata, headers = {}, key, note, pace, onClip, tus = globalTus(), memory = shelf(), random = Math.random }) {
   const size = "read" in source ? source.size() : source.size;
   const place = key ? `upload.${key}` : null;
   const remembered = place ? memory.get(place) : null;
@@ -219,7 +220,9 @@ export function startUpload({ endpoint, source, metadata, headers = {}, key, pac
    */
   function finish(phase, change = {}) {
     drop();
-    if (phase !== "failed") forget(); // a refusal may be mended, as by signing in: the same key goes on from there
+    // A page that is left before it is noted that all is there would send it once more, as another clip.
+    if (phase === "done" && note) note().then(forget, () => {});
+    else if (phase !== "failed") forget(); // a refusal may be mended, as by signing in: the same key goes on from there
     set({ phase, ...change });
     settle(state.peek());
   }
