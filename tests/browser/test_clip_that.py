@@ -282,9 +282,5 @@ async def _shows_what_was_before(met: Meeting, made: dict[str, Any], folder: Pat
 
 async def _file(context: BrowserContext, met: Meeting, path: str) -> bytes:
     answer = await context.request.get(f"{met.server.url}{path}")
-    until = time.monotonic() + 20  # a moment is ready for the room as its row says so; its file may be a breath behind
-    while answer.status == 404 and time.monotonic() < until:
-        await asyncio.sleep(0.5)
-        answer = await context.request.get(f"{met.server.url}{path}")
     assert answer.status == 200, f"{path}: {answer.status}"
     return await answer.body()
