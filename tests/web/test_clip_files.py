@@ -231,6 +231,16 @@ async def test_names_outside_the_list_and_files_not_made_are_missing(scene: Scen
             assert (answer.status, answer.json["error"]) == (404, "not-found"), name
 
 
+async def test_what_could_only_be_encoded_anew_plays_under_the_one_name_the_room_knows(
+    spotter: Spotter, scene: Scene
+) -> None:
+    clip = await spotter.keep(await spotter.clip(scene.bob), "proxy", b"encoded anew", "video/mp4")
+    answer = await scene.alice.get(f"/clips/{clip.id}/files/play")
+    assert (answer.status, answer.body) == (200, b"encoded anew")
+    assert (await scene.alice.get(f"/clips/{clip.id}/files/preview")).status == 404
+    assert (await scene.ask()).body == BYTES  # where there is one, it is that
+
+
 async def test_every_output_of_the_worker_can_be_had(scene: Scene) -> None:
     clip = scene.clip
     for name in OUTPUTS:
