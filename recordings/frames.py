@@ -85,10 +85,21 @@ def survey(container: InputContainer) -> Index:
 
 
 def packets(container: InputContainer, picture: Any, sound: Any | None) -> "Iterator[Packet[Any]]":
-    """The packets of these two streams, in the order of the file; what is broken at its end is left out."""
+    """The packets of these two streams, in the order of the file; what is broken at its end is left out.
+
+    A browser's recorder counts in milliseconds, and a busy one takes two frames within one: the second is shown a tick
+    later. One time cannot name two frames, and MP4 takes no two packets of one time. VP8's hidden frames share theirs.
+    """
+    is_vp8 = codec_of(picture) == "vp8"
+    last: int | None = None
     for packet in container.demux([picture] if sound is None else [picture, sound]):
-        if packet.size and not packet.is_corrupt:
-            yield packet
+        if not packet.size or packet.is_corrupt:
+            continue
+        if packet.stream_index == picture.index and not is_vp8 and packet.dts is not None:
+            if last is not None and packet.dts == packet.pts and last - 1 <= packet.dts <= last:
+                packet.pts = packet.dts = last + 1
+            last = packet.dts
+        yield packet
 
 
 def picture_of(container: InputContainer) -> Any:

@@ -173,6 +173,24 @@ def packed(path: Path, into: Path) -> Path:
     return into
 
 
+def crowded(path: Path, into: Path, *, at: int, many: int) -> Path:
+    """The same packets in Matroska, as a busy recorder writes them: `many` frames from `at` on in one millisecond."""
+    with av.open(str(path)) as source, av.open(str(into), "w", format="matroska") as out:
+        streams = {one.index: out.add_stream_from_template(one) for one in source.streams}
+        number, then = 0, 0
+        for packet in source.demux():
+            if not packet.size:
+                continue
+            if packet.stream.type == "video":
+                then = packet.pts if number == at else then
+                if at < number < at + many:
+                    packet.pts = packet.dts = then
+                number += 1
+            packet.stream = streams[packet.stream_index]
+            out.mux(packet)
+    return into
+
+
 def truncated(path: Path, share: float = 0.6) -> Path:
     """The same file, cut off after a share of its bytes."""
     whole = path.read_bytes()

@@ -1,6 +1,7 @@
 """The fast path: packed anew and not decoded, every frame at its time, found and played by a real browser."""
 
 from collections.abc import AsyncIterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,21 @@ def test_no_frame_is_lost_and_each_keeps_its_time(tmp_path: Path, name: str) -> 
     assert made.about.frame_count == len(after)
     assert made.about.is_playable
     assert not made.about.needs_proxy
+
+
+@pytest.mark.parametrize("many", [2, 3])
+def test_frames_of_one_millisecond_are_kept_each_at_a_time_of_its_own(tmp_path: Path, many: int) -> None:
+    whole = footage.video(tmp_path / "whole.mp4", seconds=1)
+    recorded = footage.crowded(whole, tmp_path / "recorded.mkv", at=5, many=many)
+    assert len({time for _, time in footage.shown(recorded)}) == 30 - (many - 1)
+    made = make(recorded)
+    assert made.about.is_playable
+    after = footage.shown(made["play"])
+    assert [number for number, _ in after] == list(range(30))
+    times = [time for _, time in after]
+    assert times == sorted(set(times))
+    assert times == made.times()
+    assert times[5 + many - 1] - times[5] == Fraction(many - 1, 1000)
 
 
 @pytest.mark.parametrize("name", [name for name, how in PLAYED.items() if how.get("sound", "auto")])
