@@ -182,6 +182,7 @@ async def test_a_press_keeps_the_second_cameras_view_too(met: Meeting, tmp_path:
     await phone.goto(link)
     await phone.get_by_role("button", name="Show this camera").click()
     await _holds(phone)
+    await expect(phone.locator("#camera-state")).to_contain_text("its last seconds can be kept")
     await expect(trainer.locator(".tile:not(.own) video.front")).to_have_count(2)
     await trainer.keyboard.press("k")
     made = await _moments_of(trainer, 2)

@@ -20,7 +20,9 @@ export function showCameraRoom({ root, live, devices, leave }) {
       picture.mirror(gear.facing === "user");
       const isSeen = Object.values(live.views.value).some((view) => view.phase === "up");
       const line = live.line.value;
-      const words = line.phase !== "up" && !isSeen ? "Reconnecting" : !gear.camera ? "Camera off" : isSeen ? "This picture is seen" : "The picture is on its way";
+      // Whoever put this device up should see what it does, as on the first one.
+      const seen = live.keeping.value.buffer?.on ? "This picture is seen, and its last seconds can be kept" : "This picture is seen";
+      const words = line.phase !== "up" && !isSeen ? "Reconnecting" : !gear.camera ? "Camera off" : isSeen ? seen : "The picture is on its way";
       render(
         html`<div class="camera-page">
           <h1 class="unseen" tabindex="-1">Second camera</h1>
