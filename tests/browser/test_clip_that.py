@@ -183,6 +183,9 @@ async def test_a_press_keeps_the_second_cameras_view_too(met: Meeting, tmp_path:
     await phone.get_by_role("button", name="Show this camera").click()
     await _holds(phone)
     await expect(phone.locator("#camera-state")).to_contain_text("its last seconds can be kept")
+    assert await phone.evaluate(
+        "() => { const s = document.querySelector('#camera-state'); return s.scrollWidth <= s.clientWidth; }"
+    )
     await expect(trainer.locator(".tile:not(.own) video.front")).to_have_count(2)
     await trainer.keyboard.press("k")
     made = await _moments_of(trainer, 2)
