@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from playwright.async_api import Browser, BrowserContext, Page
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests import chromium
 from tests.stage import Http, Server
@@ -30,8 +30,12 @@ class Complaints:
 
     def listen(self, page: Page) -> None:
         """Hears one page from now on."""
-        page.on("console", lambda line: self.heard.append(line.text) if line.type == "error" else None)
+        page.on("console", self._line)
         page.on("pageerror", lambda error: self.heard.append(str(error)))
+
+    def _line(self, line: ConsoleMessage) -> None:
+        if line.type == "error":
+            self.heard.append(f"{line.text} ({line.location['url']})")
 
     def serious(self) -> list[str]:
         """Those that a cut network does not explain."""

@@ -154,8 +154,9 @@ export function deliver({ tape, base, pace, send = startUpload, tell = post }) {
     },
     async discard() {
       isGone = true;
+      upload?.pause(); // or it would read on from a tape that is gone, or arrive meanwhile
       const { phase, clip } = state.peek();
-      await tape.remove(); // first: what is gone here is not found again
+      await tape.remove(); // before the server's part: what is gone here is not found again
       const over = phase === "done" ? null : upload?.cancel();
       open.close();
       if (over) await over;
