@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from signaling import clips, cues, door, replays, takes, timers
-from signaling.log import Draft
+from signaling import arranging, clips, cues, door, replays, takes, timers
+from signaling.log import Audience, Draft
 from signaling.messages import (
     AckCue,
     Admit,
+    Aside,
     Caller,
     ChangeReplay,
     ChangeTake,
@@ -19,18 +20,25 @@ from signaling.messages import (
     Deny,
     EndSession,
     GoByPhone,
+    Hold,
     Kick,
     Leave,
+    Meet,
+    Mute,
     PlaceMarker,
+    RaiseHand,
     SendChat,
     SendCue,
+    Spotlight,
+    StartRecording,
     StartReplay,
     StartTake,
     StartTimer,
+    StopRecording,
     Unbar,
 )
 from signaling.refusals import Refused
-from signaling.room import Peer, Room
+from signaling.room import Peer, Room, sees
 from signaling.timers import Timer
 
 RUNNING_AT_ONCE = 12
@@ -106,11 +114,15 @@ def change_timer(room: Room, sender: Peer, command: ChangeTimer, now_ms: int, le
 
 
 def say(room: Room, sender: Peer, command: SendChat) -> list[Draft]:
-    """A line of chat."""
+    """A line of chat: the trainer's to everyone, a client's to whoever the client sees."""
     text = command.text.strip()
     if not text:
         raise Refused("bad-message", "There is nothing to send.", "$.text")
-    return [Draft(type="chat", payload={"text": text}, actor=sender.id)]
+    audience: Audience = "everyone"
+    if sender.role != "trainer":
+        near = (one.person for one in room.peers.values() if one.role == "client" and sees(room, sender, one))
+        audience = tuple(dict.fromkeys((sender.person, *near)))
+    return [Draft(type="chat", payload={"text": text, "name": sender.name}, audience=audience, actor=sender.id)]
 
 
 def mark(room: Room, sender: Peer, command: PlaceMarker) -> list[Draft]:
@@ -133,6 +145,10 @@ def _timeless(decide: Callable[[Room, Peer, Any], list[Draft]]) -> Callable[[Roo
     return lambda room, sender, command, _now_ms, _lead_ms: decide(room, sender, command)
 
 
+def _at(decide: Callable[[Room, Peer, Any, int], list[Draft]]) -> Callable[[Room, Peer, Any, int, int], list[Draft]]:
+    return lambda room, sender, command, now_ms, _lead_ms: decide(room, sender, command, now_ms)
+
+
 DECIDE: dict[type, Callable[[Room, Peer, Any, int, int], list[Draft]]] = {
     Admit: _timeless(door.admit),
     Deny: _timeless(door.deny),
@@ -142,16 +158,24 @@ DECIDE: dict[type, Callable[[Room, Peer, Any, int, int], list[Draft]]] = {
     EndSession: _timeless(door.end),
     GoByPhone: _timeless(go_by_phone),
     SendCue: _timeless(cues.send),
-    CueShown: lambda room, sender, command, now_ms, _lead_ms: cues.shown(room, sender, command, now_ms),
+    CueShown: _at(cues.shown),
     AckCue: _timeless(cues.ack),
     StartTimer: start_timer,
     ChangeTimer: change_timer,
     SendChat: _timeless(say),
     PlaceMarker: _timeless(mark),
-    ClipThat: lambda room, sender, command, now_ms, _lead_ms: clips.take(room, sender, command, now_ms),
+    ClipThat: _at(clips.take),
     ClipLost: _timeless(clips.lose),
     StartReplay: replays.start,
     ChangeReplay: replays.change,
     StartTake: takes.start,
     ChangeTake: takes.change,
+    Spotlight: _timeless(arranging.spotlight),
+    Mute: _timeless(arranging.mute),
+    Aside: _timeless(arranging.aside),
+    Hold: _timeless(arranging.hold),
+    Meet: _timeless(arranging.meet),
+    RaiseHand: _at(arranging.raise_hand),
+    StartRecording: _at(arranging.start_recording),
+    StopRecording: _at(arranging.stop_recording),
 }

@@ -6,10 +6,11 @@ A second device follows its person: in with the first, out with it.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from signaling.log import Draft
+from signaling.log import Audience, Draft
 from signaling.messages import Admit, Deny, Device, EndSession, Kick, Leave, Role, Unbar
 from signaling.refusals import Refused
 from signaling.room import Peer, Room
+from signaling.stage import Mode, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,9 @@ class Seat:
     device: Device
     title: str = ""  # of the session
     door: Mapping[str, str] = field(default_factory=dict)
+    mode: Mode = "direct"  # of the session, and how many clients it expects
+    expected: int = 1
+    stage: Stage = field(default_factory=Stage)  # as it begins with
 
 
 def check(room: Room, seat: Seat) -> None:
@@ -43,7 +47,12 @@ def arrive(room: Room, seat: Seat) -> list[Draft]:
     peer = Peer(id=seat.peer, person=seat.person, name=seat.name, role=seat.role, device=seat.device, state="in")
     drafts = []
     if seat.role == "trainer" and seat.device == "main" and room.state == "planned":
-        drafts.append(Draft(type="session.opened", payload={"title": seat.title}, actor=seat.peer))
+        opened = {"title": seat.title, "mode": seat.mode, "expected": seat.expected}
+        drafts.append(Draft(type="session.opened", payload=opened, actor=seat.peer))
+        if seat.stage != room.stage:
+            drafts.append(
+                Draft(type="stage", payload={"stage": seat.stage.wire()}, audience="trainers", actor=seat.peer)
+            )
     if _walks_in(room, seat, known):
         return [*drafts, *_let_in(room, peer, "server")]
     payload = {"peer": replace(peer, state="lobby").wire(), "door": dict(seat.door)}
@@ -78,7 +87,8 @@ def kick(room: Room, sender: Peer, command: Kick) -> list[Draft]:
         raise Refused("not-allowed", "You cannot remove yourself. Leave, or end the session.", "$.peer")
     if peer.person in room.barred:
         return []
-    return [Draft(type="peer.kicked", payload={"peer": peer.id, "person": peer.person}, actor=sender.id)]
+    payload = {"peer": peer.id, "person": peer.person}
+    return [Draft(type="peer.kicked", payload=payload, audience=_near(peer), actor=sender.id)]
 
 
 def unbar(room: Room, sender: Peer, command: Unbar) -> list[Draft]:
@@ -117,7 +127,13 @@ def _let_in(room: Room, peer: Peer, actor: str) -> list[Draft]:
     """The peer, its person's waiting cameras after it, and whatever device that person was in with before goes."""
     coming = (peer, *_cameras(room, peer, "lobby"))
     drafts = [
-        Draft(type="peer.admitted", payload={"peer": replace(one, state="in").wire()}, actor=actor) for one in coming
+        Draft(
+            type="peer.admitted",
+            payload={"peer": replace(one, state="in").wire()},
+            audience=_near(one),
+            actor=actor,
+        )
+        for one in coming
     ]
     if peer.device == "camera":
         return drafts
@@ -130,8 +146,13 @@ def _let_in(room: Room, peer: Peer, actor: str) -> list[Draft]:
 
 
 def _left(peer: Peer, reason: str, **more: str) -> Draft:
-    audience = "trainers" if peer.state == "lobby" else "everyone"
+    audience = "trainers" if peer.state == "lobby" else _near(peer)
     return Draft(type="peer.left", payload={"peer": peer.id, "reason": reason, **more}, audience=audience)
+
+
+def _near(peer: Peer) -> Audience:
+    """Who hears that somebody comes or goes: of a client, other clients do so by `around` only, if they may."""
+    return "everyone" if peer.role == "trainer" else (peer.person,)
 
 
 def _cameras(room: Room, peer: Peer, state: str) -> tuple[Peer, ...]:

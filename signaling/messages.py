@@ -331,6 +331,88 @@ class ChangeTake:
     do: Literal["stop", "cancel"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spotlight:
+    """The trainer lets one picture be large and sharp; null: none."""
+
+    name: ClassVar = "spotlight"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+    peer: PeerId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mute:
+    """The trainer has nobody hear a client (on), or everybody again (off). The client sees it."""
+
+    name: ClassVar = "mute"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+    peer: PeerId
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """The trainer speaks with one client alone; the others neither see nor hear them meanwhile. null: with all again."""
+
+    name: ClassVar = "aside"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+    peer: PeerId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """The trainer has everybody wait (on): nobody sees or hears the trainer, and no client is heard."""
+
+    name: ClassVar = "hold"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meet:
+    """The trainer lets clients see and hear each other, or not. Refused with `not-allowed` in a direct session."""
+
+    name: ClassVar = "meet"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaiseHand:
+    """A client raises a hand, or takes it down; the trainer takes down anybody's."""
+
+    name: ClassVar = "hand"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client")
+    id: CommandId
+    on: bool
+    peer: PeerId | None = None  # whose; absent: the sender's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartRecording:
+    """The server records from now on, of everybody who agreed to recordings and as long as they do."""
+
+    name: ClassVar = "recording.start"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+    recording: MadeId  # an id made by the page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopRecording:
+    """The trainer ends the recording."""
+
+    name: ClassVar = "recording.stop"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+    recording: MadeId
+
+
 # ---- ephemeral commands (page -> server), never in the log
 
 
@@ -367,6 +449,10 @@ class Signal:
 
     `gen` numbers the RTCPeerConnections of a pair: a higher one replaces the older. Refused with `absent` when the
     peer has no socket now, and with `not-allowed` unless one of the two is a trainer's device.
+
+    In a room whose mode is "relay", `to` is "relay": it always offers, and takes `answer`, `renew` (gen: of the
+    connection the page has; 0: none) and `bye`. Refused with `no-capacity` or `unavailable` when it cannot take the
+    page now, and with `bad-description`.
     """
 
     name: ClassVar = "signal"
@@ -399,6 +485,7 @@ COMMANDS: tuple[type, ...] = (
     Admit, Deny, Kick, Unbar, Leave, EndSession, GoByPhone,
     SendCue, CueShown, AckCue, StartTimer, ChangeTimer, SendChat, PlaceMarker,
     ClipThat, ClipLost, StartReplay, ChangeReplay, StartTake, ChangeTake,
+    Spotlight, Mute, Aside, Hold, Meet, RaiseHand, StartRecording, StopRecording,
     Clock, Resync, Ice, Signal, MediaState,
 )  # fmt: skip
 
@@ -417,24 +504,28 @@ class Event:
     """One event of the log. Whoever is not in its audience gets `Hidden` in its place, live and in replay.
 
     type and payload:
-      session.opened  {title}
+      session.opened  {title, mode: "direct" | "relay", expected}
       peer.knocked    {peer: Peer, door: {address, callback, helper}}   audience trainers
-      peer.admitted   {peer: Peer}
+      peer.admitted   {peer: Peer}                                      audience of a client's: trainers and the person
       peer.denied     {peer: id}                                        audience trainers
-      peer.kicked     {peer: id, person}
+      peer.kicked     {peer: id, person}                                audience trainers and the person
       peer.unbarred   {person}                                          audience trainers
-      peer.left       {peer: id, reason: "left" | "lost" | "moved", to?}    audience trainers if it waited in the lobby
+      peer.left       {peer: id, reason: "left" | "lost" | "moved", to?}    audience as admitted; trainers if it waited
       phone           {on}
       cue             {say, kind, focus, to, speak}                     audience everyone or the named peers
       cue.shown       {cue_seq, peer, at_ms}                            audience trainers
       cue.acked       {cue_seq, peer}                                   audience trainers and the peer
       timer           {timer: Timer}                                    audience as the timer's `to`
-      chat            {text}
+      chat            {text, name}                                      audience everyone, or whoever the speaker sees
       marker          {label}                                           audience trainers
       consent         {person, purpose, given}                          audience trainers and the person
       clip            {clip: Moment}                                    audience trainers and the moment's person
       replay          {replay: Replay}                                  audience trainers and the moment's person
       take            {take: Take}                                      audience trainers and the take's person
+      stage           {stage: Stage}                                    audience trainers
+      hand            {person, on}                                      audience trainers and the person
+      recording       {recording: Recording}
+      recorded        {recording: id, person, source: peer, what, why}  audience trainers and the person
       session.ended   {}
     Trainers are in every audience. An audience that names a person means all their devices, now and later. A peer
     that was lost (60 s without a socket) and comes back with its seat is admitted at once; one that left, was denied
@@ -455,6 +546,10 @@ class Event:
     a time in a room.
     Take = {id, rev, peer, person, assessment, step: Step, state: "running"|"stopped"|"cancelled", at_ms,
     stopped_at_ms}: the device `peer` films from `at_ms` on, until `stopped_at_ms`.
+    Stage = {meet, pairs: [[person, person]], spotlight: peer | null, muted: [person], aside: person | null, held}: what
+    the trainer decided about who sees and hears whom.
+    Recording = {id, by, state: "running"|"stopped", started_at_ms, stopped_at_ms, why}. recorded tells whether a
+    person is in it: what is "started", "stopped" or "not-recorded".
     """
 
     name: ClassVar = "event"
@@ -495,6 +590,7 @@ class Welcome:
     trainer_here: bool  # so that the lobby can say whom it waits for
     online: list[str]  # peers with a socket now; those in the lobby for trainers only
     media: dict[str, dict[str, Any]]  # last MediaState of each peer
+    around: dict[str, Any] | None  # Around, for a client
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -521,6 +617,53 @@ class Snapshot:
     takes: list[dict[str, Any]]  # Take, the last 50 of each person; trainers see all, others their own
     # person -> purpose -> given: what was answered while the room was open; trainers see all, others their own
     consents: dict[str, dict[str, bool]]
+    mode: Literal["direct", "relay"]
+    expected: int  # clients
+    stage: dict[str, Any]  # Stage; for others than trainers as it is before anything was decided
+    hands: dict[str, int]  # person -> since when it is up; trainers see all, others their own
+    recording: dict[str, Any] | None  # Recording: the last one
+    # What became of each device in it, by peer: {person, what, why}; trainers see all, others their own.
+    recorded: dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """To a client, whenever it changed: what the trainer decided, as it concerns them, and which others they see."""
+
+    name: ClassVar = "around"
+    is_group: bool
+    muted: bool  # nobody hears them
+    spotlit: bool  # their picture may be large
+    aside: bool  # the trainer speaks with them alone
+    waits: bool  # the trainer neither sees to them nor is seen: held, or with somebody else
+    others: list[dict[str, Any]]  # Peer: other clients whom they see and hear
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relayed:
+    """From the relay: a connection to be answered, or who is at which place of the one there is.
+
+    A place shows a sound and a picture, in the m-lines `sound-<place>` and `picture-<place>`. via: the relay that holds
+    the room; another one counts `gen` anew. kind: "offer" (with sdp and shows), "arranged" (with shows), or "refused"
+    (with error and message: it cannot take the page now).
+    """
+
+    name: ClassVar = "relayed"
+    kind: Literal["offer", "arranged", "refused"]
+    via: str
+    gen: int
+    sdp: str | None = None
+    shows: list[dict[str, Any]] | None = None  # {place, peer, pair: "person" | "screen"}; places not named show nobody
+    error: str | None = None
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaking:
+    """Who is heard most in a room with a relay; null: nobody. Reaches those who see them."""
+
+    name: ClassVar = "speaking"
+    peer: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -574,5 +717,7 @@ class Refusal:
     where: str | None = None
 
 
-MESSAGES: tuple[type, ...] = (Event, Hidden, Welcome, Snapshot, Beat, Presence, Lobby, Closed, Refusal)
+MESSAGES: tuple[type, ...] = (
+    Event, Hidden, Welcome, Snapshot, Around, Relayed, Speaking, Beat, Presence, Lobby, Closed, Refusal,
+)  # fmt: skip
 # `signal` and `media` reach the other page as they were sent, with `from` (the sender's peer id) in place of `to`.

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from signaling import clock, commands, door
+from signaling import arranging, clock, commands, door
 from signaling.door import Seat
 from signaling.log import Conflict, Draft, Entry, number
 from signaling.messages import Caller
 from signaling.refusals import Refused
-from signaling.room import Room, fold, hidden, snapshot, view, wire
+from signaling.room import Peer, Room, fold, hidden, sees, snapshot, view, wire
 
 if TYPE_CHECKING:
     from signaling.rooms import Rooms
@@ -41,6 +41,7 @@ class Attached:
     caller: Caller = "lobby"
     rtt_ms: float | None = None
     rtt_at_ms: int = 0
+    around: dict[str, Any] | None = None  # what it was last told of the others
 
 
 @dataclass(slots=True)
@@ -139,6 +140,8 @@ class OpenRoom:
         """One more entry of the log: folded, told to its audience, and done to our sockets what it says."""
         self.remember(entry)
         await self._tell(entry)
+        if entry.type in AROUND:
+            await self._tell_around()
         if effect := EFFECTS.get(entry.type):
             await effect(self, entry)
 
@@ -164,6 +167,32 @@ class OpenRoom:
         await self.rooms.post.emit("event", wire(entry), (self.trainers, *named))
         await self.rooms.post.emit("event", hidden(entry), (self.others,), named)
         return None
+
+    async def _tell_around(self) -> None:
+        """Tells each client what the last entry changed about whom they see, and how they are seen."""
+        for one in self.sockets.values():
+            peer = self.room.peers.get(one.seat.peer)
+            if peer is None or peer.role == "trainer" or one.caller == "lobby":
+                continue
+            around = arranging.around(self.room, peer)
+            if around == one.around:
+                continue
+            known = {other["id"] for other in (one.around or {}).get("others", ())}
+            one.around = around
+            await self.rooms.post.emit("around", around, (one.sid,))
+            for id in [other["id"] for other in around["others"] if other["id"] not in known]:
+                if self.is_online(id):
+                    await self.rooms.post.emit("presence", {"peer": id, "online": True}, (one.sid,))
+                if id in self.media:
+                    await self.rooms.post.emit("media", {"from": id, **_as_seen(self.media[id], "client")}, (one.sid,))
+
+    def who_see(self, peer: Peer | None) -> tuple[str, ...]:
+        """The groups and sockets of those who may know of a peer in the room."""
+        if peer is None or peer.role == "trainer":
+            return (self.trainers, self.others)
+        known = ((one, self.room.peers.get(one.seat.peer)) for one in self.sockets.values() if one.caller != "lobby")
+        near = (one.sid for one, who in known if who and who.role != "trainer" and sees(self.room, who, peer))
+        return (self.trainers, *near)
 
     @property
     def trainers(self) -> str:
@@ -230,11 +259,17 @@ class OpenRoom:
             "trainer_here": self._has_trainer(),
             "online": [],
             "media": {},
+            "around": None,
         }
         if attached.caller == "lobby":
             return told
-        sees = self.room.peers if seat.role == "trainer" else self.room.seen
-        online = [id for id in sees if self.is_online(id) and (sees[id].state != "gone")]
+        me = self.room.peers[seat.peer]
+        if seat.role == "trainer":
+            known = dict(self.room.peers)
+        else:
+            known = {id: one for id, one in self.room.seen.items() if sees(self.room, me, one)}
+            attached.around = told["around"] = arranging.around(self.room, me)
+        online = [id for id in known if self.is_online(id) and (known[id].state != "gone")]
         media = {id: _as_seen(state, seat.role) for id, state in self.media.items() if id in online}
         return {**told, **self.since(attached, since), "online": online, "media": media}
 
@@ -275,7 +310,7 @@ class OpenRoom:
         """Tells our own pages that a peer's socket came or went; the lobby hears of the trainer only."""
         known = self.room.peers.get(peer)
         if known is not None and known.state != "gone":
-            groups = (self.trainers,) if known.state == "lobby" else (self.trainers, self.others)
+            groups = (self.trainers,) if known.state == "lobby" else self.who_see(known)
             await self.rooms.post.emit("presence", {"peer": peer, "online": online}, groups)
         await self.show_trainer()
 
@@ -296,8 +331,10 @@ class OpenRoom:
         self.media[peer] = media
         attached = self.sockets.get(peer)
         but = frozenset({attached.sid}) if attached else frozenset()
-        for group, role in ((self.trainers, "trainer"), (self.others, "client")):
-            await self.rooms.post.emit("media", {"from": peer, **_as_seen(media, role)}, (group,), but)
+        _, *others = self.who_see(self.room.peers.get(peer))
+        for groups, role in (((self.trainers,), "trainer"), (tuple(others), "client")):
+            if groups:
+                await self.rooms.post.emit("media", {"from": peer, **_as_seen(media, role)}, groups, but)
 
     async def show_trainer(self) -> None:
         """Tells the lobby when the trainer comes or goes."""
@@ -394,6 +431,9 @@ async def _left(room: OpenRoom, entry: Entry) -> None:
 async def _over(room: OpenRoom, entry: Entry) -> None:
     await room.shut(lambda one: True, Refused("session-over"))
 
+
+# What may change whom a client sees.
+AROUND = ("session.opened", "stage", "peer.admitted", "peer.left", "peer.kicked")
 
 EFFECTS: dict[str, Callable[[OpenRoom, Entry], Awaitable[None]]] = {
     "peer.knocked": OpenRoom.known,

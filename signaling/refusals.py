@@ -17,6 +17,11 @@ CODES: dict[str, str] = {
     "clip-not-ready": "This clip cannot be played yet.",
     "replay-exists": "A replay with this name is there already.",
     "take-exists": "A recording with this name is there already.",
+    "recording-runs": "This session is being recorded already.",
+    "direct-call": "In this session pictures go directly between two people, not through the server.",
+    "no-capacity": "This server is full. Try again when another session has ended.",
+    "unavailable": "The part of the server that carries pictures does not answer. They come back as soon as it does.",
+    "bad-description": "The browser's answer could not be read.",
     "already-in": "That person is in the room already.",
     # Why a socket is refused or closed.
     "bad-hello": "This page could not join. Reload it and join again.",

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
-from signaling import timers
+from signaling import stage, timers
 from signaling.footage import Moment, Replay, Take, read_take
 from signaling.log import Audience, Entry
 from signaling.messages import Device, Role
+from signaling.stage import Mode, Recording, Stage
 from signaling.timers import Timer
 
 CUES_KEPT = 50
@@ -60,6 +61,22 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of chat, and whom it was for."""
+
+    seq: int
+    at_ms: int
+    actor: str
+    name: str
+    text: str
+    audience: Audience = "everyone"
+
+    def wire(self) -> dict[str, Any]:
+        """As a snapshot shows it."""
+        return {"seq": self.seq, "at_ms": self.at_ms, "actor": self.actor, "name": self.name, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
     """Everything the log says, at `head`. Change it by `fold` only; its mappings are never changed in place."""
 
@@ -75,12 +92,18 @@ class Room:
     barred: tuple[str, ...] = ()  # persons
     timers: Mapping[str, Timer] = field(default_factory=dict)
     cues: tuple[Cue, ...] = ()
-    chat: tuple[Mapping[str, Any], ...] = ()
+    chat: tuple[Line, ...] = ()
     markers: tuple[Mapping[str, Any], ...] = ()
     clips: tuple[Moment, ...] = ()
     replay: Replay | None = None  # while there is one
     takes: tuple[Take, ...] = ()
     consents: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)  # answered meanwhile: person -> purpose
+    mode: Mode = "direct"
+    expected: int = 1  # clients
+    stage: Stage = field(default_factory=Stage)
+    hands: Mapping[str, int] = field(default_factory=dict)  # person -> since when theirs is up
+    recording: Recording | None = None  # the last one
+    recorded: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by peer: {person, what, why}
 
 
 def fold(room: Room, entry: Entry) -> Room:
@@ -103,6 +126,13 @@ def in_audience(audience: Audience, peer: str, role: Role, person: str = "") -> 
     if role == "trainer" or audience == "everyone":
         return True
     return isinstance(audience, tuple) and (peer in audience or person in audience)
+
+
+def sees(room: Room, viewer: Peer, other: Peer) -> bool:
+    """Whether a peer may know of another in the room: trainers of all, all of trainers, clients as the stage says."""
+    if viewer.role == "trainer" or other.role == "trainer" or viewer.person == other.person:
+        return True
+    return room.stage.may_meet(viewer.person, other.person)
 
 
 def wire(entry: Entry) -> dict[str, Any]:
@@ -137,6 +167,7 @@ def snapshot(room: Room, peer: str, role: Role, person: str = "") -> dict[str, A
     def is_for(audience: Audience) -> bool:
         return in_audience(audience, peer, role, person)
 
+    seen = {id: one for id, one in room.seen.items() if one.role == "trainer" or one.person == person}
     return {
         "head": room.head,
         "state": room.state,
@@ -144,16 +175,22 @@ def snapshot(room: Room, peer: str, role: Role, person: str = "") -> dict[str, A
         "opened_at_ms": room.opened_at_ms,
         "ended_at_ms": room.ended_at_ms,
         "by_phone": room.by_phone,
-        "peers": {id: _peer(one, is_trainer) for id, one in (room.peers if is_trainer else room.seen).items()},
+        "peers": {id: _peer(one, is_trainer) for id, one in (room.peers if is_trainer else seen).items()},
         "barred": list(room.barred) if is_trainer else [],
         "timers": {id: one.wire() for id, one in room.timers.items() if is_for(one.audience)},
         "cues": [_cue(one, peer, is_trainer) for one in room.cues if is_for(one.audience)],
-        "chat": [dict(line) for line in room.chat],
+        "chat": [line.wire() for line in room.chat if is_for(line.audience)],
         "markers": [dict(mark) for mark in room.markers] if is_trainer else [],
         "clips": [one.wire() for one in room.clips if is_for(one.audience)],
         "replay": room.replay.wire() if room.replay and is_for(room.replay.audience) else None,
         "takes": [one.wire() for one in room.takes if is_for(one.audience)],
         "consents": {who: dict(said) for who, said in room.consents.items() if is_for((who,))},
+        "mode": room.mode,
+        "expected": room.expected,
+        "stage": (room.stage if is_trainer else Stage()).wire(),
+        "hands": {who: at_ms for who, at_ms in room.hands.items() if is_for((who,))},
+        "recording": room.recording.wire() if room.recording else None,
+        "recorded": {id: dict(told) for id, told in room.recorded.items() if is_for((told["person"],))},
     }
 
 
@@ -179,7 +216,14 @@ def _cue(cue: Cue, peer: str, is_trainer: bool) -> dict[str, Any]:
 
 
 def _opened(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
-    return replace(room, state="open", title=payload["title"], opened_at_ms=entry.at_ms)
+    return replace(
+        room,
+        state="open",
+        title=payload["title"],
+        opened_at_ms=entry.at_ms,
+        mode=payload.get("mode", "direct"),  # logs from before there was another do not say it
+        expected=payload.get("expected", 1),
+    )
 
 
 def _ended(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
@@ -207,7 +251,7 @@ def _left(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
     peer = room.peers.get(id)
     was_in = peer is not None and peer.state == "in"
     peers = _without(room.peers, id, is_expected=was_in and payload["reason"] == "lost")
-    return replace(room, peers=peers, seen=_without(room.seen, id) if entry.audience == "everyone" else room.seen)
+    return replace(room, peers=peers, seen=_without(room.seen, id) if entry.audience != "trainers" else room.seen)
 
 
 def _kicked(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
@@ -251,13 +295,14 @@ def _timer(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
 
 def _chat(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
     speaker = room.peers.get(entry.actor)
-    line = {
-        "seq": entry.seq,
-        "at_ms": entry.at_ms,
-        "actor": entry.actor,
-        "name": speaker.name if speaker else "",
-        "text": payload["text"],
-    }
+    line = Line(
+        seq=entry.seq,
+        at_ms=entry.at_ms,
+        actor=entry.actor,
+        name=payload.get("name", speaker.name if speaker else ""),
+        text=payload["text"],
+        audience=entry.audience,
+    )
     return replace(room, chat=(*room.chat, line)[-LINES_KEPT:])
 
 
@@ -284,6 +329,28 @@ def _consent(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
     return replace(room, consents={**room.consents, person: said})
 
 
+def _stage(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    return replace(room, stage=stage.read(payload["stage"]))
+
+
+def _hand(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    rest = {who: at_ms for who, at_ms in room.hands.items() if who != payload["person"]}
+    return replace(room, hands={**rest, payload["person"]: entry.at_ms} if payload["on"] else rest)
+
+
+def _recording(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    recording = Recording(**payload["recording"])
+    is_new = room.recording is None or room.recording.id != recording.id
+    return replace(room, recording=recording, recorded={} if is_new else room.recorded)
+
+
+def _recorded(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    if room.recording is None or room.recording.id != payload["recording"]:
+        return room
+    told = {"person": payload["person"], "what": payload["what"], "why": payload["why"]}
+    return replace(room, recorded={**room.recorded, payload["source"]: told})
+
+
 STEPS: dict[str, Callable[[Room, Entry, Mapping[str, Any]], Room]] = {
     "session.opened": _opened,
     "session.ended": _ended,
@@ -304,6 +371,10 @@ STEPS: dict[str, Callable[[Room, Entry, Mapping[str, Any]], Room]] = {
     "replay": _replay,
     "take": _take,
     "consent": _consent,
+    "stage": _stage,
+    "hand": _hand,
+    "recording": _recording,
+    "recorded": _recorded,
 }
 
 

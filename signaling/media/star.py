@@ -21,7 +21,8 @@ class Policy:
 
     `clients`: how many clients are expected; a group has more than one. `spotlight`: a peer whose picture may be large.
     `muted`: persons whose voice reaches nobody. `aside`: a person with whom the trainer speaks alone: the others
-    neither hear nor see the trainer, who still sees them.
+    neither hear nor see the trainer, who still sees them. `pairs`: persons, sorted, who see each other in any case.
+    `held`: nobody hears or sees the trainer, and no client is heard, but for one who is taken aside.
     """
 
     clients: int = 1
@@ -29,6 +30,8 @@ class Policy:
     spotlight: str | None = None
     muted: frozenset[str] = frozenset()
     aside: str | None = None
+    pairs: frozenset[tuple[str, str]] = frozenset()
+    held: bool = False
 
 
 def passes(lane: Lane, publisher: Seat, viewer: Seat, policy: Policy) -> bool:
@@ -40,10 +43,17 @@ def passes(lane: Lane, publisher: Seat, viewer: Seat, policy: Policy) -> bool:
     if KIND[lane] == "audio" and publisher.person in policy.muted:
         return False
     if publisher.role == "trainer":
-        return policy.aside is None or viewer.role == "trainer" or viewer.person == policy.aside
+        return viewer.role == "trainer" or _is_with(viewer, policy)
     if viewer.role == "trainer":
-        return policy.aside is None or publisher.person == policy.aside or KIND[lane] == "video"
-    return policy.clients_meet and policy.aside is None
+        return KIND[lane] == "video" or _is_with(publisher, policy)
+    if policy.held or policy.aside is not None:
+        return False
+    return policy.clients_meet or tuple(sorted((publisher.person, viewer.person))) in policy.pairs
+
+
+def _is_with(client: Seat, policy: Policy) -> bool:
+    """Whether the trainer is with a client: with all, unless all are held or one is taken aside."""
+    return not policy.held if policy.aside is None else client.person == policy.aside
 
 
 def places(viewer: Seat, policy: Policy) -> int:
@@ -53,7 +63,7 @@ def places(viewer: Seat, policy: Policy) -> int:
     """
     if viewer.device != "main":
         return 0
-    others = policy.clients if viewer.role == "trainer" or policy.clients_meet else 1
+    others = policy.clients if viewer.role == "trainer" or policy.clients_meet else 1 + min(1, len(policy.pairs))
     return max(1, min(others, 24)) + 2
 
 

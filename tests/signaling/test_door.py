@@ -27,7 +27,7 @@ def test_a_client_knocks_and_waits() -> None:
 
 def test_who_waits_is_unknown_to_other_clients() -> None:
     room = arrived(training("bea"), seat("bob"))
-    assert set(snapshot(room, "bea", "client")["peers"]) == {"alice", "bea"}
+    assert set(snapshot(room, "bea", "client", "c:bea")["peers"]) == {"alice", "bea"}
 
 
 def test_somebody_known_to_be_here_needs_no_event() -> None:

@@ -12,12 +12,13 @@ from signaling.log import Entry, number
 from signaling.messages import Step
 from signaling.refusals import Refused
 from signaling.room import Room, fold, fold_all, snapshot, view
+from signaling.stage import Stage
 from tests.conftest import Tenth
 from tests.signaling import viewer
 from tests.signaling.people import NOW_MS, PLAN, command, consent, seat
 
 SEATS = [
-    seat("alice", "t:alice", role="trainer"),
+    seat("alice", "t:alice", role="trainer", mode="relay", expected=3, stage=Stage(pairs=(("c:bob", "g:gus"),))),
     seat("phone", "t:alice", role="trainer", device="camera"),
     seat("bob", door={"address": "Main St 1", "callback": "1", "helper": ""}),
     seat("bobcam", "c:bob", device="camera"),
@@ -73,6 +74,14 @@ BODIES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "take.change": st.fixed_dictionaries(
         {"take": moments, "rev": st.integers(1, 2), "do": st.sampled_from(["stop", "cancel"])}
     ),
+    "spotlight": st.fixed_dictionaries({"peer": st.one_of(st.none(), peers)}),
+    "mute": st.fixed_dictionaries({"peer": peers, "on": st.booleans()}),
+    "aside": st.fixed_dictionaries({"peer": st.one_of(st.none(), peers)}),
+    "hold": st.fixed_dictionaries({"on": st.booleans()}),
+    "meet": st.fixed_dictionaries({"on": st.booleans()}),
+    "hand": st.fixed_dictionaries({"on": st.booleans(), "peer": st.one_of(st.none(), peers)}),
+    "recording.start": st.fixed_dictionaries({"recording": replays}),
+    "recording.stop": st.fixed_dictionaries({"recording": replays}),
 }
 acts = st.one_of(
     st.tuples(st.just("come"), st.sampled_from(SEATS)),

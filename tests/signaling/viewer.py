@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from signaling import timers
+from signaling import stage, timers
 from signaling.footage import Moment, Replay, read_take
 from signaling.log import Entry
 from signaling.messages import Role
-from signaling.room import Cue, Peer, Room, fold, snapshot
+from signaling.room import Cue, Line, Peer, Room, fold, snapshot
+from signaling.stage import Recording
 
 
 def opened(told: Mapping[str, Any], peer: str, role: Role) -> Room:
@@ -26,12 +27,18 @@ def opened(told: Mapping[str, Any], peer: str, role: Role) -> Room:
         barred=tuple(told["barred"]),
         timers={id: timers.read(one) for id, one in told["timers"].items()},
         cues=tuple(_cue(one) for one in told["cues"]),
-        chat=tuple(told["chat"]),
+        chat=tuple(Line(**one) for one in told["chat"]),
         markers=tuple(told["markers"]),
         clips=tuple(Moment(**one) for one in told["clips"]),
         replay=Replay(**told["replay"]) if told["replay"] else None,
         takes=tuple(read_take(one) for one in told["takes"]),
         consents=told["consents"],
+        mode=told["mode"],
+        expected=told["expected"],
+        stage=stage.read(told["stage"]),
+        hands=told["hands"],
+        recording=Recording(**told["recording"]) if told["recording"] else None,
+        recorded=told["recorded"],
     )
 
 

@@ -191,6 +191,56 @@ export interface ChangeTake {
   do: "stop" | "cancel";
 }
 
+/** The trainer lets one picture be large and sharp; null: none. */
+export interface Spotlight {
+  id: string;
+  peer: string | null;
+}
+
+/** The trainer has nobody hear a client (on), or everybody again (off). The client sees it. */
+export interface Mute {
+  id: string;
+  peer: string;
+  on: boolean;
+}
+
+/** The trainer speaks with one client alone; the others neither see nor hear them meanwhile. null: with all again. */
+export interface Aside {
+  id: string;
+  peer: string | null;
+}
+
+/** The trainer has everybody wait (on): nobody sees or hears the trainer, and no client is heard. */
+export interface Hold {
+  id: string;
+  on: boolean;
+}
+
+/** The trainer lets clients see and hear each other, or not. Refused with `not-allowed` in a direct session. */
+export interface Meet {
+  id: string;
+  on: boolean;
+}
+
+/** A client raises a hand, or takes it down; the trainer takes down anybody's. */
+export interface RaiseHand {
+  id: string;
+  on: boolean;
+  peer?: string | null;
+}
+
+/** The server records from now on, of everybody who agreed to recordings and as long as they do. */
+export interface StartRecording {
+  id: string;
+  recording: string;
+}
+
+/** The trainer ends the recording. */
+export interface StopRecording {
+  id: string;
+  recording: string;
+}
+
 /** A clock ping, answered with `{ok, t0, t1_ms}`: `t0` as it came, and the server's time. */
 export interface Clock {
   t0: number;
@@ -255,6 +305,7 @@ export interface Welcome {
   trainer_here: boolean;
   online: string[];
   media: Record<string, Record<string, any>>;
+  around: Record<string, any> | null;
 }
 
 /** The room as one viewer may see it, at `head`: the fold of all events in that viewer's audience. */
@@ -275,6 +326,38 @@ export interface Snapshot {
   replay: Record<string, any> | null;
   takes: (Record<string, any>)[];
   consents: Record<string, Record<string, boolean>>;
+  mode: "direct" | "relay";
+  expected: number;
+  stage: Record<string, any>;
+  hands: Record<string, number>;
+  recording: Record<string, any> | null;
+  recorded: Record<string, Record<string, string>>;
+}
+
+/** To a client, whenever it changed: what the trainer decided, as it concerns them, and which others they see. */
+export interface Around {
+  is_group: boolean;
+  muted: boolean;
+  spotlit: boolean;
+  aside: boolean;
+  waits: boolean;
+  others: (Record<string, any>)[];
+}
+
+/** From the relay: a connection to be answered, or who is at which place of the one there is. */
+export interface Relayed {
+  kind: "offer" | "arranged" | "refused";
+  via: string;
+  gen: number;
+  sdp?: string | null;
+  shows?: (Record<string, any>)[] | null;
+  error?: string | null;
+  message?: string | null;
+}
+
+/** Who is heard most in a room with a relay; null: nobody. Reaches those who see them. */
+export interface Speaking {
+  peer: string | null;
 }
 
 /** Sent each second in a room that has been silent: a page whose last seq is below `head` asks for the rest. */
@@ -331,6 +414,14 @@ export interface Commands {
   "replay.change": ChangeReplay;
   "take.start": StartTake;
   "take.change": ChangeTake;
+  "spotlight": Spotlight;
+  "mute": Mute;
+  "aside": Aside;
+  "hold": Hold;
+  "meet": Meet;
+  "hand": RaiseHand;
+  "recording.start": StartRecording;
+  "recording.stop": StopRecording;
   "clock": Clock;
   "resync": Resync;
   "ice": Ice;
@@ -341,6 +432,9 @@ export interface Commands {
 /** What the server sends, by name. */
 export interface Messages {
   "welcome": Welcome;
+  "around": Around;
+  "relayed": Relayed;
+  "speaking": Speaking;
   "beat": Beat;
   "presence": Presence;
   "lobby": Lobby;
@@ -350,4 +444,4 @@ export interface Messages {
 }
 
 /** Every code of a refusal. */
-export type Code = "not-allowed" | "bad-message" | "unknown-message" | "absent" | "not-found" | "stale" | "too-long" | "out-of-range" | "timer-exists" | "timer-done" | "clip-exists" | "no-consent" | "clip-not-ready" | "replay-exists" | "take-exists" | "already-in" | "bad-hello" | "bad-frame" | "too-many" | "denied" | "kicked" | "taken-over" | "session-over" | "revoked" | "left" | "restart" | "internal";
+export type Code = "not-allowed" | "bad-message" | "unknown-message" | "absent" | "not-found" | "stale" | "too-long" | "out-of-range" | "timer-exists" | "timer-done" | "clip-exists" | "no-consent" | "clip-not-ready" | "replay-exists" | "take-exists" | "recording-runs" | "direct-call" | "no-capacity" | "unavailable" | "bad-description" | "already-in" | "bad-hello" | "bad-frame" | "too-many" | "denied" | "kicked" | "taken-over" | "session-over" | "revoked" | "left" | "restart" | "internal";

@@ -31,6 +31,12 @@ export function emptyRoom() {
     replay: null,
     takes: [],
     consents: {},
+    mode: "direct",
+    expected: 1,
+    stage: { meet: false, pairs: [], spotlight: null, muted: [], aside: null, held: false },
+    hands: {},
+    recording: null,
+    recorded: {},
   };
 }
 
@@ -48,7 +54,14 @@ export function fold(room, event) {
 
 /** @type {Record<string, (room: Room, event: RoomEvent, payload: Record<string, any>) => Room>} */
 const STEPS = {
-  "session.opened": (room, event, { title }) => ({ ...room, state: "open", title, opened_at_ms: event.at_ms }),
+  "session.opened": (room, event, { title, mode = "direct", expected = 1 }) => ({
+    ...room,
+    state: "open",
+    title,
+    opened_at_ms: event.at_ms,
+    mode,
+    expected,
+  }),
   "session.ended": (room, event) => ({ ...room, state: "over", ended_at_ms: event.at_ms }),
   "peer.knocked": (room, _event, { peer, door }) => withPeer(room, { ...peer, door }),
   "peer.admitted": (room, _event, { peer }) => withPeer(room, { ...room.peers[peer.id], ...peer }),
@@ -69,9 +82,9 @@ const STEPS = {
   "cue.acked": (room, _event, { cue_seq, peer }) =>
     withCue(room, cue_seq, (cue) => ({ ...cue, acked: including(cue.acked, peer) })),
   timer: (room, _event, { timer }) => withTimer(room, timer),
-  chat: (room, { seq, at_ms, actor }, { text }) => ({
+  chat: (room, { seq, at_ms, actor }, { text, name = room.peers[actor]?.name ?? "" }) => ({
     ...room,
-    chat: [...room.chat, { seq, at_ms, actor, name: room.peers[actor]?.name ?? "", text }].slice(-LINES_KEPT),
+    chat: [...room.chat, { seq, at_ms, actor, name, text }].slice(-LINES_KEPT),
   }),
   marker: (room, { seq, at_ms }, { label }) => ({ ...room, markers: [...room.markers, { seq, at_ms, label }] }),
   clip: (room, _event, { clip }) => ({ ...room, clips: kept(room.clips, clip) }),
@@ -81,7 +94,27 @@ const STEPS = {
     ...room,
     consents: { ...room.consents, [person]: { ...room.consents[person], [purpose]: given } },
   }),
+  stage: (room, _event, { stage }) => ({ ...room, stage }),
+  hand: (room, event, { person, on }) => ({ ...room, hands: withHand(room.hands, person, on ? event.at_ms : null) }),
+  recording: (room, _event, { recording }) => ({
+    ...room,
+    recording,
+    recorded: room.recording?.id === recording.id ? room.recorded : {},
+  }),
+  recorded: (room, _event, { recording, source, person, what, why }) =>
+    room.recording?.id === recording ? { ...room, recorded: { ...room.recorded, [source]: { person, what, why } } } : room,
 };
+
+/**
+ * @param {Record<string, number>} hands
+ * @param {string} person
+ * @param {number | null} at_ms null: down
+ * @returns {Record<string, number>}
+ */
+function withHand(hands, person, at_ms) {
+  const { [person]: _, ...rest } = hands;
+  return at_ms === null ? rest : { ...rest, [person]: at_ms };
+}
 
 /**
  * @param {Room} room

@@ -103,6 +103,43 @@ export interface Take {
   stopped_at_ms: number | null;
 }
 
+/** What the trainer decided about who sees and hears whom: by persons, but for the spotlight's peer. */
+export interface Stage {
+  meet: boolean;
+  pairs: [string, string][];
+  spotlight: string | null;
+  muted: string[];
+  aside: string | null;
+  held: boolean;
+}
+
+/** A recording of the session by the server. */
+export interface Recording {
+  id: string;
+  by: string;
+  state: "running" | "stopped";
+  started_at_ms: number;
+  stopped_at_ms: number | null;
+  why: string;
+}
+
+/** Whether a device is in it. */
+export interface Recorded {
+  person: string;
+  what: "started" | "stopped" | "not-recorded";
+  why: string;
+}
+
+/** What the trainer decided, as it concerns a client: the Around of messages.py. */
+export interface Around {
+  is_group: boolean;
+  muted: boolean;
+  spotlit: boolean;
+  aside: boolean;
+  waits: boolean;
+  others: Peer[];
+}
+
 /** The room as one viewer may see it: the Snapshot of messages.py. */
 export interface Room {
   head: number;
@@ -121,6 +158,12 @@ export interface Room {
   replay: Replay | null;
   takes: Take[];
   consents: Record<string, Record<string, boolean>>; // person -> purpose -> given, answered while the room was open
+  mode: "direct" | "relay";
+  expected: number;
+  stage: Stage;
+  hands: Record<string, number>; // person -> since when
+  recording: Recording | null; // the last one
+  recorded: Record<string, Recorded>; // by peer
 }
 
 export interface RoomEvent {
