@@ -142,6 +142,8 @@ class Live:
             # In the log everybody reads it: the trainer's own title may name who else takes part.
             title=wording.title_for_client(grounds.session, grounds.account.name if grounds.account else ""),
             door=seat.door,
+            mode="relay" if len(grounds.session.client_ids) > 1 else "direct",
+            expected=len(grounds.session.client_ids),
         )
 
     async def agreed(self, room: str) -> dict[str, float]:
