@@ -12,7 +12,6 @@ from tests import cast, engines, stage
 from tests.cast import Person, Spotter, open_spotter
 from tests.warm import Warm
 
-
 # A machine that has other things to do is no fault of a test's.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
