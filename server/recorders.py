@@ -11,6 +11,7 @@ from pathlib import Path
 from recordings.consent_gate import Consents
 from recordings.encoded import Codec
 from recordings.recorder import Event, Feed, Recorder
+from server import ids
 from signaling.media.lanes import KIND, Lane
 from signaling.media.plane import News, Recordable, Recorded, Refusal
 from signaling.media.star import Seat
@@ -103,7 +104,7 @@ class _RoomRecorder:
         self._ears: dict[str, tuple[_RecorderEar, Callable[[], None]]] = {}
         self._looking: asyncio.Task[None] | None = None
         self.recorder = Recorder(
-            _free(folder, recording),
+            folder / f"{recording}_{ids.new()}",  # clips are called after it: no two parts may share a name
             session=session,
             gate=self.consents,
             tell=self._heard,
@@ -217,12 +218,3 @@ class _RecorderEar:
 def _on_the_clock(at_s: float) -> float:
     """A monotonic moment on the session clock, in epoch ms."""
     return time.time() * 1000 - (time.monotonic() - at_s) * 1000
-
-
-def _free(folder: Path, recording: str) -> Path:
-    """A folder of that name, or with a number behind it when an earlier part of the recording has it."""
-    found, number = folder / recording, 1
-    while found.exists():
-        number += 1
-        found = folder / f"{recording}_{number}"
-    return found
