@@ -98,13 +98,14 @@ class _RoomRecorder:
     ) -> None:
         self.room = room
         self.recording = recording
+        self.part = ids.new()  # its folder, after which clips are called: two parts never share one
         self.consents = Consents()
         self._relay = relay
         self._tell = tell
         self._ears: dict[str, tuple[_RecorderEar, Callable[[], None]]] = {}
         self._looking: asyncio.Task[None] | None = None
         self.recorder = Recorder(
-            folder / f"{recording}_{ids.new()}",  # clips are called after it: no two parts may share a name
+            folder / self.part,
             session=session,
             gate=self.consents,
             tell=self._heard,
@@ -117,7 +118,7 @@ class _RoomRecorder:
         """Begins. Raises OSError."""
         await self.recorder.start()
         self._looking = asyncio.create_task(self._look(), name=f"recording of {self.room}")
-        log.info("room %s is recorded as %s", self.room, self.recording)
+        log.info("room %s is recorded into %s", self.room, self.part)
 
     async def stop(self) -> None:
         """Ends; every file is whole."""
