@@ -164,9 +164,10 @@ async def test_after_a_kill_what_was_filmed_is_a_clip_and_the_recording_goes_on(
         async with filming(bob):
             await asyncio.sleep(2.5)
             await alice.done("recording.stop", recording="recording-1")
-        found = await clips(server, 2)
+        # A relay that outlives its server goes on with the same film; another relay begins another.
+        found = await clips(server, 2 if who == "relay" else 1)
         assert {client for _, client, _, _ in found} == {people.clients[0]}
-        assert all(duration_ms >= 1000 for *_, duration_ms in found)
+        assert sum(duration_ms for *_, duration_ms in found) >= 3000
 
 
 async def _again(people: Gym, page: Caller) -> Caller:
