@@ -32,7 +32,7 @@ from server.domain import sessions, wording
 from server.domain.seats import Device, Removed, Role, SessionOver
 from server.domain.sessions import Session
 from server.relays import Relays
-from server.store import consents, seats
+from server.store import audit, consents, seats
 from server.store import sessions as sessions_store
 from server.store.database import Database, Db
 from server.store.events import DatabaseLog
@@ -41,6 +41,7 @@ from signaling.calls import PURPOSE, Calls
 from signaling.door import Seat
 from signaling.ice import IceSettings
 from signaling.log import Draft, Entry
+from signaling.media.plane import Recorded
 from signaling.messages import Hello
 from signaling.rates import Limits
 from signaling.refusals import Refused
@@ -101,7 +102,7 @@ class Live:
             redis_url=redis_url,
         )
         if relays is not None:
-            self.rooms.calls = calls = Calls(self.rooms, relays, self.agreed)
+            self.rooms.calls = calls = Calls(self.rooms, relays, self.agreed, self.note_recorded)
             relays.hear, relays.lost = calls.hear, calls.lost
         app.cleanup_ctx.append(self._run)
 
@@ -156,6 +157,12 @@ class Live:
                 if since_ms is not None:
                     found[rules.client(client_id)] = float(since_ms)
         return found
+
+    async def note_recorded(self, news: Recorded) -> None:
+        """A line of the audit, which the client reads on the page of their own."""
+        detail = {"session": news.room, "recording": news.recording, "why": news.why}
+        async with self._database.writing() as db, db.begin():
+            await audit.note(db, news.at_ms, "server", f"recording.{news.what}", news.person, **detail)
 
     def ice_servers(self, settings: IceSettings, seat: Seat) -> list[dict[str, object]]:
         """What a peer may ask for its way to the others."""

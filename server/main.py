@@ -23,7 +23,7 @@ from server.media_child import MediaChild, keeping
 from server.metrics import Metrics
 from server.news import NEWS, News
 from server.passwords import Passwords
-from server.relays import RELAYS, Relays
+from server.relays import Relays
 from server.settings import BadSetting, Settings
 from server.store.database import Database, open_database
 from server.store.hop import Hop
@@ -37,6 +37,8 @@ from server.web.upload_progress import Progress
 from signaling.ice import IceSettings
 
 log = logging.getLogger(__name__)
+
+RELAYS: web.AppKey[Relays] = web.AppKey("relays", Relays)
 
 
 def build_app(

@@ -5,10 +5,13 @@ A page that takes long to render, or a server that is started anew, must not hol
 
 import asyncio
 import contextlib
+import ipaddress
 import logging
 import os
 import signal
+import socket
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,7 +55,7 @@ async def carry(settings: Settings, *, is_child: bool = False, stop: asyncio.Eve
 
 async def _carry(settings: Settings, database: Database, is_child: bool, stop: asyncio.Event) -> None:
     id = ids.new()
-    relay = RelaySettings(host=settings.media_host, port=settings.media_port, public_ip=settings.media_public_ip)
+    relay = RelaySettings(host=settings.media_host, port=settings.media_port, public_ip=await _public_ip(settings))
     with _socket_folder(settings.data_dir) as folder:
         path = folder / f"{id}.sock"
         make = RoomRecorders.maker(settings.data_dir / "recordings", floor_bytes=settings.disk_floor_bytes)
@@ -83,11 +86,22 @@ async def _until_over(service: Service, database: Database, id: str, is_child: b
             return
 
 
-async def _add(database: Database, id: str, path: Path, settings: Settings) -> None:
-    from server.main import now_ms
+async def _public_ip(settings: Settings) -> str:
+    """What pages are told: an address, as a name means nothing to ICE. Raises BadSetting for a name nobody knows."""
+    host = settings.media_public_ip
+    with contextlib.suppress(ValueError):
+        return str(ipaddress.ip_address(host))
+    family = socket.AF_INET6 if ":" in settings.media_host else socket.AF_INET
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, None, family=family, type=socket.SOCK_DGRAM)
+    except OSError:
+        raise BadSetting(f"MEDIA_PUBLIC_IP is {host}, which has no address. Set the one clients can reach.") from None
+    return str(found[0][4][0])
 
+
+async def _add(database: Database, id: str, path: Path, settings: Settings) -> None:
     address = f"{settings.media_host}:{settings.media_port}"
-    row = RelayRow(id=id, socket=str(path), address=address, pid=os.getpid(), started_at_ms=now_ms())
+    row = RelayRow(id=id, socket=str(path), address=address, pid=os.getpid(), started_at_ms=time.time_ns() // 1_000_000)
     async with database.writing() as db, db.begin():
         await relays.add(db, row)
 

@@ -10,8 +10,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from aiohttp import web
-
 from server.store import relays
 from server.store.database import Database
 from server.store.relays import RelayRow
@@ -189,6 +187,3 @@ async def running(found: Relays) -> AsyncIterator[None]:
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-
-
-RELAYS: web.AppKey[Relays] = web.AppKey("relays", Relays)

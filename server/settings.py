@@ -163,13 +163,21 @@ TABLE: tuple[Row, ...] = (
         is_secret=True,
     ),
     Row("REDIS_URL", "url", "", "Set: several web processes share rooms. Unset: one process.", _redis, is_secret=True),
-    Row("MEDIA_HOST", "host", "", "Address of the UDP port that answers STUN. Default: the host of BIND.", _optional),
-    Row("MEDIA_PORT", "port", "", "The UDP port that answers STUN. Default: the same number as BIND's port.", _port),
+    Row(
+        "MEDIA_HOST", "host", "", "Address of the UDP port for pictures and STUN. Default: the host of BIND.", _optional
+    ),
+    Row(
+        "MEDIA_PORT",
+        "port",
+        "",
+        "The one UDP port for pictures and STUN. Default: the same number as BIND's port.",
+        _port,
+    ),
     Row(
         "MEDIA_PUBLIC_IP",
         "host",
         "",
-        "Address at which clients reach MEDIA_PORT. Default: the host of PUBLIC_URL.",
+        "Address at which clients reach MEDIA_PORT. Default: that of PUBLIC_URL's host; set it behind NAT or a proxy.",
         _optional,
     ),
     Row("TRUSTED_PROXIES", "cidr…", "", "Proxies whose X-Forwarded-For and X-Forwarded-Proto count.", _networks),

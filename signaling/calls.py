@@ -64,15 +64,18 @@ class Planes(Protocol):
 
 # Who agreed to be recorded in a room, and since when: person -> epoch ms.
 Agreed = Callable[[str], Awaitable[Mapping[str, float]]]
+# Keeps for good what became of somebody's recording in a room.
+Note = Callable[[Recorded], Awaitable[None]]
 
 
 class Calls:
     """The calls of all rooms of this process."""
 
-    def __init__(self, rooms: "Rooms", planes: Planes, agreed: Agreed) -> None:
+    def __init__(self, rooms: "Rooms", planes: Planes, agreed: Agreed, note: Note) -> None:
         self._rooms = rooms
         self._planes = planes
         self._agreed = agreed
+        self._note = note
         self._news: asyncio.Queue[tuple[str, News]] = asyncio.Queue()
 
     # ---- from the pages
@@ -176,7 +179,8 @@ class Calls:
                 groups = room.who_see(room.room.peers.get(peer) if peer else None)
                 await self._rooms.post.emit("speaking", {"peer": peer}, groups)
             case Recorded():
-                await room.write(lambda state: _recorded(state, news, self._rooms.now_ms()))
+                if await room.write(lambda state: _recorded(state, news, self._rooms.now_ms())) and news.person:
+                    await self._note(news)
 
     async def _to(self, room: "OpenRoom", peer: str, **told: Any) -> None:
         attached = room.sockets.get(peer)

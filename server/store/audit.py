@@ -1,9 +1,10 @@
 """Rows of the audit: who did what to whom and when. Ids and counts only; never content, tokens or addresses."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import and_, insert, select
 
 from server import ids
 from server.store.database import Db
@@ -28,9 +29,12 @@ async def note(db: Db, at_ms: int, actor: str, action: str, subject: str, **deta
     await db.execute(insert(audit).values(**line))
 
 
-async def about(db: Db, subject: str, *, most: int = 200) -> list[Note]:
-    """The last lines about a subject, newest first."""
-    asked = select(audit).where(audit.c.subject == subject).order_by(audit.c.at_ms.desc(), audit.c.id).limit(most)
+async def about(db: Db, subject: str, *, actions: Sequence[str] | None = None, most: int = 200) -> list[Note]:
+    """The last lines about a subject, newest first; actions: these alone."""
+    which = audit.c.subject == subject
+    if actions is not None:
+        which = and_(which, audit.c.action.in_(actions))
+    asked = select(audit).where(which).order_by(audit.c.at_ms.desc(), audit.c.id).limit(most)
     return [Note(**row) for row in (await db.execute(asked)).mappings()]
 
 

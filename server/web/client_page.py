@@ -41,6 +41,16 @@ class ConfirmDevice:
     code: str = ""
 
 
+RECORDED_SHOWN = 20
+# What the audit says of recordings, in words for the client.
+RECORDED = {
+    "recording.started": "You were recorded from here on",
+    "recording.stopped": "The recording of you ended",
+    "recording.not-recorded": "A session was recorded, you were not",
+    "recording.kept": "What was recorded of you was kept as a clip",
+}
+
+
 async def linked(request: web.Request, *, lock: bool = False) -> Client:
     """The client whose link this is, on whatever device. Raises BrokenLink."""
     token = request.match_info["token"]
@@ -106,6 +116,8 @@ async def show(request: web.Request) -> web.StreamResponse:
         deleted=await clip_cards.for_client(db(request), put_away, request.match_info["token"]),
         gone_at_ms=gone_at_ms,
         consents=await consents.lines(db(request), client),
+        recorded=await audit.about(db(request), f"c:{client.id}", actions=list(RECORDED), most=RECORDED_SHOWN),
+        recorded_words=RECORDED,
         methods=METHODS,
         wording=wording,
         now_ms=now(request),

@@ -23,6 +23,6 @@ def upgrade() -> None:
         sa.Column("relay_id", sa.String(64), nullable=False),
         sa.Column("at_ms", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("room", name="pk_room_relays"),
-        sa.ForeignKeyConstraint(["relay_id"], ["relays.id"], name="fk_room_relays_relay_id_relays", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["relay_id"], ["relays.id"], name="fk_room_relays_relay_id", ondelete="CASCADE"),
     )
     op.create_index("ix_room_relays_relay_id", "room_relays", ["relay_id"])
