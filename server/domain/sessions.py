@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 MINUTE_MS = 60_000
 DOOR_OPENS_BEFORE_MS = 30 * MINUTE_MS
 DOOR_STAYS_OPEN_MS = 120 * MINUTE_MS
 LONGEST_MS = 36 * 60 * MINUTE_MS  # how long ago a session may have begun whose door still stands open
+
+
+Media = Literal["", "direct", "relay"]  # how pictures are to go; "": as it comes
 
 
 class Service(StrEnum):
@@ -87,6 +91,7 @@ class Session:
     opened_at_ms: int | None = None
     ended_at_ms: int | None = None
     revision: int = 0  # how often its calendar entry changed
+    media: Media = ""
     created_at_ms: int
 
     @property
