@@ -204,7 +204,7 @@ export interface Mute {
   on: boolean;
 }
 
-/** The trainer speaks with one client alone; the others neither see nor hear them meanwhile. null: with all again. */
+/** The trainer speaks with one client alone, unseen and unheard by the others; null: with all again. */
 export interface Aside {
   id: string;
   peer: string | null;
