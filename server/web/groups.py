@@ -63,7 +63,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         "groups/show.html",
         group=group,
         members=members,
-        pairs=[tuple(names[id] for id in pair) for pair in group.pairs],
+        pairs=sorted(sorted((names[one], names[other]), key=str.casefold) for one, other in group.pairs),
         next_starts=await clients.next_starts(db(request), me.id, moment),
         ahead=ahead[:SHOWN_NEXT],
         now_ms=moment,

@@ -444,4 +444,4 @@ async def test_where_nobody_meets_by_video_nothing_is_said_of_pictures(
     spotter: Spotter, alice: Person, bob: Client
 ) -> None:
     session = await spotter.session("alice", bob, delivery=Delivery.IN_PERSON, place=Place.GYM)
-    assert "Pictures and sound" not in (await alice.get(f"/sessions/{session.id}")).text
+    assert "<dt>Pictures</dt>" not in (await alice.get(f"/sessions/{session.id}")).text
