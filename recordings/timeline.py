@@ -58,6 +58,7 @@ class _Reader:
     entries: list[Entry] = field(default_factory=list)
     peers: dict[str, _Peer] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)  # person -> name
+    full_names: dict[str, str] = field(default_factory=dict)  # of persons of whom others read a part only
     cues: dict[int, int] = field(default_factory=dict)  # seq -> index in entries
     timers: dict[str, tuple[int, list[Mapping[str, Any]]]] = field(default_factory=dict)
     opened_at_ms: int | None = None
@@ -140,13 +141,17 @@ def _ended(reader: _Reader, row: Row) -> None:
 
 def _introduce(reader: _Reader, row: Row, *, is_in: bool) -> tuple[str, _Peer]:
     given = row.payload["peer"]
-    peer = _Peer(given["person"], given["name"], given["role"], given["device"] == "camera", is_in)
+    name = reader.full_names.get(given["person"], given["name"])
+    peer = _Peer(given["person"], name, given["role"], given["device"] == "camera", is_in)
     reader.peers[given["id"]] = peer
     reader.people[peer.person] = peer.name
     return given["id"], peer
 
 
 def _knocked(reader: _Reader, row: Row) -> None:
+    full_name = row.payload["door"].get("name")
+    if full_name:
+        reader.full_names[row.payload["peer"]["person"]] = full_name
     _, peer = _introduce(reader, row, is_in=False)
     reader.entries.append(Knocked(at_ms=row.at_ms, name=peer.name))
 

@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     trainer.add_argument("name", metavar="NAME")
     password = command("password-link", _password_link, "Print a one-time link by which somebody sets a new password.")
     password.add_argument("email", metavar="EMAIL")
+    command("turn-config", _turn_config, "Print a hardened configuration of coturn that fits the settings.")
     command("doctor", _doctor, "Say in sentences what is missing or wrong on this machine. Ends with 1 for a problem.")
     command("demo", _demo, "Serve from a throw-away folder with a trainer, clients and a session that begins now.")
     generate = command(
@@ -124,6 +125,13 @@ def _password_link(given: argparse.Namespace) -> int:
         return f"A new password is set here, within an hour; the link works once:\n  {link}"
 
     return _with_database(make)
+
+
+def _turn_config(given: argparse.Namespace) -> int:
+    from server import turn_config
+
+    print(turn_config.render(read_settings()), end="")
+    return 0
 
 
 def _doctor(given: argparse.Namespace) -> int:

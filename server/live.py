@@ -27,12 +27,15 @@ from aiohttp import web
 
 from server import ids
 from server.domain import consents as consent_rules
+from server.domain import invites as invite_rules
+from server.domain import opening as opening_rules
 from server.domain import seats as rules
 from server.domain import sessions, wording
+from server.domain.opening import Opening
 from server.domain.seats import Device, Removed, Role, SessionOver
 from server.domain.sessions import Session
 from server.relays import Relays
-from server.store import audit, consents, seats
+from server.store import audit, clients, consents, groups, invites, seats
 from server.store import sessions as sessions_store
 from server.store.database import Database, Db
 from server.store.events import DatabaseLog
@@ -47,6 +50,7 @@ from signaling.rates import Limits
 from signaling.refusals import Refused
 from signaling.room import Room
 from signaling.rooms import Rooms
+from signaling.stage import Stage
 
 log = logging.getLogger(__name__)
 
@@ -125,26 +129,30 @@ class Live:
         """The seat a hello names. Raises Refused: bad-hello for a wrong secret, else why the seat is not good."""
         async with self._database.reading() as db:
             grounds = (await seats.grounds(db, [hello.peer])).get(hello.peer)
-        if grounds is None or grounds.seat.session_id != hello.room:
-            raise Refused("bad-hello")
-        if not hmac.compare_digest(grounds.seat.resume, ids.digest(hello.resume)):
-            raise Refused("bad-hello")
-        verdict = rules.verdict(grounds, self._now_ms())
-        if verdict != "good":
-            raise Refused(verdict)
+            if grounds is None or grounds.seat.session_id != hello.room:
+                raise Refused("bad-hello")
+            if not hmac.compare_digest(grounds.seat.resume, ids.digest(hello.resume)):
+                raise Refused("bad-hello")
+            verdict = rules.verdict(grounds, self._now_ms())
+            if verdict != "good":
+                raise Refused(verdict)
+            opening = await _opening(db, grounds.session, self._now_ms())
         seat = grounds.seat
+        shown = opening.shown_name(seat.person, seat.name) if seat.role == "client" else seat.name
         return Seat(
             room=seat.session_id,
             peer=seat.id,
             person=seat.person,
-            name=seat.name,
+            name=shown,
             role=seat.role,
             device=seat.device,
             # In the log everybody reads it: the trainer's own title may name who else takes part.
             title=wording.title_for_client(grounds.session, grounds.account.name if grounds.account else ""),
-            door=seat.door,
-            mode="relay" if len(grounds.session.client_ids) > 1 else "direct",
-            expected=len(grounds.session.client_ids),
+            # The door is for trainers only: they keep knowing who it is of whom others read a part of the name.
+            door=seat.door if shown == seat.name else {**seat.door, "name": seat.name},
+            mode=opening.mode,
+            expected=opening.expected,
+            stage=Stage(meet=opening.clients_meet, pairs=opening.pairs),
         )
 
     async def agreed(self, room: str) -> dict[str, float]:
@@ -299,6 +307,13 @@ class Live:
         task = asyncio.ensure_future(errand)
         self._errands.add(task)
         task.add_done_callback(self._errands.discard)
+
+
+async def _opening(db: Db, session: Session, now_ms: int) -> Opening:
+    """What the session's room is opened with."""
+    group = await groups.get(db, session.group_id) if session.group_id else None
+    invited = invite_rules.valid(await invites.of_session(db, session.id), session, now_ms)
+    return opening_rules.of(session, await clients.get_many(db, session.client_ids), invited, group)
 
 
 def _is_due(beat: int, room: str) -> bool:

@@ -28,7 +28,7 @@ from server.settings import BadSetting, Settings
 from server.store.database import Database, open_database
 from server.store.hop import Hop
 from server.store.migrate import migrate
-from server.web import answers, edge, files, identity, letters, limits, uploads
+from server.web import answers, edge, files, identity, letters, limits, status, uploads
 from server.web.caller import address_of
 from server.web.front import Front
 from server.web.pages import make_pages, static_version
@@ -90,7 +90,9 @@ def build_app(
         redis_url=settings.redis_url,
         relays=app[RELAYS],
     )
-    app.cleanup_ctx.append(_relays)
+    app[status.RELAY_COUNTS] = app[RELAYS].counts
+    app[status.PACE] = status.Pace()
+    app.cleanup_ctx.extend([_relays, _pace])
     app[identity.LOGINS_ENDED].append(live.logins_ended)
     app[NEWS] = News(app[edge.DATABASE], live.write, clock)
     app.cleanup_ctx.append(_news)  # after the rooms in, before them out
@@ -225,6 +227,11 @@ async def _database(app: web.Application) -> AsyncIterator[None]:
 
 async def _relays(app: web.Application) -> AsyncIterator[None]:
     async with relays.running(app[RELAYS]):
+        yield
+
+
+async def _pace(app: web.Application) -> AsyncIterator[None]:
+    async with _task("pace of the relays", app[status.PACE].watch(app[status.RELAY_COUNTS])):
         yield
 
 

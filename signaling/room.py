@@ -28,7 +28,7 @@ class Peer:
     role: Role
     device: Device
     state: Literal["lobby", "in", "gone"]
-    door: Mapping[str, str] | None = None  # today's answers at the door; for trainers only
+    door: Mapping[str, str] | None = None  # today's answers at the door, and the full name; for trainers only
     is_expected: bool = False  # was let in and then lost, not sent away: comes back without knocking
 
     def may_see(self, person: str) -> bool:

@@ -26,6 +26,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "server.metrics": (),
     "server.logs": (),
     "server.tls": ("server.settings",),
+    "server.turn_config": ("server.ids", "server.settings"),
     "server.store": ("server.ids", "server.domain", "signaling.log"),
     "server.access": ("server.domain", "server.store"),
     "server.first_run": ("server.ids", "server.domain", "server.store"),

@@ -1,5 +1,6 @@
 """A guest's invite to one session: who it is for, and while when its link works."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from server.domain import sessions
@@ -38,3 +39,8 @@ def is_valid(one: Invite, session: Session, now_ms: int) -> bool:
     if one.session_id != session.id or one.revoked_at_ms is not None:
         return False
     return now_ms <= sessions.door_closes_at_ms(session)
+
+
+def valid(some: Iterable[Invite], session: Session, now_ms: int) -> list[Invite]:
+    """Those whose link still opens something: the guests who may yet come."""
+    return [one for one in some if is_valid(one, session, now_ms)]

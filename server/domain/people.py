@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from server.domain import contact
+from server.domain import contact, pairs
 from server.domain.errors import BadInput, OutOfRange
+from server.domain.pairs import Pairs
+from server.domain.shown_names import Names
 
 GROUP_MOST = 12
 
@@ -168,16 +170,22 @@ class Group:
     name: str
     notes: str = ""
     members: tuple[str, ...] = ()  # client ids
+    clients_meet: bool = False  # in a session they see and hear each other; else the trainer only
+    names: Names = "first"  # what others see of a member's name
+    pairs: Pairs = ()  # who trains with whom, and sees and hears them in any case
     created_at_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupDetails:
-    """What a trainer fills in about a group."""
+    """What a trainer fills in about a group. partners: "<member>:<partner>", or "<member>:" for nobody."""
 
     name: str
     notes: str = ""
     members: list[str] = field(default_factory=list)
+    clients_meet: bool = False
+    names: Names = "first"
+    partners: list[str] = field(default_factory=list)
 
 
 def new_group(id: str, trainer_id: str, details: GroupDetails, *, may_join: Iterable[str], now_ms: int) -> Group:
@@ -193,13 +201,33 @@ def change_group(group: Group, details: GroupDetails, *, may_join: Iterable[str]
     Raises BadInput or OutOfRange.
     """
     members = tuple(dict.fromkeys(details.members))
-    if not set(members) <= set(may_join) | set(group.members):
+    may_join = {*may_join, *group.members}
+    told = pairs.read(details.partners)
+    if not may_join.issuperset(members):
         raise BadInput("One of these people is not among your clients. Please pick again.", "members")
     if len(members) > GROUP_MOST:
         raise OutOfRange(f"A group has at most {GROUP_MOST} members; {len(members)} are picked.", "members")
+    if not may_join.issuperset({*told, *told.values()} - {""}):
+        raise BadInput("One of these people is not among your clients. Please pick again.", "partners")
     return replace(
         group,
         name=contact.name(details.name),
         notes=contact.paragraphs(details.notes, "notes"),
         members=members,
+        clients_meet=details.clients_meet,
+        names=details.names,
+        pairs=pairs.change(group.pairs, told, members),
+    )
+
+
+def details_of_group(group: Group) -> GroupDetails:
+    """The details as a form shows them."""
+    partners = pairs.partners(group.pairs)
+    return GroupDetails(
+        name=group.name,
+        notes=group.notes,
+        members=list(group.members),
+        clients_meet=group.clients_meet,
+        names=group.names,
+        partners=[f"{member}:{partners.get(member, '')}" for member in group.members],
     )

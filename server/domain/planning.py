@@ -10,6 +10,7 @@ from server.domain.sessions import (
     LIVE_PLACES,
     REAL_PLACES,
     Delivery,
+    Media,
     Outcome,
     Place,
     Service,
@@ -38,6 +39,7 @@ class Plan:
     place_note: str = ""
     title: str = ""
     notes: str = ""
+    media: Media = ""
 
 
 def plan(given: Plan, *, id: str, trainer_id: str, time_zone: str, names: Sequence[str], now_ms: int) -> Session:
@@ -56,6 +58,7 @@ def plan(given: Plan, *, id: str, trainer_id: str, time_zone: str, names: Sequen
         place=_place(given),
         place_note=contact.line(given.place_note, "place_note", most=300),
         notes=contact.paragraphs(given.notes, "notes"),
+        media=given.media if given.delivery is Delivery.LIVE else "",
         created_at_ms=now_ms,
     )
 
@@ -78,6 +81,7 @@ def change(before: Session, given: Plan, *, names: Sequence[str], names_before: 
         place=after.place,
         place_note=after.place_note,
         notes=after.notes,
+        media=after.media,
         revision=before.revision + 1,
     )
 

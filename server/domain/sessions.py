@@ -3,11 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 MINUTE_MS = 60_000
 DOOR_OPENS_BEFORE_MS = 30 * MINUTE_MS
 DOOR_STAYS_OPEN_MS = 120 * MINUTE_MS
 LONGEST_MS = 36 * 60 * MINUTE_MS  # how long ago a session may have begun whose door still stands open
+
+
+Mode = Literal["direct", "relay"]  # how pictures go: between the two browsers, or through this server
+Media = Literal["", "direct", "relay"]  # how they are to go; "": nobody chose
 
 
 class Service(StrEnum):
@@ -87,6 +92,7 @@ class Session:
     opened_at_ms: int | None = None
     ended_at_ms: int | None = None
     revision: int = 0  # how often its calendar entry changed
+    media: Media = ""
     created_at_ms: int
 
     @property
@@ -98,6 +104,13 @@ class Session:
     def has_room(self) -> bool:
         """Whether it takes place in a room on this server; a phone session has one too, for the log and the timers."""
         return self.delivery is Delivery.LIVE
+
+
+def mode(session: Session, guests: int = 0) -> Mode:
+    """How its pictures go: by relay with several clients; with one as the trainer chose, directly if nobody did."""
+    if len(session.client_ids) + guests > 1:
+        return "relay"
+    return "relay" if session.media == "relay" else "direct"
 
 
 # ---- the door

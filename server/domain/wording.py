@@ -1,6 +1,6 @@
-"""What services, deliveries, places and outcomes are called in sentences for people."""
+"""What services, deliveries, places, ways of pictures and outcomes are called in sentences for people."""
 
-from server.domain.sessions import Delivery, Outcome, Place, Service, Session
+from server.domain.sessions import Delivery, Mode, Outcome, Place, Service, Session
 
 SERVICES = {
     Service.CONSULTATION: "Consultation",
@@ -22,6 +22,10 @@ PLACES = {
     Place.WORKPLACE: "Workplace",
     Place.OTHER: "Somewhere else",
     Place.NOWHERE: "On their own time",
+}
+MODES: dict[Mode, str] = {
+    "direct": "Directly between the two of you",
+    "relay": "Through this server (can be recorded)",
 }
 OUTCOMES = {
     Outcome.UNSET: "",

@@ -1,4 +1,4 @@
-"""Rows of groups and of who is in them."""
+"""Rows of groups, of who is in them, and of who trains with whom."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from sqlalchemy import Select as Asked
 
 from server.domain.people import Group
 from server.store.database import Db
-from server.store.tables import clients, group_members, groups
+from server.store.tables import clients, group_members, group_pairs, groups
 
 
 async def get(db: Db, group_id: str, *, lock: bool = False) -> Group | None:
@@ -38,7 +38,7 @@ async def add(db: Db, group: Group) -> None:
 
 
 async def save(db: Db, group: Group) -> None:
-    """Stores a group and its members as they are now."""
+    """Stores a group, its members and their pairs as they are now."""
     await db.execute(update(groups).where(groups.c.id == group.id).values(**_columns(group)))
     await db.execute(delete(group_members).where(group_members.c.group_id == group.id))
     await _put_members(db, group)
@@ -58,15 +58,28 @@ async def _groups(db: Db, asked: Asked[Any]) -> list[Group]:
         .where(group_members.c.group_id.in_([row["id"] for row in rows]))
         .order_by(func.lower(clients.c.name), clients.c.id)
     )
+    pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    paired = select(group_pairs.c.group_id, group_pairs.c.client_id, group_pairs.c.partner_id).where(
+        group_pairs.c.group_id.in_([row["id"] for row in rows]), group_pairs.c.client_id < group_pairs.c.partner_id
+    )
     if rows:
         for group_id, client_id in await db.execute(in_them):
             members[group_id].append(client_id)
-    return [Group(**row, members=tuple(members[row["id"]])) for row in rows]
+        for group_id, client_id, partner_id in await db.execute(paired):
+            pairs[group_id].append((min(client_id, partner_id), max(client_id, partner_id)))
+    return [Group(**row, members=tuple(members[row["id"]]), pairs=tuple(sorted(pairs[row["id"]]))) for row in rows]
 
 
 async def _put_members(db: Db, group: Group) -> None:
     if group.members:
         await db.execute(insert(group_members), [{"group_id": group.id, "client_id": one} for one in group.members])
+    both_ways = [
+        {"group_id": group.id, "client_id": one, "partner_id": other}
+        for pair in group.pairs
+        for one, other in (pair, pair[::-1])
+    ]
+    if both_ways:
+        await db.execute(insert(group_pairs), both_ways)
 
 
 def _columns(group: Group) -> dict[str, Any]:

@@ -196,6 +196,7 @@ def _row(session: Session) -> dict[str, Any]:
         "opened_at_ms": session.opened_at_ms,
         "ended_at_ms": session.ended_at_ms,
         "revision": session.revision,
+        "media": session.media,
         "created_at_ms": session.created_at_ms,
     }
 

@@ -1,6 +1,20 @@
 """Every table of the database. Times are epoch milliseconds, secrets SHA-256 digests, ids come from `server.ids`."""
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    false,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -114,12 +128,33 @@ groups = Table(
     _text("name"),
     Column("notes", Text, nullable=False, default="", server_default=""),
     _ms("created_at_ms"),
+    Column("clients_meet", Boolean, nullable=False, default=False, server_default=false()),
+    Column("names", String(16), nullable=False, default="first", server_default="first"),  # first | full
 )
 group_members = Table(
     "group_members",
     metadata,
     Column("group_id", String(64), ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True),
     Column("client_id", String(64), ForeignKey("clients.id", ondelete="CASCADE"), primary_key=True),
+)
+group_pairs = Table(  # a pair stands here twice, once for each of the two: so nobody is in two pairs
+    "group_pairs",
+    metadata,
+    Column("group_id", String(64), primary_key=True),
+    Column("client_id", String(64), primary_key=True),
+    Column("partner_id", String(64), nullable=False),
+    ForeignKeyConstraint(
+        ["group_id", "client_id"],
+        ["group_members.group_id", "group_members.client_id"],
+        name="fk_group_pairs_client_id",
+        ondelete="CASCADE",
+    ),
+    ForeignKeyConstraint(
+        ["group_id", "partner_id"],
+        ["group_members.group_id", "group_members.client_id"],
+        name="fk_group_pairs_partner_id",
+        ondelete="CASCADE",
+    ),
 )
 consents = Table(  # append-only: a withdrawal is a new row
     "consents",
@@ -160,6 +195,7 @@ sessions = Table(
     _ms("ended_at_ms", optional=True),
     Column("revision", Integer, nullable=False, default=0, server_default="0"),  # SEQUENCE of its calendar entry
     _ms("created_at_ms"),
+    _text("media", 16),  # "" | relay | direct: how its pictures are to go
     Index("ix_sessions_trainer_id_starts_at_ms", "trainer_id", "starts_at_ms"),
     Index("ix_sessions_series_id", "series_id"),
     Index("ix_sessions_moved_to", "moved_to"),

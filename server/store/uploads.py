@@ -44,6 +44,12 @@ async def unfinished(db: Db) -> list[Upload]:
     return [Upload(**row) for row in (await db.execute(asked)).mappings()]
 
 
+async def count_unfinished(db: Db) -> int:
+    """How many uploads wait for their last byte."""
+    asked = select(func.count()).select_from(uploads).where(uploads.c.finished_at_ms.is_(None))
+    return int((await db.execute(asked)).scalar_one())
+
+
 async def of_moments(db: Db, client_id: str) -> list[Upload]:
     """A client's moments that are on their way, previews before wholes."""
     asked = select(uploads).join(clips, clips.c.id == uploads.c.clip_id).order_by(uploads.c.part, uploads.c.id)

@@ -1,12 +1,15 @@
 """A trainer's groups: who is in them, and what they do together."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from aiohttp import web
 
 from server import access, ids
 from server.domain import people, sessions, wording
 from server.domain.accounts import Account
 from server.domain.errors import DomainError
-from server.domain.people import Group, GroupDetails
+from server.domain.people import Client, Group, GroupDetails
 from server.store import audit, clients, groups
 from server.store import sessions as sessions_store
 from server.web.answers import db, done, now, page, read, wants_json
@@ -14,6 +17,15 @@ from server.web.fill import Fill
 from server.web.identity import signed_in
 
 SHOWN_NEXT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """The form's choice with whom a member trains: (value, words) of each option, and the value chosen."""
+
+    member: Client
+    options: list[tuple[str, str]]
+    chosen: str
 
 
 async def new(request: web.Request) -> web.StreamResponse:
@@ -43,12 +55,15 @@ async def show(request: web.Request) -> web.StreamResponse:
     moment = now(request)
     coming = await sessions_store.for_group(db(request), group.id, from_ms=moment - sessions.LONGEST_MS)
     over = (sessions.State.OVER, sessions.State.CANCELLED)
+    members = await clients.get_many(db(request), group.members)
+    names = {client.id: client.name for client in members}
     ahead = [session for session in coming if sessions.state(session, moment) not in over]
     return page(
         request,
         "groups/show.html",
         group=group,
-        members=await clients.get_many(db(request), group.members),
+        members=members,
+        pairs=sorted(sorted((names[one], names[other]), key=str.casefold) for one, other in group.pairs),
         next_starts=await clients.next_starts(db(request), me.id, moment),
         ahead=ahead[:SHOWN_NEXT],
         now_ms=moment,
@@ -60,8 +75,7 @@ async def edit(request: web.Request) -> web.StreamResponse:
     """The form filled with what is known."""
     me = await signed_in(request)
     group = await access.group(db(request), me, request.match_info["group"])
-    details = GroupDetails(name=group.name, notes=group.notes, members=list(group.members))
-    return await _form(request, me, Fill(details), group)
+    return await _form(request, me, Fill(people.details_of_group(group)), group)
 
 
 async def save(request: web.Request) -> web.StreamResponse:
@@ -102,8 +116,27 @@ async def _form(
         fill=fill,
         group=group,
         pickable=[*pickable, *away],
+        pairing=_pairing(fill.given, [*pickable, *away]),
         most=people.GROUP_MOST,
     )
+
+
+def _pairing(given: GroupDetails, pickable: Sequence[Client]) -> list[Pairing]:
+    """A choice for each member the form knows of; who is only being picked is paired once the group is saved."""
+    members = [client for client in pickable if client.id in given.members][: people.GROUP_MOST]
+    if len(members) < 2:
+        return []
+    return [
+        Pairing(
+            member=one,
+            options=[
+                (f"{one.id}:", "Nobody"),
+                *((f"{one.id}:{other.id}", other.name) for other in members if other.id != one.id),
+            ],
+            chosen=next((choice for choice in given.partners if choice.startswith(f"{one.id}:")), f"{one.id}:"),
+        )
+        for one in members
+    ]
 
 
 async def _again(

@@ -6,8 +6,9 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from server.domain.errors import NotFound
+from server.store import jobs, uploads
 from server.store.database import ping
-from server.web import answers, limits
+from server.web import answers, limits, status
 from server.web.caller import is_trusted
 from server.web.edge import METRICS
 
@@ -24,6 +25,11 @@ async def metrics(request: web.Request) -> web.Response:
     """Prometheus text; only for this machine and for the networks in TRUSTED_PROXIES, missing for everybody else."""
     if not is_trusted(request):
         raise NotFound
+    request.app[METRICS].ask(
+        relays=[status.figures(id, counted) for id, counted in await status.relay_counts(request.app)],
+        jobs=await jobs.counts(answers.db(request)),
+        uploads=await uploads.count_unfinished(answers.db(request)),
+    )
     return web.Response(body=request.app[METRICS].render(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 

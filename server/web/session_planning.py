@@ -11,7 +11,7 @@ from server.domain.accounts import Account
 from server.domain.errors import BadInput, DomainError, OutOfRange
 from server.domain.people import Client
 from server.domain.planning import Plan
-from server.domain.sessions import Delivery, Place, Service, Session
+from server.domain.sessions import Delivery, Media, Place, Service, Session
 from server.live import LIVE
 from server.store import audit, clients, groups
 from server.store import sessions as store
@@ -40,6 +40,7 @@ class SessionForm:
     place_note: str = ""
     title: str = ""
     notes: str = ""
+    media: Media = ""
     weeks: int = 1  # how many sessions, a week apart; only when planning
 
 
@@ -118,6 +119,7 @@ async def _plan(
         place_note=given.place_note if given.delivery is not Delivery.LIVE else "",
         title=given.title,
         notes=given.notes,
+        media=given.media,
     )
     return plan, names
 
@@ -168,6 +170,7 @@ def _given(session: Session) -> SessionForm:
         place_note=session.place_note,
         title=session.title,
         notes=session.notes,
+        media=session.media,
     )
 
 

@@ -13,6 +13,7 @@ from server.domain import links, planning, sessions, wall_clock, wording
 from server.domain.accounts import Account
 from server.domain.people import Group
 from server.domain.sessions import Session, State
+from server.live import LIVE
 from server.store import clients, clips, groups
 from server.store import invites as invites_store
 from server.store import sessions as store
@@ -127,6 +128,7 @@ async def _around(request: web.Request, me: Account, session: Session) -> dict[s
         "now_ms": moment,
         "people": people,
         "group": await _group_of(request, session),
+        "mode": await _mode(request, session),
         "link_of": link_of,
         "qr_of": {id: qr.svg_uri(url) for id, url in link_of.items()},
         "may_mail": letters.may_send(request),
@@ -145,6 +147,17 @@ async def _around(request: web.Request, me: Account, session: Session) -> dict[s
         "starts": wall_clock.local(session.starts_at_ms, session.time_zone),
         "this_year": wall_clock.local(moment, session.time_zone).year,
     }
+
+
+async def _mode(request: web.Request, session: Session) -> sessions.Mode | None:
+    """How pictures will go, or do in the open room, where it is settled; None where there are none to come."""
+    state = sessions.state(session, now(request))
+    if not session.has_room or state not in (State.PLANNED, State.OPEN):
+        return None
+    if state is State.OPEN:
+        return (await request.app[LIVE].state(session.id)).mode
+    invited = await invites_store.of_session(db(request), session.id)
+    return sessions.mode(session, len(invite_rules.valid(invited, session, now(request))))
 
 
 async def _group_of(request: web.Request, session: Session) -> Group | None:

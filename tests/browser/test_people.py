@@ -158,7 +158,11 @@ async def test_no_page_has_a_fault_that_axe_knows_or_is_wider_than_the_screen(
     bea = await spotter.client("bea", name="A person whose name goes on and on and does not come to an end here")
     gone = await spotter.client("bob", archived_at_ms=spotter.clock())
     await spotter.session("alice", bob, bea, starts_at_ms=spotter.clock() + HOUR_MS)
-    group = (await alice.post("/groups", json={"name": "Circuit", "members": [bob.id, bea.id]})).location
+    group = (
+        await alice.post(
+            "/groups", json={"name": "Circuit", "members": [bob.id, bea.id], "partners": [f"{bob.id}:{bea.id}"]}
+        )
+    ).location
     person = spotter.browser()
     door = link(spotter, bob).removeprefix(spotter.url)
     await person.post(f"{door}/confirm", {})

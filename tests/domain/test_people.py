@@ -173,3 +173,20 @@ def test_a_member_who_was_archived_since_may_stay() -> None:
     before = group(members=["c1", "c2"])
     after = people.change_group(before, GroupDetails(name="Circuit", members=["c1", "c2"]), may_join=["c2"])
     assert (after.name, after.members) == ("Circuit", ("c1", "c2"))
+
+
+def test_a_group_keeps_to_itself_until_the_trainer_says_otherwise() -> None:
+    found = group(members=["c1", "c2"])
+    assert (found.clients_meet, found.names, found.pairs) == (False, "first", ())
+
+
+def test_a_form_says_again_what_a_group_is() -> None:
+    before = group(members=["c1", "c2", "c3"], clients_meet=True, names="full", partners=["c3:c1"])
+    assert before.pairs == (("c1", "c3"),)
+    assert people.change_group(before, people.details_of_group(before), may_join=MINE) == before
+
+
+def test_somebody_elses_client_cannot_be_a_partner() -> None:
+    with pytest.raises(BadInput) as caught:
+        group(members=["c1", "c2"], partners=["c1:charlie"])
+    assert caught.value.where == "partners"

@@ -302,3 +302,27 @@ def test_weeks_later_a_clock_shows_the_same_time_unless_it_is_skipped(
     if wall_clock.exists(later.date(), at, zone):
         assert later.time() == at
         assert (later.date() - day).days == 7 * weeks
+
+
+# ---- how pictures go
+
+
+def test_with_one_client_they_go_as_the_trainer_chose_and_directly_unless_said_otherwise() -> None:
+    assert [sessions.mode(planned(media=media)) for media in ("", "direct", "relay")] == ["direct", "direct", "relay"]
+
+
+def test_with_more_clients_or_a_guest_they_go_through_the_server_whatever_was_chosen() -> None:
+    assert sessions.mode(planned(client_ids=("bob", "bea"), media="direct")) == "relay"
+    assert sessions.mode(planned(media="direct"), guests=1) == "relay"
+
+
+def test_only_a_live_session_has_a_way_for_pictures() -> None:
+    assert planned(media="relay").media == "relay"
+    assert planned(media="relay", delivery=Delivery.IN_PERSON, place="gym").media == ""
+
+
+def test_a_series_and_a_move_keep_how_pictures_go() -> None:
+    first = planned(media="relay")
+    (later,) = planning.repeat(first, ["s2"], series_id="s1", after_ms=first.starts_at_ms, now_ms=NOW)
+    _, moved = planning.move(first, id="s3", date="2030-06-01", time="18:00", now_ms=NOW)
+    assert (later.media, moved.media) == ("relay", "relay")

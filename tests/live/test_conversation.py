@@ -13,7 +13,8 @@ async def test_a_client_knocks_is_let_in_and_sees_a_cue(house: House) -> None:
     assert bob.caller == "lobby"
     assert bob.welcome["trainer_here"] is True
     knock = await alice.event("peer.knocked")
-    assert knock["payload"]["peer"]["name"] == "Bob Birch"
+    assert knock["payload"]["peer"]["name"] == "Bob"
+    assert knock["payload"]["door"] == {"name": "Bob Birch"}
 
     await alice.done("admit", peer=bob.peer)
     await bob.until(lambda: bob.caller == "client")

@@ -75,6 +75,6 @@ async def test_killed_and_started_again_everything_is_as_it_was(house: tuple[Hou
     assert told["cues"][0]["say"] == "Before"
     assert {peer["name"]: peer["state"] for peer in told["peers"].values()} == {
         "Alice Archer": "in",
-        "Bob Birch": "in",
+        "Bob": "in",
         "Gus": "lobby",
     }

@@ -131,7 +131,7 @@ def _in(house: House, page: Page) -> dict[str, str]:
     return {
         "id": page.peer,
         "person": rules.client(house.cast.bob.id),
-        "name": "Bob Birch",
+        "name": "Bob",
         "role": "client",
         "device": "main",
         "state": "in",

@@ -45,9 +45,9 @@ class Log:
         peer = {"id": id, "person": f"c:{name}", "name": name, "role": role, "device": device, "state": "in"}
         self.add(at_s, "peer.admitted", peer=peer)
 
-    def knock(self, at_s: float, id: str, name: str) -> None:
-        peer = {"id": id, "person": f"c:{name}", "name": name, "role": "client", "device": "main", "state": "lobby"}
-        self.add(at_s, "peer.knocked", id, peer=peer, door={})
+    def knock(self, at_s: float, id: str, shown: str, **door: str) -> None:
+        peer = {"id": id, "person": f"c:{shown}", "name": shown, "role": "client", "device": "main", "state": "lobby"}
+        self.add(at_s, "peer.knocked", id, peer=peer, door=door)
 
     def timer(self, at_s: float, state: str, elapsed_s: float = 0, rev: int = 1, id: str = "t1") -> None:
         at_ms = T0 + round(at_s * S)
@@ -82,6 +82,16 @@ def of(timeline: Timeline, kind: type) -> list[Any]:
 
 def test_an_empty_log_has_no_timeline() -> None:
     assert read_log([], now_ms=T0) is None
+
+
+def test_the_trainers_story_has_the_whole_name_of_whom_others_read_a_part() -> None:
+    log = opened()
+    log.knock(10, "bob", "Bob", name="Bob Birch")
+    log.come(15, "bob", "Bob")
+    log.come(20, "bob2", "Bob", device="camera")
+    log.add(30, "chat", "bob", text="Hello", name="Bob")
+    told = [entry.name for entry in log.read().entries if isinstance(entry, Came | Knocked | Line)]
+    assert told == ["Alice", "Bob Birch", "Bob Birch", "Bob Birch", "Bob Birch"]
 
 
 def test_who_knocked_came_and_went_is_told_in_order() -> None:

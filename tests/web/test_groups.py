@@ -1,19 +1,26 @@
 """Groups: up to twelve of one's own clients."""
 
 import asyncio
+import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from server import ids
 from server.domain.people import Group
-from server.store import clients, groups
+from server.store import clients, groups, tables
 from tests.cast import BOTH, HOUR_MS, Person, Spotter
 
 
 async def stored(spotter: Spotter, group_id: str) -> Group | None:
     async with spotter.database.reading() as db:
         return await groups.get(db, group_id)
+
+
+def picked(page: str) -> set[str]:
+    return set(re.findall(r'name="members" value="(\w+)" checked', page))
 
 
 @pytest.fixture
@@ -36,7 +43,7 @@ async def test_a_group_is_made_of_ones_clients(spotter: Spotter, alice: Person, 
 
 async def test_members_are_picked_from_a_list(alice: Person, circuit: Group) -> None:
     page = (await alice.get(f"/groups/{circuit.id}/edit")).text
-    assert page.count("checked") == 2
+    assert picked(page) == set(circuit.members)
     answer = await alice.post(f"/groups/{circuit.id}", {"name": "Duo", "members": circuit.members[0]})
     assert answer.status == 200
     assert "1 member" in (await alice.get(f"/groups/{circuit.id}")).text
@@ -109,7 +116,7 @@ async def test_nonsense_is_refused(alice: Person, circuit: Group, form: dict[str
 async def test_a_form_without_script_keeps_what_was_picked(alice: Person, circuit: Group) -> None:
     page = await alice.post("/groups", {"name": " ", "members": circuit.members[0]}, html=True)
     assert page.status == 400
-    assert page.text.count("checked") == 1
+    assert picked(page.text) == {circuit.members[0]}
     assert "Please give a name." in page.text
 
 
@@ -143,3 +150,85 @@ async def test_other_trainers_and_strangers_see_nothing(
 
 async def test_without_clients_the_form_says_what_to_do_first(alice: Person) -> None:
     assert "Add your clients first" in (await alice.get("/groups/new")).text
+
+
+# ---- together by video
+
+
+def partners(*choices: tuple[str, str]) -> list[str]:
+    return [f"{one}:{other}" for one, other in choices]
+
+
+async def test_a_group_says_on_its_page_who_sees_whom(alice: Person, circuit: Group) -> None:
+    page = (await alice.get(f"/groups/{circuit.id}")).text
+    assert "No, only you" in page
+    assert "First names" in page
+    one, other = circuit.members
+    form = {
+        "name": "Monday circuit",
+        "members": [one, other],
+        "clients_meet": True,
+        "names": "full",
+        "partners": partners((one, other), (other, "")),
+    }
+    assert (await alice.post(f"/groups/{circuit.id}", json=form)).status == 200
+    page = (await alice.get(f"/groups/{circuit.id}")).text
+    for words in ("<dd>Yes</dd>", "Full names", "Bea Brook and Bob Birch"):
+        assert words in page
+
+
+@BOTH
+async def test_a_pair_is_chosen_at_one_and_shown_at_both(spotter: Spotter, alice: Person, circuit: Group) -> None:
+    one, other = circuit.members
+    body = f"name=Duo&members={one}&members={other}&partners={one}:{other}&partners={other}:"
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert (await alice.ask("POST", f"/groups/{circuit.id}", data=body, headers=headers)).status == 200
+    after = await stored(spotter, circuit.id)
+    assert after is not None
+    assert after.pairs == (tuple(sorted(circuit.members)),)
+    page = (await alice.get(f"/groups/{circuit.id}/edit")).text
+    for choice in partners((one, other), (other, one)):
+        assert f'<option value="{choice}" selected>' in page
+
+
+@BOTH
+async def test_a_member_who_leaves_the_group_leaves_the_pair(spotter: Spotter, alice: Person, circuit: Group) -> None:
+    one, other = circuit.members
+    form = {"name": "Duo", "members": [one, other], "partners": partners((one, other))}
+    assert (await alice.post(f"/groups/{circuit.id}", json=form)).status == 200
+    alone = {"name": "Duo", "members": [one], "partners": partners((one, other), (other, one))}
+    assert (await alice.post(f"/groups/{circuit.id}", json=alone)).status == 200
+    after = await stored(spotter, circuit.id)
+    assert after is not None
+    assert (after.members, after.pairs) == ((one,), ())
+
+
+async def test_a_pair_goes_with_a_member_who_is_forgotten(spotter: Spotter, alice: Person, circuit: Group) -> None:
+    one, other = circuit.members
+    await alice.post(
+        f"/groups/{circuit.id}", json={"name": "Duo", "members": [one, other], "partners": [f"{one}:{other}"]}
+    )
+    async with spotter.database.writing() as db, db.begin():
+        await db.execute(delete(tables.clients).where(tables.clients.c.id == one))
+    after = await stored(spotter, circuit.id)
+    assert after is not None
+    assert (after.members, after.pairs) == ((other,), ())
+
+
+async def test_a_second_partner_is_refused_and_the_form_keeps_what_was_picked(
+    spotter: Spotter, alice: Person, circuit: Group
+) -> None:
+    one, other = circuit.members
+    third = await spotter.client("bob", name="Bill Beech")
+    form = {"name": "Trio", "members": [one, other, third.id], "partners": partners((one, other), (third.id, other))}
+    answer = await alice.post(f"/groups/{circuit.id}", json=form)
+    assert (answer.status, answer.json["error"], answer.json["where"]) == (400, "out-of-range", "partners")
+    page = await alice.post(f"/groups/{circuit.id}", form, html=True)
+    assert (page.status, page.text.count("here somebody has two")) == (400, 2)
+    assert f'<option value="{third.id}:{other}" selected>' in page.text
+
+
+@pytest.mark.parametrize("form", [{"names": "nick"}, {"partners": ["x"]}, {"partners": ["nobody:"]}])
+async def test_choices_that_are_none_are_refused(alice: Person, circuit: Group, form: dict[str, Any]) -> None:
+    body = {"name": "Duo", "members": list(circuit.members), **form}
+    assert (await alice.post(f"/groups/{circuit.id}", json=body)).status == 400

@@ -399,3 +399,49 @@ async def test_more_people_than_a_question_holds_are_refused_at_their_field(spot
     body = json.dumps(crowd, separators=(",", ":"))
     answer = await alice.post("/sessions", data=body, headers={"Content-Type": "application/json"})
     assert (answer.status, answer.json["error"], answer.json["where"]) == (400, "out-of-range", "clients")
+
+
+# ---- how pictures go
+
+DIRECT, RELAY = "Directly between the two of you", "Through this server (can be recorded)"
+
+
+@BOTH
+async def test_how_pictures_go_is_chosen_in_the_form_and_said_on_the_page(
+    spotter: Spotter, alice: Person, bob: Client
+) -> None:
+    for chosen, words in (("", DIRECT), ("direct", DIRECT), ("relay", RELAY)):
+        made = await alice.post("/sessions", a_form(bob, media=chosen))
+        assert (await stored(spotter, made.json["id"])).media == chosen
+        assert f"<dd>{words}</dd>" in (await alice.get(made.location)).text
+        form = (await alice.get(f"{made.location}/edit")).text
+        assert f'name="media" value="{chosen}" checked' in form
+        assert form.count(DIRECT) == form.count(RELAY) == 1
+    assert (await alice.post("/sessions", a_form(bob, media="carrier pigeon"))).json["where"] == "media"
+
+
+async def test_with_a_guest_or_a_second_client_pictures_go_through_the_server(
+    spotter: Spotter, alice: Person, bob: Client
+) -> None:
+    alone = await spotter.session("alice", bob, media="direct")
+    assert DIRECT in (await alice.get(f"/sessions/{alone.id}")).text
+    guest = (await alice.post(f"/sessions/{alone.id}/invites", {"name": "Gus"})).json["id"]
+    assert RELAY in (await alice.get(f"/sessions/{alone.id}")).text
+    await alice.post(f"/sessions/{alone.id}/invites/{guest}/revoke", {})
+    assert DIRECT in (await alice.get(f"/sessions/{alone.id}")).text
+    both = await spotter.session("alice", bob, await spotter.client("bea"), media="direct")
+    assert RELAY in (await alice.get(f"/sessions/{both.id}")).text
+
+
+async def test_once_the_room_is_open_how_pictures_go_is_settled(spotter: Spotter, alice: Person, bob: Client) -> None:
+    session = await spotter.session("alice", bob, media="relay", opened_at_ms=spotter.clock())
+    form = (await alice.get(f"/sessions/{session.id}/edit")).text
+    assert 'type="hidden" name="media" value="relay"' in form
+    assert DIRECT not in form
+
+
+async def test_where_nobody_meets_by_video_nothing_is_said_of_pictures(
+    spotter: Spotter, alice: Person, bob: Client
+) -> None:
+    session = await spotter.session("alice", bob, delivery=Delivery.IN_PERSON, place=Place.GYM)
+    assert "<dt>Pictures</dt>" not in (await alice.get(f"/sessions/{session.id}")).text

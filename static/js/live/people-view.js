@@ -19,7 +19,7 @@ export function knocksView(waiting, deeds) {
   return html`<div class="knocks" role="region" aria-label="At the door" aria-live="polite">
     ${waiting.map(
       (peer, at) => html`<article class="knock" data-peer=${peer.id}>
-        <h2>${peer.name} ${peer.device === "camera" ? "wants to add a camera" : "is at the door"}</h2>
+        <h2>${fullName(peer)} ${peer.device === "camera" ? "wants to add a camera" : "is at the door"}</h2>
         ${doorView(peer)}
         <div class="row">
           <button type="button" class="button primary" @click=${() => deeds.admit(peer.id)}>${icon("check")}<span>Let in</span>${at === 0 ? html`<kbd>A</kbd>` : nothing}</button>
@@ -28,6 +28,24 @@ export function knocksView(waiting, deeds) {
       </article>`,
     )}
   </div>`;
+}
+
+/**
+ * What a trainer calls somebody of whom the others read a part of the name.
+ *
+ * @param {Peer} peer
+ */
+function fullName(peer) {
+  return peer.door?.name || peer.name;
+}
+
+/**
+ * @param {Room} room
+ * @param {string} person
+ */
+function nameOf(room, person) {
+  const peer = Object.values(room.peers).find((one) => one.person === person);
+  return peer ? fullName(peer) : "Somebody";
 }
 
 /**
@@ -61,7 +79,7 @@ export function peopleView({ room, others, online, deeds, asking, ask }) {
       ${people.map(
         (peer) => html`<li data-peer=${peer.id}>
           <div class="row between">
-            <strong>${peer.name}</strong>
+            <strong>${fullName(peer)}</strong>
             <span class="badge ${online.includes(peer.id) ? "good" : "warn"}">${online.includes(peer.id) ? "here" : "connection lost"}</span>
           </div>
           ${others.some((one) => one.person === peer.person && one.device === "camera") ? html`<p class="muted small">With a second camera</p>` : nothing}
@@ -69,7 +87,7 @@ export function peopleView({ room, others, online, deeds, asking, ask }) {
           ${asking === peer.id
             ? html`<p class="small">They are sent out and cannot knock again, unless you allow it.</p>
                 <div class="row">
-                  <button type="button" class="button danger solid" @click=${() => deeds.kick(peer.id)}>Remove ${peer.name}</button>
+                  <button type="button" class="button danger solid" @click=${() => deeds.kick(peer.id)}>Remove ${fullName(peer)}</button>
                   <button type="button" class="button quiet" @click=${() => ask("")}>Keep</button>
                 </div>`
             : html`<div><button type="button" class="button plain" @click=${() => ask(peer.id)}>Remove…</button></div>`}
@@ -78,7 +96,7 @@ export function peopleView({ room, others, online, deeds, asking, ask }) {
       ${room.barred.map(
         (person) => html`<li>
           <div class="row between">
-            <span class="muted">${Object.values(room.peers).find((peer) => peer.person === person)?.name ?? "Somebody"}, removed</span>
+            <span class="muted">${nameOf(room, person)}, removed</span>
             <button type="button" class="button quiet" @click=${() => deeds.unbar(person)}>Let knock again</button>
           </div>
         </li>`,

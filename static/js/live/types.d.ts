@@ -21,6 +21,7 @@ export interface Door {
   address: string;
   callback: string;
   helper: string;
+  name?: string; // the full one, where others in the room read a part of it
 }
 
 export interface Peer {
