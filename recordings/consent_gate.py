@@ -33,6 +33,10 @@ class Consents:
         """The person agrees no more. From here on nothing is written, not even what was taken before and waits."""
         self._since.pop((person, purpose), None)
 
+    def people(self, purpose: str) -> set[str]:
+        """Who agrees to a purpose now."""
+        return {person for person, each in self._since if each == purpose}
+
     def forget_all(self) -> None:
         """Nobody agrees any more: for whoever can no longer hear of withdrawals."""
         self._since.clear()

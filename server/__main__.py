@@ -48,6 +48,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     command("web", _web, "Serve pages and rooms only; run `jobs` beside it.")
     command("jobs", _jobs, "Do what nobody asks for, such as retention, without serving pages.")
+    media = command("media", _media, "Carry the rooms' pictures, and record them, without serving pages.")
+    media.add_argument("--child", action="store_true", help=argparse.SUPPRESS)  # as `serve` starts it
     command("migrate", _migrate, "Bring the database up to date and end.")
     trainer = command("make-trainer", _make_trainer, "Print a one-time link by which a trainer makes an account.")
     trainer.add_argument("email", metavar="EMAIL")
@@ -81,6 +83,13 @@ def _jobs(given: argparse.Namespace) -> int:
     from server import main
 
     main.run(read_settings(), web_side=False)
+    return 0
+
+
+def _media(given: argparse.Namespace) -> int:
+    from server import media_process
+
+    media_process.run(read_settings(), is_child=given.child)
     return 0
 
 

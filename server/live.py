@@ -26,14 +26,18 @@ from functools import partial
 from aiohttp import web
 
 from server import ids
+from server.domain import consents as consent_rules
 from server.domain import seats as rules
 from server.domain import sessions, wording
 from server.domain.seats import Device, Removed, Role, SessionOver
 from server.domain.sessions import Session
-from server.store import seats
+from server.relays import Relays
+from server.store import consents, seats
+from server.store import sessions as sessions_store
 from server.store.database import Database, Db
 from server.store.events import DatabaseLog
 from signaling import ice, namespace
+from signaling.calls import PURPOSE, Calls
 from signaling.door import Seat
 from signaling.ice import IceSettings
 from signaling.log import Draft, Entry
@@ -80,6 +84,7 @@ class Live:
         ice: IceSettings,
         limits: Limits | None = None,
         redis_url: str | None = None,
+        relays: Relays | None = None,
     ) -> None:
         """Adds the socket (/live/) to an application; the rooms begin and end with it, before its database closes."""
         app.cleanup_ctx.append(self._keep_log)  # first in, last out: the rooms write until they are gone
@@ -95,13 +100,19 @@ class Live:
             limits=limits,
             redis_url=redis_url,
         )
+        if relays is not None:
+            self.rooms.calls = calls = Calls(self.rooms, relays, self.agreed)
+            relays.hear, relays.lost = calls.hear, calls.lost
         app.cleanup_ctx.append(self._run)
 
     async def _run(self, _: web.Application) -> AsyncIterator[None]:
-        sweeping = asyncio.create_task(self._sweep(), name="sweep of seats")
+        tasks = [asyncio.create_task(self._sweep(), name="sweep of seats")]
+        if self.rooms.calls is not None:
+            tasks.append(asyncio.create_task(self.rooms.calls.run(), name="news of the relays"))
         yield
-        sweeping.cancel()
-        await asyncio.gather(sweeping, *self._errands, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, *self._errands, return_exceptions=True)
 
     async def _keep_log(self, _: web.Application) -> AsyncIterator[None]:
         yield
@@ -131,7 +142,20 @@ class Live:
             # In the log everybody reads it: the trainer's own title may name who else takes part.
             title=wording.title_for_client(grounds.session, grounds.account.name if grounds.account else ""),
             door=seat.door,
+            mode="relay" if len(grounds.session.client_ids) > 1 else "direct",
+            expected=len(grounds.session.client_ids),
         )
+
+    async def agreed(self, room: str) -> dict[str, float]:
+        """Which clients of a session agreed to be recorded, by person, and since when."""
+        async with self._database.reading() as db:
+            session = await sessions_store.get(db, room)
+            found: dict[str, float] = {}
+            for client_id in session.client_ids if session is not None else ():
+                since_ms = consent_rules.since_ms(await consents.list_for(db, client_id), PURPOSE)
+                if since_ms is not None:
+                    found[rules.client(client_id)] = float(since_ms)
+        return found
 
     def ice_servers(self, settings: IceSettings, seat: Seat) -> list[dict[str, object]]:
         """What a peer may ask for its way to the others."""

@@ -6,22 +6,24 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from functools import partial
 
 from aiohttp import web
 
 from recordings.files import ClipFiles
 from recordings.upload import Uploads
-from server import first_run, jobs, logs, tls
+from server import first_run, jobs, logs, relays, tls
 from server.arrivals import UPLOADS
 from server.clip_store import open_files
 from server.live import LIVE, Live
 from server.mail import mailer
 from server.media import CLIP_FILES, MEDIA, MediaDesk
+from server.media_child import MediaChild, keeping
 from server.metrics import Metrics
 from server.news import NEWS, News
 from server.passwords import Passwords
+from server.relays import RELAYS, Relays
 from server.settings import BadSetting, Settings
 from server.store.database import Database, open_database
 from server.store.hop import Hop
@@ -32,7 +34,6 @@ from server.web.front import Front
 from server.web.pages import make_pages, static_version
 from server.web.routes import ROUTES
 from server.web.upload_progress import Progress
-from signaling import stun
 from signaling.ice import IceSettings
 
 log = logging.getLogger(__name__)
@@ -44,8 +45,12 @@ def build_app(
     database: Database | None = None,
     clock: Callable[[], int] | None = None,
     passwords: Passwords | None = None,
+    start_relay: Callable[[], Awaitable[None]] | None = None,
 ) -> web.Application:
-    """The whole application; a test may hand in replacements. Nothing is shared between two of them."""
+    """The whole application; a test may hand in replacements. Nothing is shared between two of them.
+
+    start_relay: begins one where none is; without it, `python -m server media` runs beside this process.
+    """
     app = web.Application(
         middlewares=[edge.diary, edge.errors, limits.count_bad_links, edge.same_site, edge.transaction],
         client_max_size=answers.MAX_BODY_BYTES,
@@ -73,6 +78,7 @@ def build_app(
         add(route.path, route.handler)
     app.on_response_prepare.append(edge.add_headers(settings))
     app.cleanup_ctx.extend([_database, _shared_tally, _loop_watch, _workers, _uploads])
+    app[RELAYS] = Relays(app[edge.DATABASE], clock, start_relay)
     app[LIVE] = live = Live(app[edge.DATABASE], clock, count=lambda type: app[edge.METRICS].events.labels(type).inc())
     live.attach(
         app,
@@ -80,7 +86,9 @@ def build_app(
         address_of=address_of,
         ice=_ice(settings),
         redis_url=settings.redis_url,
+        relays=app[RELAYS],
     )
+    app.cleanup_ctx.append(_relays)
     app[identity.LOGINS_ENDED].append(live.logins_ended)
     app[NEWS] = News(app[edge.DATABASE], live.write, clock)
     app.cleanup_ctx.append(_news)  # after the rooms in, before them out
@@ -140,7 +148,7 @@ async def serve(
     _listen_to_signals(stop)
     async with contextlib.AsyncExitStack() as house:
         if web_side:
-            app = await house.enter_async_context(_web(settings, say))
+            app = await house.enter_async_context(_web(settings, say, has_media=jobs_side))
             database, files, desk = app[edge.DATABASE], app[CLIP_FILES], app[MEDIA]
         else:
             database = open_database(settings.database_url)
@@ -160,11 +168,13 @@ async def serve(
 
 
 @contextlib.asynccontextmanager
-async def _web(settings: Settings, say: Callable[[str], None]) -> AsyncIterator[web.Application]:
+async def _web(settings: Settings, say: Callable[[str], None], *, has_media: bool) -> AsyncIterator[web.Application]:
+    """has_media: the relay is this process's child; else `media` runs beside it, and answers STUN too."""
     secure = tls.context(settings)
-    app = build_app(settings)
-    front = Front(app)
     async with contextlib.AsyncExitStack() as house:
+        child = await house.enter_async_context(keeping(settings)) if has_media else None
+        app = build_app(settings, start_relay=child.start if child is not None else None)
+        front = Front(app)
         house.push_async_callback(front.cleanup)
         await front.setup()
         try:
@@ -172,11 +182,8 @@ async def _web(settings: Settings, say: Callable[[str], None]) -> AsyncIterator[
             await web.TCPSite(front, bind.host, bind.port, ssl_context=secure, backlog=512).start()
         except OSError as problem:
             raise BadSetting(f"BIND is {bind}, where we cannot listen: {problem.strerror}.") from None
-        try:
-            await house.enter_async_context(stun.listening(settings.media_host, settings.media_port))
-        except OSError as problem:
-            where = f"{settings.media_host}, MEDIA_PORT {settings.media_port}"
-            raise BadSetting(f"MEDIA_HOST is {where}, where we cannot listen: {problem.strerror}.") from None
+        if child is not None:
+            await _open_media_port(child, app[RELAYS], settings)
         say(f"Spotter is at {settings.public_url}")
         if print_of_certificate := tls.fingerprint(settings):
             say(
@@ -189,6 +196,19 @@ async def _web(settings: Settings, say: Callable[[str], None]) -> AsyncIterator[
         yield app
 
 
+async def _open_media_port(child: MediaChild, known: Relays, settings: Settings) -> None:
+    """Answers STUN until there is a relay, which may be there already: it outlives a server that was killed."""
+    try:
+        await child.open_port()
+    except OSError as problem:
+        for _ in range(20):
+            if await known.counts():
+                return
+            await asyncio.sleep(0.1)
+        where = f"{settings.media_host}, MEDIA_PORT {settings.media_port}"
+        raise BadSetting(f"MEDIA_HOST is {where}, where we cannot listen: {problem.strerror}.") from None
+
+
 async def _database(app: web.Application) -> AsyncIterator[None]:
     database = app[edge.DATABASE]
     await migrate(database.engine)
@@ -196,6 +216,11 @@ async def _database(app: web.Application) -> AsyncIterator[None]:
     app[edge.HOP].close()
     await database.engine.dispose()
     app[edge.PASSWORDS].close()
+
+
+async def _relays(app: web.Application) -> AsyncIterator[None]:
+    async with relays.running(app[RELAYS]):
+        yield
 
 
 async def _shared_tally(app: web.Application) -> AsyncIterator[None]:

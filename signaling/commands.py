@@ -155,7 +155,10 @@ DECIDE: dict[type, Callable[[Room, Peer, Any, int, int], list[Draft]]] = {
     Kick: _timeless(door.kick),
     Unbar: _timeless(door.unbar),
     Leave: _timeless(door.leave),
-    EndSession: _timeless(door.end),
+    EndSession: lambda room, sender, command, now_ms, _: [
+        *door.end(room, sender, command),
+        *arranging.ended(room, now_ms, sender.id),
+    ],
     GoByPhone: _timeless(go_by_phone),
     SendCue: _timeless(cues.send),
     CueShown: _at(cues.shown),

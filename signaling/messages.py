@@ -354,7 +354,7 @@ class Mute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aside:
-    """The trainer speaks with one client alone; the others neither see nor hear them meanwhile. null: with all again."""
+    """The trainer speaks with one client alone, unseen and unheard by the others; null: with all again."""
 
     name: ClassVar = "aside"
     may: ClassVar[tuple[Caller, ...]] = ("trainer",)

@@ -16,6 +16,7 @@ import socketio
 from aiohttp import web
 
 from signaling import commands
+from signaling.calls import RELAY
 from signaling.door import Seat, check
 from signaling.log import RoomLog
 from signaling.messages import PROTOCOL, Clock, Hello, Ice, MediaState, Resync, Signal
@@ -227,6 +228,8 @@ class Namespace(socketio.AsyncNamespace):  # type: ignore[misc]
 
     async def _signal(self, caller: Caller, signal: Signal) -> dict[str, Any]:
         room = caller.room
+        if signal.to == RELAY and self.rooms.calls is not None:
+            return await self.rooms.calls.signal(room, caller.seat.peer, signal)
         peer = room.room.peers.get(signal.to)
         if peer is None or peer.state != "in" or not room.is_online(signal.to):
             raise Refused("absent", where="$.to")

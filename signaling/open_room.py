@@ -243,6 +243,8 @@ class OpenRoom:
         attached.caller = commands.caller(self.room.peers[seat.peer])
         await self.rooms.post.join(attached.sid, self.group_of(attached.caller, seat.role))
         await self.rooms.post.emit("welcome", self.welcome(attached, since), (attached.sid,))
+        if self.rooms.calls is not None and self.room.recording is not None:
+            self.rooms.calls.recording(self)  # a relay that outlived us must hear from us who agrees
 
     def welcome(self, attached: Attached, since: int) -> dict[str, Any]:
         """The Welcome of messages.py for one socket."""
@@ -364,6 +366,8 @@ class OpenRoom:
         self.has_spoken = False
         if self.room.state == "over":
             return
+        if all(peer.state == "gone" for peer in self.room.peers.values()):
+            await self.write(lambda room: arranging.ended(room, now_ms, why="empty"))
         for peer in self.room.peers.values():
             if peer.state == "gone" or self.is_online(peer.id):
                 self.lost_at_ms.pop(peer.id, None)
@@ -413,23 +417,49 @@ def _as_seen(media: Mapping[str, Any], role: str) -> dict[str, Any]:
     return {name: value for name, value in media.items() if role == "trainer" or name not in FOR_TRAINERS}
 
 
+async def _arranged(room: OpenRoom, entry: Entry) -> None:
+    if room.rooms.calls is not None and room.room.mode == "relay":
+        room.rooms.calls.arranged(room)
+
+
+async def _recording(room: OpenRoom, entry: Entry) -> None:
+    if room.rooms.calls is not None:
+        room.rooms.calls.recording(room)
+
+
+async def _consent(room: OpenRoom, entry: Entry) -> None:
+    if room.rooms.calls is not None:
+        room.rooms.calls.consented(room, entry.payload, entry.at_ms)
+
+
 async def _denied(room: OpenRoom, entry: Entry) -> None:
     await room.shut(lambda one: one.seat.peer == entry.payload["peer"], Refused("denied"))
 
 
 async def _kicked(room: OpenRoom, entry: Entry) -> None:
+    for peer in room.room.peers.values():
+        if peer.person == entry.payload["person"]:
+            _hung_up(room, peer.id)
     await room.shut(lambda one: one.seat.person == entry.payload["person"], Refused("kicked"))
 
 
 async def _left(room: OpenRoom, entry: Entry) -> None:
     room.media.pop(entry.payload["peer"], None)
+    _hung_up(room, entry.payload["peer"])
     code = {"moved": "taken-over", "left": "left"}.get(entry.payload["reason"])
     if code is not None:
         await room.shut(lambda one: one.seat.peer == entry.payload["peer"], Refused(code))
 
 
 async def _over(room: OpenRoom, entry: Entry) -> None:
+    for peer in room.room.peers:
+        _hung_up(room, peer)
     await room.shut(lambda one: True, Refused("session-over"))
+
+
+def _hung_up(room: OpenRoom, peer: str) -> None:
+    if room.rooms.calls is not None and room.room.mode == "relay":
+        room.rooms.calls.left(room, peer)
 
 
 # What may change whom a client sees.
@@ -442,4 +472,7 @@ EFFECTS: dict[str, Callable[[OpenRoom, Entry], Awaitable[None]]] = {
     "peer.kicked": _kicked,
     "peer.left": _left,
     "session.ended": _over,
+    "stage": _arranged,
+    "recording": _recording,
+    "consent": _consent,
 }

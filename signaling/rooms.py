@@ -6,6 +6,7 @@ import random
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
 
+from signaling.calls import Calls
 from signaling.log import Entry, RoomLog
 from signaling.open_room import Decide, OpenRoom
 from signaling.refusals import Refused
@@ -52,6 +53,7 @@ class Rooms:
         self.now_ms = now_ms
         self.protocol = protocol
         self.post: Post
+        self.calls: Calls | None = None  # where pictures may go through a relay
         self.is_shared = False  # whether other processes write these rooms too
         self.is_deaf: Callable[[], bool] = lambda: False
         self.on_beat: Callable[[], Awaitable[None]] | None = None

@@ -313,6 +313,24 @@ assessment_steps = Table(
     _ms("skipped_at_ms", optional=True),
 )
 
+# Who carries the rooms' pictures.
+relays = Table(
+    "relays",
+    metadata,
+    _id(),
+    Column("socket", String(200), nullable=False),  # where it is asked, on this machine
+    Column("address", String(80), nullable=False),  # host:port, UDP
+    Column("pid", Integer, nullable=False),
+    _ms("started_at_ms"),
+)
+room_relays = Table(
+    "room_relays",
+    metadata,
+    Column("room", String(64), primary_key=True),  # a session's id
+    _ref("relay_id", "relays"),  # gone with its relay: then another takes the room
+    _ms("at_ms"),
+)
+
 # Work that is done by whoever claims it.
 jobs = Table(
     "jobs",

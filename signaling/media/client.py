@@ -6,7 +6,7 @@ async with connected(socket_path, hear) as plane: await plane.admit(…)
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 
 from msgspec import DecodeError
@@ -49,6 +49,19 @@ class RemotePlane:
     async def arrange(self, room: RoomId, policy: Policy) -> None:
         """See MediaPlane."""
         await self._ask(wire.Arrange(number=self._next(), room=room, policy=policy))
+
+    async def record(self, room: RoomId, session: str, recording: str, agreed: Mapping[str, float]) -> None:
+        """See Recorders."""
+        question = wire.Record(number=self._next(), room=room, session=session, recording=recording, agreed=agreed)
+        await self._ask(question)
+
+    async def agree(self, room: RoomId, person: str, since_ms: float | None) -> None:
+        """See Recorders."""
+        await self._ask(wire.Agree(number=self._next(), room=room, person=person, since_ms=since_ms))
+
+    async def stop_recording(self, room: RoomId) -> None:
+        """Recorders.stop."""
+        await self._ask(wire.StopRecord(number=self._next(), room=room))
 
     async def count(self) -> wire.Counted:
         """All rooms and peers there are, and how the relay is."""

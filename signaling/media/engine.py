@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from signaling.media.incoming import Incoming
+from signaling.media.lanes import Lane
 from signaling.media.link import Address
 from signaling.media.plane import Ear, News, PeerId, Refusal, RoomId, Signal
 from signaling.media.port import Port
@@ -96,6 +97,16 @@ class Relay:
         """See MediaPlane."""
         if room in self.rooms:
             self.rooms[room].arrange(policy)
+
+    def peers(self, room: RoomId) -> list[Seat]:
+        """See Recordable."""
+        return [peer.seat for peer in self.rooms[room].peers.values()] if room in self.rooms else []
+
+    def want_picture(self, room: RoomId, peer: PeerId, lane: Lane) -> None:
+        """See Recordable."""
+        there = self.rooms[room].peers.get(peer) if room in self.rooms else None
+        if there is not None and lane in there.publications:
+            there.publications[lane].want_picture()
 
     def listen(self, room: RoomId, peer: PeerId, ear: Ear) -> Callable[[], None]:
         """See Recordable."""

@@ -1,6 +1,6 @@
 """What a media plane is: whatever carries a room's pictures and sound. And what it tells of its own accord."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, Protocol
 
 from msgspec import Struct
@@ -84,7 +84,19 @@ class Speaking(Struct, frozen=True, kw_only=True, tag="speaking"):
     peer: PeerId | None
 
 
-News = Offered | Arranged | Up | Down | Speaking
+class Recorded(Struct, frozen=True, kw_only=True, tag="recorded"):
+    """Something that happened to a recording: whether a device is in it, or that it ended by itself (person: "")."""
+
+    room: RoomId
+    recording: str
+    what: Literal["started", "stopped", "not-recorded", "ended"]
+    person: str
+    source: PeerId
+    at_ms: int
+    why: str
+
+
+News = Offered | Arranged | Up | Down | Speaking | Recorded
 
 
 class Ear(Protocol):
@@ -103,9 +115,38 @@ class Ear(Protocol):
 class Recordable(Protocol):
     """A media plane whose packets can be listened to where it runs."""
 
+    def peers(self, room: RoomId) -> Sequence[Seat]:
+        """Who is in a room; nobody in one that is not there."""
+
     def listen(self, room: RoomId, peer: PeerId, ear: Ear) -> Callable[[], None]:
         """Everything a peer sends goes to this ear too, until the function it gives is called, which takes effect
         before it returns. Asks for a whole picture. Raises Refusal `absent`."""
+
+    def want_picture(self, room: RoomId, peer: PeerId, lane: Lane) -> None:
+        """Asks a peer for a whole picture; nothing happens for one that is not there."""
+
+
+class Recorders(Protocol):
+    """Records rooms where their packets are. What became of it comes as Recorded."""
+
+    async def record(self, room: RoomId, session: str, recording: str, agreed: Mapping[str, float]) -> None:
+        """Records from now on, into files of that name, whoever agreed: person -> since when, in epoch ms. Asked again
+        for the same recording, these are the consents of now. Raises Refusal `disk-trouble`."""
+
+    async def agree(self, room: RoomId, person: str, since_ms: float | None) -> None:
+        """A person's answer while it runs; None: not any more."""
+
+    async def stop(self, room: RoomId) -> None:
+        """Ends a room's recording; nothing happens where none runs."""
+
+    def __len__(self) -> int:
+        """How many run."""
+
+    def alone(self) -> None:
+        """Nobody is there any more who could tell of a no: from now on nobody agrees."""
+
+    async def close(self) -> None:
+        """Ends all."""
 
 
 class MediaPlane(Protocol):

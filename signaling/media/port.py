@@ -29,6 +29,7 @@ class Port:
 
     def __init__(self) -> None:
         self.refused = 0  # datagrams from nobody we know
+        self.sent = 0  # datagrams
         self.lost = 0  # the kernel took no more
         self.broken = 0  # an error of ours, which one datagram brought to light
         self._socket: socket.socket | None = None
@@ -114,6 +115,7 @@ class Port:
         finally:
             self._is_reading = False
             outbox, self._outbox = self._outbox, []
+            self.sent += len(outbox)
             if self._socket is not None:
                 send = self._socket.sendto
                 for datagram, address in outbox:

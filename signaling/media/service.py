@@ -4,14 +4,14 @@ import asyncio
 import contextlib
 import logging
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 from msgspec import DecodeError, Struct
 
 from signaling.media import wire
 from signaling.media.engine import Relay, RelaySettings, relaying
-from signaling.media.plane import News, Refusal
+from signaling.media.plane import News, Recorders, Refusal
 from signaling.media.room import Peer
 
 log = logging.getLogger(__name__)
@@ -24,6 +24,7 @@ class Service:
 
     def __init__(self) -> None:
         self.relay: Relay | None = None
+        self.recorders: Recorders | None = None
         self._listeners: dict[asyncio.StreamWriter, asyncio.Task[None]] = {}
 
     def tell(self, news: News) -> None:
@@ -46,7 +47,7 @@ class Service:
         except (DecodeError, ValueError) as problem:
             log.warning("a connection to the relay spoke nonsense and was closed: %s", problem)
         finally:
-            self._listeners.pop(writer, None)
+            self._forget(writer)
             writer.close()
             with contextlib.suppress(ConnectionError):
                 await writer.wait_closed()
@@ -58,6 +59,16 @@ class Service:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
+    @property
+    def is_alone(self) -> bool:
+        """Nobody asks."""
+        return not self._listeners
+
+    def _forget(self, writer: asyncio.StreamWriter) -> None:
+        was_there = self._listeners.pop(writer, None) is not None
+        if was_there and not self._listeners and self.recorders is not None:
+            self.recorders.alone()
+
     async def _answer(self, question: wire.Question) -> Struct:
         relay = self.relay
         assert relay is not None
@@ -67,9 +78,11 @@ class Service:
                 case wire.Hello(version=version):
                     if version != wire.VERSION:
                         raise Refusal("version", f"The relay speaks version {wire.VERSION}, not {version}.")
-                    return count(relay, number)
+                    return count(relay, number, len(self.recorders) if self.recorders else 0)
                 case wire.Count():
-                    return count(relay, number)
+                    return count(relay, number, len(self.recorders) if self.recorders else 0)
+                case wire.Record() | wire.Agree() | wire.StopRecord():
+                    await self._record(question)
                 case wire.Admit(room=room, seat=seat, policy=policy):
                     await relay.admit(room, seat, policy)
                 case wire.Say(room=room, peer=peer, signal=signal):
@@ -85,16 +98,27 @@ class Service:
             return wire.Refused(number=number, code="internal", sentence="Something went wrong in the relay.")
         return wire.Done(number=number)
 
+    async def _record(self, question: wire.Record | wire.Agree | wire.StopRecord) -> None:
+        if self.recorders is None:
+            raise Refusal("not-recordable", "This relay does not record.")
+        match question:
+            case wire.Record(room=room, session=session, recording=recording, agreed=agreed):
+                await self.recorders.record(room, session, recording, agreed)
+            case wire.Agree(room=room, person=person, since_ms=since_ms):
+                await self.recorders.agree(room, person, since_ms)
+            case wire.StopRecord(room=room):
+                await self.recorders.stop(room)
+
     def _write(self, writer: asyncio.StreamWriter, framed: bytes) -> None:
         if writer.transport.get_write_buffer_size() > BACKLOG_BYTES:
             log.warning("a listener of the relay does not read, and was cut off")
-            self._listeners.pop(writer, None)
+            self._forget(writer)
             writer.transport.abort()
             return
         writer.write(framed)
 
 
-def count(relay: Relay, number: int = 0) -> wire.Counted:
+def count(relay: Relay, number: int = 0, recordings: int = 0) -> wire.Counted:
     """How the relay is."""
     return wire.Counted(
         number=number,
@@ -108,6 +132,8 @@ def count(relay: Relay, number: int = 0) -> wire.Counted:
         refused=relay.port.refused,
         lost=relay.port.lost,
         broken=relay.port.broken,
+        recordings=recordings,
+        packets=relay.port.sent,
     )
 
 
@@ -137,21 +163,33 @@ def _peer(peer: Peer) -> wire.PeerCount:
     )
 
 
+MakeRecorders = Callable[[Relay, Callable[[News], None]], Recorders]
+
+
 @contextlib.asynccontextmanager
-async def serving(socket_path: Path, settings: RelaySettings) -> AsyncIterator[Relay]:
-    """A relay that answers at this path for the time of a block. Raises OSError when its UDP port is taken."""
+async def serving(
+    socket_path: Path, settings: RelaySettings, make_recorders: MakeRecorders | None = None
+) -> AsyncIterator[Service]:
+    """A relay that answers at this path for the time of a block. Raises OSError when its UDP port is taken.
+
+    make_recorders: what records its rooms, if anything does; it is closed before the relay.
+    """
     service = Service()
     async with relaying(settings, service.tell) as relay:
         service.relay = relay
+        if make_recorders is not None:
+            service.recorders = make_recorders(relay, service.tell)
         before = os.umask(0o177)
         try:
             server = await asyncio.start_unix_server(service.serve, socket_path)
         finally:
             os.umask(before)
         try:
-            yield relay
+            yield service
         finally:
             server.close()
+            if service.recorders is not None:
+                await service.recorders.close()
             await service.close()
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(socket_path)

@@ -5,16 +5,16 @@ A question has a number, and its answer has the same; news come between them and
 
 import asyncio
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 
 from signaling.media.lanes import Lane
-from signaling.media.plane import Arranged, Down, Offered, PeerId, RoomId, Signal, Speaking, Up
+from signaling.media.plane import Arranged, Down, Offered, PeerId, Recorded, RoomId, Signal, Speaking, Up
 from signaling.media.star import Policy, Seat
 
-VERSION = 1
+VERSION = 2
 MOST_BYTES = 1024 * 1024
 _LENGTH = struct.Struct("!I")
 
@@ -61,11 +61,34 @@ class Arrange(Ask, frozen=True, kw_only=True, tag="arrange"):
     policy: Policy
 
 
+class Record(Ask, frozen=True, kw_only=True, tag="record"):
+    """Recorders.record."""
+
+    room: RoomId
+    session: str
+    recording: str
+    agreed: Mapping[str, float]
+
+
+class Agree(Ask, frozen=True, kw_only=True, tag="agree"):
+    """Recorders.agree."""
+
+    room: RoomId
+    person: str
+    since_ms: float | None
+
+
+class StopRecord(Ask, frozen=True, kw_only=True, tag="stop-record"):
+    """Recorders.stop."""
+
+    room: RoomId
+
+
 class Count(Ask, frozen=True, kw_only=True, tag="count"):
     """How is it going? Answered with Counted."""
 
 
-Question = Hello | Admit | Say | Leave | Arrange | Count
+Question = Hello | Admit | Say | Leave | Arrange | Record | Agree | StopRecord | Count
 
 
 class LaneCount(Struct, frozen=True, kw_only=True):
@@ -107,6 +130,7 @@ class Counted(Struct, frozen=True, kw_only=True, tag="counted"):
     """All there is. share: of one core, lately; lag_ms: how late the clock was, lately at worst.
 
     refused: datagrams of nobody we know; lost: those the kernel did not take; broken: those that met an error of ours.
+    recordings: how many run; packets: sent on so far.
     """
 
     number: int
@@ -117,6 +141,8 @@ class Counted(Struct, frozen=True, kw_only=True, tag="counted"):
     refused: int
     lost: int
     broken: int
+    recordings: int = 0
+    packets: int = 0
 
 
 class Done(Struct, frozen=True, kw_only=True, tag="done"):
@@ -134,7 +160,7 @@ class Refused(Struct, frozen=True, kw_only=True, tag="refused"):
     where: str | None = None
 
 
-Told = Offered | Arranged | Up | Down | Speaking | Counted | Done | Refused
+Told = Offered | Arranged | Up | Down | Speaking | Recorded | Counted | Done | Refused
 
 encoder = Encoder()
 questions: Decoder[Question] = Decoder(Question)

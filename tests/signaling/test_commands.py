@@ -68,7 +68,11 @@ def test_a_command_is_for_those_its_message_names_and_nobody_else(kind: Any, who
         if who == "alice" and kind.name == "hand":
             assert refused == "not-allowed"  # only down
             return
-        assert refused in ("", "not-found", "direct-call")  # a cue, a timer or a person that is not there: allowed, but pointless
+        assert refused in (
+            "",
+            "not-found",
+            "direct-call",
+        )  # a cue, a timer or a person that is not there: allowed, but pointless
     else:
         assert refused == "not-allowed"
 

@@ -1,0 +1,141 @@
+"""People in a room whose pictures go through the relay: the real server, pages by their frames, aiortc as the browser."""
+
+import asyncio
+import contextlib
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from server.live import Taken
+from signaling.media.plane import Offered, Shows
+from tests.live.page import Page
+from tests.media.peers import Puppet, until
+from tests.meeting import PASSWORD, ZONE
+from tests.stage import Http, Server
+
+
+class Caller(Page):
+    """A page that has a camera: it answers what the relay offers."""
+
+    def __init__(self, url: str, taken: Taken) -> None:
+        super().__init__(url, taken)
+        self.puppet = Puppet(taken.peer)
+        self.offers: list[dict[str, Any]] = []
+        self.shows: dict[tuple[str, str], int] = {}  # (peer, pair) -> place
+        self.via = ""
+        self._answering: set[asyncio.Task[None]] = set()
+
+    async def ask(self, gen: int = 0) -> dict[str, Any]:
+        """Asks the relay for a connection."""
+        return await self.call("signal", to="relay", gen=gen, kind="renew")
+
+    async def up(self) -> None:
+        """Asks, and waits until it is connected."""
+        assert (await self.ask())["ok"]
+        await until(lambda: self.is_up, f"{self.peer} is up")
+
+    @property
+    def is_up(self) -> bool:
+        """Whether it is connected."""
+        return self.puppet.pc is not None and self.puppet.dtls.state == "connected"
+
+    def sees(self, other: "Caller", kind: str = "picture") -> list[bytes]:
+        """What came of somebody, by what was sent."""
+        place = self.shows.get((other.peer, "person"))
+        return [] if place is None else [each.payload for each in self.puppet.from_mid(f"{kind}-{place}")]
+
+    def _take(self, packet: dict[str, Any]) -> None:
+        super()._take(packet)
+        if packet["type"] != 2 or packet["data"][0] != "relayed":
+            return
+        told = packet["data"][1]
+        if told["kind"] in ("offer", "arranged"):
+            self.via = told["via"]
+            self.shows = {(one["peer"], one["pair"]): one["place"] for one in told["shows"]}
+        if told["kind"] == "offer":
+            self.offers.append(told)
+            task = asyncio.create_task(self._answer(told))
+            self._answering.add(task)
+            task.add_done_callback(self._answering.discard)
+
+    async def _answer(self, told: dict[str, Any]) -> None:
+        offered = Offered(
+            room=self.taken.room,
+            peer=self.peer,
+            gen=told["gen"],
+            sdp=told["sdp"],
+            shows=[Shows(**one) for one in told["shows"]],
+        )
+        sdp = await self.puppet.answer(offered)
+        answer = await self.call("signal", to="relay", gen=told["gen"], kind="answer", sdp=sdp)
+        assert answer["ok"], answer
+
+    async def close(self) -> None:
+        """Goes away."""
+        await super().close()
+        await self.puppet.close()
+
+
+@dataclass
+class Gym:
+    """A trainer, some clients of hers, and a session of all of them that begins now."""
+
+    server: Server
+    http: Http
+    session: str
+    clients: list[str]
+    doors: list[tuple[Http, str]]  # of each client: a browser, and the address of their page
+    pages: list[Caller] = field(default_factory=list)
+
+    async def trainer(self) -> Caller:
+        """The trainer in the room."""
+        return await self._page(self.http.post(f"/sessions/{self.session}/join", {}))
+
+    async def client(self, at: int, trainer: Caller | None = None) -> Caller:
+        """One of the clients, let in if there is a trainer to do so."""
+        http, page = self.doors[at]
+        made = await self._page(http.post(f"{page}/sessions/{self.session}/join", {}))
+        if trainer is not None:
+            await trainer.done("admit", peer=made.peer)
+            await made.until(lambda: made.caller == "client")
+        return made
+
+    async def _page(self, told: dict[str, Any]) -> Caller:
+        seat = told["seat"]
+        page = Caller(self.server.url, Taken(**seat))
+        self.pages.append(page)
+        await page.open()
+        return page
+
+
+@contextlib.asynccontextmanager
+async def gym(server: Server, *names: str, **how: Any) -> AsyncIterator[Gym]:
+    """Olga and clients with these names. how: more of the session."""
+    http = Http(server.url)
+    http.post(
+        server.owner_link().removeprefix(server.url),
+        {"password": PASSWORD, "name": "Olga Owner", "email": "olga@example.org", "time_zone": ZONE},
+    )
+    clients = [http.post("/clients", {"name": name, "time_zone": ZONE})["id"] for name in names]
+    here = datetime.now(UTC).astimezone(ZoneInfo(ZONE))
+    given = {"service": "workout", "delivery": "live", "clients": clients}
+    given |= {"date": here.date().isoformat(), "time": f"{here:%H:%M}"}
+    session = http.post("/sessions", given | how)["id"]
+    doors = [_door(server, http, client) for client in clients]
+    made = Gym(server, http, session, clients, doors)
+    try:
+        yield made
+    finally:
+        for page in made.pages:
+            await page.close()
+
+
+def _door(server: Server, http: Http, client: str) -> tuple[Http, str]:
+    link = re.search(r"https?://[^\"\s<]+(/c/[^\"\s<]+)", http.get(f"/clients/{client}"))
+    assert link is not None
+    mine = Http(server.url)
+    mine.post(f"{link.group(1)}/confirm", {})
+    return mine, link.group(1)
