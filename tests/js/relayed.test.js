@@ -114,7 +114,7 @@ function page() {
   const pcs = [];
   /** @type {any[]} */
   const sent = [];
-  const world = { canSend: true, expects: true, frames: 30, company: { role: "trainer", isGroup: true, isSpotlit: false }, ack: /** @type {any} */ ({ ok: true }) };
+  const world = { servers: /** @type {any} */ (null), canSend: true, expects: true, frames: 30, company: { role: "trainer", isGroup: true, isSpotlit: false }, ack: /** @type {any} */ ({ ok: true }) };
   const link = openRelayed({
     isReceiving: true,
     track: (lane) => /** @type {any} */ (lane.startsWith("screen") ? null : { lane, getSettings: () => ({ width: 1280, height: 720 }) }),
@@ -127,7 +127,8 @@ function page() {
     expects: () => world.expects,
     framesOf: () => world.frames,
     changed: () => {},
-    makePc: () => {
+    makePc: (config) => {
+      world.servers = config.iceServers;
       const pc = new PaperPc();
       pcs.push(pc);
       return /** @type {any} */ (pc);
@@ -333,6 +334,13 @@ test("what goes to a group is small, and whole in the spotlight", async () => {
   it.link.tune();
   await settle();
   assert.deepEqual(encoding(), { maxBitrate: 2_500_000, scaleResolutionDownBy: 1 });
+});
+
+test("no STUN server is asked: the relay is one itself, and its pictures would be taken for answers", async () => {
+  const it = page();
+  it.link.setServers([{ urls: "stun:here:1" }, { urls: ["turn:there:2", "stun:there:2"], username: "u", credential: "c" }]);
+  it.offer(1);
+  assert.deepEqual(it.world.servers, [{ urls: ["turn:there:2"], username: "u", credential: "c" }]);
 });
 
 test("a track that changed goes into its lane, and nothing is negotiated again", async () => {

@@ -266,9 +266,9 @@ export function openRelayed({ isReceiving, track, rate, send, canSend, expects, 
       old?.tune();
     },
     setServers(next) {
-      servers = next;
+      servers = turnOnly(next);
       try {
-        now?.pc.setConfiguration({ ...now.pc.getConfiguration(), iceServers: next });
+        now?.pc.setConfiguration({ ...now.pc.getConfiguration(), iceServers: servers });
       } catch {
         // A browser that cannot: the next connection has them.
       }
@@ -293,4 +293,18 @@ export function openRelayed({ isReceiving, track, rate, send, canSend, expects, 
       old = null;
     },
   };
+}
+
+/**
+ * The relay sees from where we come, so we need not ask; and it answers STUN on the port that its pictures come from: Chromium takes
+ * whatever comes from a STUN server's address for an answer of that server's, and throws the pictures away.
+ *
+ * @param {RTCIceServer[]} servers
+ * @returns {RTCIceServer[]}
+ */
+function turnOnly(servers) {
+  return servers.flatMap((one) => {
+    const urls = [one.urls].flat().filter((url) => url.startsWith("turn"));
+    return urls.length > 0 ? [{ ...one, urls }] : [];
+  });
 }
