@@ -1,5 +1,7 @@
 /** What a connection carries, track by track, from two looks at its statistics. Pure. */
 
+import { ALL_LANES } from "./lanes.js";
+
 /** @typedef {import("./lanes.js").Lane} Lane */
 
 /**
@@ -27,14 +29,15 @@
 /**
  * @param {Report[]} before
  * @param {Report[]} after
- * @returns {Track[]} ours first; those only that both looks saw
+ * @returns {Track[]} ours first, then person by person; those only that both looks saw and that ever carried something
  */
 export function tracksOf(before, after) {
   const tracks = after.flatMap((report) => {
     const earlier = before.find(({ key }) => key === report.key);
     return earlier ? tracksIn(earlier, report) : [];
   });
-  return tracks.sort((a, b) => Number(b.isOurs) - Number(a.isOurs));
+  const rank = (/** @type {Track} */ track) => `${track.isOurs ? 0 : 1} ${track.peer ?? ""} ${ALL_LANES.indexOf(track.lane)}`;
+  return tracks.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }
 
 /**
@@ -54,8 +57,9 @@ function tracksIn(before, after) {
     if (one.type !== "inbound-rtp" && one.type !== "outbound-rtp") continue;
     const was = /** @type {any} */ (before.stats.get(one.id));
     const whose = after.whose(one.mid ?? "");
-    if (!was || !whose || one.timestamp <= was.timestamp) continue;
     const isOurs = one.type === "outbound-rtp";
+    const carried = isOurs ? one.bytesSent : one.bytesReceived;
+    if (!was || !whose || !carried || one.timestamp <= was.timestamp) continue;
     const seconds = (one.timestamp - was.timestamp) / 1000;
     const bytes = isOurs ? one.bytesSent - was.bytesSent : one.bytesReceived - was.bytesReceived;
     const told = isOurs ? all.find((each) => each.type === "remote-inbound-rtp" && each.localId === one.id) : one;

@@ -233,7 +233,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
         html`<div class="trainer ${panel ? "with-panel" : ""} ${isConsultation ? "consultation" : ""} ${room.replay ? "replaying" : ""}">
           <h1 class="unseen" tabindex="-1">${config.session.title}</h1>
           ${railView(facts)}
-          ${panel ? html`<section class="panel" aria-label=${panels.name(panel)}>${panels.view(panel)}</section>` : nothing}
+          ${panel ? html`<section class="panel" aria-label=${panels.name(panel)} tabindex=${panel === "connection" ? "0" : nothing}>${panels.view(panel)}</section>` : nothing}
           ${stage.element} ${replay.element}
           <div class="over">
             ${standingView({
