@@ -17,8 +17,8 @@ from tests.stage import Http, Server
 # How many pictures of somebody were decoded on this page, by their name.
 FRAMES = """(name) => {
   const tile = [...document.querySelectorAll(".tile")].find((one) => one.getAttribute("aria-label") === name);
-  const counts = [...(tile?.querySelectorAll("video.front") ?? [])].map((one) => one.getVideoPlaybackQuality().totalVideoFrames);
-  return Math.max(0, ...counts);
+  const videos = [...(tile?.querySelectorAll("video.front") ?? [])];
+  return Math.max(0, ...videos.map((one) => one.getVideoPlaybackQuality().totalVideoFrames));
 }"""
 
 
@@ -46,9 +46,13 @@ class Classroom:
         await page.locator("#end").wait_for()
         return page
 
-    async def client(self, name: str, trainer: Page | None, *, agrees: bool = False, **how: object) -> Page:
+    async def client(
+        self, name: str, trainer: Page | None, *, agrees: bool = False, script: str = "", **how: object
+    ) -> Page:
         """A client at their phone, let in if there is a trainer to do so. agrees: to recordings, at the door."""
         context = await self.browser.new_context(**{"viewport": PHONE, **how})  # type: ignore[arg-type]
+        if script:
+            await context.add_init_script(script)
         page = await context.new_page()
         self.complaints.listen(page)
         await page.goto(self.links[name])
@@ -57,8 +61,8 @@ class Classroom:
         await page.locator("#join").wait_for()
         if agrees:
             switch = page.get_by_role("switch", name="Recording a whole session")
-            await switch.click()
-            await page.wait_for_timeout(300)
+            async with page.expect_response(lambda answer: "consents" in answer.url):
+                await switch.click()
         await page.locator("#join").click()
         if trainer is not None:
             await trainer.locator(".knock", has_text=name).get_by_role("button", name="Let in").click()
