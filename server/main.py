@@ -13,7 +13,7 @@ from aiohttp import web
 
 from recordings.files import ClipFiles
 from recordings.upload import Uploads
-from server import first_run, jobs, logs, relays, tls
+from server import first_run, jobs, logs, recorded, relays, tls
 from server.arrivals import UPLOADS
 from server.clip_store import open_files
 from server.live import LIVE, Live
@@ -160,6 +160,9 @@ async def serve(
         if jobs_side:
             await house.enter_async_context(_task("jobs", jobs.work(settings, database, files, now_ms)))
             await house.enter_async_context(_task("media desk", desk.run()))
+            folders = (settings.data_dir / "recordings", settings.data_dir / "uploads")
+            taking_in = recorded.watch(database, *folders, now_ms, floor_bytes=settings.disk_floor_bytes)
+            await house.enter_async_context(_task("recordings", taking_in))
         log.info("started")
         await stop.wait()
         log.info("stopping")

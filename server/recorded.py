@@ -4,8 +4,10 @@ Cut short anywhere and done again it makes nothing twice: a clip's id follows fr
 """
 
 import asyncio
+import contextlib
 import errno
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +24,8 @@ from server.store import audit, clients, clips, jobs, sessions
 from server.store.database import Database, Db, make_safe
 
 log = logging.getLogger(__name__)
+
+WATCH_S = 2.0
 
 
 async def sweep(
@@ -40,6 +44,40 @@ async def sweep(
         except Exception:  # the edge: one that is odd keeps no other; a full disk: the next time does it
             log.exception("recording %s: it could not be taken in", folder.name)
     return found
+
+
+async def watch(
+    database: Database, recordings: Path, uploads: Path, clock: Callable[[], int], *, floor_bytes: int | None = None
+) -> None:
+    """Takes recordings in soon after they end, for ever. What gives nothing is left to `sweep`."""
+    seen: dict[str, int] = {}  # folder -> its manifest's mtime when it was last looked at in vain
+    while True:
+        await asyncio.sleep(WATCH_S)
+        for folder, changed_ns in (await asyncio.to_thread(_folders, recordings)).items():
+            if seen.get(folder.name) == changed_ns:
+                continue
+            try:
+                await asyncio.to_thread(repair, recordings)  # of those that nobody holds
+                made = await take_in(database, folder, uploads, clock(), floor_bytes=floor_bytes)
+                is_over = await asyncio.to_thread(_is_over, folder)
+            except Exception:  # the edge, as in `sweep`
+                log.exception("recording %s: it could not be taken in", folder.name)
+                made, is_over = [], True
+            if not made and is_over:
+                seen[folder.name] = changed_ns
+
+
+def _folders(recordings: Path) -> dict[Path, int]:
+    found = {}
+    for folder in sorted(recordings.glob("*/")):
+        with contextlib.suppress(FileNotFoundError):
+            found[folder] = (folder / manifest.NAME).stat().st_mtime_ns
+    return found
+
+
+def _is_over(folder: Path) -> bool:
+    recording = manifest.load(folder)
+    return recording is None or recording.ended_at_ms is not None
 
 
 async def take_in(

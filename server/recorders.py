@@ -11,6 +11,7 @@ from pathlib import Path
 from recordings.consent_gate import Consents
 from recordings.encoded import Codec
 from recordings.recorder import Event, Feed, Recorder
+from server import ids
 from signaling.media.lanes import KIND, Lane
 from signaling.media.plane import News, Recordable, Recorded, Refusal
 from signaling.media.star import Seat
@@ -97,13 +98,14 @@ class _RoomRecorder:
     ) -> None:
         self.room = room
         self.recording = recording
+        self.part = ids.new()  # its folder, after which clips are called: two parts never share one
         self.consents = Consents()
         self._relay = relay
         self._tell = tell
         self._ears: dict[str, tuple[_RecorderEar, Callable[[], None]]] = {}
         self._looking: asyncio.Task[None] | None = None
         self.recorder = Recorder(
-            _free(folder, recording),
+            folder / self.part,
             session=session,
             gate=self.consents,
             tell=self._heard,
@@ -116,7 +118,7 @@ class _RoomRecorder:
         """Begins. Raises OSError."""
         await self.recorder.start()
         self._looking = asyncio.create_task(self._look(), name=f"recording of {self.room}")
-        log.info("room %s is recorded as %s", self.room, self.recording)
+        log.info("room %s is recorded into %s", self.room, self.part)
 
     async def stop(self) -> None:
         """Ends; every file is whole."""
@@ -217,12 +219,3 @@ class _RecorderEar:
 def _on_the_clock(at_s: float) -> float:
     """A monotonic moment on the session clock, in epoch ms."""
     return time.time() * 1000 - (time.monotonic() - at_s) * 1000
-
-
-def _free(folder: Path, recording: str) -> Path:
-    """A folder of that name, or with a number behind it when an earlier part of the recording has it."""
-    found, number = folder / recording, 1
-    while found.exists():
-        number += 1
-        found = folder / f"{recording}_{number}"
-    return found

@@ -136,8 +136,9 @@ class Calls:
     async def _record(self, held: Held, room: "OpenRoom") -> None:
         recording = room.room.recording
         assert recording is not None
-        trainer = room.room.peers[recording.by].person  # who presses the button agrees by it
-        agreed = {trainer: float(recording.started_at_ms), **await self._agreed(room.id)}
+        agreed = dict(await self._agreed(room.id))
+        if room.room.expected == 1:  # who presses the button agrees by it; a class is a film of each client
+            agreed[room.room.peers[recording.by].person] = float(recording.started_at_ms)
         await held.plane.record(room.id, room.id, recording.id, agreed)
 
     # ---- from the relays

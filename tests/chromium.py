@@ -11,8 +11,10 @@ from pathlib import Path
 from playwright._impl._driver import compute_driver_executable, get_driver_env
 from playwright.async_api import Browser, async_playwright
 
+FPS = 10  # of the made-up camera: enough to see that a picture moves, and a third of the work
+FULL_RATE = "--use-fake-device-for-media-stream=fps=30"  # as a flag, where it matters
 FLAGS = (
-    "--use-fake-device-for-media-stream=fps=30",
+    f"--use-fake-device-for-media-stream=fps={FPS}",
     "--use-fake-ui-for-media-stream",
     "--allow-loopback-in-peer-connection",
     "--no-sandbox",

@@ -5,10 +5,28 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from server import ids
-from tests import cast, engines
+from tests import cast, engines, stage
 from tests.cast import Person, Spotter, open_spotter
+from tests.warm import Warm
+
+# A machine that has other things to do is no fault of a test's.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Servers in processes of their own begin without reading their code anew."""
+    stage.WARM = Warm()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Nothing of ours is left."""
+    if stage.WARM is not None:
+        stage.WARM.close()
+        stage.WARM = None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

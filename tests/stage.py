@@ -17,7 +17,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from tests.warm import Forked, Warm
+
 ROOT = Path(__file__).resolve().parent.parent
+WARM: Warm | None = None  # tests have one; a bench begins its servers as an operator does
 UNVERIFIED = ssl._create_unverified_context()  # for the certificate the server made itself
 
 
@@ -38,7 +41,7 @@ class Server:
     port: int = field(default_factory=free_port)
     environ: dict[str, str] = field(default_factory=dict)
     command: str = "serve"
-    process: subprocess.Popen[str] | None = None
+    process: subprocess.Popen[str] | Forked | None = None
     output: IO[str] | None = None
 
     @property
@@ -62,10 +65,13 @@ class Server:
             **self.environ,
         }
         self.output = self.log_path.open("a", encoding="utf-8")
-        command = [sys.executable, "-m", "server", self.command]
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=environ, stdout=self.output, stderr=self.output, text=True
-        )
+        if WARM is not None:
+            self.process = WARM.begin([self.command], environ, self.output)
+        else:
+            command = [sys.executable, "-m", "server", self.command]
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=environ, stdout=self.output, stderr=self.output, text=True
+            )
         deadline = time.monotonic() + 30
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > deadline:

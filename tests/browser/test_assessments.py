@@ -72,7 +72,7 @@ async def furnished(spotter: Spotter, alice: Person) -> tuple[Person, str, dict[
     return phone, me, desk, mine
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 async def test_every_page_fits_every_screen_and_has_no_fault_that_axe_knows(
     spotter: Spotter, alice: Person, opened: Opener, said: list[str], scheme: str
 ) -> None:

@@ -129,6 +129,7 @@ async def test_a_camera_that_is_off_is_not_recorded(met: Meeting) -> None:
     await moves(trainer)
 
 
+@pytest.mark.long
 async def test_a_network_that_dies_while_it_is_sent_delays_it_and_no_more(met: Meeting, tmp_path: Path) -> None:
     await filmed.agree(met)
     trainer, client = await _together(met, noise=0.25)
@@ -144,6 +145,7 @@ async def test_a_network_that_dies_while_it_is_sent_delays_it_and_no_more(met: M
     await _shows_what_was_before(met, ready, tmp_path, "play")
 
 
+@pytest.mark.long
 async def test_a_reload_loses_what_was_not_sent_and_says_so(met: Meeting) -> None:
     await filmed.agree(met)
     trainer, client = await _together(met, noise=0.25)
@@ -157,6 +159,7 @@ async def test_a_reload_loses_what_was_not_sent_and_says_so(met: Meeting) -> Non
     assert gone["why"] == "upload-failed"
 
 
+@pytest.mark.long
 async def test_a_browser_whose_recordings_cannot_be_spliced_keeps_moments_too(met: Meeting, tmp_path: Path) -> None:
     await filmed.agree(met)
     trainer, client = await _together(met, SPLICES_NOT_JS)

@@ -19,7 +19,7 @@ async def test_the_design_page_has_no_fault_that_axe_knows(spotter: Spotter, bro
         await window.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 async def test_nothing_is_wider_than_the_screen_and_nothing_complains(
     spotter: Spotter, browser: Browser, scheme: str
 ) -> None:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Page, expect
 
+from tests import chromium
 from tests.meeting import Meeting, meeting
 from tests.stage import Server
 
@@ -30,7 +31,7 @@ WATCH = """() => {
 @pytest.fixture
 async def met(server: Server) -> AsyncIterator[Meeting]:
     """Olga, her client Bob who agreed to clips, and a session that begins now. No page may complain about anything."""
-    async with meeting(server) as both:
+    async with meeting(server, flags=(chromium.FULL_RATE,)) as both:
         bob = both.client_link.split("/c/")[1].split(".")[0]
         both.http.post(f"/clients/{bob}/consents/clips", {"given": True})
         yield both
@@ -130,6 +131,7 @@ async def test_either_ends_it_a_timer_does_not_and_a_safety_cue_is_above_it(met:
         await expect(page.locator("#replay")).to_be_hidden()
 
 
+@pytest.mark.long
 async def test_whoever_comes_back_finds_the_replay_where_it_is(met: Meeting) -> None:
     trainer, client = await met.together()
     await kept(trainer)
@@ -142,6 +144,7 @@ async def test_whoever_comes_back_finds_the_replay_where_it_is(met: Meeting) -> 
     assert statistics.median(gaps) <= 1000 / FPS
 
 
+@pytest.mark.long
 async def test_a_preview_plays_until_the_whole_is_there_and_the_replay_goes_on(met: Meeting) -> None:
     trainer, client = await met.together()
     told = expect(client.get_by_text("Your trainer kept the last 15 seconds.")).to_be_visible(timeout=40_000)

@@ -119,6 +119,7 @@ async def _is_shelved(bob: Filming) -> bool:
     return any(note["whole"] for note in await bob.shelf(bob.page))
 
 
+@pytest.mark.long
 async def test_a_file_that_does_not_fit_on_the_shelf_goes_on_when_it_is_chosen_again(bob: Filming, big: Path) -> None:
     page = bob.page
     await page.add_init_script("navigator.storage.estimate = async () => ({quota: 50e6, usage: 40e6})")

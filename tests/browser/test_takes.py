@@ -59,6 +59,7 @@ async def test_a_step_is_filmed_at_the_trainers_word_and_arrives(met: Meeting) -
     await moves(trainer)  # the call goes on
 
 
+@pytest.mark.long
 async def test_a_step_filmed_again_takes_the_place_of_the_one_before(met: Meeting) -> None:
     trainer, client = await met.together()
     await assess(trainer, "push-up")
@@ -97,6 +98,7 @@ async def test_a_client_who_is_done_says_so_and_one_who_is_not_ready_too(met: Me
     await expect(step(trainer, "left")).to_have_attribute("data-kind", "ready", timeout=40_000)
 
 
+@pytest.mark.long
 async def test_a_client_whose_page_is_closed_in_a_step_sends_it_on_when_they_come_back(met: Meeting) -> None:
     trainer, client = await met.together()
     await assess(trainer)

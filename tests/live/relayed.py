@@ -1,4 +1,4 @@
-"""People in a room whose pictures go through the relay: the real server, pages by their frames, aiortc as the browser."""
+"""People whose pictures go through the relay: the real server, pages by their frames, aiortc as the browser."""
 
 import asyncio
 import contextlib

@@ -103,6 +103,7 @@ def test_a_file_that_is_broken_in_its_middle_gives_what_can_be_read(tmp_path: Pa
     assert 30 <= made.about.frame_count <= 90
 
 
+@pytest.mark.long
 def test_frames_are_let_go_one_by_one_and_not_when_the_garbage_is_collected(tmp_path: Path) -> None:
     """In 4K a frame takes 12 MB, so that what waits for the collector fills the memory of a worker within seconds."""
     source = footage.video(tmp_path / "phone.mp4", rotation=90, seconds=1)

@@ -299,6 +299,7 @@ async def test_a_device_that_changes_its_codec_all_the_time_does_not_fill_the_fo
     assert 1 <= len(manifest.segments) <= 5
 
 
+@pytest.mark.long
 async def test_what_the_thread_cannot_keep_up_with_is_a_gap_like_any_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

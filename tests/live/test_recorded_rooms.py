@@ -1,0 +1,179 @@
+"""A session recorded by the server: of whoever agrees and while they do, whole after any death, and then a clip."""
+
+import asyncio
+import os
+import signal
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import stage
+from tests.live.relayed import Caller, Gym, gym
+from tests.media.peers import until
+from tests.recordings import footage
+from tests.recordings.sending import Device, call
+from tests.stage import Server
+
+TOLD_S = 20
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """`spotter serve` in a process of its own."""
+    with stage.server() as running:
+        yield running
+
+
+@asynccontextmanager
+async def filming(page: Caller, seconds: float = 60) -> AsyncIterator[float]:
+    """A device whose pictures carry their number: the block's value is when number 0 was taken, in epoch ms."""
+    ssrc = {"video": page.puppet.own["camera"], "audio": page.puppet.own["voice"]}
+    begins_ms = time.time() * 1000 + 100
+    packets = call(Device(begins_ms=begins_ms, ssrc=ssrc, delay_ms=0), seconds)
+
+    async def send() -> None:
+        for each in packets:
+            await asyncio.sleep(max(0.0, each.arrived_ms / 1000 - time.time()))
+            with suppress(ConnectionError):  # between two connections
+                await page.puppet.send(each.data)
+
+    sending = asyncio.create_task(send())
+    try:
+        yield begins_ms
+    finally:
+        sending.cancel()
+        await asyncio.gather(sending, return_exceptions=True)
+
+
+async def told(page: Caller, **what: Any) -> dict[str, Any]:
+    """Waits for word of a recording."""
+    return await page.event("recorded", **what)
+
+
+async def agree(people: Gym, at: int, given: bool = True) -> None:
+    """A client's answer, on the page of their own."""
+    http, page = people.doors[at]
+    await asyncio.to_thread(http.post, f"{page}/consents/recording", {"given": given})
+
+
+async def clips(server: Server, count: int) -> list[tuple[str, str, int, int]]:
+    """(id, client, captured_at_ms, duration_ms) of each clip there is once there are so many that can be watched."""
+    asked = (
+        "SELECT id, client_id, captured_at_ms, duration_ms FROM clips WHERE source = 'recording' AND state = 'ready'"
+    )
+
+    def ready() -> list[Any]:
+        with closing(sqlite3.connect(server.data_dir / "spotter.db")) as db:
+            return db.execute(asked).fetchall()
+
+    await until(lambda: len(ready()) >= count, f"{count} clips are ready", 60)
+    return ready()
+
+
+def seen_at(server: Server, clip: str, captured_at_ms: int) -> dict[int, float]:
+    """When each picture of a clip was taken, by the session clock: number -> epoch ms."""
+    (path,) = server.data_dir.glob(f"clips/**/{clip}/original")
+    return {number: captured_at_ms + float(at) * 1000 for number, at in footage.shown(Path(path))}
+
+
+async def test_who_agrees_is_in_it_who_does_not_is_not_and_it_becomes_a_clip_in_step_with_the_log(
+    server: Server,
+) -> None:
+    async with gym(server, "Bob Birch", "Bea Brook") as people:
+        await agree(people, 0)
+        alice = await people.trainer()
+        bob, bea = await people.client(0, alice), await people.client(1, alice)
+        for one in (alice, bob, bea):
+            await one.up()
+        async with filming(bob) as began_ms, filming(bea):
+            await alice.done("recording.start", recording="recording-1")
+            assert (await bob.event("recording"))["payload"]["recording"]["state"] == "running"
+            await told(bob, what="started", source=bob.peer)
+            await told(bea, what="not-recorded", why="no-consent")
+            await asyncio.sleep(3)
+            await alice.done("recording.stop", recording="recording-1")
+            await told(bob, what="stopped")
+        ((clip, client, captured_at_ms, duration_ms),) = await clips(server, 1)
+        assert client == people.clients[0]
+        assert duration_ms >= 2500
+        seen = seen_at(server, clip, captured_at_ms)
+        assert len(seen) >= 60
+        assert max(abs(at - (began_ms + number * 1000 / 30)) for number, at in seen.items()) <= 100
+
+
+async def test_a_no_ends_it_within_half_a_second_and_a_yes_begins_it(server: Server) -> None:
+    async with gym(server, "Bob Birch", "Bea Brook") as people:
+        await agree(people, 0)
+        alice = await people.trainer()
+        bob = await people.client(0, alice)
+        for one in (alice, bob):
+            await one.up()
+        async with filming(bob) as began_ms:
+            await alice.done("recording.start", recording="recording-1")
+            await told(bob, what="started")
+            await asyncio.sleep(1)
+            await agree(people, 0, given=False)
+            no_ms = time.time() * 1000
+            await told(bob, what="stopped", why="consent-withdrawn")
+            await asyncio.sleep(1.5)
+            yes_ms = time.time() * 1000
+            await agree(people, 0)
+            await bob.until(lambda: [_what(each) for each in bob.events].count("started") == 2, TOLD_S)
+            await asyncio.sleep(1)
+            await alice.done("session.end")
+        ((clip, *_),) = await clips(server, 1)
+        (path,) = server.data_dir.glob(f"clips/**/{clip}/original")
+        taken = {began_ms + number * 1000 / 30 for number in footage.numbers(path)}
+        assert not [at for at in taken if no_ms + 500 < at < yes_ms]
+        assert [at for at in taken if at < no_ms]
+        assert [at for at in taken if at > yes_ms]
+
+
+def _what(event: dict[str, Any]) -> str:
+    return str(event["payload"].get("what", "")) if event.get("type") == "recorded" else ""
+
+
+@pytest.mark.parametrize("who", ["relay", "server"])
+async def test_after_a_kill_what_was_filmed_is_a_clip_and_the_recording_goes_on(server: Server, who: str) -> None:
+    async with gym(server, "Bob Birch", "Bea Brook") as people:
+        await agree(people, 0)
+        alice = await people.trainer()
+        bob = await people.client(0, alice)
+        for one in (alice, bob):
+            await one.up()
+        async with filming(bob):
+            await alice.done("recording.start", recording="recording-1")
+            await told(bob, what="started")
+            await asyncio.sleep(2)
+            if who == "relay":
+                with closing(sqlite3.connect(server.data_dir / "spotter.db")) as db:
+                    ((pid,),) = db.execute("SELECT pid FROM relays").fetchall()
+                os.kill(pid, signal.SIGKILL)
+                via = bob.via
+                await until(lambda: bob.via != via and bob.is_up, "another relay", 15)
+            else:
+                server.kill()
+                await asyncio.sleep(0.5)
+                server.start()
+                alice, bob = await _again(people, alice), await _again(people, bob)
+        async with filming(bob):
+            await asyncio.sleep(2.5)
+            await alice.done("recording.stop", recording="recording-1")
+        # A relay that outlives its server goes on with the same film; another relay begins another.
+        found = await clips(server, 2 if who == "relay" else 1)
+        assert {client for _, client, _, _ in found} == {people.clients[0]}
+        assert sum(duration_ms for *_, duration_ms in found) >= 3000
+
+
+async def _again(people: Gym, page: Caller) -> Caller:
+    """The same seat on a page that was loaded anew."""
+    again = Caller(page.url, page.taken)
+    people.pages.append(again)
+    await again.open()
+    await again.up()
+    return again
