@@ -1,13 +1,18 @@
 """A room with several clients, in real browsers: who sees whom, private cues, hands, holding, taking aside."""
 
+import os
 import re
+import signal
+import sqlite3
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser import look
 from tests.browser.classroom import Classroom, classroom, sees, sees_not
+from tests.live.relayed import gym
+from tests.meeting import DESK
 from tests.stage import Server
 
 OLGA, BOB, BEA = "Olga Owner", "Bob Birch", "Bea Brook"
@@ -173,6 +178,44 @@ async def test_a_server_that_dies_leaves_the_pictures_alone(room: Classroom) -> 
     room.server.start()
     await expect(bob.locator("#standing")).to_contain_text("Connected", timeout=15_000)
     await sees(bob, OLGA)
+
+
+async def test_a_relay_that_dies_gives_way_to_another(room: Classroom) -> None:
+    trainer, bob, _ = await three(room)
+    with sqlite3.connect(room.server.data_dir / "spotter.db") as db:
+        ((pid,),) = db.execute("SELECT pid FROM relays").fetchall()
+    os.kill(pid, signal.SIGKILL)
+    await trainer.wait_for_timeout(1000)
+    await sees(bob, OLGA)
+    await sees(trainer, BEA)
+    await expect(trainer.locator("#standing")).to_contain_text("Connected")
+
+
+async def test_a_class_of_twelve_fits_every_screen(server: Server, browser: Browser) -> None:
+    names = [f"Client Number {at}" for at in range(1, 13)]
+    async with gym(server, *names) as people:
+        window = await browser.new_context(viewport=DESK, bypass_csp=True)  # type: ignore[arg-type]
+        jar = [{"name": name, "value": value, "url": server.url} for name, value in people.http.cookies.items()]
+        await window.add_cookies(jar)  # type: ignore[arg-type]
+        trainer = await window.new_page()
+        await trainer.goto(f"{server.url}/sessions/{people.session}/room")
+        await trainer.get_by_role("button", name="Open the room").click()
+        await trainer.locator("#end").wait_for()
+        for at in range(len(names)):
+            await people.client(at)
+            await trainer.locator(".knock").wait_for()
+            await trainer.keyboard.press("a")
+            await expect(trainer.locator(".knock")).to_have_count(0)
+        await expect(trainer.locator(".tile.large")).to_have_count(13)
+        for client in people.pages[:3]:
+            await client.done("hand", on=True)
+        await trainer.keyboard.press("n")
+        wrong = await look.at(trainer, "group-twelve")
+        await trainer.keyboard.press("c")
+        await trainer.keyboard.press("Escape")
+        await trainer.get_by_role("button", name=f"Make {names[0]} large").click()
+        wrong += await look.at(trainer, "group-one-of-twelve")
+        assert wrong == []
 
 
 async def test_a_group_room_is_without_fault_and_fits_every_screen(room: Classroom) -> None:
