@@ -41,7 +41,7 @@ export function createGroupDeeds({ live, deeds, choices }) {
   /** @param {Peer | null} peer */
   function to(peer) {
     deeds.to.value = peer?.id ?? "everyone";
-    deeds.say("cue", peer ? `Cues go to ${peer.name} alone` : "Cues go to everyone");
+    if (!peer) deeds.say("cue", "Cues go to everyone"); // that they go to one stands over the pictures all the while
   }
 
   /** @type {GroupDeeds} */

@@ -237,7 +237,7 @@ function marked({ isTarget, isMuted, isSpotlit, isAside, hasHand }, stage) {
   /** @type {(Badge | false)[]} */
   const all = [
     hasHand && { kind: "accent", text: "Hand up" },
-    isTarget && { kind: "accent", text: "Cues go here alone" },
+    isTarget && { kind: "accent", text: "Cues only here" },
     isAside && { kind: "good", text: "Only you two" },
     !isAside && (stage.aside !== null || stage.held) && { kind: "neutral", text: "Waits" },
     isMuted && { kind: "warn", text: "Muted" },
