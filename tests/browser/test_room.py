@@ -152,6 +152,14 @@ async def test_a_second_camera_joins_by_its_square_and_shows_up_as_a_picture(met
     await expect(trainer.get_by_role("button", name="Let in")).to_have_count(0)
 
 
+async def test_the_connection_is_told_track_by_track(met: Meeting) -> None:
+    trainer, _ = await met.together()
+    await trainer.keyboard.press("i")
+    tracks = trainer.get_by_role("list", name="Tracks")
+    await expect(tracks).to_contain_text("You to Bob Birch")
+    await expect(tracks.locator("dd").filter(has_text=re.compile(r"^[1-9]\d* kbit/s$")).first).to_be_visible()
+
+
 async def test_camera_off_is_a_phone_call(met: Meeting) -> None:
     trainer, client = await met.together()
     await client.locator("#camera").click()

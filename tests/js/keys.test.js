@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { pressed } from "../../static/js/live/keys.js";
+import { KEYS, pressed } from "../../static/js/live/keys.js";
 
 const press = (/** @type {string} */ key, change = {}) =>
   pressed({ key, hasModifier: false, isTyping: false, isOnButton: false, isRepeat: false, ...change }, ["1", "2", "="]);
@@ -19,5 +19,8 @@ test("digits are cues, letters are deeds, and typing is typing", () => {
   assert.deepEqual(press(" "), { kind: "deed", deed: "pause" });
   assert.equal(press("1", { isRepeat: true }), null);
   assert.deepEqual(press("q"), { kind: "deed", deed: "assess" });
-  assert.equal(press("z"), null);
+  assert.deepEqual(press("h"), { kind: "deed", deed: "hold" });
+  assert.equal(press("#"), null);
+  const all = KEYS.flatMap(({ keys }) => keys);
+  assert.equal(new Set(all).size, all.length);
 });

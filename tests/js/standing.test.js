@@ -38,6 +38,14 @@ test("the other's lost socket is no news while their picture is there, until the
   assert.deepEqual([later.title, later.count, later.offersPhone], ["Cues do not reach Alice", "21 s", true]);
 });
 
+test("a relay that takes nobody is told in its own sentence, unless the picture is there all the same", () => {
+  const refusal = { error: "unavailable", message: "The relay is away." };
+  const other = { ...ALICE, picture: "waiting" };
+  assert.match(how({ refusal, other }).detail, /^The relay is away\. It is tried again by itself\./);
+  assert.equal(how({ refusal: { ...refusal, error: "no-capacity" }, other }).offersPhone, true);
+  assert.equal(how({ refusal }).tone, "good");
+});
+
 test("by phone is said on both sides, with the number", () => {
   assert.deepEqual([how({ isByPhone: true }).title, how({ isByPhone: true }).offersPhone], ["By phone", true]);
 });

@@ -53,3 +53,31 @@ test("a tile tells what must be known, in words", () => {
   const off = tiles({ media: { bob: { mic: true, camera: false, screen: false } } })[0];
   assert.deepEqual([off?.hasPicture, off?.note], [false, "Camera off"]);
 });
+
+const bea = { ...bob, id: "bea", person: "e", name: "Bea" };
+const group = (/** @type {any} */ change = {}) =>
+  tiles({ others: [bea, bob], views: { bob: view, bea: view }, online: ["bob", "bea"], media: {}, isGroup: true, ...change });
+
+test("a class is a grid with oneself in it; the spotlight makes one large, a choice goes before it", () => {
+  const big = (/** @type {any} */ change) => group(change).filter(({ isBig }) => isBig).map(({ id }) => id);
+  const room = { ...emptyRoom(), stage: { ...emptyRoom().stage, spotlight: "bob" } };
+  assert.deepEqual(big({}), ["bea:camera", "bob:camera", "me"]);
+  assert.deepEqual(big({ room }), ["bob:camera"]);
+  assert.deepEqual(big({ room, chosen: "bea:camera" }), ["bea:camera"]);
+});
+
+test("for a client the trainer is large, whoever else they see", () => {
+  const olga = { ...bob, id: "olga", role: "trainer", person: "o", name: "Olga" };
+  const mine = { me: { id: "ann", role: "client", device: "main" }, others: [bea, bob, olga], views: { bob: view, bea: view, olga: view } };
+  assert.deepEqual(group(mine).filter(({ isBig }) => isBig).map(({ id }) => id), ["olga:camera"]);
+  assert.equal(group({ ...mine, waits: true }).find(({ peer }) => peer === "olga")?.note, "Back in a moment");
+});
+
+test("a tile of a class tells what was decided about its client", () => {
+  const stage = { ...emptyRoom().stage, muted: ["b"], aside: "e" };
+  const room = { ...emptyRoom(), stage, hands: { b: 500 } };
+  const [hers, his] = group({ room, to: "bob", speaking: "bea" });
+  assert.deepEqual(hers?.badges.map(({ text }) => text), ["Only you two"]);
+  assert.deepEqual(his?.badges.map(({ text }) => text), ["Hand up", "Cues only here", "Waits", "Muted"]);
+  assert.deepEqual([hers?.isSpeaking, his?.isSpeaking, his?.marks?.isTarget], [true, false, true]);
+});

@@ -50,7 +50,7 @@ const GOODBYE_MS = 1000;
  * @property {(welcome: any) => void} welcome after its snapshot and events were applied
  * @property {(snapshot: any) => void} reset the room anew
  * @property {(event: any) => void} event each once, in order
- * @property {(name: "presence" | "lobby" | "signal" | "media", message: any) => void} news whatever is not in the log
+ * @property {(name: "presence" | "lobby" | "signal" | "media" | "around" | "relayed" | "speaking", message: any) => void} news whatever is not in the log
  * @property {(end: {error: string, message: string}) => void} closed the server ended it; nothing is tried again
  */
 
@@ -148,7 +148,7 @@ export function openRoomSocket({ io, path, protocol, seat, clock, on, random = M
       if (message.error === "restart") fail(true, message.after_ms ?? 0);
       else end(message);
     });
-    for (const name of /** @type {const} */ (["presence", "lobby", "signal", "media"])) {
+    for (const name of /** @type {const} */ (["presence", "lobby", "signal", "media", "around", "relayed", "speaking"])) {
       mine.on(name, (/** @type {any} */ message) => on.news(name, message));
     }
   }

@@ -31,6 +31,7 @@ import { startWell } from "./sdp.js";
  * @property {(candidate: Candidate) => void} found one of the other's candidates
  * @property {() => void} repeat sends our description once more, if it went out before: it may have been lost
  * @property {(lane: Lane) => void} refresh our track of that lane changed
+ * @property {(mid: string) => Lane | null} laneAt what flows in an m-line
  */
 
 /**
@@ -175,6 +176,7 @@ export function createAttempt({ gen, plan, pc, send, looked, changed }) {
         else theirs.push(candidate);
       });
     },
+    laneAt: (mid) => lanes[pc.getTransceivers().findIndex((transceiver) => transceiver.mid === mid)] ?? null,
     repeat: () => then(async () => void (sent && describe(sent))),
     refresh(lane) {
       const index = lanes.indexOf(lane);

@@ -4,6 +4,7 @@ import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { closers, effect } from "../lib/state.js";
 import { big } from "./icon-view.js";
 import { createPicture } from "./picture-view.js";
+import { recSign } from "./rec-view.js";
 
 /**
  * @param {import("./types.d.ts").Parts} parts
@@ -27,6 +28,7 @@ export function showCameraRoom({ root, live, devices, leave }) {
         html`<div class="camera-page">
           <h1 class="unseen" tabindex="-1">Second camera</h1>
           <div class="tile">${picture.element}</div>
+          ${recSign(live, null)}
           <p class="badge ${isSeen && gear.camera ? "good" : "warn"}" role="status" id="camera-state">${words}</p>
           <nav class="controls" aria-label="Controls">
             ${big({ icon: gear.camera ? "video" : "video-off", label: gear.camera ? "Camera" : "Camera off", press: () => void devices.setCamera(!gear.camera), pressed: gear.camera, id: "camera", disabled: gear.busy })}

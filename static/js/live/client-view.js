@@ -5,12 +5,15 @@ import { newId } from "../lib/outbox.js";
 import { closers, effect, listen, signal } from "../lib/state.js";
 import { toast } from "../lib/toast.js";
 import { agreementsView } from "./agreements-view.js";
+import { wordsAround } from "./around.js";
+import { aroundView, handView } from "./around-view.js";
 import { chatView, entriesOf, followChat } from "./chat-view.js";
 import { followClips } from "./clip-news.js";
 import { devicePickers, fullScreenButton, micAndCamera } from "./controls-view.js";
 import { createCueView } from "./cue-view.js";
 import { big } from "./icon-view.js";
 import { keepView } from "./keep-view.js";
+import { recSign } from "./rec-view.js";
 import { createReplayDeeds } from "./replay-deeds.js";
 import { createReplayView } from "./replay-view.js";
 import { createCueScreen } from "./screen.js";
@@ -58,6 +61,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
   open.add(listen(document, "fullscreenchange", () => void (isFull.value = document.fullscreenElement !== null)));
   open.add(
     listen(document, "keydown", (event) => {
+      if (isHandKey(event)) return raiseHand();
       if (event.key !== "Escape") return;
       if (choices.panel.value) choices.panel.value = "";
       else if (live.room.value.replay) replayDeeds.end();
@@ -78,6 +82,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
         other: live.partner.value?.other ?? null,
         isTrainer: false,
         isByPhone: room.by_phone,
+        refusal: live.refusal.value,
         now_ms: live.second.value,
       });
       const panel = choices.panel.value;
@@ -90,7 +95,11 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
         html`<div class="client ${hasTimer ? "timed" : ""} ${isConsultation ? "consultation" : ""}">
           <h1 class="unseen" tabindex="-1">${config.session.title}</h1>
           ${stage.element} ${replay.element} ${timer.element} ${take?.element ?? nothing}
-          ${keepView({ isOn: live.keeping.value.buffer?.on === true && room.replay === null, isBusy: isKept.value, keep: () => void keep() })}
+          <div class="at-hand">
+            ${live.isGroup.value ? handView(isHandUp(), raiseHand) : nothing}
+            ${keepView({ isOn: live.keeping.value.buffer?.on === true && room.replay === null, isBusy: isKept.value, keep: () => void keep() })}
+          </div>
+          <div class="told">${recSign(live, recWay())} ${aroundView(wordsAround(live.around.value, config.session.trainer_name))}</div>
           ${standingView({
             standing: how,
             phone,
@@ -133,6 +142,33 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
       if (panel === "chat") followChat(root);
     }),
   );
+
+  function isHandUp() {
+    const person = live.room.value.peers[live.me.id]?.person;
+    return person !== undefined && person in live.room.value.hands;
+  }
+
+  function raiseHand() {
+    const on = !isHandUp();
+    void live.command("hand", { on }, KEEP_PATIENCE_MS).then((ack) => {
+      if (!ack.ok) toast(`Your hand is ${on ? "not up" : "still up"}: ${ack.message}`, "warn");
+    });
+  }
+
+  /**
+   * @param {KeyboardEvent} event
+   * @returns {boolean}
+   */
+  function isHandKey({ key, ctrlKey, altKey, metaKey, repeat, target }) {
+    const isTyping = /** @type {HTMLElement} */ (target).matches("input, textarea, select");
+    return live.isGroup.peek() && key.toLowerCase() === "h" && !(ctrlKey || altKey || metaKey || repeat || isTyping);
+  }
+
+  /** What this client can do about a recording: leave it at once, or read what it means. */
+  function recWay() {
+    if (agreements.has("recording")) return { label: "Do not record me", press: () => void agreements.answer("recording", false) };
+    return agreements.list.value.some(({ purpose }) => purpose === "recording") ? { label: "Your choice", press: () => toggle("agree") } : null;
+  }
 
   async function keep() {
     isKept.value = true;

@@ -40,6 +40,7 @@ const READINGS_KEPT = 12;
  * @property {(lane: Lane) => void} refresh our track of that lane changed
  * @property {(servers: RTCIceServer[]) => void} setServers
  * @property {() => Promise<RTCStatsReport> | null} stats null while there is none
+ * @property {() => Promise<import("./tracks.js").Report | null>} report
  * @property {() => void} close
  */
 
@@ -198,6 +199,12 @@ export function openConnection(options) {
       }
     },
     stats: () => now?.pc.getStats() ?? null,
+    async report() {
+      const mine = now;
+      const stats = await mine?.pc.getStats();
+      if (!mine || !stats) return null;
+      return { key: String(mine.gen), stats, whose: (mid) => laneOf(mine, mid) };
+    },
     close() {
       isClosed = true;
       clearInterval(looking);
@@ -208,4 +215,13 @@ export function openConnection(options) {
       old = null;
     },
   };
+}
+
+/**
+ * @param {Attempt} attempt
+ * @param {string} mid
+ */
+function laneOf(attempt, mid) {
+  const lane = attempt.laneAt(mid);
+  return lane && { peer: null, lane };
 }

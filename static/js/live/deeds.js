@@ -97,17 +97,27 @@ export function createDeeds({ live, speaks, timer }) {
     else show({ id, icon: "warning", text: `${text}: ${ack.message}`, state: "failed", cue_seq: null }, PROBLEM_STAYS_MS);
   }
 
+  /** @param {string} text */
+  function warn(text) {
+    show({ id: (last += 1), icon: "warning", text, state: "failed", cue_seq: null }, PROBLEM_STAYS_MS);
+  }
+
   return {
     word,
     to,
     cue(say, kind = "form", focus = "") {
       const target = to.value;
-      const isHere = live.others.value.some((peer) => peer.id === target);
+      const one = live.others.value.find((peer) => peer.id === target);
+      if (target !== "everyone" && !one) {
+        to.value = "everyone"; // what was meant for one is not said to all
+        return warn("Not sent: they have left. Cues go to everyone again");
+      }
       /** @type {"everyone" | string[]} */
-      const named = isHere ? [target] : "everyone";
-      const body = { say: say.trim(), kind, focus, to: named, speak: speaks(), valid_ms: VALID_MS };
+      const named = one ? [target] : "everyone";
+      const isPrivate = one !== undefined && live.isGroup.value; // nobody talks to one of several: the cue must be heard
+      const body = { say: say.trim(), kind, focus, to: named, speak: isPrivate || speaks(), valid_ms: VALID_MS };
       // Late, a cue is wrong, not late. A safety cue may come late.
-      void confirm("cue", say.trim(), live.command("cue.send", body, kind === "safety" ? 30_000 : VALID_MS), true);
+      void confirm("cue", isPrivate ? `${say.trim()} (${one.name} alone)` : say.trim(), live.command("cue.send", body, kind === "safety" ? 30_000 : VALID_MS), true);
     },
     startTimer(title, plan) {
       if (plan.length === 0 || planLength(plan) === 0) return;
@@ -133,9 +143,7 @@ export function createDeeds({ live, speaks, timer }) {
     say(icon, text) {
       show({ id: (last += 1), icon, text, state: "done", cue_seq: null }, STAYS_MS);
     },
-    warn(text) {
-      show({ id: (last += 1), icon: "warning", text, state: "failed", cue_seq: null }, PROBLEM_STAYS_MS);
-    },
+    warn,
     close: open.close,
   };
 }

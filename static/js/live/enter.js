@@ -1,8 +1,10 @@
 /** Enters a room with a seat: joins the wire, the log, the clock and the connections into state a view can be a function of. */
 
 import { openRoomSocket } from "../lib/socket.js";
-import { batch, closers, computed, effect, every, signal } from "../lib/state.js";
+import { batch, closers, computed, effect, every, signal, untracked } from "../lib/state.js";
 import { openLinks } from "./links.js";
+import { framesOf, rate } from "./rates.js";
+import { openRelayed } from "./relayed.js";
 import { emptyRoom, fold, peersIn } from "./room.js";
 
 const ICE_FRESH_MS = 8 * 60_000; // credentials last ten
@@ -15,6 +17,7 @@ const SECOND_MS = 1000;
  * @typedef {import("./types.d.ts").MediaState} MediaState
  * @typedef {import("./types.d.ts").RoomEvent} RoomEvent
  * @typedef {import("./types.d.ts").Replay} Replay
+ * @typedef {import("./types.d.ts").Around} Around
  * @typedef {Pick<MediaState, "buffer" | "clip_percent">} Keeping
  * @typedef {import("../lib/socket.js").Ack} Ack
  * @typedef {import("../lib/socket.js").Seat} Seat
@@ -56,6 +59,10 @@ const SECOND_MS = 1000;
  * @property {Seen<string[]>} online
  * @property {Seen<Record<string, MediaState>>} media
  * @property {Seen<Record<string, View>>} views
+ * @property {Seen<Around | null>} around a client's: what the trainer decided, as it concerns them
+ * @property {Seen<string | null>} speaking who is heard most, in a room with a relay
+ * @property {Seen<boolean>} isGroup more than one client is expected, or here
+ * @property {Seen<import("./relayed.js").Refusal | null>} refusal why the relay does not take us now
  * @property {Seen<number>} second monotonic, moves once a second
  * @property {Seen<Peer[]>} others everybody who is in, but me; in the order of their ids
  * @property {Seen<Partner | null>} partner the main device of the other side: who is in, or was until the connection was lost
@@ -63,6 +70,7 @@ const SECOND_MS = 1000;
  * @property {(peer: string) => void} renew
  * @property {() => void} hurry
  * @property {() => Promise<RTCStatsReport[]>} callStats of every connection there is
+ * @property {() => Promise<import("./tracks.js").Report[]>} reports of every connection there is, with what each track is
  * @property {(listener: (event: RoomEvent | null) => void) => () => void} onEvent each event once, in order; null: the room was read anew
  * @property {() => void} close
  */
@@ -91,6 +99,9 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
   const online = signal(/** @type {string[]} */ ([]));
   const media = signal(/** @type {Record<string, MediaState>} */ ({}));
   const views = signal(/** @type {Record<string, View>} */ ({}));
+  const around = signal(/** @type {Around | null} */ (null));
+  const speaking = signal(/** @type {string | null} */ (null));
+  const refusal = signal(/** @type {import("./relayed.js").Refusal | null} */ (null));
   const second = signal(clock.monotonic());
   const awaySince = signal(/** @type {Record<string, number>} */ ({})); // by peer, monotonic: since when no picture is there
   const offlineSince = signal(/** @type {Record<string, number>} */ ({})); // since when no socket is
@@ -104,37 +115,121 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
   // Who lost the socket for so long that the log says "left" is still here as long as the picture is: see `lost`.
   const others = computed(() => {
     const seen = peersIn(room.value, "gone").filter(({ id }) => lost.value.includes(id) && views.value[id]?.phase === "up");
-    return [...peersIn(room.value, "in"), ...seen].filter((peer) => peer.id !== me.id).sort((a, b) => (a.id < b.id ? -1 : 1));
+    const known = [...peersIn(room.value, "in"), ...seen];
+    const met = (around.value?.others ?? []).filter(({ id }) => !known.some((peer) => peer.id === id));
+    return [...known, ...met].filter((peer) => peer.id !== me.id).sort((a, b) => (a.id < b.id ? -1 : 1));
   });
   const whoIsHere = computed(() => others.value.map(({ id }) => id).join(" "));
+  const isMain = (/** @type {Peer} */ peer) => peer.role === "client" && peer.device === "main";
+  const isGroup = computed(() => {
+    if (me.role === "client") return around.value?.is_group ?? room.value.expected > 1;
+    return room.value.expected > 1 || others.value.filter(isMain).length > 1;
+  });
 
   const partner = computed(() => {
     const mains = Object.values(room.value.peers).filter((peer) => peer.role !== me.role && peer.device === "main");
-    const peer = mains.find(({ state }) => state === "in") ?? mains.find(({ id }) => lost.value.includes(id));
+    const here = mains.filter(({ state }) => state === "in");
+    if (me.role === "trainer" && here.length > 1) return null; // their tiles tell how it stands with each
+    const peer = here[0] ?? mains.find(({ id }) => lost.value.includes(id));
     if (!peer) return null;
     return {
       peer,
       other: {
         name: peer.name,
         online: online.value.includes(peer.id),
-        picture: views.value[peer.id]?.phase ?? null,
+        picture: around.value?.waits ? null : (views.value[peer.id]?.phase ?? null), // they are not to be seen now
         away_since_ms: awaySince.value[peer.id] ?? null,
         offline_since_ms: offlineSince.value[peer.id] ?? null,
       },
     };
   });
 
-  const links = openLinks({
-    me,
-    track: devices.track,
-    send: (message) => void socket.tell("signal", message),
-    canSend: (peer) => line.value.phase === "up" && caller.value !== "lobby" && online.value.includes(peer),
-    mediaOf: (peer) => media.value[peer],
-    newGen: () => Math.floor(clock.now()),
-    changed: () => {
-      views.value = links.views();
-    },
-  });
+  const canSend = () => line.value.phase === "up" && caller.value !== "lobby" && caller.value !== null;
+  /** @type {RTCIceServer[]} */
+  let servers = [];
+  /** @type {ReturnType<typeof openPaths> | null} */
+  let paths = null;
+
+  /**
+   * The ways that pictures take, as the session was opened.
+   *
+   * @param {Room["mode"]} mode
+   */
+  function openPaths(mode) {
+    const changed = () => {
+      views.value = paths?.links.views() ?? {};
+      refusal.value = paths?.relayed?.refusal() ?? null;
+    };
+    if (mode === "relay") {
+      const relayed = openRelayed({
+        isReceiving: me.device === "main",
+        track: devices.track,
+        rate: (lane) => rate(lane, { role: me.role, isGroup: isGroup.peek(), isSpotlit: isSpotlit() }),
+        send: (message) => socket.tell("signal", message),
+        canSend,
+        expects,
+        framesOf: (peer) => framesOf(isTile(peer)),
+        changed,
+      });
+      return { mode, links: relayed, relayed, direct: null };
+    }
+    const direct = openLinks({
+      me,
+      track: devices.track,
+      send: (message) => void socket.tell("signal", message),
+      canSend: (peer) => canSend() && online.value.includes(peer),
+      mediaOf: (peer) => media.value[peer],
+      newGen: () => Math.floor(clock.now()),
+      changed,
+    });
+    return { mode, links: direct, relayed: null, direct };
+  }
+
+  /** The mode never changes once the session is open; a page may have come before. */
+  function choosePaths() {
+    const { mode } = room.peek();
+    if (paths?.mode === mode) return paths.links;
+    paths?.links.close();
+    paths = openPaths(mode);
+    paths.links.setServers(servers);
+    return paths.links;
+  }
+
+  const isIn = () => caller.peek() !== null && caller.peek() !== "lobby";
+
+  function followAll() {
+    if (!isIn()) return;
+    const person = room.peek().peers[me.id]?.person;
+    const isRelay = room.peek().mode === "relay";
+    // A person's own devices are not shown to each other, but for the trainer's second camera.
+    const shown = others.peek().filter((peer) => me.role === "trainer" || peer.person !== person);
+    choosePaths().follow(isRelay ? shown : others.peek());
+  }
+
+  const isSpotlit = () => around.peek()?.spotlit ?? room.peek().stage.spotlight === me.id;
+
+  /** @param {string} id */
+  function isTile(id) {
+    const peer = others.peek().find((one) => one.id === id);
+    return isGroup.peek() && peer?.role === "client" && room.peek().stage.spotlight !== id;
+  }
+
+  /**
+   * Something of theirs is to come: what they say that they send, and what the trainer lets through.
+   *
+   * @param {string} id
+   */
+  function expects(id) {
+    const state = media.peek()[id];
+    if (!state) return false;
+    if (state.camera || state.screen) return true;
+    const peer = others.peek().find((one) => one.id === id);
+    if (!state.mic || !peer) return false;
+    if (peer.role === "trainer") return true;
+    const { stage } = room.peek();
+    const isWith = stage.aside === null ? !stage.held : stage.aside === peer.person;
+    return me.role === "trainer" && isWith && !stage.muted.includes(peer.person);
+  }
 
   const socket = openRoomSocket({
     io,
@@ -150,6 +245,7 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
       reset: (snapshot) => {
         room.value = snapshot;
         replayBefore.value = null;
+        if (isIn()) choosePaths();
         for (const listener of listeners) listener(null);
       },
       event: (event) => {
@@ -163,10 +259,14 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
           if (event.type === "peer.admitted") lost.value = lost.value.filter((id) => id !== event.payload["peer"].id);
           if (event.type === "peer.left" && event.payload["reason"] === "lost") lost.value = [...lost.value, event.payload["peer"]];
         });
+        if (event.type === "session.opened") followAll();
         for (const listener of listeners) listener(event);
       },
       news: (name, message) => {
-        if (name === "signal") links.take(message);
+        if (name === "signal") paths?.direct?.take(message);
+        else if (name === "relayed") paths?.relayed?.take(message);
+        else if (name === "around") around.value = message;
+        else if (name === "speaking") speaking.value = message.peer;
         else if (name === "lobby") trainerHere.value = message.trainer_here;
         else if (name === "media") media.value = { ...media.value, [message.from]: message };
         else present(message.peer, message.online);
@@ -182,11 +282,14 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
       trainerHere.value = message.trainer_here;
       online.value = message.online;
       media.value = { ...media.value, ...message.media };
+      around.value = message.around ?? null;
+      speaking.value = null;
     });
     if (message.caller === "lobby") return;
+    choosePaths();
     await refreshIce();
-    links.follow(others.value);
-    links.poke();
+    followAll();
+    paths?.links.poke();
     tellMedia();
   }
 
@@ -195,7 +298,8 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
     const ack = await socket.tell("ice", {});
     if (!ack.ok) return;
     iceAt_ms = clock.monotonic();
-    links.setServers(ack["ice"]);
+    servers = ack["ice"];
+    paths?.links.setServers(servers);
   }
 
   /**
@@ -205,13 +309,13 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
   function present(peer, isOnline) {
     const rest = online.value.filter((one) => one !== peer);
     online.value = isOnline ? [...rest, peer] : rest;
-    if (isOnline) links.poke(peer);
+    if (isOnline) paths?.links.poke(peer);
   }
 
   function tellMedia() {
     if (line.value.phase !== "up" || caller.value === "lobby" || caller.value === null) return;
     const { mic, camera, screen } = devices.gear.value;
-    const grades = Object.values(links.views()).map((view) => view.quality);
+    const grades = Object.values(paths?.links.views() ?? {}).map((view) => view.quality);
     const quality = grades.find((grade) => grade === "poor") ?? grades.find((grade) => grade === "fair") ?? grades[0] ?? "unknown";
     const { buffer, clip_percent } = keeping.peek();
     void socket.tell("media", { mic, camera, screen, quality, buffer, clip_percent: clip_percent ?? filming.peek() });
@@ -234,14 +338,16 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
     if (caller.value !== null && caller.value !== "lobby" && line.value.phase === "up") void refreshIce();
   }
 
-  open.add(onLane((lane) => links.refresh(lane)));
+  open.add(onLane((lane) => paths?.links.refresh(lane)));
   open.add(every(SECOND_MS, tock));
   open.add(
     effect(() => {
       whoIsHere.value; // and not what they do: following changes what is seen of them
-      if (caller.value !== null && caller.value !== "lobby" && iceAt_ms > 0) links.follow(others.peek());
+      if (caller.value !== null && caller.value !== "lobby" && iceAt_ms > 0) untracked(followAll);
     }),
   );
+  const company = computed(() => `${isGroup.value} ${around.value?.spotlit ?? room.value.stage.spotlight === me.id}`);
+  open.add(effect(() => void (company.value, untracked(() => paths?.relayed?.tune()))));
   const sent = computed(() => {
     const { mic, camera, screen } = devices.gear.value;
     const grades = Object.values(views.value).map((view) => view.quality);
@@ -268,14 +374,20 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
     online,
     media,
     views,
+    around,
+    speaking,
+    isGroup,
+    refusal,
     second,
     others,
     partner,
     command: socket.command,
-    renew: links.renew,
-    callStats: links.stats,
+    renew: (peer) => paths?.links.renew(peer),
+    callStats: async () => (await paths?.links.stats()) ?? [],
+    reports: async () => (await paths?.links.reports()) ?? [],
     hurry() {
       socket.hurry();
+      paths?.relayed?.doubt();
     },
     onEvent(listener) {
       listeners.add(listener);
@@ -283,7 +395,7 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
     },
     close() {
       open.close();
-      links.close();
+      paths?.links.close();
       socket.close();
       listeners.clear();
     },

@@ -2,6 +2,7 @@
 
 /**
  * @typedef {"pause" | "skip" | "back" | "add" | "stop" | "timer" | "free" | "speak" | "marker" | "clip" | "clips" | "replay" | "assess" | "slower" | "faster" | "chat" | "people" | "admit" | "mic" | "camera" | "share"
+ *   | "private" | "mute" | "spotlight" | "aside" | "hold" | "meet" | "lower" | "record" | "connection"
  *   | "fullscreen" | "mirror" | "swap" | "help" | "close"} Deed
  * @typedef {{kind: "cue", key: string} | {kind: "deed", deed: Deed}} Pressed
  */
@@ -25,6 +26,15 @@ export const KEYS = [
   { keys: ["m"], shown: "M", deed: "marker", words: "Mark this moment" },
   { keys: ["a"], shown: "A", deed: "admit", words: "Let in who waits" },
   { keys: ["p"], shown: "P", deed: "people", words: "People" },
+  { keys: ["n"], shown: "N", deed: "private", words: "Group: cues to the next client alone; Esc: to everyone" },
+  { keys: ["u"], shown: "U", deed: "mute", words: "Group: mute that client, or let them be heard" },
+  { keys: ["z"], shown: "Z", deed: "spotlight", words: "Group: that client large and sharp" },
+  { keys: ["o"], shown: "O", deed: "aside", words: "Group: take that client aside; again: back to all" },
+  { keys: ["h"], shown: "H", deed: "hold", words: "Group: everybody waits, or goes on" },
+  { keys: ["b"], shown: "B", deed: "meet", words: "Group: clients see each other, or do not" },
+  { keys: ["j"], shown: "J", deed: "lower", words: "Group: lower the hand that is up for longest" },
+  { keys: ["y"], shown: "Y", deed: "record", words: "Record the session, or stop" },
+  { keys: ["i"], shown: "I", deed: "connection", words: "Connection: what each picture and voice needs" },
   { keys: ["c"], shown: "C", deed: "chat", words: "Chat" },
   { keys: ["d"], shown: "D", deed: "mic", words: "Microphone" },
   { keys: ["e"], shown: "E", deed: "camera", words: "Camera" },

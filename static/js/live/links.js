@@ -22,6 +22,7 @@ import { lanesBetween, offers, receives, sends } from "./lanes.js";
  * @property {(servers: RTCIceServer[]) => void} setServers
  * @property {() => Record<string, View>} views by peer
  * @property {() => Promise<RTCStatsReport[]>} stats of every connection there is
+ * @property {() => Promise<import("./tracks.js").Report[]>} reports the same, with what each track is
  * @property {() => void} close
  */
 
@@ -100,6 +101,15 @@ export function openLinks({ me, track, send, canSend, mediaOf, newGen, changed, 
     views: () => Object.fromEntries([...links].map(([id, connection]) => [id, connection.view()])),
     async stats() {
       const all = await Promise.all([...links.values()].map((connection) => connection.stats()));
+      return all.filter((one) => one !== null);
+    },
+    async reports() {
+      const all = await Promise.all(
+        [...links].map(async ([peer, connection]) => {
+          const report = await connection.report();
+          return report && { ...report, key: `${peer} ${report.key}`, peer };
+        }),
+      );
       return all.filter((one) => one !== null);
     },
     close() {

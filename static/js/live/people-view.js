@@ -1,11 +1,11 @@
 /** Who is here, who knocks, and who was sent away. */
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { groupSwitches, personDeeds } from "./group-view.js";
 import { icon } from "./icon-view.js";
 
 /**
  * @typedef {import("./types.d.ts").Peer} Peer
- * @typedef {import("./types.d.ts").Room} Room
  * @typedef {import("./deeds.js").Deeds} Deeds
  */
 
@@ -64,17 +64,19 @@ function doorView({ door }) {
 
 /**
  * @param {object} facts
- * @param {Room} facts.room
- * @param {Peer[]} facts.others
- * @param {string[]} facts.online
+ * @param {import("./enter.js").LiveRoom} facts.live
+ * @param {import("./group-deeds.js").GroupDeeds} facts.group
  * @param {Deeds} facts.deeds
  * @param {string} facts.asking the peer whose removal was asked for once
  * @param {(peer: string) => void} facts.ask
  */
-export function peopleView({ room, others, online, deeds, asking, ask }) {
+export function peopleView({ live, group, deeds, asking, ask }) {
+  const room = live.room.value;
+  const others = live.others.value;
+  const online = live.online.value;
   const people = others.filter((peer) => peer.device === "main");
   return html`<div class="instrument">
-    ${people.length === 0 ? html`<p class="muted">Nobody else is here yet. Who opens your link shows up here, and you let them in.</p>` : nothing}
+    ${groupSwitches(live, group)} ${people.length === 0 ? html`<p class="muted">Nobody else is here yet. Who opens your link shows up here, and you let them in.</p>` : nothing}
     <ul class="people">
       ${people.map(
         (peer) => html`<li data-peer=${peer.id}>
@@ -83,7 +85,7 @@ export function peopleView({ room, others, online, deeds, asking, ask }) {
             <span class="badge ${online.includes(peer.id) ? "good" : "warn"}">${online.includes(peer.id) ? "here" : "connection lost"}</span>
           </div>
           ${others.some((one) => one.person === peer.person && one.device === "camera") ? html`<p class="muted small">With a second camera</p>` : nothing}
-          ${doorView(peer)}
+          ${doorView(peer)} ${personDeeds(live, group, peer)}
           ${asking === peer.id
             ? html`<p class="small">They are sent out and cannot knock again, unless you allow it.</p>
                 <div class="row">

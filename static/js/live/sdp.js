@@ -9,11 +9,12 @@ const CODECS = /^a=rtpmap:(\d+) (?:VP8|VP9|AV1|H264|H265)\//;
  * browsers pass over the word.
  *
  * @param {string} sdp
+ * @param {number} [kbit_s]
  * @returns {string}
  */
-export function startWell(sdp) {
+export function startWell(sdp, kbit_s = START_KBIT) {
   const lines = sdp.split("\r\n");
-  const told = `x-google-start-bitrate=${START_KBIT}`;
+  const told = `x-google-start-bitrate=${kbit_s}`;
   const hasFormat = new Set(lines.map((line) => /^a=fmtp:(\d+) /.exec(line)?.[1]));
   const codecs = new Set(lines.map((line) => CODECS.exec(line)?.[1]).filter(Boolean));
   return lines

@@ -3,7 +3,7 @@
 /**
  * @typedef {import("./sounds.js").Planned} Planned
  * @typedef {import("./sounds.js").Tone} Tone
- * @typedef {Tone | "chirp" | "alarm" | "knock"} AnyTone
+ * @typedef {Tone | "chirp" | "alarm" | "knock" | "record"} AnyTone
  */
 
 /** [frequency in Hz, start and length in seconds] of each beep of a tone. */
@@ -18,6 +18,7 @@ const TONES = {
   chirp: [[1175, 0, 0.06], [1568, 0.07, 0.09]],
   alarm: [[1480, 0, 0.16], [988, 0.18, 0.16], [1480, 0.36, 0.16], [988, 0.54, 0.22]],
   knock: [[523, 0, 0.12], [659, 0.16, 0.2]],
+  record: [[784, 0, 0.25], [784, 0.4, 0.25]],
 }; // prettier-ignore
 
 const PEAK = 0.5;

@@ -3,7 +3,9 @@
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { closers, computed, effect } from "../lib/state.js";
+import { icon } from "./icon-view.js";
 import { createPicture } from "./picture-view.js";
+import { tileDeedsView } from "./tile-deeds-view.js";
 import { nextBig, tilesOf } from "./tiles.js";
 
 /**
@@ -25,9 +27,10 @@ import { nextBig, tilesOf } from "./tiles.js";
  * @param {import("./choices.js").Choices} options.choices
  * @param {string} options.myName
  * @param {boolean} options.isConsultation
+ * @param {{deeds: import("./group-deeds.js").GroupDeeds, to: import("../lib/state.js").ReadonlySignal<string>} | null} [options.group] the trainer's
  * @returns {Stage}
  */
-export function createStage({ live, devices, choices, myName, isConsultation }) {
+export function createStage({ live, devices, choices, myName, isConsultation, group = null }) {
   const open = closers();
   const element = document.createElement("section");
   element.className = "stage";
@@ -60,6 +63,10 @@ export function createStage({ live, devices, choices, myName, isConsultation }) 
       online: live.online.value,
       chosen: choices.big.value,
       isConsultation,
+      isGroup: live.isGroup.value,
+      speaking: live.speaking.value,
+      to: group?.to.value,
+      waits: live.around.value?.waits ?? false,
       now_ms: live.clock.now(),
     });
   });
@@ -80,7 +87,10 @@ export function createStage({ live, devices, choices, myName, isConsultation }) 
       }
       const big = all.filter((tile) => tile.isBig).length;
       const isAside = live.room.value.replay !== null; // a replay has the stage
-      element.className = `stage big-${Math.min(big, 12)} ${isConsultation ? "faces" : ""} ${isAside ? "aside" : ""}`;
+      // More small pictures than fit upon the large one lie below it.
+      const isStrip = live.isGroup.value && !isAside && all.length - big > 2;
+      const kind = `${isConsultation && !live.isGroup.value ? "faces" : ""} ${isAside ? "aside" : ""} ${isStrip ? "strip" : ""} ${isGrid(all) ? "grid" : ""}`;
+      element.className = `stage big-${big} cols-${Math.min(5, Math.ceil(Math.sqrt(big)))} ${kind}`;
       render(stageView(all, isAside), element);
     }),
   );
@@ -97,11 +107,40 @@ export function createStage({ live, devices, choices, myName, isConsultation }) 
       (tile) => {
         const isHidden = isAside && tile.isMe;
         const place = tile.isBig && !isAside ? "large" : `small at-${isHidden ? 0 : Math.min(small++, 5)}`;
-        return tileView(tile, place, pictureOf(tile).element, () => {
-          choices.big.value = tile.isBig ? null : tile.id;
-        });
+        return tileView(tile, place, pictureOf(tile).element, enlarge(tile, all), deedsOf(tile));
       },
     );
+  }
+
+  /**
+   * @param {Tile[]} all
+   * @returns {boolean} several clients of one size
+   */
+  function isGrid(all) {
+    return group !== null && live.isGroup.value && all.filter((tile) => tile.isBig).length > 1;
+  }
+
+  /**
+   * @param {Tile} tile
+   * @param {Tile[]} all
+   * @returns {{label: string, press: () => void} | null}
+   */
+  function enlarge(tile, all) {
+    if (!tile.isBig || isGrid(all)) return { label: `Make ${tile.name} large`, press: () => void (choices.big.value = tile.id) };
+    if (group === null || !live.isGroup.value || all.filter((one) => one.isBig).length > 1) return null;
+    return {
+      label: "Make all the same size",
+      press: () => {
+        choices.big.value = null;
+        if (tile.marks?.isSpotlit) group.deeds.spotlight(null);
+      },
+    };
+  }
+
+  /** @param {Tile} tile */
+  function deedsOf(tile) {
+    const peer = tile.marks && live.others.value.find(({ id }) => id === tile.peer);
+    return group && peer && tile.marks && tile.lane === "camera" ? tileDeedsView({ ...tile, marks: tile.marks }, peer, group.deeds) : nothing;
   }
 
   return {
@@ -120,17 +159,18 @@ export function createStage({ live, devices, choices, myName, isConsultation }) 
  * @param {Tile} tile
  * @param {string} place
  * @param {HTMLElement} picture
- * @param {() => void} press
+ * @param {{label: string, press: () => void} | null} enlarge
+ * @param {unknown} deeds
  */
-function tileView(tile, place, picture, press) {
-  return html`<article class="tile ${place} ${tile.isMe ? "own" : ""} ${tile.hasPicture ? "" : "blank"}" aria-label=${tile.name} data-peer=${tile.peer} data-lane=${tile.lane}>
+function tileView(tile, place, picture, enlarge, deeds) {
+  const kind = `${tile.isMe ? "own" : ""} ${tile.hasPicture ? "" : "blank"} ${tile.isSpeaking ? "speaking" : ""} ${tile.marks?.isTarget ? "target" : ""}`;
+  return html`<article class="tile ${place} ${kind}" aria-label=${tile.name} data-peer=${tile.peer} data-lane=${tile.lane}>
     ${picture}
     ${tile.hasPicture ? nothing : html`<p class="no-picture"><span class="initials" aria-hidden="true">${initials(tile.name)}</span><span>${tile.note}</span></p>`}
-    ${place === "large"
-      ? nothing
-      : html`<button type="button" class="enlarge" @click=${press}><span class="unseen">Make ${tile.name} large</span></button>`}
+    ${enlarge ? html`<button type="button" class="enlarge" @click=${enlarge.press}><span class="unseen">${enlarge.label}</span></button>` : nothing}
+    ${deeds}
     <div class="tile-foot">
-      <span class="name">${tile.name}</span>
+      <span class="name">${tile.isSpeaking ? icon("sound") : nothing}${tile.name}</span>
       ${tile.badges.map((badge) => html`<span class="badge ${badge.kind}">${badge.text}</span>`)}
     </div>
   </article>`;

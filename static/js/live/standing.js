@@ -31,10 +31,11 @@ export const PHONE_AFTER_MS = 20_000;
  * @param {Other | null} facts.other null: nobody is in yet
  * @param {boolean} facts.isTrainer
  * @param {boolean} facts.isByPhone
+ * @param {{error: string, message: string} | null} [facts.refusal] why the relay does not take us
  * @param {number} facts.now_ms monotonic
  * @returns {Standing}
  */
-export function standing({ line, other, isTrainer, isByPhone, now_ms }) {
+export function standing({ line, other, isTrainer, isByPhone, refusal = null, now_ms }) {
   const seesOther = other?.picture === "up";
   if (line.phase !== "up") {
     const down_ms = now_ms - (line.down_since_ms ?? now_ms);
@@ -58,6 +59,16 @@ export function standing({ line, other, isTrainer, isByPhone, now_ms }) {
       count: "",
       detail: isTrainer ? "Log and timers go on here." : "Your trainer carries on by phone.",
       offersPhone: true,
+    };
+  }
+  if (refusal && !seesOther) {
+    const isTriedAgain = refusal.error === "unavailable";
+    return {
+      tone: "warn",
+      title: "No pictures and no sound for now",
+      count: "",
+      detail: `${refusal.message}${isTriedAgain ? " It is tried again by itself." : ""} Cues, timer and chat work.`,
+      offersPhone: !isTriedAgain,
     };
   }
   const offline_ms = other && !other.online ? now_ms - (other.offline_since_ms ?? now_ms) : 0;

@@ -2,13 +2,23 @@
 
 import { keeps, latest } from "./clips.js";
 import { fate, lastCueFor } from "./cues.js";
+import { recordedBadges } from "./rec.js";
 
 /**
  * @typedef {import("./types.d.ts").Room} Room
  * @typedef {import("./types.d.ts").Peer} Peer
  * @typedef {import("./types.d.ts").MediaState} MediaState
  * @typedef {import("./connection.js").View} View
- * @typedef {{kind: "good" | "warn" | "bad" | "neutral", text: string}} Badge
+ * @typedef {{kind: "good" | "warn" | "bad" | "neutral" | "rec" | "accent", text: string}} Badge
+ */
+
+/**
+ * @typedef {object} Marks what a trainer decided about a client of a group
+ * @property {boolean} isTarget cues go to them alone
+ * @property {boolean} isMuted
+ * @property {boolean} isSpotlit
+ * @property {boolean} isAside
+ * @property {boolean} hasHand
  */
 
 /**
@@ -19,10 +29,13 @@ import { fate, lastCueFor } from "./cues.js";
  * @property {"camera" | "screen"} lane
  * @property {boolean} isMe
  * @property {boolean} isSecond a second camera
+ * @property {boolean} isTrainers
  * @property {boolean} isBig
  * @property {boolean} hasPicture
  * @property {string} note in place of a picture
  * @property {Badge[]} badges
+ * @property {boolean} isSpeaking
+ * @property {Marks | null} marks for the trainer of a group, on the picture of a client
  */
 
 /**
@@ -37,17 +50,21 @@ import { fate, lastCueFor } from "./cues.js";
  * @param {string[]} facts.online
  * @param {string | null} facts.chosen the tile somebody made large
  * @param {boolean} facts.isConsultation two faces of one size
+ * @param {boolean} [facts.isGroup] several clients are expected
+ * @param {string | null} [facts.speaking] the peer who is heard most
+ * @param {string} [facts.to] whom the trainer's cues go to
+ * @param {boolean} [facts.waits] the trainer is not to be seen now
  * @param {number} facts.now_ms the room's clock
  * @returns {Tile[]} in an order that never changes
  */
-export function tilesOf({ me, myName, gear, others, room, media, views, online, chosen, isConsultation, now_ms }) {
+export function tilesOf({ me, myName, gear, others, room, media, views, online, chosen, isConsultation, isGroup = false, speaking = null, to = "", waits = false, now_ms }) {
   const isTrainer = me.role === "trainer";
   const clients = others.filter((peer) => peer.role === "client" && peer.device === "main").length;
   /**
    * @param {Peer} peer
    * @param {View} view
    */
-  const forTrainer = (peer, view) => [...reach(view, online.includes(peer.id)), ...cued(room, peer, clients > 1, now_ms)];
+  const forTrainer = (peer, view) => [...reach(view, online.includes(peer.id)), ...cued(room, peer, clients > 1, now_ms), ...recordedBadges(room, peer)];
   /** @param {Peer} peer */
   const kept = (peer) => {
     const news = latest(room.clips, peer.id, media[peer.id], now_ms);
@@ -60,6 +77,7 @@ export function tilesOf({ me, myName, gear, others, room, media, views, online, 
     if (!view) continue; // nothing flows between the two of us
     const state = media[peer.id];
     const isSecond = peer.device === "camera";
+    const marks = isTrainer && isGroup && !isSecond && peer.role === "client" ? marksOf(room, peer, to) : null;
     const camera = {
       id: `${peer.id}:camera`,
       peer: peer.id,
@@ -67,10 +85,14 @@ export function tilesOf({ me, myName, gear, others, room, media, views, online, 
       lane: /** @type {const} */ ("camera"),
       isMe: false,
       isSecond,
+      isTrainers: peer.role === "trainer",
       isBig: false,
       hasPicture: Boolean(view.streams.camera) && (state?.camera ?? true),
-      note: noteOf(view, state, online.includes(peer.id)),
+      note: waits && peer.role === "trainer" ? "Back in a moment" : noteOf(view, state, online.includes(peer.id)),
+      isSpeaking: !isSecond && speaking === peer.id,
+      marks,
       badges: [
+        ...(marks ? marked(marks, room.stage) : []),
         ...(isSecond ? [] : sending(state)),
         ...quality(view),
         ...(isTrainer && !isSecond ? forTrainer(peer, view) : []),
@@ -79,7 +101,7 @@ export function tilesOf({ me, myName, gear, others, room, media, views, online, 
     };
     tiles.push(camera);
     if (state?.screen && view.streams.screen) {
-      tiles.push({ ...camera, id: `${peer.id}:screen`, name: `${peer.name}, screen`, lane: "screen", hasPicture: true, badges: [] });
+      tiles.push({ ...camera, id: `${peer.id}:screen`, name: `${peer.name}, screen`, lane: "screen", hasPicture: true, badges: [], isSpeaking: false, marks: null });
     }
   }
   tiles.push({
@@ -89,12 +111,16 @@ export function tilesOf({ me, myName, gear, others, room, media, views, online, 
     lane: "camera",
     isMe: true,
     isSecond: false,
+    isTrainers: isTrainer,
     isBig: false,
     hasPicture: gear.camera,
     note: "Your camera is off",
+    isSpeaking: speaking === me.id,
+    marks: null,
     badges: gear.mic ? [] : [{ kind: "warn", text: "Mic off" }],
   });
-  const big = bigOnes(tiles, chosen, isTrainer, isConsultation);
+  const spotlit = isTrainer && isGroup && room.stage.spotlight ? `${room.stage.spotlight}:camera` : null;
+  const big = bigOnes(tiles, chosen ?? spotlit, isTrainer, { isConsultation, isGroup });
   return tiles.map((tile) => ({ ...tile, isBig: big.includes(tile.id) }));
 }
 
@@ -102,16 +128,17 @@ export function tilesOf({ me, myName, gear, others, room, media, views, online, 
  * @param {Tile[]} tiles
  * @param {string | null} chosen
  * @param {boolean} isTrainer
- * @param {boolean} isConsultation
+ * @param {{isConsultation: boolean, isGroup: boolean}} kind
  * @returns {string[]}
  */
-function bigOnes(tiles, chosen, isTrainer, isConsultation) {
+function bigOnes(tiles, chosen, isTrainer, { isConsultation, isGroup }) {
   const mains = tiles.filter((tile) => !tile.isMe && !tile.isSecond && tile.lane === "camera");
   const screen = tiles.find((tile) => tile.lane === "screen");
   if (chosen && tiles.some((tile) => tile.id === chosen)) return [chosen];
   if (screen) return [screen.id];
+  if (isTrainer && isGroup && mains.length > 0) return tiles.map((tile) => tile.id); // a grid, oneself in it
   if (isConsultation && mains.length > 0) return [...mains.map((tile) => tile.id), "me"];
-  if (mains.length > 0) return isTrainer ? mains.map((tile) => tile.id) : [/** @type {Tile} */ (mains[0]).id];
+  if (mains.length > 0) return isTrainer ? mains.map((tile) => tile.id) : [/** @type {Tile} */ (mains.find((tile) => tile.isTrainers) ?? mains[0]).id];
   return [(tiles.find((tile) => !tile.isMe) ?? /** @type {Tile} */ (tiles[0])).id];
 }
 
@@ -183,4 +210,38 @@ function cued(room, peer, isGroup, now_ms) {
   if (cue.kind === "safety" && how !== "acked") return [{ kind: "warn", text: `Not confirmed: ${cue.say}` }];
   const minutes = Math.floor((now_ms - cue.at_ms) / 60_000);
   return isGroup && minutes >= 1 ? [{ kind: "neutral", text: `Last cued ${minutes} min ago` }] : [];
+}
+
+/**
+ * @param {Room} room
+ * @param {Peer} peer
+ * @param {string} to
+ * @returns {Marks}
+ */
+function marksOf({ stage, hands }, peer, to) {
+  return {
+    isTarget: to === peer.id,
+    isMuted: stage.muted.includes(peer.person),
+    isSpotlit: stage.spotlight === peer.id,
+    isAside: stage.aside === peer.person,
+    hasHand: peer.person in hands,
+  };
+}
+
+/**
+ * @param {Marks} marks
+ * @param {import("./types.d.ts").Stage} stage
+ * @returns {Badge[]}
+ */
+function marked({ isTarget, isMuted, isSpotlit, isAside, hasHand }, stage) {
+  /** @type {(Badge | false)[]} */
+  const all = [
+    hasHand && { kind: "accent", text: "Hand up" },
+    isTarget && { kind: "accent", text: "Cues only here" },
+    isAside && { kind: "good", text: "Only you two" },
+    !isAside && (stage.aside !== null || stage.held) && { kind: "neutral", text: "Waits" },
+    isMuted && { kind: "warn", text: "Muted" },
+    isSpotlit && { kind: "neutral", text: "Spotlight" },
+  ];
+  return all.filter((badge) => badge !== false);
 }

@@ -29,6 +29,7 @@ const INSTRUMENTS = [
  * @property {boolean} mirrorsMe
  * @property {boolean} isFull
  * @property {(() => void) | null} askForCamera
+ * @property {boolean} isRecorded
  * @property {boolean} isEnding
  * @property {() => void} end
  */
@@ -63,8 +64,16 @@ export function controlsView(facts) {
 }
 
 /** @param {Facts} facts */
-export function rareSwitches({ panel, toggle, onDeed, devices, gear, mirrorsMe, isFull, askForCamera }) {
-  return html`${"getDisplayMedia" in (navigator.mediaDevices ?? {})
+export function rareSwitches({ panel, toggle, onDeed, devices, gear, mirrorsMe, isFull, isRecorded, askForCamera }) {
+  return html`${big({
+    icon: isRecorded ? "stop" : "record",
+    label: isRecorded ? "Stop rec" : "Record",
+    press: onDeed.record,
+    pressed: isRecorded,
+    kind: isRecorded ? "news" : "",
+    id: "record",
+    hint: "Record the session (Y)",
+  })}${"getDisplayMedia" in (navigator.mediaDevices ?? {})
     ? big({
         icon: "screen",
         label: gear.screen ? "Stop sharing" : "Share",
@@ -76,6 +85,7 @@ export function rareSwitches({ panel, toggle, onDeed, devices, gear, mirrorsMe, 
       })
     : nothing}
   ${askForCamera ? big({ icon: "qr", label: "2nd camera", press: askForCamera, pressed: panel === "second", id: "camera-ask", hint: "A phone as a second camera" }) : nothing}
+  ${big({ icon: "wifi", label: "Connection", press: onDeed.connection, pressed: panel === "connection", id: "connection", hint: "What each picture and voice needs (I)" })}
   ${big({ icon: "settings", label: "Devices", press: () => toggle("devices"), pressed: panel === "devices", id: "devices" })}
   ${big({ icon: "mirror", label: "Mirror me", press: onDeed.mirror, pressed: mirrorsMe, id: "mirror", hint: "Mirror your own picture (R)" })}
   ${fullScreenButton(isFull, "Full screen (F)")}`;

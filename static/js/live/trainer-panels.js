@@ -7,6 +7,7 @@ import { clipsView } from "./clips-view.js";
 import { devicePickers } from "./controls-view.js";
 import { cuesView } from "./cues-view.js";
 import { peopleView } from "./people-view.js";
+import { recPanel } from "./rec-view.js";
 import { secondCameraView } from "./second-camera-view.js";
 import { takesView } from "./takes-view.js";
 import { timersView } from "./timers-view.js";
@@ -21,6 +22,8 @@ const PANELS = {
   people: "People",
   chat: "Chat",
   devices: "Devices",
+  record: "Recording",
+  connection: "Connection",
   second: "Second camera",
   more: "More",
 };
@@ -33,12 +36,15 @@ const PANELS = {
  * @param {import("./deeds.js").Deeds} options.deeds
  * @param {import("./clip-deeds.js").ClipDeeds} options.clips
  * @param {import("./take-deeds.js").TakeDeeds} options.takes
+ * @param {import("./group-deeds.js").GroupDeeds} options.group
+ * @param {import("./tracks-view.js").TracksPanel} options.tracks
+ * @param {() => void} options.record
  * @param {import("./timer-view.js").TimerFace} options.timer
  * @param {import("./second-camera.js").SecondCamera | null} options.secondCamera
  * @param {() => void} options.toggleSpeak
  * @param {() => import("./trainer-bars-view.js").Facts} options.facts what the bars know
  */
-export function createPanels({ live, config, devices, choices, deeds, clips, takes, timer, secondCamera, toggleSpeak, facts }) {
+export function createPanels({ live, config, devices, choices, deeds, clips, takes, group, tracks, record, timer, secondCamera, toggleSpeak, facts }) {
   const palette = config.cues ?? [];
   const draft = signal("");
   const recipe = signal({ lead_s: 10, work_s: 40, rest_s: 20, rounds: 8 });
@@ -73,14 +79,15 @@ export function createPanels({ live, config, devices, choices, deeds, clips, tak
     }
     if (panel === "people") {
       return peopleView({
-        room: live.room.value,
-        others: live.others.value,
-        online: live.online.value,
+        live,
+        group,
         deeds,
         asking: asking.value,
         ask: (peer) => void (asking.value = peer),
       });
     }
+    if (panel === "record") return recPanel({ live, toggle: record, mark: () => deeds.mark() });
+    if (panel === "connection") return tracks.view();
     if (panel === "clips") {
       live.second.value; // "nothing came" comes with time
       return clipsView({

@@ -6,9 +6,14 @@ import { followChat } from "./chat-view.js";
 import { createClipDeeds } from "./clip-deeds.js";
 import { toggleFullScreen } from "./controls-view.js";
 import { createDeeds } from "./deeds.js";
+import { createGroupDeeds } from "./group-deeds.js";
+import { groupBanner } from "./group-view.js";
 import { helpView } from "./help-view.js";
 import { pressed } from "./keys.js";
 import { knocksView } from "./people-view.js";
+import { isRunning } from "./rec.js";
+import { createRecDeeds } from "./rec-deeds.js";
+import { recSign } from "./rec-view.js";
 import { nextRate } from "./replay.js";
 import { createReplayView } from "./replay-view.js";
 import { peersIn } from "./room.js";
@@ -20,6 +25,7 @@ import { soundTimers } from "./ticking.js";
 import { createTimerFace } from "./timer-view.js";
 import { timerControls } from "./timers-view.js";
 import { controlsView, railView } from "./trainer-bars-view.js";
+import { createTracksPanel } from "./tracks-view.js";
 import { createPanels } from "./trainer-panels.js";
 import { endingView, wordView } from "./word-view.js";
 
@@ -36,13 +42,16 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
   const isConsultation = config.session.service === "consultation";
   const palette = config.cues ?? [];
   const cueKeys = palette.map((cue) => cue.key);
-  const stage = createStage({ live, devices, choices, myName: "", isConsultation });
   const timer = createTimerFace({ live, viewer: null });
   const deeds = createDeeds({ live, speaks: () => choices.speak.value, timer: () => timer.timer.value });
+  const group = createGroupDeeds({ live, deeds, choices });
+  const recording = createRecDeeds({ live, deeds });
+  const stage = createStage({ live, devices, choices, myName: "", isConsultation, group: { deeds: group, to: deeds.to } });
+  const tracks = createTracksPanel({ live, isOpen: () => choices.panel.value === "connection" });
   const clips = createClipDeeds({ live, deeds, choices });
   const replay = createReplayView({ live, files: config.files, deeds: clips.running, setRate: clips.setRate });
   const takes = createTakeDeeds({ live, config, deeds });
-  const panels = createPanels({ live, config, devices, choices, deeds, clips, takes, timer, secondCamera, toggleSpeak, facts: () => barFacts(0) });
+  const panels = createPanels({ live, config, devices, choices, deeds, clips, takes, group, tracks, record, timer, secondCamera, toggleSpeak, facts: () => barFacts(0) });
   const narrow = matchMedia(NARROW);
   const isNarrow = signal(narrow.matches);
   const isFull = signal(document.fullscreenElement !== null);
@@ -51,7 +60,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
   const read = signal(0);
   const knocked = new Set();
   const title = document.title;
-  for (const part of [stage, timer, deeds, replay, takes]) open.add(part.close);
+  for (const part of [stage, timer, deeds, replay, takes, tracks]) open.add(part.close);
   open.add(listen(narrow, "change", () => void (isNarrow.value = narrow.matches)));
   open.add(soundTimers({ live, sound, isOn: choices.sound }));
   open.add(listen(document, "fullscreenchange", () => void (isFull.value = document.fullscreenElement !== null)));
@@ -113,6 +122,15 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
     faster: () => clips.setRate(nextRate(live.room.value.replay?.rate ?? choices.replay_rate.value, 1)),
     chat: () => toggle("chat"),
     people: () => toggle("people"),
+    private: group.chooseNext,
+    mute: () => group.toTarget("mute"),
+    spotlight: () => group.toTarget("spotlight"),
+    aside: () => group.toTarget("aside"),
+    hold: group.hold,
+    meet: group.meet,
+    lower: group.lowerFirst,
+    record,
+    connection: () => toggle("connection"),
     admit() {
       const [first] = peersIn(live.room.value, "lobby");
       if (first) deeds.admit(first.id);
@@ -137,6 +155,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
       if (active instanceof HTMLInputElement) active.blur();
       else if (hasHelp.value || isEnding.value) hasHelp.value = isEnding.value = false;
       else if (live.room.value.replay) clips.running.end();
+      else if (group.release()) return;
       else choices.panel.value = "";
     },
   };
@@ -154,6 +173,12 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
   function toggleSpeak() {
     choices.speak.value = !choices.speak.value;
     deeds.say(choices.speak.value ? "sound" : "sound-off", choices.speak.value ? "Cues are spoken" : "Cues are silent");
+  }
+
+  /** A recording that begins shows who is in it. */
+  function record() {
+    const isOn = isRunning(live.room.value);
+    if (!recording.toggle() || !isOn) choices.panel.value = "record";
   }
 
   function askForCamera() {
@@ -208,7 +233,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
         html`<div class="trainer ${panel ? "with-panel" : ""} ${isConsultation ? "consultation" : ""} ${room.replay ? "replaying" : ""}">
           <h1 class="unseen" tabindex="-1">${config.session.title}</h1>
           ${railView(facts)}
-          ${panel ? html`<section class="panel" aria-label=${panels.name(panel)}>${panels.view(panel)}</section>` : nothing}
+          ${panel ? html`<section class="panel" aria-label=${panels.name(panel)} tabindex=${panel === "connection" ? "0" : nothing}>${panels.view(panel)}</section>` : nothing}
           ${stage.element} ${replay.element}
           <div class="over">
             ${standingView({
@@ -220,7 +245,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
               isSoundBlocked: voices.blocked.value,
               unblock: () => void voices.unblock(),
             })}
-            ${knocksView(peersIn(room, "lobby"), deeds)} ${wordView(live, deeds.word.value)}
+            ${recSign(live, null)} ${groupBanner(live, group, deeds.to.value)} ${knocksView(peersIn(room, "lobby"), deeds)} ${wordView(live, deeds.word.value)}
           </div>
           <div class="timer-place">${timer.element} ${timer.face.value ? timerControls({ state: timer.face.value.state, change: deeds.changeTimer }) : nothing}</div>
           ${others.length === 0 && peersIn(room, "lobby").length === 0 ? html`<p class="alone" role="status">The room is open. Whoever opens your link knocks here.</p>` : nothing}
@@ -250,6 +275,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
       gear: devices.gear.value,
       mirrorsMe: choices.mirrorMe.value,
       isFull: isFull.value,
+      isRecorded: isRunning(live.room.value),
       askForCamera: secondCamera ? askForCamera : null,
       isEnding: isEnding.value,
       end: () => void (isEnding.value = !isEnding.value),
@@ -262,6 +288,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
       other: live.partner.value?.other ?? null,
       isTrainer: true,
       isByPhone: live.room.value.by_phone,
+      refusal: live.refusal.value,
       now_ms: live.second.value,
     });
   }

@@ -7,6 +7,7 @@ import { toast } from "../lib/toast.js";
 import { followed } from "../live/agreements.js";
 import { openChoices } from "../live/choices.js";
 import { enterRoom } from "../live/enter.js";
+import { followRecording } from "../live/rec-news.js";
 import { openSecondCamera } from "../live/second-camera.js";
 import { createSpeech } from "../live/speech.js";
 import { advice, browserOf } from "../live/trouble.js";
@@ -87,6 +88,7 @@ export function goInside({ config, agreements, seat, phone, moments, devices, on
   const parts = { config, agreements, live, devices, choices, sound, speech, voices, phone: phone ?? config.phone, secondCamera, leave: () => void leave() };
 
   let shown = "";
+  let hears = false; // of recordings
   let closeView = () => {};
   const view = viewOf(config); // loading while the person waits
   onClose(() => {
@@ -106,6 +108,12 @@ export function goInside({ config, agreements, seat, phone, moments, devices, on
     }),
   );
 
+  /** @param {string} words */
+  function tellOfRecording(words) {
+    toast(words, "info");
+    if (!isTrainer) speech.say(words); // who trains three metres away reads no small words
+  }
+
   /** What only a client's device does: not even loaded elsewhere. */
   async function keepMoments() {
     const { openClipThat } = await import("../capture/clip-that.js");
@@ -122,6 +130,10 @@ export function goInside({ config, agreements, seat, phone, moments, devices, on
     closeView();
     const root = freshPlace();
     closeView = make({ ...parts, root });
+    if (next === "room" && !hears) {
+      hears = true;
+      onClose(followRecording({ live, sound: () => sound.play("record"), tell: tellOfRecording }));
+    }
     root.querySelector("h1")?.focus({ preventScroll: true });
   }
 }
