@@ -24,14 +24,13 @@ FRAMES = """(name) => {
 
 @dataclass
 class Classroom:
-    """One session of Olga's with several clients. `links`: by name, to each one's own page."""
+    """One session of Olga's with several clients. `links`: by first name, to each one's own page."""
 
     server: Server
     browser: Browser
     http: Http
     session: str
     links: dict[str, str]
-    clients: dict[str, str]
     complaints: Complaints = field(default_factory=Complaints)
 
     async def trainer(self, **how: object) -> Page:
@@ -78,7 +77,7 @@ async def classroom(server: Server, *names: str) -> AsyncIterator[Classroom]:
         server.owner_link().removeprefix(server.url),
         {"password": PASSWORD, "name": "Olga Owner", "email": "olga@example.org", "time_zone": ZONE},
     )
-    clients = {name: http.post("/clients", {"name": name, "time_zone": ZONE})["id"] for name in names}
+    clients = {name.split()[0]: http.post("/clients", {"name": name, "time_zone": ZONE})["id"] for name in names}
     here = datetime.now(UTC).astimezone(ZoneInfo(ZONE))
     given = {"service": "workout", "delivery": "live", "clients": list(clients.values())}
     session = http.post("/sessions", given | {"date": here.date().isoformat(), "time": f"{here:%H:%M}"})["id"]
@@ -88,7 +87,7 @@ async def classroom(server: Server, *names: str) -> AsyncIterator[Classroom]:
         assert link is not None
         links[name] = link.group(0)
     async with chromium.browser() as browser:
-        yield Classroom(server, browser, http, session, links, clients)
+        yield Classroom(server, browser, http, session, links)
 
 
 async def sees(page: Page, name: str, frames: int = 10, timeout_ms: int = 20_000) -> None:

@@ -12,17 +12,17 @@ from playwright.async_api import Browser, Locator, Page, expect
 from tests.browser import look
 from tests.browser.classroom import Classroom, classroom, sees, sees_not
 from tests.live.relayed import gym
-from tests.meeting import DESK
+from tests.meeting import DESK, PHONE
 from tests.stage import Server
 
-OLGA, BOB, BEA = "Olga Owner", "Bob Birch", "Bea Brook"
+OLGA, BOB, BEA = "Olga Owner", "Bob", "Bea"  # as a class reads their names
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
 async def room(server: Server) -> AsyncIterator[Classroom]:
     """Olga, Bob and Bea. No page may complain about anything."""
-    async with classroom(server, BOB, BEA) as both:
+    async with classroom(server, "Bob Birch", "Bea Brook") as both:
         yield both
     assert both.complaints.serious() == []
 
@@ -133,7 +133,7 @@ async def test_everybody_waits_while_they_are_held(room: Classroom) -> None:
 
 async def test_a_client_in_the_spotlight_is_sent_large_and_shown_large(room: Classroom) -> None:
     trainer, bob, _ = await three(room)
-    height = """() => [...document.querySelectorAll(".tile")].find((one) => one.ariaLabel === "Bob Birch")
+    height = """() => [...document.querySelectorAll(".tile")].find((one) => one.ariaLabel === "Bob")
         .querySelector("video.front").videoHeight"""
     assert await trainer.evaluate(height) <= 360
     await tile(trainer, BOB).get_by_role("button", name=f"Spotlight {BOB}").click()
@@ -180,6 +180,47 @@ async def test_a_server_that_dies_leaves_the_pictures_alone(room: Classroom) -> 
     await sees(bob, OLGA)
 
 
+async def test_a_second_camera_is_one_more_picture_for_the_trainer_alone(room: Classroom) -> None:
+    trainer, bob, bea = await three(room)
+    await bob.get_by_role("button", name="More").click()
+    await bob.locator("#camera-ask").click()
+    link = await bob.locator("#camera-link").input_value()
+    phone = await (await room.browser.new_context(viewport=PHONE)).new_page()  # type: ignore[arg-type]
+    room.complaints.listen(phone)
+    await phone.goto(link)
+    await phone.get_by_role("button", name="Show this camera").click()
+    await sees(trainer, f"{BOB}, second camera")
+    await expect(phone.locator("#camera-state")).to_contain_text("This picture is seen")
+    for page in (bob, bea):
+        await expect(page.locator(".tile")).to_have_count(2)
+
+
+async def test_a_reload_brings_everything_back(room: Classroom) -> None:
+    trainer, bob, _ = await three(room)
+    await trainer.keyboard.press("h")
+    await trainer.keyboard.press("h")
+    await bob.reload()
+    await sees(bob, OLGA)
+    await sees(trainer, BOB)
+    await trainer.reload()
+    for name in (BOB, BEA):
+        await sees(trainer, name)
+    await sees(bob, OLGA)
+
+
+async def test_everything_upon_a_picture_is_reached_by_the_keyboard(room: Classroom) -> None:
+    trainer, bob, _ = await three(room)
+    await tile(trainer, BOB).get_by_role("button", name=f"Make {BOB} large").focus()
+    await trainer.keyboard.press("Tab")
+    await trainer.keyboard.press("Tab")
+    await trainer.keyboard.press("Enter")
+    await expect(bob.locator("#around-muted")).to_be_visible()
+    await trainer.keyboard.press("Tab")
+    await trainer.keyboard.press("Tab")
+    await trainer.keyboard.press("Enter")
+    await expect(bob.locator("#around-aside")).to_be_visible()
+
+
 async def test_a_relay_that_dies_gives_way_to_another(room: Classroom) -> None:
     trainer, bob, _ = await three(room)
     with sqlite3.connect(room.server.data_dir / "spotter.db") as db:
@@ -192,7 +233,7 @@ async def test_a_relay_that_dies_gives_way_to_another(room: Classroom) -> None:
 
 
 async def test_a_class_of_twelve_fits_every_screen(server: Server, browser: Browser) -> None:
-    names = [f"Client Number {at}" for at in range(1, 13)]
+    names = ["Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana", "Ivo", "Jana", "Kim", "Maximilian-Alexander"]
     async with gym(server, *names) as people:
         window = await browser.new_context(viewport=DESK, bypass_csp=True)  # type: ignore[arg-type]
         jar = [{"name": name, "value": value, "url": server.url} for name, value in people.http.cookies.items()]

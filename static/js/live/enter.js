@@ -129,8 +129,9 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
   const partner = computed(() => {
     const mains = Object.values(room.value.peers).filter((peer) => peer.role !== me.role && peer.device === "main");
     const here = mains.filter(({ state }) => state === "in");
-    if (me.role === "trainer" && here.length > 1) return null; // their tiles tell how it stands with each
-    const peer = here[0] ?? mains.find(({ id }) => lost.value.includes(id));
+    const isAnySeen = here.some(({ id }) => views.value[id]?.phase === "up");
+    if (me.role === "trainer" && here.length > 1 && isAnySeen) return null; // their tiles tell how it stands with each
+    const peer = here.find(({ id }) => online.value.includes(id)) ?? here[0] ?? mains.find(({ id }) => lost.value.includes(id));
     if (!peer) return null;
     return {
       peer,

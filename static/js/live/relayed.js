@@ -274,7 +274,7 @@ export function openRelayed({ isReceiving, track, rate, send, canSend, expects, 
       }
     },
     views,
-    refusal: () => refusal,
+    refusal: () => (isCarried() ? null : refusal),
     async stats() {
       const report = await now?.pc.getStats();
       return report ? [report] : [];

@@ -127,7 +127,8 @@ export function createStage({ live, devices, choices, myName, isConsultation, gr
    */
   function enlarge(tile, all) {
     if (!tile.isBig || isGrid(all)) return { label: `Make ${tile.name} large`, press: () => void (choices.big.value = tile.id) };
-    if (group === null || !live.isGroup.value || all.filter((one) => one.isBig).length > 1) return null;
+    const clients = all.filter((one) => one.marks !== null && one.lane === "camera");
+    if (group === null || clients.length < 2 || all.filter((one) => one.isBig).length > 1) return null;
     return {
       label: "Make all the same size",
       press: () => {

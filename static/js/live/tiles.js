@@ -136,7 +136,7 @@ function bigOnes(tiles, chosen, isTrainer, { isConsultation, isGroup }) {
   const screen = tiles.find((tile) => tile.lane === "screen");
   if (chosen && tiles.some((tile) => tile.id === chosen)) return [chosen];
   if (screen) return [screen.id];
-  if (isTrainer && isGroup && mains.length > 0) return tiles.map((tile) => tile.id); // a grid, oneself in it
+  if (isTrainer && isGroup && mains.length > 1) return tiles.map((tile) => tile.id); // a grid, oneself in it
   if (isConsultation && mains.length > 0) return [...mains.map((tile) => tile.id), "me"];
   if (mains.length > 0) return isTrainer ? mains.map((tile) => tile.id) : [/** @type {Tile} */ (mains.find((tile) => tile.isTrainers) ?? mains[0]).id];
   return [(tiles.find((tile) => !tile.isMe) ?? /** @type {Tile} */ (tiles[0])).id];

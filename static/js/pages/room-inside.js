@@ -111,7 +111,7 @@ export function goInside({ config, agreements, seat, phone, moments, devices, on
   /** @param {string} words */
   function tellOfRecording(words) {
     toast(words, "info");
-    if (!isTrainer) speech.say(words); // who trains three metres away reads no small words
+    if (!isTrainer && config.you.device === "main") speech.say(words); // who trains three metres away reads no small words
   }
 
   /** What only a client's device does: not even loaded elsewhere. */
