@@ -6,6 +6,7 @@ import { icon } from "./icon-view.js";
 
 /**
  * @typedef {import("./types.d.ts").Peer} Peer
+ * @typedef {import("./types.d.ts").Room} Room
  * @typedef {import("./deeds.js").Deeds} Deeds
  */
 
