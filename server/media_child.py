@@ -36,6 +36,7 @@ class MediaChild:
         """Returns when the relay answers. Raises Refusal `unavailable`."""
         if self._process is not None and self._process.returncode is None:
             return
+        await self._unwatch()  # or it would take the port back
         await self._port.aclose()
         command = [sys.executable, "-m", "server", "media", "--child"]
         self._process = process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
@@ -55,9 +56,7 @@ class MediaChild:
 
     async def close(self) -> None:
         """Ends it, and lets go of the port."""
-        if self._watching is not None:
-            self._watching.cancel()
-            await asyncio.gather(self._watching, return_exceptions=True)
+        await self._unwatch()
         process = self._process
         if process is not None and process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
@@ -69,6 +68,12 @@ class MediaChild:
                 process.kill()
                 await process.wait()
         await self._port.aclose()
+
+    async def _unwatch(self) -> None:
+        if self._watching is not None:
+            self._watching.cancel()
+            await asyncio.gather(self._watching, return_exceptions=True)
+            self._watching = None
 
     async def _watch(self, process: asyncio.subprocess.Process) -> None:
         await process.wait()

@@ -460,7 +460,7 @@ class Signal:
     to: PeerId
     gen: Ms
     kind: Literal["offer", "answer", "candidate", "renew", "bye"]
-    sdp: Annotated[str, Meta(max_length=40_000)] | None = None
+    sdp: Annotated[str, Meta(max_length=60_000)] | None = None
     candidate: dict[str, str | int | None] | None = None
 
 

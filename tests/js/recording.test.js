@@ -166,7 +166,7 @@ test("a take that is not wanted is ended on the server, or deleted where it had 
   const shelf = await memoryShelf();
   const half = fakeUpload();
   await deliver({ tape: await shelf.start(wish), base: "/c/bob.x", send: (options) => half.start(options), tell: async () => {} }).discard();
-  assert.deepEqual(half.deeds, ["cancel", "close"]);
+  assert.deepEqual(half.deeds, ["pause", "cancel", "close"], "nothing more is sent before the tape goes");
   const whole = fakeUpload();
   /** @type {string[]} */
   const told = [];

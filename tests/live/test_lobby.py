@@ -46,6 +46,7 @@ async def test_a_guest_in_the_lobby_gets_a_welcome_and_nothing_else(house: House
         "trainer_here": True,
         "online": [],
         "media": {},
+        "around": None,
     }
     for secret in (*SECRETS, alice.peer, bob.peer):
         assert not gus.saw_on_the_wire(secret)

@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -177,3 +178,31 @@ async def _again(people: Gym, page: Caller) -> Caller:
     await again.open()
     await again.up()
     return again
+
+
+@pytest.mark.long
+async def test_whenever_the_relay_is_killed_a_second_is_lost_at_most(server: Server) -> None:
+    chance = Random(7)
+    async with gym(server, "Bob Birch", "Bea Brook") as people:
+        await agree(people, 0)
+        alice = await people.trainer()
+        bob = await people.client(0, alice)
+        for one in (alice, bob):
+            await one.up()
+        killed: list[float] = []  # epoch ms
+        await alice.done("recording.start", recording="recording-1")
+        for _ in range(50):
+            async with filming(bob, 20):
+                await asyncio.sleep(2 + chance.random())
+                with closing(sqlite3.connect(server.data_dir / "spotter.db")) as db:
+                    ((pid,),) = db.execute("SELECT pid FROM relays").fetchall()
+                os.kill(pid, signal.SIGKILL)
+                killed.append(time.time() * 1000)
+                await until(lambda: len({one["via"] for one in bob.offers}) > len(killed), "another relay", 20)
+                await until(lambda: bob.is_up and alice.is_up, "both are up again", 20)
+        await alice.done("recording.stop", recording="recording-1")
+        found = await clips(server, 50)
+        ends_ms = sorted(captured_at_ms + duration_ms for _, _, captured_at_ms, duration_ms in found)
+        for killed_ms in killed:
+            last_ms = max(end_ms for end_ms in ends_ms if end_ms <= killed_ms + 200)
+            assert killed_ms - last_ms <= 1000

@@ -78,7 +78,7 @@ async def test_the_example_client_follows_a_room(house: House, start: Any) -> No
     assert (told["event"]["seq"], told["event"]["payload"]["say"], told["isLive"]) == (seq, "Knees out", True)
     await bob.tell("chat.send", text="Grüße 😀")
     assert (await bob.hears("answer"))["answer"] == {"ok": True, "seq": seq + 1}
-    assert (await alice.event("chat"))["payload"] == {"text": "Grüße 😀"}
+    assert (await alice.event("chat"))["payload"] == {"text": "Grüße 😀", "name": "Bob"}
 
     await bob.tell("now")
     assert abs((await bob.hears("now"))["now"] - house.clock()) < 100
@@ -146,7 +146,7 @@ async def test_python_socketios_own_client_is_understood(house: House) -> None:
     assert (await next_("welcome"))["caller"] == "client"
     answer = await client.call("chat.send", {"id": ids.new(), "text": "Hello"}, timeout=5)
     assert answer["ok"]
-    assert (await next_("event"))["payload"] == {"text": "Hello"}
+    assert (await next_("event"))["payload"] == {"text": "Hello", "name": "Bob"}
     await alice.done("session.end")
     assert (await next_("closed"))["error"] == "session-over"
     await client.disconnect()
