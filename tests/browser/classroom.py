@@ -33,9 +33,11 @@ class Classroom:
     links: dict[str, str]
     complaints: Complaints = field(default_factory=Complaints)
 
-    async def trainer(self, **how: object) -> Page:
-        """The trainer in the open room."""
+    async def trainer(self, *, script: str = "", **how: object) -> Page:
+        """The trainer in the open room. script: runs in the page before ours."""
         context = await self.browser.new_context(**{"viewport": DESK, **how})  # type: ignore[arg-type]
+        if script:
+            await context.add_init_script(script)
         cookies = [{"name": name, "value": value, "url": self.server.url} for name, value in self.http.cookies.items()]
         await context.add_cookies(cookies)  # type: ignore[arg-type]
         page = await context.new_page()

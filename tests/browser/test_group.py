@@ -16,6 +16,16 @@ from tests.meeting import DESK, PHONE
 from tests.stage import Server
 
 OLGA, BOB, BEA = "Olga Owner", "Bob", "Bea"  # as a class reads their names
+# A screen to share, without a person who picks one.
+SCREEN_JS = """
+navigator.mediaDevices.getDisplayMedia = async () => {
+  const canvas = document.createElement("canvas");
+  Object.assign(canvas, { width: 640, height: 400 });
+  const pen = canvas.getContext("2d");
+  setInterval(() => { pen.fillStyle = `hsl(${performance.now() % 360} 80% 50%)`; pen.fillRect(0, 0, 640, 400); }, 60);
+  return canvas.captureStream(15);
+};
+"""
 pytestmark = pytest.mark.browser
 
 
@@ -177,6 +187,21 @@ async def test_a_server_that_dies_leaves_the_pictures_alone(room: Classroom) -> 
     await sees(trainer, BEA)
     room.server.start()
     await expect(bob.locator("#standing")).to_contain_text("Connected", timeout=15_000)
+    await sees(bob, OLGA)
+
+
+async def test_a_shared_screen_comes_to_everybody_beside_the_trainer_and_goes_again(room: Classroom) -> None:
+    trainer = await room.trainer(script=SCREEN_JS)
+    bob = await room.client(BOB, trainer)
+    bea = await room.client(BEA, trainer)
+    await sees(bob, OLGA)
+    await trainer.keyboard.press("g")
+    for page in (bob, bea):
+        await sees(page, f"{OLGA}, screen")
+        await sees(page, OLGA)
+    await trainer.keyboard.press("g")
+    for page in (bob, bea):
+        await expect(tile(page, f"{OLGA}, screen")).to_have_count(0)
     await sees(bob, OLGA)
 
 
