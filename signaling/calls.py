@@ -134,7 +134,11 @@ class Calls:
             self._soon(held.plane.agree(room.id, payload["person"], since_ms))
 
     async def _record_at_last(self, room: "OpenRoom") -> None:
-        await self._record(await self._planes.of(room.id), room)
+        try:
+            await self._record(await self._planes.of(room.id), room)
+        except Refusal as no:
+            log.error("room %s cannot be recorded: %s", room.id, no.code)
+            await room.write(lambda state: arranging.ended(state, self._rooms.now_ms(), why=no.code))
 
     async def _record(self, held: Held, room: "OpenRoom") -> None:
         recording = room.room.recording
