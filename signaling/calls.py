@@ -137,8 +137,9 @@ class Calls:
         try:
             await self._record(await self._planes.of(room.id), room)
         except Refusal as no:
-            log.error("room %s cannot be recorded: %s", room.id, no.code)
-            await room.write(lambda state: arranging.ended(state, self._rooms.now_ms(), why=no.code))
+            why = no.code
+            log.error("room %s cannot be recorded: %s", room.id, why)
+            await room.write(lambda state: arranging.ended(state, self._rooms.now_ms(), why=why))
 
     async def _record(self, held: Held, room: "OpenRoom") -> None:
         recording = room.room.recording
