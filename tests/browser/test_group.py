@@ -84,6 +84,7 @@ async def test_a_private_cue_reaches_one_client_alone_until_it_is_released(room:
         await expect(page.locator("#cue")).to_have_text("Reach for the far wall")
 
 
+@pytest.mark.long
 async def test_what_was_meant_for_one_who_left_is_said_to_nobody(room: Classroom) -> None:
     trainer, bob, bea = await three(room)
     await trainer.keyboard.press("n")
@@ -108,6 +109,7 @@ async def test_a_raised_hand_shows_on_both_sides_until_either_lowers_it(room: Cl
     await expect(tile(trainer, BOB)).to_contain_text("Hand up")
 
 
+@pytest.mark.long
 async def test_a_muted_client_is_told_and_can_be_heard_again(room: Classroom) -> None:
     trainer, bob, _ = await three(room)
     await tile(trainer, BOB).get_by_role("button", name=f"Mute {BOB}").click()
@@ -131,6 +133,7 @@ async def test_one_is_taken_aside_and_the_other_waits_knowing_why(room: Classroo
     await sees(bea, OLGA)
 
 
+@pytest.mark.long
 async def test_everybody_waits_while_they_are_held(room: Classroom) -> None:
     trainer, bob, bea = await three(room)
     await trainer.keyboard.press("h")
@@ -141,6 +144,7 @@ async def test_everybody_waits_while_they_are_held(room: Classroom) -> None:
     await sees(bob, OLGA)
 
 
+@pytest.mark.long
 async def test_a_client_in_the_spotlight_is_sent_large_and_shown_large(room: Classroom) -> None:
     trainer, bob, _ = await three(room)
     height = """() => [...document.querySelectorAll(".tile")].find((one) => one.ariaLabel === "Bob")
@@ -159,6 +163,7 @@ async def test_a_client_in_the_spotlight_is_sent_large_and_shown_large(room: Cla
     await expect(tile(trainer, BEA)).to_have_class(re.compile("large"))
 
 
+@pytest.mark.long
 async def test_a_tile_is_never_made_anew(room: Classroom) -> None:
     trainer = await room.trainer()
     await room.client(BOB, trainer)
@@ -171,6 +176,7 @@ async def test_a_tile_is_never_made_anew(room: Classroom) -> None:
     await expect(tile(trainer, BOB).locator("video[data-mark=kept]")).to_have_count(1)
 
 
+@pytest.mark.long
 async def test_the_connection_is_told_track_by_track(room: Classroom) -> None:
     trainer, _, _ = await three(room)
     await trainer.keyboard.press("i")
@@ -179,6 +185,7 @@ async def test_the_connection_is_told_track_by_track(room: Classroom) -> None:
     await expect(trainer.locator(".tracks dd").filter(has_text=re.compile(r"^[1-9]\d* kbit/s$")).first).to_be_visible()
 
 
+@pytest.mark.long
 async def test_a_server_that_dies_leaves_the_pictures_alone(room: Classroom) -> None:
     trainer, bob, _ = await three(room)
     room.server.kill()
@@ -190,6 +197,7 @@ async def test_a_server_that_dies_leaves_the_pictures_alone(room: Classroom) -> 
     await sees(bob, OLGA)
 
 
+@pytest.mark.long
 async def test_a_shared_screen_comes_to_everybody_beside_the_trainer_and_goes_again(room: Classroom) -> None:
     trainer = await room.trainer(script=SCREEN_JS)
     bob = await room.client(BOB, trainer)
@@ -205,6 +213,7 @@ async def test_a_shared_screen_comes_to_everybody_beside_the_trainer_and_goes_ag
     await sees(bob, OLGA)
 
 
+@pytest.mark.long
 async def test_a_second_camera_is_one_more_picture_for_the_trainer_alone(room: Classroom) -> None:
     trainer, bob, bea = await three(room)
     await bob.get_by_role("button", name="More").click()
@@ -220,6 +229,7 @@ async def test_a_second_camera_is_one_more_picture_for_the_trainer_alone(room: C
         await expect(page.locator(".tile")).to_have_count(2)
 
 
+@pytest.mark.long
 async def test_a_reload_brings_everything_back(room: Classroom) -> None:
     trainer, bob, _ = await three(room)
     await trainer.keyboard.press("h")
@@ -233,6 +243,7 @@ async def test_a_reload_brings_everything_back(room: Classroom) -> None:
     await sees(bob, OLGA)
 
 
+@pytest.mark.long
 async def test_everything_upon_a_picture_is_reached_by_the_keyboard(room: Classroom) -> None:
     trainer, bob, _ = await three(room)
     await tile(trainer, BOB).get_by_role("button", name=f"Make {BOB} large").focus()
@@ -257,6 +268,7 @@ async def test_a_relay_that_dies_gives_way_to_another(room: Classroom) -> None:
     await expect(trainer.locator("#standing")).to_contain_text("Connected")
 
 
+@pytest.mark.long
 async def test_a_class_of_twelve_fits_every_screen(server: Server, browser: Browser) -> None:
     names = ["Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana", "Ivo", "Jana", "Kim", "Maximilian-Alexander"]
     async with gym(server, *names) as people:

@@ -86,6 +86,7 @@ async def test_whoever_does_not_want_it_any_more_is_out_of_it_at_once(room: Clas
     await sees(trainer, BOB)
 
 
+@pytest.mark.long
 async def test_one_who_comes_while_it_runs_is_told_before_anything_else(room: Classroom) -> None:
     trainer = await room.trainer()
     await room.client(BOB, trainer, agrees=True)
@@ -98,6 +99,7 @@ async def test_one_who_comes_while_it_runs_is_told_before_anything_else(room: Cl
     await expect(trainer.locator("#toasts")).to_contain_text(f"{BEA} came in")
 
 
+@pytest.mark.long
 async def test_one_who_agrees_while_it_runs_comes_into_it(room: Classroom) -> None:
     _, _, bea = await recorded(room)
     await expect(bea.locator("#rec")).to_have_attribute("data-me", "out")

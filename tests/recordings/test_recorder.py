@@ -10,6 +10,7 @@ import av
 import pytest
 
 from recordings.manifest import Segment
+from tests.cast import until
 from tests.disks import small_disk
 from tests.recordings import footage
 from tests.recordings.recorded import BOB, Studio, length_s, on_session_clock, sizes, studio, whole
@@ -234,7 +235,7 @@ async def test_the_disks_floor_is_respected_before_the_disk_is_full(tmp_path: Pa
         async with studio(disk / "r", floor_bytes=8 << 20) as made:
             made.consents.give(BOB, "recording", EPOCH_MS - 1000)
             made.join()
-            await made.pass_time(300)
+            await until(lambda: made.events)  # the thread says it, by way of this loop
             assert [(each.what, each.why) for each in made.events] == [("ended", "disk-full")]
 
 

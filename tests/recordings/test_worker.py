@@ -15,6 +15,7 @@ from recordings.pipe import Spent
 from recordings.sandbox import MIB
 from recordings.work import Answer, Broken, Prepared, Refused, Task
 from recordings.worker import Budget, Workers, budget
+from tests.cast import until
 from tests.conftest import Tenth
 
 Ask = Callable[..., Awaitable[Answer]]
@@ -153,7 +154,7 @@ async def test_nothing_runs_after_close_and_no_process_is_left(ask: Ask, workers
 
 async def test_a_run_that_is_cancelled_takes_its_child_with_it(ask: Ask, workers: Workers, tmp_path: Path):
     working = asyncio.create_task(ask("sleep 60"))
-    await asyncio.sleep(0.5)
+    await until(lambda: any(tmp_path.glob("work/*")))
     working.cancel()
     with pytest.raises(asyncio.CancelledError):
         await working
