@@ -170,7 +170,7 @@ class OpenRoom:
 
     async def _tell_around(self) -> None:
         """Tells each client what the last entry changed about whom they see, and how they are seen."""
-        for one in self.sockets.values():
+        for one in list(self.sockets.values()):
             peer = self.room.peers.get(one.seat.peer)
             if peer is None or peer.role == "trainer" or one.caller == "lobby":
                 continue
@@ -366,7 +366,8 @@ class OpenRoom:
         self.has_spoken = False
         if self.room.state == "over":
             return
-        if all(peer.state == "gone" for peer in self.room.peers.values()):
+        is_left = all(peer.state == "gone" for peer in self.room.peers.values())
+        if is_left and self.room.recording is not None:
             await self.write(lambda room: arranging.ended(room, now_ms, why="empty"))
         for peer in self.room.peers.values():
             if peer.state == "gone" or self.is_online(peer.id):
