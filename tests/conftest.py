@@ -20,6 +20,8 @@ settings.load_profile("patient")
 def pytest_configure(config: pytest.Config) -> None:
     """Servers in processes of their own begin without reading their code anew."""
     stage.WARM = Warm()
+    if config.getoption("--all"):
+        os.environ.setdefault("SPOTTER_SHOTS", "1")  # pictures of every page, to be looked at
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

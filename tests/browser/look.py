@@ -1,5 +1,6 @@
 """What can be measured of how a page looks: axe's rules, and whether it fits; and pictures of it, to be looked at."""
 
+import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from playwright.async_api import Page
@@ -11,6 +12,7 @@ Opener = Callable[..., Awaitable[Page]]  # the fixture `opened`: an address, a p
 SHOTS = ROOT / "tests" / "shots"
 SIZES = {"phone": (360, 740), "tablet": (820, 1180), "desk": (1440, 900)}
 FLOOR = {**SIZES, "phone-lying": (740, 360)}  # a page beside which a phone may lie on its side
+KEEPS = "SPOTTER_SHOTS"  # set in the environment: pictures are kept; `--all` sets it
 TALL = 6000  # what a bar at the foot covers until one scrolls is no fault
 
 _AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -41,7 +43,8 @@ async def faults(page: Page, name: str, *, tall: bool = False) -> list[str]:
 async def keep(
     page: Page, name: str, *, sizes: Mapping[str, tuple[int, int]] = SIZES, whole: Sequence[str] = ()
 ) -> list[str]:
-    """Keeps a picture of the page at each size as `<name>.<size>.png`; says where it is wider than its screen.
+    """Looks at the page at each size and says where it is wider than its screen; keeps a picture of each as
+    `<name>.<size>.png` where pictures are wanted, which take longer than all else here.
 
     name: as in "clip", with the scheme behind it where there is one: "clip.dark" becomes clip.phone.dark.png. whole:
     the sizes whose picture shows the page from head to foot.
@@ -53,7 +56,8 @@ async def keep(
     for size, (width, height) in sizes.items():
         await page.set_viewport_size({"width": width, "height": height})
         await page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        await page.screenshot(path=SHOTS / f"{title}.{size}{dot}{scheme}.png", full_page=size in whole)
+        if os.environ.get(KEEPS) or os.environ.get("SPOTTER_PICTURES"):
+            await page.screenshot(path=SHOTS / f"{title}.{size}{dot}{scheme}.png", full_page=size in whole)
         if await page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
             wide.append(f"{name}: wider than {width}")
     if before is not None:

@@ -171,6 +171,7 @@ async def test_a_browser_whose_recordings_cannot_be_spliced_keeps_moments_too(me
     await _shows_what_was_before(met, ready, tmp_path, "play")
 
 
+@pytest.mark.long
 async def test_a_press_keeps_the_second_cameras_view_too(met: Meeting, tmp_path: Path) -> None:
     await filmed.agree(met)
     trainer, client = await _together(met)

@@ -61,7 +61,8 @@ export function deliver({ tape, base, pace, send = startUpload, tell = post }) {
       problem: null,
     }),
   );
-  let isGiving = false;
+  /** @type {Promise<void> | null} */
+  let giving = null;
   /** @type {Promise<unknown> | null} */
   let noted = null;
   let isGone = false;
@@ -118,10 +119,13 @@ export function deliver({ tape, base, pace, send = startUpload, tell = post }) {
   /** Tells the server which step the clip belongs to; where that fails for now, it is tried again. */
   async function give() {
     const { clip, isGiven } = state.peek();
-    if (!tape.note().kept || isGiven || isGiving || isGone) return;
+    if (!tape.note().kept || isGiven || isGone) return;
     if (!about["assessment"] || !about["step"]) return set({ isGiven: true });
-    if (!clip) return;
-    isGiving = true;
+    if (clip) await (giving ??= tellStep(clip).finally(() => void (giving = null))); // who asks meanwhile waits for the same answer
+  }
+
+  /** @param {string} clip */
+  async function tellStep(clip) {
     clearTimeout(again);
     try {
       await tell(`${base}/assessments/${about["assessment"]}/steps/${about["step"]}/clip`, { clip });
@@ -132,8 +136,6 @@ export function deliver({ tape, base, pace, send = startUpload, tell = post }) {
       const isForGood = status >= 400 && status < 500 && status !== 429;
       if (isForGood) set({ problem: { error: code, message } });
       else again = setTimeout(() => void give(), AGAIN_MS);
-    } finally {
-      isGiving = false;
     }
   }
 
