@@ -21,6 +21,7 @@ from signaling.media.wire import Counted
 log = logging.getLogger(__name__)
 
 LOOK_S = 1.0  # so often each is asked how it is
+IDLE_S = 5.0  # and so often a process that knows of none looks for one; a room that needs one looks at once
 ANSWER_S = 2.5  # one that is silent for longer is gone
 FIND_S = 8.0  # so long a room is looked for a relay, one that is only just starting included
 TRY_S = 0.1
@@ -96,7 +97,7 @@ class Relays:
                     await asyncio.gather(*(self._ask(id, plane) for id, plane in list(self._planes.items())))
                 except Exception:
                     log.exception("the relays could not be looked at")
-                await asyncio.sleep(LOOK_S)
+                await asyncio.sleep(LOOK_S if self._planes else IDLE_S)
         finally:
             tasks = list(self._holding.values())
             for task in tasks:
