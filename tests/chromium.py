@@ -11,10 +11,10 @@ from pathlib import Path
 from playwright._impl._driver import compute_driver_executable, get_driver_env
 from playwright.async_api import Browser, async_playwright
 
-FPS = 10  # of the made-up camera: enough to see that a picture moves, and a third of the work
-FULL_RATE = "--use-fake-device-for-media-stream=fps=30"  # as a flag, where it matters
+FPS = 10  # of the kept one's made-up camera: enough to see that a picture moves, and a third of the work
+FULL_RATE = "--use-fake-device-for-media-stream=fps=30"  # as a flag, to have one of one's own
 FLAGS = (
-    f"--use-fake-device-for-media-stream=fps={FPS}",
+    FULL_RATE,
     "--use-fake-ui-for-media-stream",
     "--allow-loopback-in-peer-connection",
     "--no-sandbox",
@@ -59,7 +59,8 @@ async def browser(*flags: str, path: str | None = None) -> AsyncIterator[Browser
 def kept(folder: Path) -> Iterator[None]:
     """While this lasts, `browser()` opens windows of one and the same Chromium. folder: for its settings and log."""
     settings, log = folder / "launch.json", folder / "chromium.log"
-    settings.write_text(json.dumps({"headless": True, "executablePath": program(), "args": FLAGS}), encoding="utf-8")
+    args = [*FLAGS, f"--use-fake-device-for-media-stream=fps={FPS}"]  # the last one counts
+    settings.write_text(json.dumps({"headless": True, "executablePath": program(), "args": args}), encoding="utf-8")
     command = [*compute_driver_executable(), "launch-server", "--browser", "chromium", "--config", str(settings)]
     with log.open("w", encoding="utf-8") as errors:
         running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, env=get_driver_env())
