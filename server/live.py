@@ -45,7 +45,7 @@ from signaling.door import Seat
 from signaling.ice import IceSettings
 from signaling.log import Draft, Entry
 from signaling.media.plane import Recorded
-from signaling.messages import Hello
+from signaling.messages.hello import Hello
 from signaling.rates import Limits
 from signaling.refusals import Refused
 from signaling.room import Room

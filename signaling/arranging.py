@@ -5,7 +5,7 @@ from typing import Any
 
 from signaling.log import Draft
 from signaling.media.star import Policy
-from signaling.messages import Aside, Hold, Meet, Mute, RaiseHand, Spotlight, StartRecording, StopRecording
+from signaling.messages.groups import Aside, Hold, Meet, Mute, RaiseHand, Spotlight, StartRecording, StopRecording
 from signaling.refusals import Refused
 from signaling.room import Peer, Room, sees
 from signaling.stage import Recording, Stage
@@ -97,7 +97,7 @@ def policy(room: Room) -> Policy:
 
 
 def around(room: Room, viewer: Peer) -> dict[str, Any]:
-    """What the trainer decided, as it concerns a client: the Around of messages.py."""
+    """What the trainer decided, as it concerns a client: the Around of messages."""
     stage = room.stage
     others = [
         one.wire()

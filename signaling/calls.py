@@ -14,7 +14,7 @@ from signaling.log import Draft
 from signaling.media import plane as media
 from signaling.media.plane import Arranged, News, Offered, Recorded, Refusal, Shows, Speaking
 from signaling.media.star import Seat
-from signaling.messages import Signal
+from signaling.messages.passing import Signal
 from signaling.refusals import CODES, Refused
 from signaling.room import Peer, Room
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from signaling.footage import Moment
 from signaling.log import Draft
-from signaling.messages import ClipLost, ClipThat
+from signaling.messages.footage import ClipLost, ClipThat
 from signaling.refusals import Refused
 from signaling.room import Peer, Room
 

@@ -6,37 +6,13 @@ from typing import Any
 
 from signaling import arranging, clips, cues, door, replays, takes, timers
 from signaling.log import Audience, Draft
-from signaling.messages import (
-    AckCue,
-    Admit,
-    Aside,
-    Caller,
-    ChangeReplay,
-    ChangeTake,
-    ChangeTimer,
-    ClipLost,
-    ClipThat,
-    CueShown,
-    Deny,
-    EndSession,
-    GoByPhone,
-    Hold,
-    Kick,
-    Leave,
-    Meet,
-    Mute,
-    PlaceMarker,
-    RaiseHand,
-    SendChat,
-    SendCue,
-    Spotlight,
-    StartRecording,
-    StartReplay,
-    StartTake,
-    StartTimer,
-    StopRecording,
-    Unbar,
-)
+from signaling.messages.cues import AckCue, CueShown, SendCue
+from signaling.messages.door import Admit, Deny, EndSession, GoByPhone, Kick, Leave, Unbar
+from signaling.messages.footage import ChangeReplay, ChangeTake, ClipLost, ClipThat, StartReplay, StartTake
+from signaling.messages.groups import Aside, Hold, Meet, Mute, RaiseHand, Spotlight, StartRecording, StopRecording
+from signaling.messages.talk import PlaceMarker, SendChat
+from signaling.messages.timers import ChangeTimer, StartTimer
+from signaling.messages.values import Caller
 from signaling.refusals import Refused
 from signaling.room import Peer, Room, sees
 from signaling.timers import Timer

@@ -1,7 +1,7 @@
 """Cues: at most five words, live for a moment. Pure."""
 
 from signaling.log import Audience, Draft
-from signaling.messages import AckCue, CueShown, SendCue
+from signaling.messages.cues import AckCue, CueShown, SendCue
 from signaling.refusals import Refused
 from signaling.room import Cue, Peer, Room, in_audience
 

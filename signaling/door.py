@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from signaling.log import Audience, Draft
-from signaling.messages import Admit, Deny, Device, EndSession, Kick, Leave, Role, Unbar
+from signaling.messages.door import Admit, Deny, EndSession, Kick, Leave, Unbar
+from signaling.messages.values import Device, Role
 from signaling.refusals import Refused
 from signaling.room import Peer, Room
 from signaling.stage import Mode, Stage

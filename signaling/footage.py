@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from signaling.log import Audience
-from signaling.messages import Step
+from signaling.messages.footage import Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class _OfAPerson:
         return (self.person,)
 
     def wire(self) -> dict[str, Any]:
-        """As it is in the log: the value of messages.py."""
+        """As it is in the log: the value of messages."""
         return asdict(self)
 
 

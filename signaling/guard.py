@@ -11,7 +11,8 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from signaling.messages import COMMANDS, Hello, name_of
+from signaling.messages import COMMANDS, name_of
+from signaling.messages.hello import Hello
 from signaling.refusals import Refused
 
 MAX_BYTES = 64 * 1024

@@ -19,7 +19,8 @@ from signaling import commands
 from signaling.calls import RELAY
 from signaling.door import Seat, check
 from signaling.log import RoomLog
-from signaling.messages import PROTOCOL, Clock, Hello, Ice, MediaState, Resync, Signal
+from signaling.messages.hello import PROTOCOL, Hello
+from signaling.messages.passing import Clock, Ice, MediaState, Resync, Signal
 from signaling.neighbours import Neighbours
 from signaling.open_room import OpenRoom
 from signaling.rates import Bucket, Limits

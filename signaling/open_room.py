@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from signaling import arranging, clock, commands, door
 from signaling.door import Seat
 from signaling.log import Conflict, Draft, Entry, number
-from signaling.messages import Caller
+from signaling.messages.values import Caller
 from signaling.refusals import Refused
 from signaling.room import Peer, Room, fold, hidden, sees, snapshot, view, wire
 
@@ -247,7 +247,7 @@ class OpenRoom:
             self.rooms.calls.recording(self)  # a relay that outlived us must hear from us who agrees
 
     def welcome(self, attached: Attached, since: int) -> dict[str, Any]:
-        """The Welcome of messages.py for one socket."""
+        """The Welcome of messages for one socket."""
         seat = attached.seat
         told: dict[str, Any] = {
             "protocol": self.rooms.protocol,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from signaling import clips
 from signaling.footage import Replay
 from signaling.log import Draft
-from signaling.messages import ChangeReplay, StartReplay
+from signaling.messages.footage import ChangeReplay, StartReplay
 from signaling.refusals import Refused
 from signaling.room import Peer, Room
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeVar
 from signaling import stage, timers
 from signaling.footage import Moment, Replay, Take, read_take
 from signaling.log import Audience, Entry
-from signaling.messages import Device, Role
+from signaling.messages.values import Device, Role
 from signaling.stage import Mode, Recording, Stage
 from signaling.timers import Timer
 
@@ -136,7 +136,7 @@ def sees(room: Room, viewer: Peer, other: Peer) -> bool:
 
 
 def wire(entry: Entry) -> dict[str, Any]:
-    """An entry as its audience gets it: the Event of messages.py."""
+    """An entry as its audience gets it: the Event of messages."""
     event: dict[str, Any] = {
         "seq": entry.seq,
         "at_ms": entry.at_ms,
@@ -161,7 +161,7 @@ def view(entry: Entry, peer: str, role: Role, person: str = "") -> dict[str, Any
 
 
 def snapshot(room: Room, peer: str, role: Role, person: str = "") -> dict[str, Any]:
-    """The room as one viewer may see it: the Snapshot of messages.py, the fold of that viewer's own entries."""
+    """The room as one viewer may see it: the Snapshot of messages, the fold of that viewer's own entries."""
     is_trainer = role == "trainer"
 
     def is_for(audience: Audience) -> bool:

@@ -1,4 +1,4 @@
-"""What messages.py says, for people (the tables of docs/protocol.md) and for tsc (static/js/gen/messages.d.ts)."""
+"""What messages/ says: the tables of docs/protocol.md for people, static/js/gen/messages.d.ts for tsc."""
 
 import dataclasses
 import inspect
@@ -10,8 +10,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
-from signaling import messages
-from signaling.messages import COMMANDS, MESSAGES, Buffer, ClipPercent, Hello, Interval, Step, name_of
+from signaling.messages import COMMANDS, MESSAGES, name_of
+from signaling.messages.footage import Step
+from signaling.messages.hello import PROTOCOL, Hello
+from signaling.messages.passing import Buffer, ClipPercent
+from signaling.messages.timers import Interval
 from signaling.refusals import CODES
 
 _VALUES = (Interval, Step, Buffer, ClipPercent)
@@ -41,8 +44,8 @@ def tables() -> str:
 
 def declarations() -> str:
     """static/js/gen/messages.d.ts: an interface for each message, and maps from its name on the wire."""
-    parts = ["/** Made from signaling/messages.py by `python -m server generate`. Change that file, not this one. */\n"]
-    parts.append(f"export const PROTOCOL: {messages.PROTOCOL};\n")
+    parts = ["/** Made from signaling/messages/ by `python -m server generate`. Change what is there, not this. */\n"]
+    parts.append(f"export const PROTOCOL: {PROTOCOL};\n")
     parts += [_interface(one) for one in (*_VALUES, Hello, *COMMANDS, *MESSAGES)]
     parts.append(_map("Commands", COMMANDS, "What a page may send, by name."))
     sent = [one for one in MESSAGES if name_of(one) not in ("event", "snapshot")]

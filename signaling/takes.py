@@ -5,7 +5,7 @@ from dataclasses import replace
 from signaling import clips
 from signaling.footage import Take
 from signaling.log import Draft
-from signaling.messages import ChangeTake, StartTake
+from signaling.messages.footage import ChangeTake, StartTake
 from signaling.refusals import Refused
 from signaling.room import Peer, Room
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from signaling.log import Audience
-from signaling.messages import Interval
+from signaling.messages.timers import Interval
 from signaling.refusals import Refused
 
 BACK_MS = 2000  # so far into an interval `back` still means the one before
@@ -34,7 +34,7 @@ class Timer:
         return self.to
 
     def wire(self) -> dict[str, Any]:
-        """The Timer of messages.py."""
+        """The Timer of messages."""
         return {
             "id": self.id,
             "rev": self.rev,

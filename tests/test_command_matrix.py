@@ -5,7 +5,9 @@ Part of the authorisation matrix; the routes are in test_authorisation_matrix.py
 
 import asyncio
 import contextlib
+import importlib
 from collections.abc import AsyncIterator
+from pkgutil import iter_modules
 from typing import Any, get_args
 
 import pytest
@@ -13,7 +15,9 @@ import socketio
 
 from server import ids
 from signaling import messages
-from signaling.messages import COMMANDS, MESSAGES, PROTOCOL, Caller, name_of
+from signaling.messages import COMMANDS, MESSAGES, name_of
+from signaling.messages.hello import PROTOCOL
+from signaling.messages.values import Caller
 from signaling.namespace import Namespace
 from tests.cast import Spotter
 from tests.keys import ROLES, Keys, cut
@@ -186,10 +190,9 @@ def test_every_command_says_who_may_send_it() -> None:
     for command in COMMANDS:
         assert command.may, command
         assert set(command.may) <= set(get_args(Caller)), command
+    nouns = [importlib.import_module(f"{messages.__name__}.{one.name}") for one in iter_modules(messages.__path__)]
     written = {
-        value
-        for value in vars(messages).values()
-        if isinstance(value, type) and "may" in vars(value) and value.__module__ == messages.__name__
+        value for noun in nouns for value in vars(noun).values() if isinstance(value, type) and "may" in vars(value)
     }
     assert written == set(COMMANDS)
     assert not written & set(MESSAGES)

@@ -21,7 +21,7 @@ from server.web.answers import db, now, page, read
 from server.web.edge import SETTINGS, permissions
 from signaling import ice
 from signaling.ice import IceSettings
-from signaling.messages import PROTOCOL
+from signaling.messages.hello import PROTOCOL
 
 CAMERA_LIVES_S = 600
 LOOK_AGAIN_S = 30

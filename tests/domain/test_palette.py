@@ -3,7 +3,8 @@
 import msgspec
 
 from server.domain import palette
-from signaling.messages import Interval, SendCue, StartTimer
+from signaling.messages.cues import SendCue
+from signaling.messages.timers import Interval, StartTimer
 
 
 def test_a_dozen_cues_each_on_its_own_key_of_at_most_five_words() -> None:

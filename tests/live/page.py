@@ -11,7 +11,7 @@ import msgspec
 from server import ids
 from server.live import Taken
 from signaling.log import Entry
-from signaling.messages import PROTOCOL
+from signaling.messages.hello import PROTOCOL
 from signaling.room import Room, fold
 
 _encode = msgspec.msgpack.encode

@@ -1,6 +1,6 @@
 """Who waits learns nothing of the room: read from the bytes on the wire."""
 
-from signaling.messages import PROTOCOL
+from signaling.messages.hello import PROTOCOL
 from tests.live.house import House
 from tests.live.page import Page
 

@@ -12,7 +12,7 @@ import socketio
 
 from server import ids
 from server.live import Taken
-from signaling.messages import PROTOCOL
+from signaling.messages.hello import PROTOCOL
 from tests.live.house import House
 from tests.stage import ROOT
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from signaling import commands
-from signaling.messages import COMMANDS, Step, name_of
+from signaling.messages import COMMANDS, name_of
+from signaling.messages.footage import Step
 from signaling.refusals import CODES, Refused
 from signaling.room import in_audience
 from tests.signaling.people import NOW_MS, PLAN, arrived, command, done, entries_of, seat, training

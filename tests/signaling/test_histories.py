@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from signaling import clips, commands, door
 from signaling.log import Entry, number
-from signaling.messages import Step
+from signaling.messages.footage import Step
 from signaling.refusals import Refused
 from signaling.room import Room, fold, fold_all, snapshot, view
 from signaling.stage import Stage

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from signaling.footage import Take
-from signaling.messages import Step
+from signaling.messages.footage import Step
 from signaling.refusals import Refused
 from signaling.room import Room, snapshot
 from tests.signaling.people import NOW_MS, command, done, training

@@ -7,7 +7,7 @@ from typing import Any
 from signaling import stage, timers
 from signaling.footage import Moment, Replay, read_take
 from signaling.log import Entry
-from signaling.messages import Role
+from signaling.messages.values import Role
 from signaling.room import Cue, Line, Peer, Room, fold, snapshot
 from signaling.stage import Recording
 

@@ -1,4 +1,4 @@
-/** Made from signaling/messages.py by `python -m server generate`. Change that file, not this one. */
+/** Made from signaling/messages/ by `python -m server generate`. Change what is there, not this. */
 
 export const PROTOCOL: 1;
 

@@ -41,7 +41,7 @@ const GONE_MS = 3000; // a peer of whom nothing came for so long is not there, t
 
 /** @typedef {{error: string, message: string}} Refusal why there is no connection now */
 
-/** The Signal of messages.py, to the relay. */
+/** The Signal of messages, to the relay. */
 /** @typedef {{to: "relay", kind: "answer" | "renew" | "bye", gen: number, sdp?: string}} ToRelay */
 
 /**

@@ -1,0 +1,49 @@
+"""Cues: what a trainer says at a press, and what became of it."""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+from msgspec import Meta
+
+from signaling.messages.values import Caller, CommandId, Everyone, Ms, Peers
+
+CueKind = Literal["form", "safety", "alert", "motivation", "count"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendCue:
+    """The trainer says at most five words to everyone or to some; shown large, and spoken if asked."""
+
+    name: ClassVar = "cue.send"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+    say: Annotated[str, Meta(min_length=1, max_length=60)]
+    kind: CueKind = "form"
+    focus: Literal["external", "internal", ""] = ""
+    to: Everyone | Peers = "everyone"
+    speak: bool = False
+    valid_ms: Annotated[int, Meta(ge=500, le=30_000)] = 3000  # ignored for a safety cue, which stays until acknowledged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueShown:
+    """A client's page painted a cue that was still live."""
+
+    name: ClassVar = "cue.shown"
+    may: ClassVar[tuple[Caller, ...]] = ("client",)
+    id: CommandId
+    cue_seq: Ms  # seq of the cue's event
+    at_ms: Ms  # when, by the room's clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AckCue:
+    """A client tapped a safety cue away."""
+
+    name: ClassVar = "cue.ack"
+    may: ClassVar[tuple[Caller, ...]] = ("client",)
+    id: CommandId
+    cue_seq: Ms
+
+
+COMMANDS: tuple[type, ...] = (SendCue, CueShown, AckCue)
