@@ -4,21 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from signaling import arranging, clips, cues, door, replays, takes, timers
+from signaling import arranging, clips, cues, door, replays, takes, timing
 from signaling.log import Audience, Draft
 from signaling.messages.cues import AckCue, CueShown, SendCue
 from signaling.messages.door import Admit, Deny, EndSession, GoByPhone, Kick, Leave, Unbar
 from signaling.messages.footage import ChangeReplay, ChangeTake, ClipLost, ClipThat, StartReplay, StartTake
 from signaling.messages.groups import Aside, Hold, Meet, Mute, RaiseHand, Spotlight, StartRecording, StopRecording
 from signaling.messages.talk import PlaceMarker, SendChat
-from signaling.messages.timers import ChangeTimer, StartTimer
+from signaling.messages.timers import ChangeTimer, StartTimer, TallyTimer
 from signaling.messages.values import Caller
 from signaling.refusals import Refused
 from signaling.room import Peer, Room, sees
-from signaling.timers import Timer
-
-RUNNING_AT_ONCE = 12
-TITLE = "Timer"
 
 
 def decide(room: Room, sender: str, command: Any, now_ms: int, lead_ms: int) -> list[Draft]:
@@ -59,36 +55,6 @@ def command_key(sender: str, id: str) -> str:
 # ---- nouns too small for a file of their own
 
 
-def start_timer(room: Room, sender: Peer, command: StartTimer, now_ms: int, lead_ms: int) -> list[Draft]:
-    """A new timer, from a moment ahead. Raises Refused timer-exists, too-many, absent."""
-    if command.timer in room.timers:
-        raise Refused("timer-exists", where="$.timer")
-    if sum(not timers.is_done(one, now_ms) for one in room.timers.values()) >= RUNNING_AT_ONCE:
-        raise Refused("too-many", "Twelve timers run already. Stop one of them first.")
-    to = cues.named(room, command.to)
-    timer = Timer(
-        id=command.timer,
-        rev=1,
-        title=command.title.strip() or TITLE,
-        plan=tuple(command.plan),
-        state="running",
-        at_ms=now_ms + lead_ms,
-        elapsed_ms=0,
-        to="everyone" if isinstance(to, str) else to,
-    )
-    return [_revision(timer, sender)]
-
-
-def change_timer(room: Room, sender: Peer, command: ChangeTimer, now_ms: int, lead_ms: int) -> list[Draft]:
-    """The next revision. Raises Refused: stale when the page saw an older one, and what `timers.change` raises."""
-    timer = room.timers.get(command.timer)
-    if timer is None:
-        raise Refused("not-found", where="$.timer")
-    if command.rev != timer.rev:
-        raise Refused("stale", where="$.rev")
-    return [_revision(timers.change(timer, command.do, now_ms + lead_ms, command.add_ms), sender)]
-
-
 def say(room: Room, sender: Peer, command: SendChat) -> list[Draft]:
     """A line of chat: the trainer's to everyone, a client's to whoever the client sees."""
     text = command.text.strip()
@@ -113,10 +79,6 @@ def go_by_phone(room: Room, sender: Peer, command: GoByPhone) -> list[Draft]:
     return [Draft(type="phone", payload={"on": command.on}, actor=sender.id)]
 
 
-def _revision(timer: Timer, sender: Peer) -> Draft:
-    return Draft(type="timer", payload={"timer": timer.wire()}, audience=timer.audience, actor=sender.id)
-
-
 def _timeless(decide: Callable[[Room, Peer, Any], list[Draft]]) -> Callable[[Room, Peer, Any, int, int], list[Draft]]:
     return lambda room, sender, command, _now_ms, _lead_ms: decide(room, sender, command)
 
@@ -139,8 +101,9 @@ DECIDE: dict[type, Callable[[Room, Peer, Any, int, int], list[Draft]]] = {
     SendCue: _timeless(cues.send),
     CueShown: _at(cues.shown),
     AckCue: _timeless(cues.ack),
-    StartTimer: start_timer,
-    ChangeTimer: change_timer,
+    StartTimer: timing.start,
+    ChangeTimer: timing.change,
+    TallyTimer: _at(timing.tally),
     SendChat: _timeless(say),
     PlaceMarker: _timeless(mark),
     ClipThat: _at(clips.take),

@@ -10,6 +10,7 @@ CODES: dict[str, str] = {
     "stale": "Somebody was faster. Look again, then decide.",
     "too-long": "That is too long.",
     "out-of-range": "That value is outside what is possible.",
+    "markup": "Write plain words, without tags such as <b>.",
     "timer-exists": "A timer with this name is there already.",
     "timer-done": "This timer has run out.",
     "clip-exists": "A clip with this name is there already.",

@@ -4,16 +4,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
-from signaling import stage, timers
+from signaling import stage, tallies, timers
 from signaling.footage import Moment, Replay, Take, read_take
 from signaling.log import Audience, Entry
 from signaling.messages.values import Device, Role
 from signaling.stage import Mode, Recording, Stage
+from signaling.tallies import Counted, Tally
 from signaling.timers import Timer
 
 CUES_KEPT = 50
 LINES_KEPT = 500
-TIMERS_KEPT = 20
+TIMERS_KEPT = 20  # of those for the same people: who sees these only keeps the same ones as who sees all
 _Footage = TypeVar("_Footage", bound=Moment | Take)
 FOOTAGE_KEPT = 50  # moments and takes of each person: who sees one person's only keeps the same ones as who sees all
 
@@ -91,6 +92,7 @@ class Room:
     seen: Mapping[str, Peer] = field(default_factory=dict)  # the peers as those who are no trainers know them
     barred: tuple[str, ...] = ()  # persons
     timers: Mapping[str, Timer] = field(default_factory=dict)
+    tallies: Mapping[str, tuple[Counted, ...]] = field(default_factory=dict)  # by timer
     cues: tuple[Cue, ...] = ()
     chat: tuple[Line, ...] = ()
     markers: tuple[Mapping[str, Any], ...] = ()
@@ -177,7 +179,11 @@ def snapshot(room: Room, peer: str, role: Role, person: str = "") -> dict[str, A
         "by_phone": room.by_phone,
         "peers": {id: _peer(one, is_trainer) for id, one in (room.peers if is_trainer else seen).items()},
         "barred": list(room.barred) if is_trainer else [],
-        "timers": {id: one.wire() for id, one in room.timers.items() if is_for(one.audience)},
+        "timers": {
+            id: {**one.wire(), "tallies": tallies.shown(room.tallies.get(id, ()), is_for)}
+            for id, one in room.timers.items()
+            if is_for(one.audience)
+        },
         "cues": [_cue(one, peer, is_trainer) for one in room.cues if is_for(one.audience)],
         "chat": [line.wire() for line in room.chat if is_for(line.audience)],
         "markers": [dict(mark) for mark in room.markers] if is_trainer else [],
@@ -287,10 +293,20 @@ def _cue_acked(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
 
 def _timer(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
     timer = timers.read(payload["timer"])
-    kept = dict(room.timers)
-    if timer.id not in kept and len(kept) >= TIMERS_KEPT:
-        del kept[next(iter(kept))]
-    return replace(room, timers={**kept, timer.id: timer})
+    kept, counted = dict(room.timers), dict(room.tallies)
+    alike = [id for id, one in kept.items() if one.to == timer.to]
+    if timer.id not in kept and len(alike) >= TIMERS_KEPT:
+        del kept[alike[0]]
+        counted.pop(alike[0], None)
+    return replace(room, timers={**kept, timer.id: timer}, tallies=counted)
+
+
+def _tally(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    id = payload["timer"]
+    if id not in room.timers:
+        return room
+    one = Counted(person=payload["person"], tally=Tally(**payload["tally"]), audience=entry.audience)
+    return replace(room, tallies={**room.tallies, id: tallies.kept(room.tallies.get(id, ()), one)})
 
 
 def _chat(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
@@ -365,6 +381,7 @@ STEPS: dict[str, Callable[[Room, Entry, Mapping[str, Any]], Room]] = {
     "cue.shown": _cue_shown,
     "cue.acked": _cue_acked,
     "timer": _timer,
+    "timer.tally": _tally,
     "chat": _chat,
     "marker": _marker,
     "clip": _clip,

@@ -18,6 +18,7 @@ from signaling.messages.timers import Interval
 from signaling.refusals import CODES
 
 _VALUES = (Interval, Step, Buffer, ClipPercent)
+_SPARSE = (Interval,)  # told without what is as it is by default
 _SCALARS = {str: "string", int: "number", float: "number", bool: "boolean", Any: "any", type(None): "null"}
 
 
@@ -160,7 +161,7 @@ def _interface(message: type) -> str:
     lines = [f"/** {' '.join((inspect.getdoc(message) or '').partition(chr(10))[0].split())} */"]
     lines.append(f"export interface {message.__name__} {{")
     for field in dataclasses.fields(message):
-        is_optional = field.default is not dataclasses.MISSING and message not in _VALUES
+        is_optional = field.default is not dataclasses.MISSING and (message not in _VALUES or message in _SPARSE)
         lines.append(f"  {field.name}{'?' if is_optional else ''}: {_typescript(hints[field.name])};")
     return "\n".join([*lines, "}\n"])
 

@@ -1,16 +1,18 @@
 """Timers as values: nobody ticks on the server. The face is computed from the clock; a change is a new revision."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from typing import Any, Literal
 
 from signaling.log import Audience
-from signaling.messages.timers import Interval
+from signaling.messages.timers import Counts, Interval
 from signaling.refusals import Refused
 
 BACK_MS = 2000  # so far into an interval `back` still means the one before
 SHORTEST_MS = 1000
 LONGEST_MS = 14_400_000
+PLAN_LONGEST_MS = 21_600_000  # six hours
+ALWAYS_TOLD = ("round", "rounds")
 
 State = Literal["running", "paused", "done"]
 
@@ -27,6 +29,7 @@ class Timer:
     at_ms: int
     elapsed_ms: int
     to: Literal["everyone"] | tuple[str, ...] = "everyone"
+    counts: Counts = ""
 
     @property
     def audience(self) -> Audience:
@@ -39,11 +42,12 @@ class Timer:
             "id": self.id,
             "rev": self.rev,
             "title": self.title,
-            "plan": [asdict(interval) for interval in self.plan],
+            "plan": [_told(interval) for interval in self.plan],
             "state": self.state,
             "at_ms": self.at_ms,
             "elapsed_ms": self.elapsed_ms,
             "to": self.to if isinstance(self.to, str) else list(self.to),
+            "counts": self.counts,
         }
 
 
@@ -66,9 +70,20 @@ def read(told: Mapping[str, Any]) -> Timer:
     return Timer(**{**told, "plan": plan, "to": to if isinstance(to, str) else tuple(to)})
 
 
+def lead_in_ms(plan: Sequence[Interval]) -> int:
+    """How long one gets ready before the first interval that counts."""
+    count = next((at for at, interval in enumerate(plan) if interval.kind != "prepare"), len(plan))
+    return length_ms(plan[:count])
+
+
 def length_ms(plan: Sequence[Interval]) -> int:
     """How long a whole plan takes."""
     return sum(interval.duration_ms for interval in plan)
+
+
+def interval_at(timer: Timer, position_ms: int) -> Interval:
+    """Which interval of its plan runs so far into it."""
+    return timer.plan[_interval_at(timer.plan, position_ms)[0]]
 
 
 def elapsed(timer: Timer, now_ms: int) -> int:
@@ -80,6 +95,13 @@ def elapsed(timer: Timer, now_ms: int) -> int:
 def is_done(timer: Timer, now_ms: int) -> bool:
     """Whether it was stopped, or its plan has run out."""
     return timer.state == "done" or (timer.state == "running" and elapsed(timer, now_ms) >= length_ms(timer.plan))
+
+
+def over_at_ms(timer: Timer) -> int | None:
+    """When it was stopped or its plan runs out; None while it is paused."""
+    if timer.state == "paused":
+        return None
+    return timer.at_ms if timer.state == "done" else timer.at_ms + length_ms(timer.plan) - timer.elapsed_ms
 
 
 def face(timer: Timer, now_ms: int, before: Timer | None = None) -> Face:
@@ -103,7 +125,7 @@ def change(timer: Timer, do: str, at_ms: int, add_ms: int = 0) -> Timer:
     """The next revision, which counts from `at_ms` on (never before the one it follows).
 
     Raises Refused: timer-done when the plan has run out by then, stale when it is so already, out-of-range for an
-    impossible length.
+    impossible length of the interval, too-long for one of the plan.
     """
     at_ms = max(at_ms, timer.at_ms)
     position_ms = elapsed(timer, at_ms)
@@ -151,4 +173,21 @@ def _lengthened(plan: tuple[Interval, ...], index: int, add_ms: int, gone_ms: in
             "An interval can be one second to four hours long, and not shorter than it has run.",
             "$.add_ms",
         )
-    return (*plan[:index], replace(plan[index], duration_ms=duration_ms), *plan[index + 1 :])
+    return fitting((*plan[:index], replace(plan[index], duration_ms=duration_ms), *plan[index + 1 :]), "$.add_ms")
+
+
+def fitting(plan: tuple[Interval, ...], where: str = "$.plan") -> tuple[Interval, ...]:
+    """The plan, if it is no longer than a plan may be. Raises Refused too-long."""
+    if length_ms(plan) > PLAN_LONGEST_MS:
+        raise Refused("too-long", "A timer runs for six hours at most.", where)
+    return plan
+
+
+def _told(interval: Interval) -> dict[str, Any]:
+    """An interval without what is as it is by default: a plan of 500 stays small in the log."""
+    values = ((one, getattr(interval, one.name)) for one in fields(interval))
+    return {
+        one.name: value
+        for one, value in values
+        if one.default is MISSING or one.name in ALWAYS_TOLD or value != one.default
+    }

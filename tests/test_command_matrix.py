@@ -46,6 +46,7 @@ def body_of(name: str, role: str, keys: Keys) -> dict[str, Any]:
         "cue.ack": {"cue_seq": 1},
         "timer.start": {"timer": "t1", "title": "Tabata", "plan": plan},
         "timer.change": {"timer": "t1", "do": "pause", "rev": 1},
+        "timer.tally": {"timer": "t1", "do": "add"},
         "chat.send": {"text": "Hello"},
         "marker.place": {"label": "here"},
         "clip.take": {"clip": ids.new(), "peer": keys.seats["client"]["peer"]},

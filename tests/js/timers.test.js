@@ -11,7 +11,7 @@ const T0 = 1_700_000_000_000;
 const plan = buildPlan({ lead_s: 10, work_s: 20, rest_s: 10, rounds: 2 });
 
 /** @returns {import("../../static/js/live/types.d.ts").Timer} */
-const timer = (change = {}) => ({ id: "t", rev: 1, title: "Tabata", plan, state: "running", at_ms: T0, elapsed_ms: 0, to: "everyone", ...change });
+const timer = (change = {}) => ({ id: "t", rev: 1, title: "Tabata", plan, state: "running", at_ms: T0, elapsed_ms: 0, to: "everyone", counts: "", tallies: {}, ...change });
 
 test("a plan has its lead-in, and no rest after the last work", () => {
   assert.deepEqual(plan.map(({ kind, duration_ms, round }) => [kind, duration_ms, round]), [

@@ -34,6 +34,7 @@ def sound(name: str, rnd: random.Random, peer: str) -> dict[str, Any]:
         "cue.ack": {"cue_seq": 4},
         "timer.start": {"timer": ids.new(), "title": "Tabata", "plan": plan, "to": [peer]},
         "timer.change": {"timer": "t1", "do": "pause", "rev": 1, "add_ms": 1000},
+        "timer.tally": {"timer": "t1", "do": "add", "peer": peer, "at_ms": 1_790_000_000_000},
         "chat.send": {"text": "Hello"},
         "marker.place": {"label": "Rep 3"},
         "clip.take": {"clip": ids.new(), "peer": peer, "seconds": 15},

@@ -75,6 +75,7 @@ async def test_a_bad_frame_ends_in_a_coded_close(house: House) -> None:
         await alice.done("cue.send", say="Still fine")
 
 
+WORK = {"name": "Work", "kind": "work", "duration_ms": 20_000}
 WRONG: dict[str, tuple[str, Any]] = {
     "a name nobody declared": ("nonsense", {}),
     "the name of a handler below": ("connect", {}),
@@ -97,6 +98,22 @@ WRONG: dict[str, tuple[str, Any]] = {
         "timer.start",
         {"id": "a" * 10, "timer": "t", "title": "", "plan": [{"name": "", "kind": "work", "duration_ms": 0}]},
     ),
+    **{
+        what: ("timer.start", {"id": "a" * 10, "timer": "t", "title": "", "plan": [{**WORK, **wrong}]})
+        for what, wrong in {
+            "an interval of less than no time": {"duration_ms": -20_000},
+            "a metronome of no beats": {"bpm": 0},
+            "a metronome faster than any": {"bpm": 301},
+            "a name as long as a letter": {"name": "x" * 41},
+            "a side that is none": {"side": "both"},
+        }.items()
+    },
+    "a plan of 600 intervals": ("timer.start", {"id": "a" * 10, "timer": "t", "title": "", "plan": [WORK] * 600}),
+    "a plan with too much to say": (
+        "timer.start",
+        {"id": "a" * 10, "timer": "t", "title": "", "plan": [{**WORK, "label": "x" * 61}]},
+    ),
+    "a count of nothing": ("timer.start", {"id": "a" * 10, "timer": "t", "title": "", "plan": [WORK], "counts": "x"}),
     "a seq below zero": ("resync", {"after": -1}),
     "a seq beyond all": ("resync", {"after": 2**63}),
     "a number that is none": ("clock", {"t0": float("nan"), "rtt_ms": float("nan")}),

@@ -26,6 +26,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "cue.ack": {"cue_seq": 1},
     "timer.start": {"timer": "t1", "title": "Tabata", "plan": PLAN},
     "timer.change": {"timer": "t1", "do": "pause", "rev": 1},
+    "timer.tally": {"timer": "t1", "do": "add"},
     "chat.send": {"text": "Hello"},
     "marker.place": {"label": "Rep 3"},
     "clip.take": {"clip": "moment-1", "peer": "bob"},

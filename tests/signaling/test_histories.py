@@ -31,6 +31,7 @@ TIMERS = ["t1", "t2"]
 
 peers = st.sampled_from(PEERS)
 to = st.one_of(st.just("everyone"), st.lists(peers, min_size=1, max_size=3))
+counts = st.sampled_from(["", "rounds", "finish", "out"])
 moments = st.sampled_from([f"moment-{at}" for at in range(6)])
 replays = st.sampled_from(["replay-1", "replay-2"])
 steps = st.just(Step(key="squat", title="Squat", view="side", words="Five slow ones.", reps=5))
@@ -47,7 +48,20 @@ BODIES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "cue.shown": st.fixed_dictionaries({"cue_seq": st.integers(1, 60), "at_ms": st.just(NOW_MS)}),
     "cue.ack": st.fixed_dictionaries({"cue_seq": st.integers(1, 60)}),
     "timer.start": st.fixed_dictionaries(
-        {"timer": st.sampled_from(TIMERS), "title": st.just("Tabata"), "plan": st.just(PLAN), "to": to}
+        {
+            "timer": st.sampled_from(TIMERS),
+            "title": st.just("Tabata"),
+            "plan": st.just(PLAN),
+            "to": to,
+            "counts": counts,
+        }
+    ),
+    "timer.tally": st.fixed_dictionaries(
+        {
+            "timer": st.sampled_from(TIMERS),
+            "do": st.sampled_from(["add", "add", "take", "finish", "out", "undo"]),
+            "peer": st.one_of(st.none(), peers),
+        }
     ),
     "timer.change": st.fixed_dictionaries(
         {
@@ -92,7 +106,7 @@ acts = st.one_of(
     st.tuples(st.just("admit"), st.tuples(st.just("alice"), BODIES["admit"])),
     *(
         st.tuples(st.just(name), st.tuples(st.just("alice"), BODIES[name]))
-        for name in ("cue.send", "clip.take", "replay.start", "take.start")
+        for name in ("cue.send", "timer.start", "timer.tally", "clip.take", "replay.start", "take.start")
     ),
 )
 histories = st.lists(acts, min_size=10, max_size=80).map(

@@ -1,10 +1,13 @@
 """Timers as values: what they show, and what a change makes of them."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signaling import timers
+from signaling import timers, timing
+from signaling.messages.timers import Interval
 from signaling.refusals import Refused
 from signaling.room import Room, snapshot
 from signaling.timers import Timer
@@ -145,14 +148,67 @@ def test_a_timer_for_one_is_not_in_the_others_room() -> None:
     assert snapshot(room, "bea", "client")["timers"] == {}
 
 
-def test_twelve_run_at_once_and_twenty_are_kept() -> None:
-    room = training("bob")
-    for place in range(12):
-        room = started(room, timer=f"t{place}")
+def test_two_for_each_of_twelve_run_at_once() -> None:
+    room = training("bob", "bea")
+    for place in range(timing.RUNNING_AT_ONCE):
+        room = started(room, timer=f"t{place}", to=["bob"] if place % 2 else "everyone")
     with pytest.raises(Refused, match="too-many"):
-        started(room, timer="t12")
-    for place in range(12):
+        started(room, timer="more")
+
+
+def test_twenty_are_kept_of_those_for_the_same_people() -> None:
+    room = started(training("bob", "bea"), timer="beas", to=["bea"])
+    for place in range(24):
+        room = started(room, timer=f"t{place}", to=["bob"])
         room = done(room, "alice", command("timer.change", timer=f"t{place}", do="stop", rev=1))
-    for place in range(12, 24):
-        room = started(room, timer=f"t{place}")
-    assert list(room.timers) == [f"t{place}" for place in range(4, 24)]
+    bobs = [f"t{place}" for place in range(4, 24)]
+    assert list(room.timers) == ["beas", *bobs]
+    assert list(snapshot(room, "bob", "client")["timers"]) == bobs
+
+
+HOUR = 3_600_000
+
+
+def hours(count: int) -> list[Interval]:
+    return [Interval(name="Row", kind="work", duration_ms=HOUR) for _ in range(count)]
+
+
+def test_a_plan_of_thirty_hours_is_refused_and_one_of_six_is_not() -> None:
+    room = training("bob")
+    with pytest.raises(Refused, match="too-long") as refused:
+        started(room, plan=hours(30))
+    assert refused.value.where == "$.plan"
+    long = started(room, plan=hours(6))
+    with pytest.raises(Refused, match="too-long"):
+        done(long, "alice", command("timer.change", timer="t1", do="add", rev=1), NOW_MS + S)
+
+
+MARKED = "<img src=x onerror=alert(1)>"
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        ({"title": f"Row {MARKED}"}, "$.title"),
+        ({"plan": [replace(PLAN[1], name=MARKED)]}, "$.plan[0].name"),
+        ({"plan": [PLAN[0], replace(PLAN[1], say="</b>")]}, "$.plan[1].say"),
+        ({"plan": [replace(PLAN[1], label="two\nlines")]}, "$.plan[0].label"),
+    ],
+)
+def test_words_with_markup_are_refused(body: dict[str, object], where: str) -> None:
+    with pytest.raises(Refused, match="markup") as refused:
+        started(training("bob"), **body)
+    assert refused.value.where == where
+
+
+def test_less_and_more_are_words() -> None:
+    plan = [replace(PLAN[1], name="5 < 6 > 4", label="<3, 20 kg")]
+    assert started(training("bob"), plan=plan).timers["t1"].plan[0].label == "<3, 20 kg"
+
+
+def test_an_interval_is_told_without_what_is_as_by_default() -> None:
+    plan = [replace(PLAN[1], bpm=96, side="left"), replace(PLAN[1], count_up=True, label="12 burpees")]
+    told = started(training("bob"), plan=plan).timers["t1"].wire()
+    usual = {"name": "Work", "kind": "work", "duration_ms": 20_000, "round": 1, "rounds": 2}
+    assert told["plan"] == [usual | {"side": "left", "bpm": 96}, usual | {"count_up": True, "label": "12 burpees"}]
+    assert timers.read(told).plan == tuple(plan)

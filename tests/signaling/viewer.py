@@ -10,6 +10,7 @@ from signaling.log import Entry
 from signaling.messages.values import Role
 from signaling.room import Cue, Line, Peer, Room, fold, snapshot
 from signaling.stage import Recording
+from signaling.tallies import Counted, Tally
 
 
 def opened(told: Mapping[str, Any], peer: str, role: Role) -> Room:
@@ -25,7 +26,8 @@ def opened(told: Mapping[str, Any], peer: str, role: Role) -> Room:
         peers=peers,
         seen={id: one for id, one in peers.items() if role != "trainer"},
         barred=tuple(told["barred"]),
-        timers={id: timers.read(one) for id, one in told["timers"].items()},
+        timers={id: timers.read(_without_tallies(one)) for id, one in told["timers"].items()},
+        tallies={id: _tallies(one["tallies"], peer) for id, one in told["timers"].items() if one["tallies"]},
         cues=tuple(_cue(one) for one in told["cues"]),
         chat=tuple(Line(**one) for one in told["chat"]),
         markers=tuple(told["markers"]),
@@ -64,6 +66,14 @@ def after(room: Room, event: Mapping[str, Any]) -> Room:
 def shown(room: Room, peer: str, role: Role, person: str) -> dict[str, Any]:
     """What such a page would show: comparable with what the server would tell a new one."""
     return snapshot(room, peer, role, person)
+
+
+def _without_tallies(timer: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in timer.items() if name != "tallies"}
+
+
+def _tallies(told: Mapping[str, Any], peer: str) -> tuple[Counted, ...]:
+    return tuple(Counted(person=who, tally=Tally(**one), audience=(peer,)) for who, one in told.items())
 
 
 def _cue(told: Mapping[str, Any]) -> Cue:

@@ -2,13 +2,18 @@
 
 export const PROTOCOL: 1;
 
-/** One stretch of a timer's plan. */
+/** One stretch of a timer's plan. In the log, and in what pages are told, what is as by default may be absent. */
 export interface Interval {
   name: string;
   kind: "prepare" | "work" | "rest" | "transition" | "recover" | "hold";
   duration_ms: number;
-  round: number;
-  rounds: number;
+  round?: number;
+  rounds?: number;
+  count_up?: boolean;
+  say?: string;
+  side?: "" | "left" | "right";
+  bpm?: number | null;
+  label?: string;
 }
 
 /** One step of an assessment, as the client's page shows it while it films. */
@@ -116,6 +121,7 @@ export interface StartTimer {
   title: string;
   plan: Interval[];
   to?: "everyone" | string[];
+  counts?: "" | "rounds" | "finish" | "out";
 }
 
 /** The trainer pauses, resumes, skips, steps back, adds time to the interval that runs, or stops a timer. */
@@ -125,6 +131,15 @@ export interface ChangeTimer {
   do: "pause" | "resume" | "skip" | "back" | "add" | "stop";
   rev: number;
   add_ms?: number;
+}
+
+/** A client counts on a timer that counts something; the trainer does so for anybody. */
+export interface TallyTimer {
+  id: string;
+  timer: string;
+  do: "add" | "take" | "finish" | "out" | "undo";
+  peer?: string | null;
+  at_ms?: number | null;
 }
 
 /** A line of chat to everyone in the room. */
@@ -406,6 +421,7 @@ export interface Commands {
   "cue.ack": AckCue;
   "timer.start": StartTimer;
   "timer.change": ChangeTimer;
+  "timer.tally": TallyTimer;
   "chat.send": SendChat;
   "marker.place": PlaceMarker;
   "clip.take": ClipThat;
@@ -444,4 +460,4 @@ export interface Messages {
 }
 
 /** Every code of a refusal. */
-export type Code = "not-allowed" | "bad-message" | "unknown-message" | "absent" | "not-found" | "stale" | "too-long" | "out-of-range" | "timer-exists" | "timer-done" | "clip-exists" | "no-consent" | "clip-not-ready" | "replay-exists" | "take-exists" | "recording-runs" | "direct-call" | "no-capacity" | "unavailable" | "bad-description" | "already-in" | "bad-hello" | "bad-frame" | "too-many" | "denied" | "kicked" | "taken-over" | "session-over" | "revoked" | "left" | "restart" | "internal";
+export type Code = "not-allowed" | "bad-message" | "unknown-message" | "absent" | "not-found" | "stale" | "too-long" | "out-of-range" | "markup" | "timer-exists" | "timer-done" | "clip-exists" | "no-consent" | "clip-not-ready" | "replay-exists" | "take-exists" | "recording-runs" | "direct-call" | "no-capacity" | "unavailable" | "bad-description" | "already-in" | "bad-hello" | "bad-frame" | "too-many" | "denied" | "kicked" | "taken-over" | "session-over" | "revoked" | "left" | "restart" | "internal";

@@ -4,12 +4,13 @@
  * @typedef {import("./types.d.ts").Room} Room
  * @typedef {import("./types.d.ts").Peer} Peer
  * @typedef {import("./types.d.ts").Cue} Cue
+ * @typedef {import("./types.d.ts").Timer} Timer
  * @typedef {import("./types.d.ts").RoomEvent} RoomEvent
  */
 
 const CUES_KEPT = 50;
 const LINES_KEPT = 500;
-const TIMERS_KEPT = 20;
+const TIMERS_KEPT = 20; // of those for the same people
 const FOOTAGE_KEPT = 50; // moments and takes of each person
 
 /** @returns {Room} a room nothing has happened in */
@@ -82,6 +83,7 @@ const STEPS = {
   "cue.acked": (room, _event, { cue_seq, peer }) =>
     withCue(room, cue_seq, (cue) => ({ ...cue, acked: including(cue.acked, peer) })),
   timer: (room, _event, { timer }) => withTimer(room, timer),
+  "timer.tally": (room, _event, { timer, person, tally }) => withTally(room, timer, person, tally),
   chat: (room, { seq, at_ms, actor }, { text, name = room.peers[actor]?.name ?? "" }) => ({
     ...room,
     chat: [...room.chat, { seq, at_ms, actor, name, text }].slice(-LINES_KEPT),
@@ -137,14 +139,28 @@ function gone(room, who) {
 
 /**
  * @param {Room} room
- * @param {import("./types.d.ts").Timer} timer
+ * @param {Omit<Timer, "counts" | "tallies"> & {counts?: Timer["counts"]}} timer an older log knows of no counts
  * @returns {Room}
  */
 function withTimer(room, timer) {
   const kept = { ...room.timers };
-  const [oldest] = Object.keys(kept);
-  if (!(timer.id in kept) && oldest !== undefined && Object.keys(kept).length >= TIMERS_KEPT) delete kept[oldest];
-  return { ...room, timers: { ...kept, [timer.id]: timer } };
+  const alike = Object.values(kept).filter(({ to }) => String(to) === String(timer.to));
+  const [oldest] = alike;
+  if (!(timer.id in kept) && oldest && alike.length >= TIMERS_KEPT) delete kept[oldest.id];
+  const tallies = kept[timer.id]?.tallies ?? {};
+  return { ...room, timers: { ...kept, [timer.id]: { ...timer, counts: timer.counts ?? "", tallies } } };
+}
+
+/**
+ * @param {Room} room
+ * @param {string} id of the timer
+ * @param {string} person
+ * @param {import("./types.d.ts").Tally} tally
+ * @returns {Room}
+ */
+function withTally(room, id, person, tally) {
+  const timer = room.timers[id];
+  return timer ? { ...room, timers: { ...room.timers, [id]: { ...timer, tallies: { ...timer.tallies, [person]: tally } } } } : room;
 }
 
 /**

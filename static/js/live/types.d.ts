@@ -1,10 +1,23 @@
 /** The room's values as the pages use them; the messages that carry them are in ../gen/messages.d.ts. */
 
-import type { ClipLost, Interval, MediaState, SendCue, Step } from "../gen/messages.d.ts";
+import type { ClipLost, Interval as ToldInterval, MediaState, SendCue, StartTimer, Step } from "../gen/messages.d.ts";
 
-export type { Interval, MediaState, Step };
-export type IntervalKind = Interval["kind"];
+export type { MediaState, Step };
+export type IntervalKind = ToldInterval["kind"];
 export type CueKind = NonNullable<SendCue["kind"]>;
+
+/** A stretch of a plan; what is absent is as by default. */
+export interface Interval extends ToldInterval {
+  round: number;
+  rounds: number;
+}
+
+/** What one client counted on a timer. */
+export interface Tally {
+  rounds: number;
+  finish_ms: number | null; // since the end of the lead-in
+  out: number | null; // the round
+}
 
 export interface Timer {
   id: string;
@@ -15,6 +28,8 @@ export interface Timer {
   at_ms: number;
   elapsed_ms: number;
   to: "everyone" | string[];
+  counts: NonNullable<StartTimer["counts"]>;
+  tallies: Record<string, Tally>; // by person, as far as the viewer may know
 }
 
 export interface Door {
