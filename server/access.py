@@ -12,10 +12,11 @@ from server.domain.errors import NotFound
 from server.domain.invites import Invite
 from server.domain.links import BrokenLink
 from server.domain.people import Client, Group
+from server.domain.saved_timers import SavedTimer
 from server.domain.seats import Seat
 from server.domain.sessions import Session
 from server.domain.uploads import Upload
-from server.store import accounts, assessments, clients, clips, groups, seats, sessions, uploads
+from server.store import accounts, assessments, clients, clips, groups, saved_timers, seats, sessions, uploads
 from server.store import invites as invites_store
 from server.store.database import Db
 
@@ -44,6 +45,20 @@ async def group(db: Db, me: Account, group_id: str, *, lock: bool = False) -> Gr
     if found is None:
         raise NotFound
     if found.trainer_id != me.id:
+        raise NotFound
+    return found
+
+
+async def timer(db: Db, me: Account, timer_id: str, *, lock: bool = False, deleted: bool = False) -> SavedTimer:
+    """A saved timer of mine, and one that I deleted only when `deleted`; with `lock` nobody else changes it until this
+    transaction ends.
+    """
+    found = await saved_timers.get(db, timer_id, lock=lock)
+    if found is None:
+        raise NotFound
+    if found.trainer_id != me.id:
+        raise NotFound
+    if found.deleted_at_ms is not None and not deleted:
         raise NotFound
     return found
 

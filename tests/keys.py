@@ -66,6 +66,8 @@ async def cut(spotter: Spotter) -> Keys:
     keys.sessions["bea"] = await spotter.session("alice", keys.clients["bea"])
     keys.sessions["charlie"] = await spotter.session("anna", keys.clients["charlie"])
     group = await _done(alice, "/groups", {"name": "Mornings", "clients": [keys.clients["bob"].id]})
+    plan = [{"name": "Rest", "kind": "rest", "duration_ms": 90_000}]
+    timer = await _done(alice, "/library/timers", {"name": "Rest", "plan": plan})
     invite = await _done(alice, f"/sessions/{session.id}/invites", {"name": "Gus"})
     trainer_invite = await _done(olga, "/settings/trainers/invite", {"name": "Tom"})
     keys.ids = {
@@ -73,6 +75,7 @@ async def cut(spotter: Spotter) -> Keys:
         "group": group["id"],
         "session": session.id,
         "invite": invite["id"],
+        "timer": timer["id"],
         "account": (await spotter.account("anna")).id,
         "purpose": "remote_training",
         "version": "v",

@@ -30,6 +30,8 @@ MAY: dict[Who, tuple[str, ...]] = {
 }
 BY_TOKEN = (Who.LINK, Who.CLIENT_OF, Who.GUEST_OF, Who.CAMERA_OF)
 
+PLAN = [{"name": "Rest", "kind": "rest", "duration_ms": 1000}]
+
 # A body with which the call works, where an empty one does not.
 BODIES: dict[str, dict[str, Any]] = {
     "/sign-in": {"email": "alice@example.org", "password": PASSWORD},
@@ -45,6 +47,14 @@ BODIES: dict[str, dict[str, Any]] = {
     "/clips/{clip}/comments": {"text": "Knees out."},
     "/c/{token}/clips/{clip}/comments": {"text": "Like this?"},
     "/assessments/{assessment}/steps/{step}/redo": {"words": "Once more."},
+    "/library/timers": {"name": "Rest", "plan": [{"name": "Rest", "kind": "rest", "duration_ms": 1000}]},
+    "/library/timers/{timer}": {
+        "name": "Rest",
+        "plan": [{"name": "Rest", "kind": "rest", "duration_ms": 1000}],
+        "rev": 1,
+    },
+    "/library/timers/{timer}/rename": {"name": "Pause"},
+    "/library/timers/{timer}/favourite": {"on": True},
     "/groups": {"name": "Evenings"},
     "/groups/{group}": {"name": "Evenings"},
     "/sessions": {"date": "2031-05-01", "time": "10:00"},
@@ -144,6 +154,7 @@ def missing(route: Route, keys: Keys) -> dict[str, str]:
             "comment",
             "assessment",
             "seat",
+            "timer",
         )
     }
     return {**named, "token": token.get(route.path.split("/")[1], "")}

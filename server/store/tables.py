@@ -388,6 +388,25 @@ jobs = Table(
     Index("ix_jobs_state_run_after_ms", "state", "run_after_ms"),
 )
 
+# What a trainer keeps for the room.
+saved_timers = Table(
+    "saved_timers",
+    metadata,
+    _id(),
+    _ref("trainer_id", "accounts"),
+    _text("name", 60),
+    Column("format", String(24), nullable=False),  # which recipe it was built by; free: none
+    Column("recipe", JSON, nullable=True),  # what was filled in for that format
+    Column("plan", JSON, nullable=False),  # intervals as the wire has them: what runs
+    Column("length_ms", Integer, nullable=False),
+    _text("counts", 16),  # rounds | finish | out
+    Column("is_favourite", Boolean, nullable=False, default=False, server_default=false()),
+    Column("rev", Integer, nullable=False),
+    _ms("created_at_ms"),
+    _ms("updated_at_ms"),
+    _ms("deleted_at_ms", optional=True),  # set: can be brought back for a day
+)
+
 audit = Table(
     "audit",
     metadata,

@@ -115,12 +115,17 @@ def _lists(kind: Hashable) -> frozenset[str]:
 
 
 def _bad_input(problem: msgspec.ValidationError) -> BadInput:
+    """What is wrong and at which field; within a list also at which of it, counted from 1."""
     sentence, _, path = str(problem).partition(" - at `$")
-    where = path.rstrip("`").lstrip(".").split("[")[0] or None
+    where, _, rest = path.rstrip("`").lstrip(".").partition("[")
+    number, _, name = rest.partition("]")
     if sentence.startswith("Object missing required field"):
-        where = sentence.split("`")[1]
-        sentence = "This is needed"
-    return BadInput(f"{sentence}.", where=where)
+        missing = sentence.split("`")[1]
+        name = f"{name}.{missing}"
+        where, sentence = where or missing, "This is needed"
+    if number.isdecimal():
+        sentence = f"Number {int(number) + 1}{name and f', {name[1:]}'}: {sentence[0].lower()}{sentence[1:]}"
+    return BadInput(f"{sentence}.", where=where or None)
 
 
 def page(request: web.Request, template: str, *, status: int = 200, **context: Any) -> web.Response:

@@ -1,0 +1,1 @@
+/** The timer editor's page. */
