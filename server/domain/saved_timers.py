@@ -16,7 +16,7 @@ FREE = "free"  # the format of a plan that was put together interval by interval
 DEEPEST = 6  # so far fields of a recipe may nest
 UNDO_MS = 86_400_000  # so long a deleted one can be brought back
 
-_TAG = re.compile(r"<\s*[a-zA-Z/!?]")
+_MARKUP = re.compile(r"<\s*[a-zA-Z/!?]|[\x00-\x1f\x7f-\x9f]")  # as in a room
 _FORMAT = re.compile(r"[a-z]+(-[a-z]+)*")
 
 Counts = Literal["", "rounds", "finish", "out"]  # what each client counts for themselves on it, as in a room
@@ -197,6 +197,6 @@ def _check_words(value: object, depth: int = 0) -> None:
 
 
 def _plain(words: str, where: str) -> str:
-    if _TAG.search(words):
+    if _MARKUP.search(words):
         raise Markup(where=where)
     return words

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from server import ids
+from server import ids, jobs
 from server.domain import saved_timers as rules
 from server.domain.saved_timers import SavedTimer
 from server.store import saved_timers
 from signaling import timers as live
+from signaling import timing
 from tests.cast import BOTH, Person, Spotter
 
 WORK = {"name": "Row", "kind": "work", "duration_ms": 20_000, "round": 1, "rounds": 2, "label": "hard"}
@@ -92,9 +93,8 @@ async def test_a_deleted_timer_can_be_brought_back_for_a_day(spotter: Spotter, a
     assert (await alice.post(f"{HERE}/{timer}/restore", {})).status == 200
     assert (await alice.get(f"{HERE}/{timer}")).status == 200
     await alice.post(f"{HERE}/{timer}/delete", {})
-    async with spotter.database.writing() as db, db.begin():
-        assert await saved_timers.drop_deleted(db, spotter.clock()) == 0
-        assert await saved_timers.drop_deleted(db, spotter.clock() + 1) == 1
+    for moment, gone in ((spotter.clock(), 0), (spotter.clock() + rules.UNDO_MS + 1, 1)):
+        assert (await jobs.clean_up(spotter.settings, spotter.database, moment))["timers"] == gone
     assert (await alice.post(f"{HERE}/{timer}/restore", {})).status == 404
 
 
@@ -167,3 +167,4 @@ async def test_two_hundred_timers_are_enough(spotter: Spotter, alice: Person) ->
 
 def test_the_library_keeps_whatever_a_room_would_start() -> None:
     assert rules.LONGEST_MS == live.PLAN_LONGEST_MS
+    assert rules._MARKUP.pattern == timing.MARKUP.pattern
