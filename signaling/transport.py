@@ -69,7 +69,7 @@ class Socket(async_socket.AsyncSocket):  # type: ignore[misc]
         super().__init__(server, sid)
         self.began_s = self.heard_s = time.monotonic()
         self.pinged_s = self.began_s
-        self.is_known = False  # said hello, and was believed
+        self.has_said_hello = False
         self.is_ending = False
         self._frames = Bucket(server.limits.frames)
         self._transport: asyncio.Transport | None = None
@@ -215,12 +215,16 @@ class Engine(engineio.AsyncServer):  # type: ignore[misc]
     async def _service_task(self) -> None:
         self.service_task_event = asyncio.Event()
         ping = frame(_PING.encode())
+        due_s = time.monotonic()
         while not self.service_task_event.is_set():
             now_s = time.monotonic()
+            late_s, due_s = max(0.0, now_s - due_s), now_s + TICK_S
             for socket in list(self.sockets.values()):
                 if socket.is_ending:
                     continue
-                if not socket.is_known and now_s - socket.began_s > HELLO_WITHIN_S:
+                if not socket.has_said_hello:
+                    socket.began_s += late_s  # while we did not listen, nobody could be heard
+                if not socket.has_said_hello and now_s - socket.began_s > HELLO_WITHIN_S:
                     await self.turn_away(socket.sid, Refused("bad-hello"))
                 elif now_s - socket.pinged_s >= PING_EVERY_S:
                     if socket.heard_s < socket.pinged_s:
@@ -325,6 +329,8 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
     async def _handle_connect(self, eio_sid: str, namespace: str, data: Any) -> None:
         if self.manager.sid_from_eio_sid(eio_sid, "/") is not None:
             return await self._turn_away(eio_sid, Refused("bad-frame"))
+        if waiting := self.eio.sockets.get(eio_sid):
+            waiting.has_said_hello = True  # how long it takes us to believe it is no fault of the page's
         await super()._handle_connect(eio_sid, namespace, data)
         sid = self.manager.sid_from_eio_sid(eio_sid, "/")
         socket = self.eio.sockets.get(eio_sid)
@@ -332,7 +338,6 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
             return None
         if sid is None or not self.manager.is_connected(sid, "/"):
             return socket.end()
-        socket.is_known = True
         await self._trigger_event("arrived", "/", sid)
         return None
 
