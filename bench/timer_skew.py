@@ -72,7 +72,7 @@ async def _switch_cameras(*pages: Page) -> None:
 async def _run_timer(trainer: Page, client: Page) -> list[float]:
     for page in (trainer, client):
         await page.evaluate("() => performance.clearMarks('timer-text')")
-    await trainer.get_by_role("button", name=re.compile("Tabata")).click()
+    await trainer.locator(".palette").get_by_role("button", name=re.compile("Tabata")).click()
     for second in range(SECONDS):
         await asyncio.sleep(1)
         if second % 15 == 14:

@@ -28,7 +28,7 @@ class Timer:
     state: State
     at_ms: int
     elapsed_ms: int
-    to: Literal["everyone"] | tuple[str, ...] = "everyone"
+    to: Literal["everyone"] | tuple[str, ...] = "everyone"  # or persons; in older logs peers
     counts: Counts = ""
 
     @property

@@ -17,7 +17,10 @@ MARKUP = re.compile(r"<\s*[a-zA-Z/!?]|[\x00-\x1f\x7f-\x9f]")
 
 
 def start(room: Room, sender: Peer, command: StartTimer, now_ms: int, lead_ms: int) -> list[Draft]:
-    """A new timer, from a moment ahead. Raises Refused: timer-exists, too-many, absent, too-long, markup."""
+    """A new timer, from a moment ahead. Raises Refused: timer-exists, too-many, absent, too-long, markup.
+
+    It is for the persons whose devices are named: whoever comes back with another device finds it there.
+    """
     if command.timer in room.timers:
         raise Refused("timer-exists", where="$.timer")
     if sum(not timers.is_done(one, now_ms) for one in room.timers.values()) >= RUNNING_AT_ONCE:
@@ -31,7 +34,7 @@ def start(room: Room, sender: Peer, command: StartTimer, now_ms: int, lead_ms: i
         state="running",
         at_ms=now_ms + lead_ms,
         elapsed_ms=0,
-        to="everyone" if isinstance(to, str) else to,
+        to="everyone" if isinstance(to, str) else tuple(dict.fromkeys(room.peers[id].person for id in to)),
         counts=command.counts,
     )
     for place, interval in enumerate(timer.plan):

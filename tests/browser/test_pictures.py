@@ -71,7 +71,7 @@ async def test_the_room_is_without_a_fault_that_axe_knows_from_the_door_to_the_e
         await moves(client)
         await moves(trainer)
         await trainer.keyboard.press("t")
-        await trainer.get_by_role("button", name="Tabata").click()
+        await trainer.locator(".palette").get_by_role("button", name="Tabata").click()
         await trainer.locator("#timer-skip").click()
         await expect(client.locator("#timer .timer-round")).to_have_text("1 of 8")
         wrong += await _look_at(client, "room-client")

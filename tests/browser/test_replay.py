@@ -112,7 +112,7 @@ async def test_either_ends_it_a_timer_does_not_and_a_safety_cue_is_above_it(met:
     for page in (trainer, client):
         await plays(page)
     await trainer.keyboard.press("t")
-    await trainer.get_by_role("button", name="Tabata").click()
+    await trainer.locator(".palette").get_by_role("button", name="Tabata").click()
     for page in (trainer, client):
         await expect(page.locator("#timer")).to_be_visible()
         await expect(page.locator("#replay")).to_be_visible()

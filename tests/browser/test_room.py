@@ -63,7 +63,7 @@ async def test_the_trainers_own_words_reach_the_client_and_a_sixth_word_does_not
 async def test_a_timer_counts_alike_on_both_screens_and_stops_for_both(met: Meeting) -> None:
     trainer, client = await met.together()
     await trainer.keyboard.press("t")
-    await trainer.get_by_role("button", name=re.compile("Tabata")).click()
+    await trainer.locator(".palette").get_by_role("button", name=re.compile("Tabata")).click()
     for page in (trainer, client):
         await expect(page.locator("#timer")).to_be_visible()
         await expect(page.locator("#timer .timer-word")).to_have_text(re.compile("ready", re.IGNORECASE))
@@ -81,7 +81,7 @@ async def test_a_timer_counts_alike_on_both_screens_and_stops_for_both(met: Meet
 async def test_the_timer_is_right_at_once_after_a_reload(met: Meeting) -> None:
     trainer, client = await met.together()
     await trainer.keyboard.press("t")
-    await trainer.get_by_role("button", name=re.compile("Tabata")).click()
+    await trainer.locator(".palette").get_by_role("button", name=re.compile("Tabata")).click()
     await client.reload()
     await expect(client.locator("#timer")).to_be_visible()
     await moves(client)

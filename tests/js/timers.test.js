@@ -3,34 +3,16 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { buildPlan, recipeProblem } from "../../static/js/live/plans.js";
+import { build } from "../../static/js/live/plans/formats.js";
+import { tabata } from "../../static/js/live/plans/tabata.js";
 import { soundsBetween } from "../../static/js/live/sounds.js";
-import { clockText, currentTimer, elapsed, face, planLength, untilChange } from "../../static/js/live/timers.js";
+import { clockText, currentTimer, elapsed, face, overAt, trainersTimer, untilChange } from "../../static/js/live/timers.js";
 
 const T0 = 1_700_000_000_000;
-const plan = buildPlan({ lead_s: 10, work_s: 20, rest_s: 10, rounds: 2 });
+const plan = build({ ...tabata.usual, rounds: 2 });
 
 /** @returns {import("../../static/js/live/types.d.ts").Timer} */
 const timer = (change = {}) => ({ id: "t", rev: 1, title: "Tabata", plan, state: "running", at_ms: T0, elapsed_ms: 0, to: "everyone", counts: "", tallies: {}, ...change });
-
-test("a plan has its lead-in, and no rest after the last work", () => {
-  assert.deepEqual(plan.map(({ kind, duration_ms, round }) => [kind, duration_ms, round]), [
-    ["prepare", 10_000, 0],
-    ["work", 20_000, 1],
-    ["rest", 10_000, 1],
-    ["work", 20_000, 2],
-  ]);
-  assert.equal(planLength(plan), 60_000);
-  assert.deepEqual(buildPlan({ lead_s: 10, work_s: 0, rest_s: 0, rounds: 3 }), []);
-  assert.equal(buildPlan({ lead_s: 0, work_s: 0, rest_s: 90, rounds: 1 }).length, 1);
-});
-
-test("a recipe that cannot be done is said in words", () => {
-  assert.equal(recipeProblem({ lead_s: 10, work_s: 20, rest_s: 10, rounds: 8 }), null);
-  assert.match(recipeProblem({ lead_s: 0, work_s: 0, rest_s: 0, rounds: 8 }) ?? "", /work or to rest/);
-  assert.match(recipeProblem({ lead_s: 0, work_s: NaN, rest_s: 0, rounds: 8 }) ?? "", /whole/);
-  assert.match(recipeProblem({ lead_s: 0, work_s: 10, rest_s: 0, rounds: 0 }) ?? "", /rounds/);
-});
 
 test("seconds are counted down so that 0:00 means nothing is left", () => {
   assert.deepEqual([20_000, 19_999, 19_000, 1, 0, 61_000, 3_723_000].map(clockText), ["0:20", "0:20", "0:19", "0:01", "0:00", "1:01", "1:02:03"]);
@@ -56,7 +38,7 @@ test("the revision before counts until the latest one does", () => {
 });
 
 test("a long run has no drift: what is shown depends on the clock alone", () => {
-  const long = timer({ plan: buildPlan({ lead_s: 0, work_s: 60, rest_s: 0, rounds: 20 }) });
+  const long = timer({ plan: build({ ...tabata.usual, lead_s: 0, work_s: 60, rest_s: 0, rounds: 20 }) });
   assert.equal(face(long, T0 + 20 * 60_000 - 1).left_ms, 1);
   assert.equal(elapsed(long, T0 + 30 * 60_000), 20 * 60_000);
 });
@@ -85,16 +67,38 @@ test("a pause ends a running face at its moment, a resume a paused one", () => {
   assert.equal(untilChange(resumed, T0 + 8900, paused), 100);
 });
 
-test("of several timers the latest live one for the viewer is shown", () => {
+test("what counts up shows a second when it is over, and ends with its cap", () => {
+  const up = timer({ plan: build({ format: "stopwatch", lead_s: 0, cap_s: 10, name: "" }) });
+  assert.deepEqual([0, 999, 1000, 9999, 10_000].map((ms) => face(up, T0 + ms).text), ["0:00", "0:00", "0:01", "0:09", "0:10"]);
+  assert.equal(untilChange(up, T0 + 1250), 750);
+  assert.equal(face(up, T0 + 10_000).state, "done");
+});
+
+test("a timer of one's own comes before everyone's, then the latest one that runs", () => {
   const timers = {
     a: timer({ id: "a" }),
-    b: timer({ id: "b", at_ms: T0 + 1000, to: ["bea"] }),
+    b: timer({ id: "b", at_ms: T0 - 1000, to: ["c:bea"] }),
     c: timer({ id: "c", at_ms: T0 + 2000, state: "done" }),
+    d: timer({ id: "d", at_ms: T0 + 500 }),
   };
-  assert.equal(currentTimer(timers, "bob", T0 + 5000)?.id, "a");
-  assert.equal(currentTimer(timers, "bea", T0 + 5000)?.id, "b");
-  assert.equal(currentTimer(timers, null, T0 + 5000)?.id, "b");
-  assert.equal(currentTimer(timers, "bob", T0 + 61_000), null);
+  assert.equal(currentTimer(timers, T0 + 5000)?.id, "b");
+  assert.equal(currentTimer({ ...timers, b: timer({ id: "b", state: "done", to: ["c:bea"] }) }, T0 + 5000)?.id, "d");
+  assert.equal(currentTimer(timers, T0 + 61_000), null);
+});
+
+test("a trainer looks at the chosen client's timer, and with nobody chosen never at one person's while everyone's runs", () => {
+  const timers = { a: timer({ id: "a" }), b: timer({ id: "b", to: ["c:bea"] }) };
+  assert.equal(trainersTimer(timers, T0, "c:bea")?.id, "b");
+  assert.equal(trainersTimer(timers, T0, "c:bob")?.id, "a");
+  assert.equal(trainersTimer(timers, T0, null)?.id, "a");
+  assert.equal(trainersTimer({ b: timers.b }, T0, null)?.id, "b");
+  assert.equal(trainersTimer({ b: timers.b }, T0, "c:bob"), null);
+});
+
+test("a timer is over when its plan runs out or it was stopped, and while it is paused nobody knows", () => {
+  assert.equal(overAt(timer({ elapsed_ms: 20_000 })), T0 + 40_000);
+  assert.equal(overAt(timer({ state: "done" })), T0);
+  assert.equal(overAt(timer({ state: "paused" })), null);
 });
 
 test("what is heard: start, halfway, three, two, one, and the end", () => {

@@ -11,7 +11,7 @@ from signaling.messages.timers import Interval
 from signaling.refusals import Refused
 from signaling.room import Room, snapshot
 from signaling.timers import Timer
-from tests.signaling.people import NOW_MS, PLAN, command, done, training
+from tests.signaling.people import NOW_MS, PLAN, arrived, command, done, seat, training
 
 S = 1000
 
@@ -144,8 +144,14 @@ def test_an_older_revision_is_refused() -> None:
 
 def test_a_timer_for_one_is_not_in_the_others_room() -> None:
     room = started(training("bob", "bea"), to=["bob"])
-    assert list(snapshot(room, "bob", "client")["timers"]) == ["t1"]
-    assert snapshot(room, "bea", "client")["timers"] == {}
+    assert list(snapshot(room, "bob", "client", "c:bob")["timers"]) == ["t1"]
+    assert snapshot(room, "bea", "client", "c:bea")["timers"] == {}
+
+
+def test_a_timer_for_one_is_there_for_the_device_they_change_to() -> None:
+    room = arrived(started(training("bob", "bea"), to=["bob"]), seat("laptop", "c:bob"))
+    room = done(room, "alice", command("admit", peer="laptop"))
+    assert list(snapshot(room, "laptop", "client", "c:bob")["timers"]) == ["t1"]
 
 
 def test_two_for_each_of_twelve_run_at_once() -> None:
@@ -163,7 +169,7 @@ def test_twenty_are_kept_of_those_for_the_same_people() -> None:
         room = done(room, "alice", command("timer.change", timer=f"t{place}", do="stop", rev=1))
     bobs = [f"t{place}" for place in range(4, 24)]
     assert list(room.timers) == ["beas", *bobs]
-    assert list(snapshot(room, "bob", "client")["timers"]) == bobs
+    assert list(snapshot(room, "bob", "client", "c:bob")["timers"]) == bobs
 
 
 HOUR = 3_600_000

@@ -24,6 +24,7 @@ import { secondCameraView } from "./second-camera-view.js";
 import { soundTimers } from "./ticking.js";
 import { createTakeView } from "./take-view.js";
 import { createTimerFace } from "./timer-view.js";
+import { currentTimer } from "./timers.js";
 import { openTakes } from "../capture/takes.js";
 
 /** @typedef {import("./types.d.ts").Parts} Parts */
@@ -39,7 +40,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
   const open = closers();
   const isConsultation = config.session.service === "consultation";
   const stage = createStage({ live, devices, choices, myName: config.you.name, isConsultation });
-  const timer = createTimerFace({ live, viewer: live.me.id });
+  const timer = createTimerFace({ live, find: currentTimer });
   const cueScreen = createCueScreen({ live, sound, speech, speaksAll: () => choices.speak.value });
   const cue = createCueView(cueScreen);
   const replayDeeds = createReplayDeeds({ live, refused: (message) => toast(message, "warn") });
@@ -57,7 +58,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
   if (takes) open.add(takes.close);
   if (take) open.add(take.close);
   open.add(followClips({ live, tell: ({ text, kind }) => toast(text, kind) }));
-  open.add(soundTimers({ live, sound, isOn: choices.sound }));
+  open.add(soundTimers({ live, sound, find: currentTimer, isOn: choices.sound }));
   open.add(listen(document, "fullscreenchange", () => void (isFull.value = document.fullscreenElement !== null)));
   open.add(
     listen(document, "keydown", (event) => {

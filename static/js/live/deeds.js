@@ -2,6 +2,7 @@
 
 import { newId } from "../lib/outbox.js";
 import { closers, signal } from "../lib/state.js";
+import { planProblem } from "./plans/problems.js";
 import { planLength } from "./timers.js";
 
 const VALID_MS = 3000;
@@ -12,6 +13,7 @@ const PROBLEM_STAYS_MS = 6000;
 /**
  * @typedef {import("./types.d.ts").CueKind} CueKind
  * @typedef {import("./types.d.ts").Interval} Interval
+ * @typedef {import("./types.d.ts").Timer["counts"]} Counts
  * @typedef {import("../lib/socket.js").Ack} Ack
  * @typedef {"pause" | "resume" | "skip" | "back" | "add" | "stop"} Change
  */
@@ -30,7 +32,7 @@ const PROBLEM_STAYS_MS = 6000;
  * @property {import("../lib/state.js").ReadonlySignal<Word | null>} word
  * @property {import("../lib/state.js").Signal<"everyone" | string>} to whom cues go to
  * @property {(say: string, kind?: CueKind, focus?: "external" | "internal" | "") => void} cue
- * @property {(title: string, plan: Interval[]) => void} startTimer
+ * @property {(title: string, plan: Interval[], counts?: Counts) => void} startTimer for whom cues go to
  * @property {(change: Change) => void} changeTimer
  * @property {(label?: string) => void} mark
  * @property {(peer: string) => void} admit
@@ -97,6 +99,17 @@ export function createDeeds({ live, speaks, timer }) {
     else show({ id, icon: "warning", text: `${text}: ${ack.message}`, state: "failed", cue_seq: null }, PROBLEM_STAYS_MS);
   }
 
+  /**
+   * @returns {import("./types.d.ts").Peer | undefined | null} whom it is for; undefined: everyone; null: for one who has left, and
+   *   what was meant for one is not for all
+   */
+  function chosen() {
+    if (to.value === "everyone") return undefined;
+    const one = live.others.value.find((peer) => peer.id === to.value);
+    if (!one) to.value = "everyone";
+    return one ?? null;
+  }
+
   /** @param {string} text */
   function warn(text) {
     show({ id: (last += 1), icon: "warning", text, state: "failed", cue_seq: null }, PROBLEM_STAYS_MS);
@@ -106,23 +119,23 @@ export function createDeeds({ live, speaks, timer }) {
     word,
     to,
     cue(say, kind = "form", focus = "") {
-      const target = to.value;
-      const one = live.others.value.find((peer) => peer.id === target);
-      if (target !== "everyone" && !one) {
-        to.value = "everyone"; // what was meant for one is not said to all
-        return warn("Not sent: they have left. Cues go to everyone again");
-      }
-      /** @type {"everyone" | string[]} */
-      const named = one ? [target] : "everyone";
+      const one = chosen();
+      if (one === null) return warn("Not sent: they have left. Cues go to everyone again");
+      const named = one ? [one.id] : /** @type {const} */ ("everyone");
       const isPrivate = one !== undefined && live.isGroup.value; // nobody talks to one of several: the cue must be heard
       const body = { say: say.trim(), kind, focus, to: named, speak: isPrivate || speaks(), valid_ms: VALID_MS };
       // Late, a cue is wrong, not late. A safety cue may come late.
       void confirm("cue", isPrivate ? `${say.trim()} (${one.name} alone)` : say.trim(), live.command("cue.send", body, kind === "safety" ? 30_000 : VALID_MS), true);
     },
-    startTimer(title, plan) {
+    startTimer(title, plan, counts = "") {
       if (plan.length === 0 || planLength(plan) === 0) return;
-      const body = { timer: newId(), title, plan };
-      void confirm("timer", `${title} started`, live.command("timer.start", body, TIMER_PATIENCE_MS));
+      const wrong = planProblem(plan);
+      if (wrong) return warn(`Not started: ${wrong}`);
+      const one = chosen();
+      if (one === null) return warn("Not started: they have left. Timers are for everyone again");
+      const named = one ? [one.id] : /** @type {const} */ ("everyone");
+      const text = one && live.isGroup.value ? `${title} started for ${one.name} alone` : `${title} started`;
+      void confirm("timer", text, live.command("timer.start", { timer: newId(), title, plan, counts, to: named }, TIMER_PATIENCE_MS));
     },
     changeTimer(change) {
       const now = timer();

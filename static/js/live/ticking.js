@@ -2,7 +2,6 @@
 
 import { closers, effect, every } from "../lib/state.js";
 import { soundsBetween } from "./sounds.js";
-import { currentTimer } from "./timers.js";
 
 const AHEAD_MS = 60_000;
 
@@ -10,16 +9,17 @@ const AHEAD_MS = 60_000;
  * @param {object} options
  * @param {import("./enter.js").LiveRoom} options.live
  * @param {import("./sound.js").Sound} options.sound
+ * @param {import("./timer-view.js").Find} options.find
  * @param {import("../lib/state.js").ReadonlySignal<boolean>} options.isOn
  * @returns {() => void}
  */
-export function soundTimers({ live, sound, isOn }) {
+export function soundTimers({ live, sound, find, isOn }) {
   const open = closers();
 
   function plan() {
     const { clock } = live;
     const now_ms = clock.now();
-    const timer = isOn.value ? currentTimer(live.room.value.timers, live.isTrainer ? null : live.me.id, now_ms) : null;
+    const timer = isOn.value ? find(live.room.value.timers, now_ms) : null;
     const before = timer ? (live.timersBefore.value[timer.id] ?? null) : null;
     const tones = timer ? soundsBetween(timer, before, now_ms, now_ms + AHEAD_MS) : [];
     const shift_ms = clock.monotonic() - now_ms;

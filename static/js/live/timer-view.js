@@ -4,12 +4,13 @@ import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { createAlarm } from "../lib/alarm.js";
 import { closers, computed, effect, signal } from "../lib/state.js";
 import { icon } from "./icon-view.js";
-import { currentTimer, face, untilChange } from "./timers.js";
+import { face, untilChange } from "./timers.js";
 
 /**
  * @typedef {import("./types.d.ts").Timer} Timer
  * @typedef {import("./types.d.ts").IntervalKind} IntervalKind
  * @typedef {import("./timers.js").Face} Face
+ * @typedef {(timers: Record<string, Timer>, now_ms: number) => Timer | null} Find the timer to look at; what else it reads is a signal
  */
 
 const DONE_STAYS_MS = 5000;
@@ -38,10 +39,10 @@ const LOOKS = {
 /**
  * @param {object} options
  * @param {import("./enter.js").LiveRoom} options.live
- * @param {string | null} options.viewer a peer id; null: the trainer, who sees all timers
+ * @param {Find} options.find
  * @returns {TimerFace}
  */
-export function createTimerFace({ live, viewer }) {
+export function createTimerFace({ live, find }) {
   const open = closers();
   const element = document.createElement("section");
   element.className = "timer";
@@ -62,7 +63,7 @@ export function createTimerFace({ live, viewer }) {
     alarm.clear();
     const at_ms = live.clock.shown();
     const { timers, before } = latest.peek();
-    const running = currentTimer(timers, viewer, at_ms);
+    const running = find(timers, at_ms);
     const last = shown.peek();
     if (!running && last && !finished && timers[last.id]?.state === "running") finished = { timer: last, until_ms: at_ms + DONE_STAYS_MS };
     if (running || (finished && at_ms >= finished.until_ms)) finished = null;

@@ -1,64 +1,89 @@
-/** Timers ready to start, and a small builder: so much work, so much rest, so many rounds. */
+/** The trainer's timers: every format in two presses, what is kept ready in one, for everyone or for one client. */
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { big, icon } from "./icon-view.js";
-import { buildPlan, recipeProblem } from "./plans.js";
+import { FORMATS, build, problem, title } from "./plans/formats.js";
+import { recipeFields } from "./recipe-view.js";
 import { clockText, planLength } from "./timers.js";
 
 /**
- * @typedef {import("./types.d.ts").Interval} Interval
- * @typedef {import("./plans.js").Recipe} Recipe
+ * @typedef {import("./plans/formats.js").Recipe} Recipe
+ * @typedef {import("./plans/formats.js").AnyFormat} AnyFormat
+ * @typedef {NonNullable<import("./types.d.ts").PageConfig["timers"]>[number]} Kept
  */
 
 /**
  * @param {object} facts
- * @param {{name: string, plan: Interval[]}[]} facts.presets
- * @param {Recipe} facts.recipe
- * @param {(change: Partial<Recipe>) => void} facts.set
+ * @param {Kept[]} facts.kept
+ * @param {AnyFormat | null} facts.format whose form is open
+ * @param {Recipe | null} facts.recipe what stands in it
+ * @param {(format: AnyFormat) => void} facts.choose
+ * @param {(recipe: Recipe) => void} facts.set
+ * @param {{id: string, name: string}[]} facts.clients
+ * @param {string} facts.to "everyone" or a peer
+ * @param {(to: string) => void} facts.setTo
  * @param {boolean} facts.isRunning
- * @param {(title: string, plan: Interval[]) => void} facts.start
+ * @param {(title: string, plan: Kept["plan"], counts?: Kept["counts"]) => void} facts.start
  */
-export function timersView({ presets, recipe, set, isRunning, start }) {
-  const problem = recipeProblem(recipe);
-  const plan = problem ? [] : buildPlan(recipe);
-  const title = `${recipe.work_s}/${recipe.rest_s} × ${recipe.rounds}`;
-  /**
-   * @param {keyof Recipe} name
-   * @param {string} label
-   */
-  const field = (name, label) => html`<div class="field">
-    <label for=${`recipe-${name}`}>${label}</label>
-    <input
-      id=${`recipe-${name}`}
-      type="number"
-      inputmode="numeric"
-      min="0"
-      .value=${String(Number.isNaN(recipe[name]) ? "" : recipe[name])}
-      @input=${(/** @type {Event} */ event) => set({ [name]: /** @type {HTMLInputElement} */ (event.target).valueAsNumber })}
-    />
-  </div>`;
+export function timersView({ kept, format, recipe, choose, set, clients, to, setTo, isRunning, start }) {
   return html`<div class="instrument">
+    ${clients.length > 1
+      ? html`<div class="chips" role="group" aria-label="For whom">
+          ${[{ id: "everyone", name: "Everyone" }, ...clients].map(
+            ({ id, name }) => html`<button type="button" class="chip" aria-pressed=${String(to === id)} @click=${() => setTo(id)}>${name}</button>`,
+          )}
+        </div>`
+      : nothing}
     ${isRunning ? html`<p class="muted small">A timer runs. Another one takes its place on the screens.</p>` : nothing}
-    <ul class="palette" aria-label="Timers ready to start">
-      ${presets.map(
-        (preset) => html`<li>
-          <button type="button" class="cue-key" @click=${() => start(preset.name, preset.plan)}>
-            ${icon("play")}<span>${preset.name}</span><span class="muted numbers">${clockText(planLength(preset.plan))}</span>
-          </button>
-        </li>`,
-      )}
-    </ul>
-    <form class="recipe" @submit=${(/** @type {Event} */ event) => (event.preventDefault(), plan.length > 0 && start(title, plan))}>
-      <h2>Your own</h2>
-      <div class="recipe-fields">${field("work_s", "Work, s")} ${field("rest_s", "Rest, s")} ${field("rounds", "Rounds")} ${field("lead_s", "Lead-in, s")}</div>
-      <p class="small ${problem ? "too-many" : "muted"}" role="status">${problem ?? `${title}, ${clockText(planLength(plan))} in all`}</p>
-      <button type="submit" class="button primary wide" id="recipe-start" ?disabled=${problem !== null}>${icon("play")}<span>Start</span></button>
-    </form>
+    <div class="chips" role="group" aria-label="Kinds of timers">
+      ${FORMATS.map((one) => html`<button type="button" class="chip" title=${one.words} aria-pressed=${String(one === format)} @click=${() => choose(one)}>${one.name}</button>`)}
+    </div>
+    ${repeat(
+      format && recipe ? [format] : [],
+      (one) => one.format,
+      (one) => recipeForm(one, /** @type {Recipe} */ (recipe), set, start),
+    )}
+    ${kept.length > 0
+      ? html`<h2 class="small">Ready to start</h2>
+          <ul class="palette" aria-label="Timers ready to start">
+            ${kept.map(
+              ({ name, plan, counts }) => html`<li>
+                <button type="button" class="cue-key" @click=${() => start(name, plan, counts)}>
+                  ${icon("play")}<span>${name}</span><span class="muted numbers">${clockText(planLength(plan))}</span>
+                </button>
+              </li>`,
+            )}
+          </ul>`
+      : nothing}
   </div>`;
 }
 
 /**
- * What can be done to the timer that is shown.
+ * @param {AnyFormat} format
+ * @param {Recipe} recipe
+ * @param {(recipe: Recipe) => void} set
+ * @param {(title: string, plan: Kept["plan"], counts?: Kept["counts"]) => void} start
+ */
+function recipeForm(format, recipe, set, start) {
+  const wrong = problem(recipe);
+  /** @param {SubmitEvent} event */
+  const submit = (event) => {
+    event.preventDefault();
+    if (problem(recipe)) return;
+    start(title(recipe), build(recipe), format.counts);
+    /** @type {HTMLElement | null} */ (document.activeElement)?.blur(); // Space and the digits are keys again
+  };
+  return html`<form class="recipe" aria-label=${format.name} @submit=${submit}>
+    <p class="muted small">${format.words}</p>
+    <div class="recipe-fields">${recipeFields({ fields: format.fields, recipe, set })}</div>
+    <p class="small ${wrong ? "too-many" : "muted"}" role="status">${wrong ?? `${title(recipe)}: ${clockText(planLength(build(recipe)))} in all`}</p>
+    <button type="submit" class="button primary wide" id="recipe-start">${icon("play")}<span>Start</span></button>
+  </form>`;
+}
+
+/**
+ * Beside the timer's face.
  *
  * @param {object} facts
  * @param {"running" | "paused" | "done"} facts.state

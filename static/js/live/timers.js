@@ -14,7 +14,7 @@
  * @property {number} gone_ms of this interval
  * @property {number} left_ms of this interval
  * @property {number} total_left_ms of the whole plan
- * @property {string} text what is left, as it is shown: "0:20"
+ * @property {string} text what is left, or what is gone where it counts up: "0:20"
  */
 
 /**
@@ -58,7 +58,7 @@ export function face(timer, now_ms, before = null) {
     gone_ms,
     left_ms,
     total_left_ms: length_ms - at_ms,
-    text: clockText(left_ms),
+    text: interval.count_up ? upText(gone_ms) : clockText(left_ms),
   };
 }
 
@@ -84,7 +84,24 @@ export function intervalAt(plan, at_ms) {
  * @returns {string} "0:20", "12:05", "1:02:03"
  */
 export function clockText(left_ms) {
-  const all = Math.max(0, Math.ceil(left_ms / 1000));
+  return text(Math.max(0, Math.ceil(left_ms / 1000)));
+}
+
+/**
+ * Counts up in whole seconds, and shows one only when it is over.
+ *
+ * @param {number} gone_ms
+ * @returns {string}
+ */
+export function upText(gone_ms) {
+  return text(Math.max(0, Math.floor(gone_ms / 1000)));
+}
+
+/**
+ * @param {number} all whole seconds
+ * @returns {string}
+ */
+function text(all) {
   const seconds = String(all % 60).padStart(2, "0");
   const minutes = Math.floor(all / 60) % 60;
   const hours = Math.floor(all / 3600);
@@ -103,22 +120,54 @@ export function untilChange(timer, now_ms, before = null) {
   const waits = toRevision_ms > 0 && (before !== null || timer.state === "running");
   if (shown.state !== "running") return waits ? toRevision_ms : null;
   const starts_ms = before === null && waits ? toRevision_ms : 0;
-  const toSecond_ms = starts_ms + (shown.left_ms % 1000 || 1000);
+  const { interval, gone_ms, left_ms } = shown;
+  const toSecond_ms = starts_ms + (interval.count_up ? Math.min(left_ms, 1000 - (gone_ms % 1000)) : left_ms % 1000 || 1000);
   return waits && before !== null ? Math.min(toRevision_ms, toSecond_ms) : toSecond_ms;
 }
 
 /**
- * The timer the room looks at: what runs or is paused, the latest first; else nothing.
+ * The timer somebody looks at, of what runs or is paused: one of their own before everyone's, then the latest; else nothing.
  *
  * @param {Record<string, Timer>} timers
- * @param {string | null} viewer a peer id; null sees all
  * @param {number} now_ms
+ * @param {(timer: Timer) => boolean} [isFor] a client's room holds nothing but what is for them
  * @returns {Timer | null}
  */
-export function currentTimer(timers, viewer, now_ms) {
-  const mine = Object.values(timers).filter(
-    (timer) => timer.state !== "done" && (viewer === null || timer.to === "everyone" || timer.to.includes(viewer)),
-  );
-  const live = mine.filter((timer) => face(timer, now_ms).state !== "done");
-  return live.sort((a, b) => b.at_ms - a.at_ms)[0] ?? null;
+export function currentTimer(timers, now_ms, isFor = () => true) {
+  const live = Object.values(timers).filter((timer) => isFor(timer) && timer.state !== "done" && face(timer, now_ms).state !== "done");
+  const isOwn = (/** @type {Timer} */ { to }) => Number(to !== "everyone");
+  return live.sort((a, b) => isOwn(b) - isOwn(a) || b.at_ms - a.at_ms)[0] ?? null;
+}
+
+/**
+ * @param {Timer} timer
+ * @param {string} person
+ * @returns {boolean}
+ */
+export function isForPerson({ to }, person) {
+  return to === "everyone" || to.includes(person);
+}
+
+/**
+ * The timer a trainer looks at and controls: that of the chosen client; with nobody chosen everyone's, or else any.
+ *
+ * @param {Record<string, Timer>} timers
+ * @param {number} now_ms
+ * @param {string | null} person whom the trainer chose
+ * @returns {Timer | null}
+ */
+export function trainersTimer(timers, now_ms, person) {
+  if (person !== null) return currentTimer(timers, now_ms, (timer) => isForPerson(timer, person));
+  return currentTimer(timers, now_ms, ({ to }) => to === "everyone") ?? currentTimer(timers, now_ms);
+}
+
+/**
+ * When a timer is over: it was stopped, or its plan runs out; null while it is paused.
+ *
+ * @param {Timer} timer
+ * @returns {number | null}
+ */
+export function overAt(timer) {
+  if (timer.state === "paused") return null;
+  return timer.state === "done" ? timer.at_ms : timer.at_ms + planLength(timer.plan) - timer.elapsed_ms;
 }

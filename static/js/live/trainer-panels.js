@@ -47,7 +47,8 @@ const PANELS = {
 export function createPanels({ live, config, devices, choices, deeds, clips, takes, group, tracks, record, timer, secondCamera, toggleSpeak, facts }) {
   const palette = config.cues ?? [];
   const draft = signal("");
-  const recipe = signal({ lead_s: 10, work_s: 40, rest_s: 20, rounds: 8 });
+  const format = signal(/** @type {import("./plans/formats.js").AnyFormat | null} */ (null)); // of the timer that is being made
+  const recipes = signal(/** @type {Record<string, import("./plans/formats.js").Recipe>} */ ({})); // by format: as it was left
   const assessed = signal(""); // the client whose assessment is shown
   const isChoosing = signal(false);
   const asking = signal(""); // the peer whose removal was asked for once
@@ -69,10 +70,19 @@ export function createPanels({ live, config, devices, choices, deeds, clips, tak
       });
     }
     if (panel === "timer") {
+      const chosen = format.value;
       return timersView({
-        presets: config.timers ?? [],
-        recipe: recipe.value,
-        set: (change) => void (recipe.value = { ...recipe.value, ...change }),
+        kept: config.timers ?? [],
+        format: chosen,
+        recipe: chosen && (recipes.value[chosen.format] ?? chosen.usual),
+        choose: (one) => {
+          format.value = one === chosen ? null : one;
+          queueMicrotask(() => document.getElementById("recipe-start")?.focus());
+        },
+        set: (recipe) => void (recipes.value = { ...recipes.value, [recipe.format]: recipe }),
+        clients,
+        to: deeds.to.value,
+        setTo: (to) => void (deeds.to.value = to),
         isRunning: timer.timer.value !== null && timer.face.value?.state !== "done",
         start: deeds.startTimer,
       });

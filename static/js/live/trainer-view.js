@@ -23,6 +23,7 @@ import { standing } from "./standing.js";
 import { standingView } from "./standing-view.js";
 import { soundTimers } from "./ticking.js";
 import { createTimerFace } from "./timer-view.js";
+import { trainersTimer } from "./timers.js";
 import { timerControls } from "./timers-view.js";
 import { controlsView, railView } from "./trainer-bars-view.js";
 import { createTracksPanel } from "./tracks-view.js";
@@ -42,8 +43,10 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
   const isConsultation = config.session.service === "consultation";
   const palette = config.cues ?? [];
   const cueKeys = palette.map((cue) => cue.key);
-  const timer = createTimerFace({ live, viewer: null });
   const deeds = createDeeds({ live, speaks: () => choices.speak.value, timer: () => timer.timer.value });
+  /** @type {import("./timer-view.js").Find} */
+  const find = (timers, now_ms) => trainersTimer(timers, now_ms, live.others.value.find(({ id }) => id === deeds.to.value)?.person ?? null);
+  const timer = createTimerFace({ live, find });
   const group = createGroupDeeds({ live, deeds, choices });
   const recording = createRecDeeds({ live, deeds });
   const stage = createStage({ live, devices, choices, myName: "", isConsultation, group: { deeds: group, to: deeds.to } });
@@ -62,7 +65,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
   const title = document.title;
   for (const part of [stage, timer, deeds, replay, takes, tracks]) open.add(part.close);
   open.add(listen(narrow, "change", () => void (isNarrow.value = narrow.matches)));
-  open.add(soundTimers({ live, sound, isOn: choices.sound }));
+  open.add(soundTimers({ live, sound, find, isOn: choices.sound }));
   open.add(listen(document, "fullscreenchange", () => void (isFull.value = document.fullscreenElement !== null)));
   open.add(listen(document, "keydown", onKey));
   open.add(listen(root, "click", letGo));

@@ -27,7 +27,7 @@ export interface Timer {
   state: "running" | "paused" | "done";
   at_ms: number;
   elapsed_ms: number;
-  to: "everyone" | string[];
+  to: "everyone" | string[]; // persons
   counts: NonNullable<StartTimer["counts"]>;
   tallies: Record<string, Tally>; // by person, as far as the viewer may know
 }
@@ -241,7 +241,7 @@ export interface PageConfig {
   end: string | null;
   sheet: string | null;
   cues?: PaletteCue[];
-  timers?: { name: string; plan: Interval[] }[];
+  timers?: { name: string; plan: Interval[]; counts?: Timer["counts"] }[];
   uploads: string | null; // where this visitor's clips go; guests have nowhere, a second camera hears it by joining
   files: string | null; // prefix under which `<clip id>/files/<name>` lies
   clips: { seconds: number };
