@@ -82,7 +82,14 @@ async def test_signing_in_and_settings_work_without_script(spotter: Spotter, ope
     assert await page.get_by_label("Name").input_value() == "Alice B."
 
 
-@pytest.mark.parametrize(("name", "scheme"), [("phone", "light"), ("tablet", "dark"), ("desk", "light")])
+@pytest.mark.parametrize(
+    ("name", "scheme"),
+    [
+        ("phone", "light"),
+        pytest.param("tablet", "dark", marks=pytest.mark.long),
+        pytest.param("desk", "light", marks=pytest.mark.long),
+    ],
+)
 async def test_no_page_has_a_fault_that_axe_knows_or_is_wider_than_the_screen(
     spotter: Spotter, olga: Person, opened: Opener, said: list[str], name: str, scheme: str
 ) -> None:

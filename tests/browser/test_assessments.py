@@ -72,7 +72,8 @@ async def furnished(spotter: Spotter, alice: Person) -> tuple[Person, str, dict[
     return phone, me, desk, mine
 
 
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_every_page_fits_every_screen_and_has_no_fault_that_axe_knows(
     spotter: Spotter, alice: Person, opened: Opener, said: list[str], scheme: str
 ) -> None:
@@ -127,6 +128,7 @@ async def test_it_is_given_by_keyboard_and_what_is_missing_is_said_at_its_field(
     assert "/assessments/" in await page.get_by_label("Link for Bob Birch").input_value()
 
 
+@pytest.mark.long
 async def test_the_steps_are_read_and_skipped_without_script(spotter: Spotter, alice: Person, opened: Opener) -> None:
     phone, _, _, mine = await furnished(spotter, alice)
     page = await opened(spotter.url + mine["my-assessment-fresh"], phone, java_script_enabled=False)

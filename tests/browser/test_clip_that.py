@@ -59,6 +59,7 @@ async def test_a_key_keeps_what_happened_before_it(met: Meeting, tmp_path: Path)
     assert playing[2] >= ready["duration_ms"] / 1000 - 0.1
 
 
+@pytest.mark.long
 async def test_a_client_keeps_a_moment_of_their_own(met: Meeting) -> None:
     await filmed.agree(met)
     trainer, client = await _together(met)
@@ -69,6 +70,7 @@ async def test_a_client_keeps_a_moment_of_their_own(met: Meeting) -> None:
     await filmed.until_it_is(trainer, made["id"], ("ready",))
 
 
+@pytest.mark.long
 async def test_who_agrees_at_the_door_or_in_the_room_can_be_clipped_at_once(met: Meeting) -> None:
     here = await met.client_context()
     await here.add_init_script(RECORDERS_JS)
@@ -118,6 +120,7 @@ async def test_a_yes_in_the_room_begins_it_and_a_no_wipes_it_at_once(met: Meetin
     assert await _held_ms(client) < 2000
 
 
+@pytest.mark.long
 async def test_a_camera_that_is_off_is_not_recorded(met: Meeting) -> None:
     await filmed.agree(met)
     trainer, client = await _together(met)

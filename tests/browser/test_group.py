@@ -97,6 +97,7 @@ async def test_what_was_meant_for_one_who_left_is_said_to_nobody(room: Classroom
     await expect(stays.locator("#cue")).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_a_raised_hand_shows_on_both_sides_until_either_lowers_it(room: Classroom) -> None:
     trainer, bob, bea = await three(room)
     await bob.locator("#hand").click()
@@ -257,6 +258,7 @@ async def test_everything_upon_a_picture_is_reached_by_the_keyboard(room: Classr
     await expect(bob.locator("#around-aside")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_a_relay_that_dies_gives_way_to_another(room: Classroom) -> None:
     trainer, bob, _ = await three(room)
     with sqlite3.connect(room.server.data_dir / "spotter.db") as db:
@@ -296,6 +298,7 @@ async def test_a_class_of_twelve_fits_every_screen(server: Server, browser: Brow
         assert wrong == []
 
 
+@pytest.mark.long
 async def test_a_group_room_is_without_fault_and_fits_every_screen(room: Classroom) -> None:
     trainer, bob, _ = await three(room)
     await bob.locator("#hand").click()

@@ -372,7 +372,8 @@ async def test_a_refused_clip_is_tried_again(studio: Studio) -> None:
     await expect(page.get_by_text("Please send a video in MP4")).to_be_visible(timeout=15_000)
 
 
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_pictures_of_every_page_at_every_size_and_no_fault_that_axe_knows(
     studio: Studio, filmed: Filmed, scheme: str
 ) -> None:

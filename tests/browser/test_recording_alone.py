@@ -108,6 +108,7 @@ async def test_a_step_with_a_time_of_its_own_ends_by_itself(server: Server) -> N
         assert 29_500 <= note["duration_ms"] <= 31_500
 
 
+@pytest.mark.long
 async def test_a_tab_closed_in_the_middle_is_gone_on_with_from_the_clients_page(server: Server) -> None:
     async with filming(server) as bob:
         tab = await bob.open("left", await bob.new_tab())
@@ -132,6 +133,7 @@ async def _is_empty(bob: Filming) -> bool:
     return await bob.shelf(bob.page) == []
 
 
+@pytest.mark.long
 async def test_a_network_lost_while_filming_costs_nothing(server: Server) -> None:
     async with filming(server) as bob:
         page = await bob.open("left")

@@ -86,6 +86,7 @@ async def test_both_screens_show_the_same_picture_of_a_replay_in_slow_motion(met
     assert most <= 1.5 * frame_ms  # on a machine that does nothing else: one frame
 
 
+@pytest.mark.long
 async def test_a_pause_stops_both_at_the_very_same_frame_and_a_scrub_moves_both(met: Meeting) -> None:
     trainer, client = await met.together()
     await kept(trainer)
@@ -105,6 +106,7 @@ async def test_a_pause_stops_both_at_the_very_same_frame_and_a_scrub_moves_both(
     await expect(client.locator("#replay-pause")).to_have_text("Pause")
 
 
+@pytest.mark.long
 async def test_either_ends_it_a_timer_does_not_and_a_safety_cue_is_above_it(met: Meeting) -> None:
     trainer, client = await met.together()
     await kept(trainer)

@@ -22,6 +22,7 @@ async def test_a_client_comes_by_link_waits_is_let_in_and_both_see_each_other(me
     await expect(client.get_by_text("will let you in")).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_a_client_who_comes_first_is_told_that_the_trainer_is_not_there_yet(met: Meeting) -> None:
     client = await met.client_at_the_door()
     await client.locator("#join").click()
@@ -49,6 +50,7 @@ async def test_a_safety_cue_stays_until_the_client_taps_it_away(met: Meeting) ->
     await expect(client.locator("#cue")).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_the_trainers_own_words_reach_the_client_and_a_sixth_word_does_not(met: Meeting) -> None:
     trainer, client = await met.together()
     await trainer.keyboard.press("/")
@@ -127,6 +129,7 @@ async def test_a_removed_client_is_told_and_cannot_come_back_by_the_same_link(me
     await expect(client.get_by_text(re.compile("removed", re.IGNORECASE))).to_be_visible()
 
 
+@pytest.mark.long
 async def test_a_client_turned_away_may_ask_again(met: Meeting) -> None:
     trainer = await met.trainer_page()
     client = await met.client_in_the_lobby()
@@ -152,6 +155,7 @@ async def test_a_second_camera_joins_by_its_square_and_shows_up_as_a_picture(met
     await expect(trainer.get_by_role("button", name="Let in")).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_the_connection_is_told_track_by_track(met: Meeting) -> None:
     trainer, _ = await met.together()
     await trainer.keyboard.press("i")
@@ -160,6 +164,7 @@ async def test_the_connection_is_told_track_by_track(met: Meeting) -> None:
     await expect(tracks.locator("dd").filter(has_text=re.compile(r"^[1-9]\d* kbit/s$")).first).to_be_visible()
 
 
+@pytest.mark.long
 async def test_camera_off_is_a_phone_call(met: Meeting) -> None:
     trainer, client = await met.together()
     await client.locator("#camera").click()
@@ -185,6 +190,7 @@ async def test_the_end_is_for_both_and_the_sheet_tells_it_in_words(met: Meeting)
     await expect(client.get_by_role("link", name="Join")).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_one_seat_opened_in_a_second_tab_is_taken_over_there(met: Meeting) -> None:
     trainer, client = await met.together()
     second = await client.context.new_page()

@@ -139,6 +139,7 @@ async def test_a_file_that_does_not_fit_on_the_shelf_goes_on_when_it_is_chosen_a
     assert hashlib.sha256(bob.original(clip).read_bytes()).digest() == hashlib.sha256(big.read_bytes()).digest()
 
 
+@pytest.mark.long
 async def test_a_network_that_is_lost_is_said_and_waited_for(bob: Filming, big: Path) -> None:
     page = bob.page
     await page.goto(f"{bob.both.client_link}/send")

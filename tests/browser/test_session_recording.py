@@ -115,6 +115,7 @@ async def test_with_one_client_the_trainer_reads_why_there_is_no_recording(met: 
     await expect(client.locator("#rec")).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_a_recorded_room_is_without_fault_and_fits_every_screen(room: Classroom) -> None:
     trainer, bob, _ = await recorded(room)
     await expect(bob.locator("#rec")).to_have_attribute("data-me", "in")

@@ -71,6 +71,7 @@ async def test_a_step_filmed_again_takes_the_place_of_the_one_before(met: Meetin
     await until(lambda: len(rows(met, "SELECT id FROM clips WHERE deleted_at_ms IS NULL")) == 1)
 
 
+@pytest.mark.long
 async def test_a_step_that_is_cancelled_leaves_nothing(met: Meeting) -> None:
     trainer, client = await met.together()
     await assess(trainer)
@@ -84,6 +85,7 @@ async def test_a_step_that_is_cancelled_leaves_nothing(met: Meeting) -> None:
     await expect(step(trainer, "left").get_by_role("button", name="Film")).to_be_enabled()
 
 
+@pytest.mark.long
 async def test_a_client_who_is_done_says_so_and_one_who_is_not_ready_too(met: Meeting) -> None:
     trainer, client = await met.together()
     await assess(trainer)
@@ -116,6 +118,7 @@ async def test_a_client_whose_page_is_closed_in_a_step_sends_it_on_when_they_com
     await expect(step(trainer, "left")).to_have_attribute("data-kind", "ready", timeout=10_000)
 
 
+@pytest.mark.long
 async def test_filming_in_a_session_fits_every_screen_and_axe_finds_no_fault(server: Server) -> None:
     faults: list[str] = []
     async with meeting(server) as both:
