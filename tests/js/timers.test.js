@@ -6,7 +6,7 @@ import test from "node:test";
 import { build } from "../../static/js/live/plans/formats.js";
 import { tabata } from "../../static/js/live/plans/tabata.js";
 import { soundsBetween } from "../../static/js/live/sounds.js";
-import { clockText, currentTimer, elapsed, face, overAt, trainersTimer, untilChange } from "../../static/js/live/timers.js";
+import { clockText, currentTimer, elapsed, face, overAt, shownTimer, trainersTimer, untilChange } from "../../static/js/live/timers.js";
 
 const T0 = 1_700_000_000_000;
 const plan = build({ ...tabata.usual, rounds: 2 });
@@ -78,7 +78,7 @@ test("a timer of one's own comes before everyone's, then the latest one that run
   const timers = {
     a: timer({ id: "a" }),
     b: timer({ id: "b", at_ms: T0 - 1000, to: ["c:bea"] }),
-    c: timer({ id: "c", at_ms: T0 + 2000, state: "done" }),
+    c: timer({ id: "c", at_ms: T0 + 2000, state: "done" }), // stopped: until then it runs
     d: timer({ id: "d", at_ms: T0 + 500 }),
   };
   assert.equal(currentTimer(timers, T0 + 5000)?.id, "b");
@@ -93,6 +93,19 @@ test("a trainer looks at the chosen client's timer, and with nobody chosen never
   assert.equal(trainersTimer(timers, T0, null)?.id, "a");
   assert.equal(trainersTimer({ b: timers.b }, T0, null)?.id, "b");
   assert.equal(trainersTimer({ b: timers.b }, T0, "c:bob"), null);
+});
+
+test("a stop takes the face away at its moment, not before", () => {
+  const stopped = { a: timer({ id: "a", rev: 2, state: "done", at_ms: T0 + 5000, elapsed_ms: 5000 }) };
+  assert.deepEqual([4999, 5000].map((ms) => shownTimer(stopped, T0 + ms)?.id), ["a", undefined]);
+});
+
+test("what ran out is shown for five seconds, what was counted for a minute", () => {
+  const over_ms = T0 + 60_000;
+  assert.deepEqual([0, 4999, 5000].map((ms) => shownTimer({ a: timer({ id: "a" }) }, over_ms + ms)?.id), ["a", "a", undefined]);
+  const counted = { a: timer({ id: "a", counts: "rounds" }), b: timer({ id: "b", counts: "finish", state: "done", at_ms: T0 + 10_000 }) };
+  assert.deepEqual([0, 59_999, 60_000].map((ms) => shownTimer(counted, over_ms + ms)?.id), ["a", "a", undefined]);
+  assert.equal(shownTimer({ b: counted.b }, T0 + 69_999)?.id, "b");
 });
 
 test("a timer is over when its plan runs out or it was stopped, and while it is paused nobody knows", () => {

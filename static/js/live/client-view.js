@@ -23,8 +23,10 @@ import { standingView } from "./standing-view.js";
 import { secondCameraView } from "./second-camera-view.js";
 import { soundTimers } from "./ticking.js";
 import { createTakeView } from "./take-view.js";
+import { createTallyDeeds } from "./tally-deeds.js";
+import { showTally } from "./tally-view.js";
 import { createTimerFace } from "./timer-view.js";
-import { currentTimer } from "./timers.js";
+import { shownTimer } from "./timers.js";
 import { openTakes } from "../capture/takes.js";
 
 /** @typedef {import("./types.d.ts").Parts} Parts */
@@ -40,7 +42,9 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
   const open = closers();
   const isConsultation = config.session.service === "consultation";
   const stage = createStage({ live, devices, choices, myName: config.you.name, isConsultation });
-  const timer = createTimerFace({ live, find: currentTimer });
+  const tally = document.createElement("div");
+  const timer = createTimerFace({ live, find: shownTimer, below: tally });
+  const tallyDeeds = createTallyDeeds({ live, refused: (message) => toast(`Not counted: ${message}`, "warn") });
   const cueScreen = createCueScreen({ live, sound, speech, speaksAll: () => choices.speak.value });
   const cue = createCueView(cueScreen);
   const replayDeeds = createReplayDeeds({ live, refused: (message) => toast(message, "warn") });
@@ -52,13 +56,14 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
   const read = signal(0); // chat lines read
   open.add(stage.close);
   open.add(timer.close);
+  open.add(showTally({ live, timer, deeds: tallyDeeds, element: tally }));
   open.add(cueScreen.close);
   open.add(cue.close);
   open.add(replay.close);
   if (takes) open.add(takes.close);
   if (take) open.add(take.close);
   open.add(followClips({ live, tell: ({ text, kind }) => toast(text, kind) }));
-  open.add(soundTimers({ live, sound, find: currentTimer, isOn: choices.sound }));
+  open.add(soundTimers({ live, sound, find: shownTimer, isOn: choices.sound }));
   open.add(listen(document, "fullscreenchange", () => void (isFull.value = document.fullscreenElement !== null)));
   open.add(
     listen(document, "keydown", (event) => {

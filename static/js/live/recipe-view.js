@@ -28,7 +28,7 @@ export function recipeFields({ fields, recipe, set }) {
 }
 
 /** @param {Field} field */
-const isWide = ({ kind }) => kind === "lines" || kind === "stations" || kind === "intervals";
+const isWide = ({ kind }) => kind === "text" || kind === "lines" || kind === "stations" || kind === "intervals";
 
 /**
  * @param {Field} field

@@ -4,6 +4,7 @@ import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { createAlarm } from "../lib/alarm.js";
 import { closers, computed, effect, signal } from "../lib/state.js";
 import { icon } from "./icon-view.js";
+import { nextWords } from "./next-words.js";
 import { face, untilChange } from "./timers.js";
 
 /**
@@ -13,7 +14,6 @@ import { face, untilChange } from "./timers.js";
  * @typedef {(timers: Record<string, Timer>, now_ms: number) => Timer | null} Find the timer to look at; what else it reads is a signal
  */
 
-const DONE_STAYS_MS = 5000;
 const LAST_MS = 3000;
 const LONGEST_WAIT_MS = 1000;
 
@@ -40,9 +40,11 @@ const LOOKS = {
  * @param {object} options
  * @param {import("./enter.js").LiveRoom} options.live
  * @param {Find} options.find
+ * @param {(timer: Timer) => string} [options.whose] for whom it is, where that is not plain
+ * @param {HTMLElement} [options.below] what stands under it
  * @returns {TimerFace}
  */
-export function createTimerFace({ live, find }) {
+export function createTimerFace({ live, find, whose = () => "", below }) {
   const open = closers();
   const element = document.createElement("section");
   element.className = "timer";
@@ -54,8 +56,6 @@ export function createTimerFace({ live, find }) {
   const now = signal(/** @type {Face | null} */ (null));
   const step = signal(""); // what makes the frame around the digits be drawn again
   const alarm = createAlarm(beat);
-  /** @type {{timer: Timer, until_ms: number} | null} */
-  let finished = null;
 
   const latest = computed(() => ({ timers: live.room.value.timers, before: live.timersBefore.value }));
 
@@ -63,11 +63,7 @@ export function createTimerFace({ live, find }) {
     alarm.clear();
     const at_ms = live.clock.shown();
     const { timers, before } = latest.peek();
-    const running = find(timers, at_ms);
-    const last = shown.peek();
-    if (!running && last && !finished && timers[last.id]?.state === "running") finished = { timer: last, until_ms: at_ms + DONE_STAYS_MS };
-    if (running || (finished && at_ms >= finished.until_ms)) finished = null;
-    const timer = running ?? finished?.timer ?? null;
+    const timer = find(timers, at_ms);
     if (!timer) return clear();
     const earlier = before[timer.id] ?? null;
     const facing = face(timer, at_ms, earlier);
@@ -117,7 +113,7 @@ export function createTimerFace({ live, find }) {
     element.classList.toggle("paused", facing.state === "paused");
     element.dataset["state"] = facing.state;
     element.hidden = false;
-    render(frame(timer, facing, digits), element);
+    render(frame(timer, facing, digits, whose(timer), below), element);
   }
 
   open.add(
@@ -142,27 +138,30 @@ export function createTimerFace({ live, find }) {
  * @param {Timer} timer
  * @param {Face} facing
  * @param {Text} digits
+ * @param {string} whose
+ * @param {HTMLElement | undefined} below
  */
-function frame(timer, facing, digits) {
-  const { interval, next, state } = facing;
+function frame(timer, facing, digits, whose, below) {
+  const { interval, state } = facing;
   const word = state === "done" ? "Done" : state === "paused" ? `Paused: ${interval.name}` : interval.name;
+  const isOn = state !== "done";
   return html`
     <div class="timer-phase">
-      ${icon(state === "done" ? "check" : state === "paused" ? "pause" : LOOKS[interval.kind].icon)}
+      ${icon(isOn ? (state === "paused" ? "pause" : LOOKS[interval.kind].icon) : "check")}
       <span class="timer-word" role="status">${word}</span>
-      ${interval.rounds > 0 && state !== "done" ? html`<span class="timer-round">${interval.round} of ${interval.rounds}</span>` : nothing}
+      ${isOn && interval.side ? sideMark(interval.side) : nothing}
+      ${isOn && interval.rounds > 1 ? html`<span class="timer-round">${interval.round} of ${interval.rounds}</span>` : nothing}
+      ${whose ? html`<span class="timer-whose">${whose}</span>` : nothing}
     </div>
     <div class="timer-face" role="timer" aria-live="off">${digits}</div>
+    ${isOn && interval.label ? html`<div class="timer-label">${interval.label}</div>` : nothing}
     <div class="timer-bar" aria-hidden="true"><span></span></div>
-    <div class="next">${state === "done" ? timer.title : next ? html`Next: ${next.name} <span class="numbers">${length(next.duration_ms)}</span>` : "Last one"}</div>
+    ${below ?? nothing}
+    <div class="next">${isOn ? nextWords(timer.plan, facing.index) : timer.title}</div>
   `;
 }
 
-/**
- * @param {number} ms
- * @returns {string}
- */
-function length(ms) {
-  const seconds = Math.round(ms / 1000);
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+/** @param {"left" | "right"} side word and arrow */
+function sideMark(side) {
+  return html`<span class="timer-side">${side === "left" ? html`${icon("arrow-left")}<span>Left</span>` : html`<span>Right</span>${icon("arrow-right")}`}</span>`;
 }

@@ -17,6 +17,9 @@
  * @property {string} text what is left, or what is gone where it counts up: "0:20"
  */
 
+const DONE_STAYS_MS = 5000;
+const TALLIES_STAY_MS = 60_000;
+
 /**
  * @param {Interval[]} plan
  * @returns {number} milliseconds
@@ -134,7 +137,7 @@ export function untilChange(timer, now_ms, before = null) {
  * @returns {Timer | null}
  */
 export function currentTimer(timers, now_ms, isFor = () => true) {
-  const live = Object.values(timers).filter((timer) => isFor(timer) && timer.state !== "done" && face(timer, now_ms).state !== "done");
+  const live = Object.values(timers).filter((timer) => isFor(timer) && now_ms < (overAt(timer) ?? Infinity));
   const isOwn = (/** @type {Timer} */ { to }) => Number(to !== "everyone");
   return live.sort((a, b) => isOwn(b) - isOwn(a) || b.at_ms - a.at_ms)[0] ?? null;
 }
@@ -149,19 +152,6 @@ export function isForPerson({ to }, person) {
 }
 
 /**
- * The timer a trainer looks at and controls: that of the chosen client; with nobody chosen everyone's, or else any.
- *
- * @param {Record<string, Timer>} timers
- * @param {number} now_ms
- * @param {string | null} person whom the trainer chose
- * @returns {Timer | null}
- */
-export function trainersTimer(timers, now_ms, person) {
-  if (person !== null) return currentTimer(timers, now_ms, (timer) => isForPerson(timer, person));
-  return currentTimer(timers, now_ms, ({ to }) => to === "everyone") ?? currentTimer(timers, now_ms);
-}
-
-/**
  * When a timer is over: it was stopped, or its plan runs out; null while it is paused.
  *
  * @param {Timer} timer
@@ -170,4 +160,50 @@ export function trainersTimer(timers, now_ms, person) {
 export function overAt(timer) {
   if (timer.state === "paused") return null;
   return timer.state === "done" ? timer.at_ms : timer.at_ms + planLength(timer.plan) - timer.elapsed_ms;
+}
+
+/**
+ * What a screen shows of timers: the current one, or for a while the one that was over last.
+ *
+ * @param {Record<string, Timer>} timers
+ * @param {number} now_ms
+ * @param {(timer: Timer) => boolean} [isFor]
+ * @returns {Timer | null}
+ */
+export function shownTimer(timers, now_ms, isFor = () => true) {
+  return currentTimer(timers, now_ms, isFor) ?? lastTimer(timers, now_ms, isFor);
+}
+
+/**
+ * The timer a trainer looks at and controls: that of the chosen client; with nobody chosen everyone's, or else any.
+ *
+ * @param {Record<string, Timer>} timers
+ * @param {number} now_ms
+ * @param {string | null} person whom the trainer chose
+ * @returns {Timer | null}
+ */
+export function trainersTimer(timers, now_ms, person) {
+  if (person !== null) return shownTimer(timers, now_ms, (timer) => isForPerson(timer, person));
+  return currentTimer(timers, now_ms, ({ to }) => to === "everyone") ?? shownTimer(timers, now_ms);
+}
+
+/**
+ * @param {Record<string, Timer>} timers
+ * @param {number} now_ms
+ * @param {(timer: Timer) => boolean} isFor
+ * @returns {Timer | null}
+ */
+function lastTimer(timers, now_ms, isFor) {
+  const over = Object.values(timers).filter((timer) => isFor(timer) && now_ms >= (overAt(timer) ?? Infinity));
+  const [last] = over.sort((a, b) => Number(overAt(b)) - Number(overAt(a)));
+  return last && now_ms < Number(overAt(last)) + staysFor(last) ? last : null;
+}
+
+/**
+ * @param {Timer} timer one that is over
+ * @returns {number} how long it is still shown: what was counted on it can be read; what was stopped goes at once
+ */
+function staysFor({ counts, state }) {
+  if (counts !== "") return TALLIES_STAY_MS;
+  return state === "done" ? 0 : DONE_STAYS_MS;
 }

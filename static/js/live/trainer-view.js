@@ -19,6 +19,8 @@ import { createReplayView } from "./replay-view.js";
 import { peersIn } from "./room.js";
 import { createStage } from "./stage-view.js";
 import { createTakeDeeds } from "./take-deeds.js";
+import { createTallyDeeds } from "./tally-deeds.js";
+import { showTally } from "./tally-view.js";
 import { standing } from "./standing.js";
 import { standingView } from "./standing-view.js";
 import { soundTimers } from "./ticking.js";
@@ -46,7 +48,8 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
   const deeds = createDeeds({ live, speaks: () => choices.speak.value, timer: () => timer.timer.value });
   /** @type {import("./timer-view.js").Find} */
   const find = (timers, now_ms) => trainersTimer(timers, now_ms, live.others.value.find(({ id }) => id === deeds.to.value)?.person ?? null);
-  const timer = createTimerFace({ live, find });
+  const tally = document.createElement("div");
+  const timer = createTimerFace({ live, find, whose });
   const group = createGroupDeeds({ live, deeds, choices });
   const recording = createRecDeeds({ live, deeds });
   const stage = createStage({ live, devices, choices, myName: "", isConsultation, group: { deeds: group, to: deeds.to } });
@@ -65,6 +68,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
   const title = document.title;
   for (const part of [stage, timer, deeds, replay, takes, tracks]) open.add(part.close);
   open.add(listen(narrow, "change", () => void (isNarrow.value = narrow.matches)));
+  open.add(showTally({ live, timer, deeds: createTallyDeeds({ live, refused: deeds.warn }), element: tally }));
   open.add(soundTimers({ live, sound, find, isOn: choices.sound }));
   open.add(listen(document, "fullscreenchange", () => void (isFull.value = document.fullscreenElement !== null)));
   open.add(listen(document, "keydown", onKey));
@@ -88,6 +92,13 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
     }),
   );
 
+  /** @param {import("./types.d.ts").Timer} shown */
+  function whose({ to }) {
+    if (to === "everyone" || !live.isGroup.peek()) return "";
+    const names = live.others.peek().filter(({ person, device }) => device === "main" && to.includes(person)).map(({ name }) => name);
+    return `For ${names.join(", ") || "one who left"}`;
+  }
+
   /** @param {string} panel */
   function toggle(panel) {
     choices.panel.value = choices.panel.value === panel ? "" : panel;
@@ -108,7 +119,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
     speak: toggleSpeak,
     pause() {
       if (live.room.value.replay) clips.running.toggle();
-      else if (timer.timer.value) deeds.changeTimer(timer.face.value?.state === "paused" ? "resume" : "pause");
+      else if (timer.timer.value && timer.face.value?.state !== "done") deeds.changeTimer(timer.face.value?.state === "paused" ? "resume" : "pause");
       else toggle("timer");
     },
     skip: () => stepReplay(1) || deeds.changeTimer("skip"),
@@ -250,7 +261,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
             })}
             ${recSign(live, null)} ${groupBanner(live, group, deeds.to.value)} ${knocksView(peersIn(room, "lobby"), deeds)} ${wordView(live, deeds.word.value)}
           </div>
-          <div class="timer-place">${timer.element} ${timer.face.value ? timerControls({ state: timer.face.value.state, change: deeds.changeTimer }) : nothing}</div>
+          <div class="timer-place">${timer.element} ${timer.face.value ? timerControls({ state: timer.face.value.state, change: deeds.changeTimer }) : nothing} ${tally}</div>
           ${others.length === 0 && peersIn(room, "lobby").length === 0 ? html`<p class="alone" role="status">The room is open. Whoever opens your link knocks here.</p>` : nothing}
           ${controlsView(facts)}
           ${isEnding.value ? endingView({ endSession: deeds.endSession, leave, stay: () => void (isEnding.value = false) }) : nothing} ${hasHelp.value ? helpView(palette, onDeed.help) : nothing}

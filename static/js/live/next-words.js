@@ -1,0 +1,36 @@
+/** What comes next in a plan, as one says it to somebody who is out of breath. Pure. */
+
+/** @typedef {import("./types.d.ts").Interval} Interval */
+
+/**
+ * @param {Interval[]} plan
+ * @param {number} index of the interval that runs
+ * @returns {string} "Next: Rest 10 s", "Next: Move on 20 s, then Row", "Last one"; "" where there is only one thing to do
+ */
+export function nextWords(plan, index) {
+  const next = plan[index + 1];
+  const now = plan[index];
+  if (!next || !now) return plan.filter(({ kind }) => kind !== "prepare").length > 1 ? "Last one" : "";
+  const after = plan[index + 2];
+  const isBetween = next.kind === "rest" || next.kind === "transition" || next.kind === "prepare";
+  const then = isBetween && after && whatOf(after) !== whatOf(now) ? `, then ${whatOf(after)}` : "";
+  return `Next: ${whatOf(next)} ${lengthOf(next.duration_ms)}${then}`;
+}
+
+/**
+ * @param {Interval} interval
+ * @returns {string} its name, with its side, with what is to be done where the name does not say it
+ */
+function whatOf({ name, label, side }) {
+  const what = label ? `${name}: ${label}` : name;
+  return side ? `${what}, ${side}` : what;
+}
+
+/**
+ * @param {number} ms
+ * @returns {string}
+ */
+function lengthOf(ms) {
+  const seconds = Math.round(ms / 1000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

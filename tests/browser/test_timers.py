@@ -1,0 +1,122 @@
+"""Timers in real browsers: every format in two presses, counting, one client's own, and what goes wrong elsewhere."""
+
+import re
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser import look
+from tests.browser.classroom import Classroom, classroom
+from tests.stage import Server
+
+BOB, BEA = "Bob", "Bea"
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+async def room(server: Server) -> AsyncIterator[Classroom]:
+    """Olga, Bob and Bea. No page may complain about anything."""
+    async with classroom(server, "Bob Birch", "Bea Brook") as both:
+        yield both
+    assert both.complaints.serious() == []
+
+
+async def starts(trainer: Page, kind: str, *, lead_in: str = "0:00", **fields: str) -> None:
+    """Two presses: the kind, then Start; with fields filled in between where the test is in a hurry."""
+    chip = trainer.get_by_role("group", name="Kinds of timers").get_by_role("button", name=kind, exact=True)
+    if await chip.get_attribute("aria-pressed") == "false":
+        await chip.click()
+    form = trainer.get_by_role("form", name=kind, exact=True)
+    for name, value in ({"lead_s": lead_in} | fields).items():
+        await form.locator(f"#recipe-{name}").fill(value)
+    await form.get_by_role("button", name="Start").click()
+
+
+async def test_a_class_trains_by_the_clock(room: Classroom) -> None:
+    trainer = await room.trainer(bypass_csp=True)
+    bob = await room.client(BOB, trainer, bypass_csp=True)
+    bea = await room.client(BEA, trainer, bypass_csp=True)
+    wrong: list[str] = []
+    await trainer.keyboard.press("t")
+
+    # As many rounds as possible: each counts their own, the trainer sees all, a client sees no other.
+    await starts(trainer, "AMRAP", cap_s="5:00", task="5 pull-ups, 10 push-ups")
+    await expect(bob.locator("#timer .timer-label")).to_have_text("5 pull-ups, 10 push-ups")
+    for _ in range(3):
+        await bob.locator("#tally-add").click()
+    await bob.locator("#tally-take").click()
+    await bea.locator("#tally-add").click()
+    rows = trainer.get_by_role("list", name="What clients count").get_by_role("listitem")
+    await expect(rows.filter(has_text=BOB)).to_contain_text("2 rounds")
+    await expect(rows.filter(has_text=BEA)).to_contain_text("1 round")
+    await trainer.get_by_role("button", name=f"One round more for {BEA}").click()
+    await expect(bea.locator(".tally-count")).to_have_text("2 rounds")
+    size = await bob.locator("#tally-add").bounding_box()
+    assert size is not None
+    assert size["height"] >= 64
+    wrong += await looked_at(bob, "timer-amrap", look.FLOOR) + await looked_at(trainer, "timer-trainer")
+
+    # One client has a timer of their own; the other keeps everyone's, and the trainer controls the chosen one's.
+    await trainer.get_by_role("group", name="For whom").get_by_role("button", name=BEA).click()
+    await starts(trainer, "Hold", name="Wall sit", hold_s="1:00")
+    await expect(bea.locator("#timer .timer-word")).to_have_text("Wall sit")
+    await expect(bob.locator("#timer .timer-label")).to_have_text("5 pull-ups, 10 push-ups")
+    await expect(trainer.locator("#timer .timer-whose")).to_have_text(f"For {BEA}")
+    await expect(trainer.locator(f'.tile[aria-label="{BEA}"]')).to_contain_text("Wall sit")
+    wrong += await looked_at(trainer, "timer-one", {"desk": look.SIZES["desk"]})
+    await trainer.locator("#timer-stop").click()
+    await expect(bea.locator("#timer .timer-label")).to_have_text("5 pull-ups, 10 push-ups")
+    await expect(bea.locator(".tally-count")).to_have_text("2 rounds")
+    await trainer.get_by_role("group", name="For whom").get_by_role("button", name="Everyone").click()
+    await trainer.locator("#timer-stop").click()
+    await expect(bob.locator("#timer .timer-word")).to_have_text("Done")
+
+    # For time: who is done first stands first; a mistake is taken back; who comes back sees it as it is.
+    await starts(trainer, "For time", cap_s="10:00", task="30 burpees")
+    await bea.locator("#tally-finish").click()
+    await bob.locator("#tally-finish").click()
+    await bob.locator("#tally-undo").click()
+    await expect(bea.locator(".tally-count")).to_have_text(re.compile(r"Done in 0:\d\d"))
+    await bea.reload()
+    await expect(bea.locator(".tally-count")).to_have_text(re.compile(r"Done in 0:\d\d"))
+    await expect(bob.locator("#tally-finish")).to_be_visible()
+    await trainer.get_by_role("button", name=f"Done: {BOB}").click()
+    await trainer.keyboard.press("b")
+    await expect(bob.locator(".tally-count")).to_have_text(re.compile(r"Done in"))
+    await trainer.get_by_role("button", name=f"Undo: {BOB}").click()
+    await trainer.get_by_role("button", name=f"Done: {BOB}").click()
+    await trainer.locator("#timer-stop").click()
+    results = bea.get_by_role("list", name="How it went").get_by_role("listitem")
+    await expect(results.nth(1)).to_contain_text(BOB)
+    wrong += await looked_at(bea, "timer-done", look.FLOOR)
+
+    # Death by: who is out says so.
+    await starts(trainer, "Death by", task="thrusters")
+    await expect(bob.locator("#timer .timer-label")).to_have_text("1 thrusters")
+    await bob.locator("#tally-out").click()
+    await expect(trainer.locator(f'.tile[aria-label="{BOB}"]')).to_contain_text("Out in round 1")
+    await trainer.locator("#timer-stop").click()
+
+    # The rest of the formats begin as they should.
+    for kind, fields, word in (
+        ("Tabata", {}, "Work"), ("Every minute", {"labels": "10 swings\n8 burpees"}, "Minute 1"),
+        ("Circuit", {"stations": "Squat 0:40\nRow 0:30"}, "Squat"), ("Left and right", {"name": "Lunge"}, "Lunge"),
+        ("Stopwatch", {}, "Time"), ("Metronome", {}, "Step"), ("Your own", {"intervals": "Swing 0:20\nRest 0:10"}, "Swing"),
+    ):  # fmt: skip
+        await starts(trainer, kind, **fields)
+        await expect(bob.locator("#timer .timer-word")).to_have_text(word)
+        wrong += await looked_at(bob, f"timer-{word.lower().replace(' ', '-')}", {"phone": look.SIZES["phone"]})
+        await trainer.locator("#timer-stop").click()
+    await trainer.get_by_role("button", name="Circuit", exact=True).click()
+    wrong += await looked_at(trainer, "timer-form")
+    await trainer.get_by_role("form", name="Circuit").locator("#recipe-rounds").fill("0")
+    await trainer.get_by_role("form", name="Circuit").get_by_role("button", name="Start").click()
+    await expect(trainer.get_by_role("form", name="Circuit")).to_contain_text("Rounds: between 1 and 99")
+    await expect(bob.locator("#timer")).to_be_hidden()
+    assert wrong == []
+
+
+async def looked_at(page: Page, name: str, sizes: dict[str, tuple[int, int]] = look.SIZES) -> list[str]:
+    """What is wrong with how a page looks."""
+    return await look.keep(page, name, sizes=sizes) + await look.faults(page, name)
