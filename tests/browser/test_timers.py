@@ -102,7 +102,8 @@ async def test_a_class_trains_by_the_clock(room: Classroom) -> None:
     for kind, fields, word in (
         ("Tabata", {}, "Work"), ("Every minute", {"labels": "10 swings\n8 burpees"}, "Minute 1"),
         ("Circuit", {"stations": "Squat 0:40\nRow 0:30"}, "Squat"), ("Left and right", {"name": "Lunge"}, "Lunge"),
-        ("Stopwatch", {}, "Time"), ("Metronome", {}, "Step"), ("Your own", {"intervals": "Swing 0:20\nRest 0:10"}, "Swing"),
+        ("Stopwatch", {}, "Time"), ("Metronome", {}, "Step"),
+        ("Your own", {"intervals": "Swing 0:20\nRest 0:10"}, "Swing"),
     ):  # fmt: skip
         await starts(trainer, kind, **fields)
         await expect(bob.locator("#timer .timer-word")).to_have_text(word)
