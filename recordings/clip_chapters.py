@@ -8,7 +8,7 @@ from recordings.chapters import Chapter, chapters, timer_points
 from recordings.entries import CueSaid, Mark, TimerRan
 from recordings.timeline import Timeline
 
-Kind = Literal["start", "cue", "safety", "timer", "marker"]
+Kind = Literal["start", "cue", "safety", "timer", "marker", "gap"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,17 @@ def points(timeline: Timeline, captured_at_ms: int, length_ms: int) -> list[Poin
     ]
     start = Point(at_ms=0, kind="start", title=_going_on(timeline, captured_at_ms))
     return [start, *sorted(found, key=lambda point: point.at_ms)]
+
+
+def with_gaps(found: Sequence[Point], gaps: Sequence[Sequence[int]]) -> list[Point]:
+    """The points, with one where each gap begins and one where it ends. gaps: [from, to] in ms."""
+    told = [
+        Point(at_ms=from_ms, kind="gap", title=f"Not recorded for {_seconds(to_ms - from_ms)}")
+        for from_ms, to_ms in gaps
+    ]
+    told += [Point(at_ms=to_ms, kind="gap", title="Recorded again") for _, to_ms in gaps]
+    start = [] if found or not told else [Point(at_ms=0, kind="start", title="Start")]
+    return sorted([*start, *found, *told], key=lambda point: point.at_ms)
 
 
 def cut(found: Sequence[Point], start_ms: int, length_ms: int) -> list[Chapter]:
@@ -70,6 +81,11 @@ def _without_doubles(entry: TimerRan) -> list[tuple[int, str]]:
     for at_ms, title in timer_points(entry):
         at[at_ms] = title
     return list(at.items())
+
+
+def _seconds(ms: int) -> str:
+    seconds = max(1, round(ms / 1000))
+    return f"{seconds} s" if seconds < 60 else f"{seconds // 60} min {seconds % 60} s"
 
 
 def _going_on(timeline: Timeline, at_ms: int) -> str:

@@ -17,6 +17,7 @@ from recordings.matroska import Tracks
 NAME: Final = "manifest.json"
 LOCK: Final = "lock"
 State = Literal["open", "closed", "recovered", "empty"]
+Device = Literal["", "camera", "screen"]  # the person's own; a second camera beside it; a screen that is shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,8 @@ class Segment:
 
     file: str
     person: str
-    source: str  # the device
+    source: str  # the device, as its connection is called
+    device: Device = ""
     started_at_ms: int  # its first frame, on the session clock; the file's times count from here
     tracks: Tracks
     state: State = "open"  # recovered: its writer died, and it was made whole afterwards; empty: nothing is in it
@@ -37,16 +39,18 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """One recording. Change it by `replace`."""
+    """One recording, or a part of one that went on elsewhere. Change it by `replace`."""
 
     version: int = 1
     recording: str
     session: str
+    whole: str = ""  # what its parts have in common: the recording as its room knows it; "": it is all there is
     began_at_ms: int
     ended_at_ms: int | None = None
     why: str = ""
     segments: tuple[Segment, ...] = ()
-    taken: tuple[str, ...] = ()  # the clips made of it; none is made again, whatever became of it
+    with_parts: tuple[str, ...] = ()  # these folders are taken in with it; said once, before the first clip is made
+    taken: tuple[str, ...] = ()  # the clips made of them; none is made again, whatever became of it
 
     def having(self, segment: Segment) -> "Manifest":
         """With this segment, in the place of one of the same file if there is one."""

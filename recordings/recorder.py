@@ -18,7 +18,7 @@ from typing import Any, Final, Literal
 from recordings.consent_gate import Gate, covers
 from recordings.disk import room_bytes
 from recordings.encoded import Codec, Kind
-from recordings.manifest import Manifest
+from recordings.manifest import Device, Manifest
 from recordings.reel import Reel
 from recordings.rtp import said
 from recordings.shelf import Shelf
@@ -73,10 +73,10 @@ class Feed:
 class Recorder:
     """One session's recording, from `start` to `stop`.
 
-    folder: its own, made by `start`. gate: since when a person agrees to `purpose`; asked from any thread. tell: hears
-    events. ask: asks a source's camera for a key picture. hop: brings a call to the thread where `tell` and `ask` may
-    run, such as `loop.call_soon_threadsafe`. clock: the session clock, epoch ms. floor_bytes: so much of the disk stays
-    free (None: as for uploads). look_s: how often the thread looks.
+    folder: its own, made by `start`. whole: as in Manifest. gate: since when a person agrees to `purpose`; asked from
+    any thread. tell: hears events. ask: asks a source's camera for a key picture. hop: brings a call to the thread
+    where `tell` and `ask` may run, such as `loop.call_soon_threadsafe`. clock: the session clock, epoch ms.
+    floor_bytes: so much of the disk stays free (None: as for uploads). look_s: how often the thread looks.
     """
 
     def __init__(
@@ -84,6 +84,7 @@ class Recorder:
         folder: Path,
         *,
         session: str,
+        whole: str = "",
         gate: Gate,
         tell: Callable[[Event], None],
         ask: Callable[[str], None],
@@ -104,7 +105,7 @@ class Recorder:
         self._floor_bytes = floor_bytes
         self._look_s = look_s
         self._name = folder.name
-        self._shelf = Shelf(folder, session=session, began_at_ms=round(clock()))
+        self._shelf = Shelf(folder, session=session, whole=whole, began_at_ms=round(clock()))
         self._waiting: deque[tuple[Reel, Callable[..., None], tuple[Any, ...]]] = deque()
         self._devices: dict[str, Reel] = {}  # by source; the caller's side
         self._reels: dict[Reel, float | None] = {}  # with since when each person agreed; the thread's side
@@ -144,7 +145,7 @@ class Recorder:
         await asyncio.to_thread(self._thread.join)
         return self._shelf.manifest
 
-    def open(self, person: str, source: str, kind: Kind, codecs: Mapping[int, Codec]) -> Feed:
+    def open(self, person: str, source: str, kind: Kind, codecs: Mapping[int, Codec], device: Device = "") -> Feed:
         """A stream of a device. codecs: RTP payload type -> codec. Opened again it comes over another connection."""
         reel = self._devices.get(source)
         if reel is None:
@@ -153,6 +154,7 @@ class Recorder:
                 number=self._count,
                 person=person,
                 source=source,
+                device=device,
                 shelf=self._shelf,
                 since=lambda: self._gate(person, self._purpose),
                 ask=lambda: self._asks(source),

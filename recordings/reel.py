@@ -6,6 +6,7 @@ from typing import Final
 
 from recordings.consent_gate import covers
 from recordings.encoded import Codec, Encoded, Kind
+from recordings.manifest import Device
 from recordings.matroska import AUDIO, VIDEO, Tracks
 from recordings.rtp import SenderReport
 from recordings.segment import SegmentFile
@@ -32,6 +33,7 @@ class Reel:
         number: int,  # among the devices of the recording
         person: str,
         source: str,
+        device: Device = "",
         shelf: Shelf,
         since: Callable[[], float | None],
         ask: Callable[[], object],
@@ -39,6 +41,7 @@ class Reel:
         self.number = number
         self.person = person
         self.source = source
+        self.device: Device = device
         self.since = since
         self.started_at_ms = 0  # the file that is being written, on the session clock
         self._shelf = shelf
@@ -190,5 +193,7 @@ class Reel:
     def _begin(self, tracks: Tracks, at_ms: float, why: str) -> None:
         self._cut(why)
         self.started_at_ms = round(at_ms)
-        self._segment = self._shelf.begin(self.number, self.person, self.source, self.started_at_ms, tracks)
+        self._segment = self._shelf.begin(
+            self.number, self.person, self.source, self.device, self.started_at_ms, tracks
+        )
         self._tracks = tracks

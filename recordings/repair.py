@@ -21,7 +21,7 @@ def repair(folder: Path) -> list[Manifest]:
         if not each.is_dir() or each.is_symlink():
             continue
         try:
-            mended = _repair_one(each)
+            mended = repair_one(each)
         except OSError:
             log.exception("recording %s: it could not be repaired", each.name)
             continue
@@ -30,8 +30,8 @@ def repair(folder: Path) -> list[Manifest]:
     return found
 
 
-def _repair_one(folder: Path) -> Manifest | None:
-    """The recording as it is now; None: it was whole, or somebody is at it."""
+def repair_one(folder: Path) -> Manifest | None:
+    """The recording as it is now; None: it was whole, or somebody is at it. Raises OSError."""
     with manifest.held(folder) as is_ours:
         if not is_ours:
             return None

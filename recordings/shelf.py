@@ -13,7 +13,7 @@ from pathlib import Path
 
 from recordings import manifest
 from recordings.disk import sync_folder
-from recordings.manifest import Manifest, Segment
+from recordings.manifest import Device, Manifest, Segment
 from recordings.matroska import Tracks
 from recordings.segment import SegmentFile
 
@@ -27,9 +27,9 @@ class Taken(OSError):
 class Shelf:
     """One recording's files. `open` first, `finish` last."""
 
-    def __init__(self, folder: Path, *, session: str, began_at_ms: int) -> None:
+    def __init__(self, folder: Path, *, session: str, began_at_ms: int, whole: str = "") -> None:
         self.folder = folder
-        self._manifest = Manifest(recording=folder.name, session=session, began_at_ms=began_at_ms)
+        self._manifest = Manifest(recording=folder.name, session=session, whole=whole, began_at_ms=began_at_ms)
         self._guard = threading.Lock()
         self._held = contextlib.ExitStack()
         self._counts: dict[int, int] = {}
@@ -50,13 +50,16 @@ class Shelf:
         manifest.save(self.folder, self._manifest)
         sync_folder(self.folder.parent)
 
-    def begin(self, reel: int, person: str, source: str, started_at_ms: int, tracks: Tracks) -> SegmentFile:
+    def begin(
+        self, reel: int, person: str, source: str, device: Device, started_at_ms: int, tracks: Tracks
+    ) -> SegmentFile:
         """A new file of the reel with that number. Raises OSError."""
         self._counts[reel] = count = self._counts.get(reel, 0) + 1
         segment = Segment(
             file=f"{reel:02}-{count:03}{tracks.suffix}",
             person=person,
             source=source,
+            device=device,
             started_at_ms=started_at_ms,
             tracks=tracks,
         )

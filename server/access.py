@@ -113,21 +113,27 @@ async def invited(db: Db, key: str, token: str, now_ms: int) -> tuple[Invite, Se
 
 
 async def clip(db: Db, me: Account, clip_id: str, *, lock: bool = False) -> Clip:
-    """A clip of a client of mine, deleted ones too; with `lock` nobody else changes it until this transaction ends."""
+    """A clip of mine or of a client of mine, deleted ones too; with `lock` nobody else changes it until this
+    transaction ends."""
     found = await clips.get(db, clip_id, lock=lock)
     if found is None:
         raise NotFound
-    await client(db, me, found.client_id)
+    if found.client_id is not None:
+        await client(db, me, found.client_id)
+    elif found.trainer_id != me.id:
+        raise NotFound
     return found
 
 
 async def many_clips(db: Db, me: Account, clip_ids: Collection[str], *, lock: bool = False) -> list[Clip]:
-    """Clips of clients of mine, the newest first, all of them or none; with `lock` as for one."""
+    """Clips of mine and of clients of mine, the newest first, all of them or none; with `lock` as for one."""
     found = await clips.get_many(db, clip_ids, lock=lock)
     if len(found) != len(set(clip_ids)):
         raise NotFound
-    people = await clients.get_many(db, {one.client_id for one in found})
+    people = await clients.get_many(db, {one.client_id for one in found if one.client_id is not None})
     if any(person.trainer_id != me.id for person in people):
+        raise NotFound
+    if any(one.trainer_id != me.id for one in found if one.client_id is None):
         raise NotFound
     return found
 

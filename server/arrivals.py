@@ -62,7 +62,7 @@ async def arrive(db: Db, upload_id: str, size_bytes: int, now_ms: int) -> Clip |
     if note := upload.details.get("note"):
         await comments.add(db, _first_comment(clip, note, now_ms))
     detail = {"clip": clip.id, "part": upload.part, "bytes": size_bytes}
-    await audit.note(db, now_ms, upload.person, "clip.uploaded", f"c:{clip.client_id}", **detail)
+    await audit.note(db, now_ms, upload.person, "clip.uploaded", rules.subject(clip), **detail)
     log.info("clip %s: %s arrived, %d bytes in %d ms", clip.id, upload.part, size_bytes, now_ms - upload.created_at_ms)
     return clip
 

@@ -1,31 +1,31 @@
-"""What becomes of a finished recording: a clip for each device's film, with a job for the desk; then its files go.
+"""What becomes of a finished recording: a clip for each person's film, with a job for the desk; then its files go.
 
 Cut short anywhere and done again it makes nothing twice: a clip's id follows from its recording's.
 """
 
 import asyncio
-import contextlib
 import errno
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
-from recordings import manifest
+from recordings import parts
 from recordings.disk import room_bytes, sync_folder
-from recordings.joining import Film, films, join
-from recordings.manifest import Manifest
-from recordings.repair import repair
+from recordings.joining import Film, Joined, films, join
+from recordings.parts import Whole
+from recordings.repair import repair, repair_one
 from server import ids
 from server.domain import clips as rules
 from server.domain.clips import Clip
 from server.domain.jobs import Job
-from server.store import audit, clients, clips, jobs, sessions
+from server.store import accounts, audit, clients, clips, events, jobs, sessions
 from server.store.database import Database, Db, make_safe
 
 log = logging.getLogger(__name__)
 
 WATCH_S = 2.0
+# How long a recording that its room has not ended may have no part that runs: its server or relay may be starting.
+AGAIN_MS = 10 * 60_000
 
 
 async def sweep(
@@ -38,11 +38,12 @@ async def sweep(
     await asyncio.to_thread(recordings.mkdir, mode=0o700, parents=True, exist_ok=True)
     await asyncio.to_thread(repair, recordings)
     found: list[Clip] = []
-    for folder in await asyncio.to_thread(lambda: sorted(recordings.glob("*/"))):
+    for whole in await asyncio.to_thread(parts.wholes, recordings):
         try:
-            found += await take_in(database, folder, uploads, now_ms, floor_bytes=floor_bytes)
+            if await _is_over(database, whole, now_ms):
+                found += await take_in(database, whole, uploads, now_ms, floor_bytes=floor_bytes)
         except Exception:  # the edge: one that is odd keeps no other; a full disk: the next time does it
-            log.exception("recording %s: it could not be taken in", folder.name)
+            log.exception("recording %s: it could not be taken in", whole.name)
     return found
 
 
@@ -50,82 +51,90 @@ async def watch(
     database: Database, recordings: Path, uploads: Path, clock: Callable[[], int], *, floor_bytes: int | None = None
 ) -> None:
     """Takes recordings in soon after they end, for ever. What gives nothing is left to `sweep`."""
-    seen: dict[str, int] = {}  # folder -> its manifest's mtime when it was last looked at in vain
+    vain: set[Whole] = set()  # as they were when they gave nothing
     while True:
         await asyncio.sleep(WATCH_S)
-        for folder, changed_ns in (await asyncio.to_thread(_folders, recordings)).items():
-            if seen.get(folder.name) == changed_ns:
-                continue
+        for whole in await asyncio.to_thread(_look, recordings):
             try:
-                await asyncio.to_thread(repair, recordings)  # of those that nobody holds
-                made = await take_in(database, folder, uploads, clock(), floor_bytes=floor_bytes)
-                is_over = await asyncio.to_thread(_is_over, folder)
+                if whole in vain or not await _is_over(database, whole, clock()):
+                    continue
+                vain.add(whole)
+                await take_in(database, whole, uploads, clock(), floor_bytes=floor_bytes)
             except Exception:  # the edge, as in `sweep`
-                log.exception("recording %s: it could not be taken in", folder.name)
-                made, is_over = [], True
-            if not made and is_over:
-                seen[folder.name] = changed_ns
+                log.exception("recording %s: it could not be taken in", whole.name)
 
 
-def _folders(recordings: Path) -> dict[Path, int]:
-    found = {}
-    for folder in sorted(recordings.glob("*/")):
-        with contextlib.suppress(FileNotFoundError):
-            found[folder] = (folder / manifest.NAME).stat().st_mtime_ns
-    return found
+def _look(recordings: Path) -> list[Whole]:
+    """Those there are; what nobody writes to any more is mended first."""
+    found = parts.wholes(recordings)
+    mended = False
+    for folder in [part.folder for whole in found for part in whole.parts if not part.is_over]:
+        try:
+            mended |= repair_one(folder) is not None
+        except OSError:
+            log.exception("recording %s: it could not be repaired", folder.name)
+    return parts.wholes(recordings) if mended else found
 
 
-def _is_over(folder: Path) -> bool:
-    recording = manifest.load(folder)
-    return recording is None or recording.ended_at_ms is not None
+async def _is_over(database: Database, whole: Whole, now_ms: int) -> bool:
+    """Whether no further part will come: its room has ended it, or nothing has been recorded for a long time."""
+    if not whole.is_over:
+        return False
+    if whole.taken or now_ms - whole.ended_at_ms >= AGAIN_MS:
+        return True
+    said = whole.first.manifest
+    async with database.reading() as db:
+        told = await events.last(db, said.session, "recording")
+        session = await sessions.get(db, said.session)
+    if told is None or session is None or session.ended_at_ms is not None:
+        return True
+    recording = told["recording"]
+    return bool(recording["id"] != said.whole or recording["state"] != "running")
 
 
 async def take_in(
-    database: Database, folder: Path, uploads: Path, now_ms: int, *, floor_bytes: int | None = None
+    database: Database, whole: Whole, uploads: Path, now_ms: int, *, floor_bytes: int | None = None
 ) -> list[Clip]:
-    """The clips of one recording; empty while it goes on. Its folder goes when all of it is in clips.
+    """The clips of a recording that is over. Its folders go when all of it is in clips.
 
     Raises OSError: a film could not be written; what was taken until then stays taken.
     """
-    with manifest.held(folder) as is_ours:
-        recording = manifest.load(folder) if is_ours else None
-        if recording is None or recording.ended_at_ms is None or any(one.state == "open" for one in recording.segments):
+    with parts.held(whole) as ours:
+        if ours is None or not ours.is_over:
             return []
-        return await _take_in(database, folder, recording, uploads, now_ms, floor_bytes)
+        return await _take_in(database, ours, uploads, now_ms, floor_bytes)
 
 
-async def _take_in(
-    database: Database, folder: Path, recording: Manifest, uploads: Path, now_ms: int, floor_bytes: int | None
-) -> list[Clip]:
+async def _take_in(database: Database, whole: Whole, uploads: Path, now_ms: int, floor_bytes: int | None) -> list[Clip]:
     made, is_all = [], True
-    for number, film in enumerate(films(recording), start=1):
-        clip_id = f"{recording.recording}-{number}"
-        if clip_id in recording.taken:
-            await asyncio.to_thread(_drop, folder, film)  # once more: it may have been cut short
+    whole = await asyncio.to_thread(whole.settled)
+    found = films(whole)
+    for number, film in enumerate(found, start=1):
+        clip_id = f"{whole.name}-{number}"
+        if clip_id in whole.taken:
+            await asyncio.to_thread(_drop, film)  # once more: it may have been cut short
             continue
         async with database.reading() as db:
             is_there = await clips.get(db, clip_id) is not None
-            clip = None if is_there else await _clip(db, clip_id, recording, film)
+            clip = None if is_there else await _clip(db, clip_id, whole, film, _title(found, film))
         if not is_there and clip is None:
-            log.warning("recording %s: film %d is of nobody who has clips", folder.name, number)
+            log.warning("recording %s: film %d is of nobody who has clips", whole.name, number)
             is_all = False
             continue
         if clip is not None:
-            made.append(await _take(database, folder, recording, film, clip, uploads, now_ms, floor_bytes))
+            made.append(await _take(database, whole, film, clip, uploads, now_ms, floor_bytes))
         await make_safe(database)
-        recording = replace(recording, taken=(*recording.taken, clip_id))
-        await asyncio.to_thread(manifest.save, folder, recording)
-        await asyncio.to_thread(_drop, folder, film)
+        whole = await asyncio.to_thread(whole.having, clip_id)
+        await asyncio.to_thread(_drop, film)
     if is_all:
-        await asyncio.to_thread(manifest.remove, folder)
-    log.info("recording %s: %d clips", folder.name, len(made))
+        await asyncio.to_thread(whole.remove)
+    log.info("recording %s: %d clips of %d parts", whole.name, len(made), len(whole.parts))
     return made
 
 
 async def _take(
     database: Database,
-    folder: Path,
-    recording: Manifest,
+    whole: Whole,
     film: Film,
     clip: Clip,
     uploads: Path,
@@ -135,16 +144,18 @@ async def _take(
     """Writes the film where uploads land, then says so in one transaction."""
     upload = ids.new()
 
-    def write() -> int:
+    def write() -> Joined:
         uploads.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if room_bytes(uploads, floor_bytes, share=0.5) < sum(each.bytes for each in film.segments):
+        if room_bytes(uploads, floor_bytes, share=0.5) < film.bytes:
             raise OSError(errno.ENOSPC, "there is too little room for a film")
-        size = join(folder, film, uploads / upload)
+        joined = join(film, uploads / upload)
         sync_folder(uploads)
-        return size
+        return joined
 
-    size_bytes = await asyncio.to_thread(write)
-    clip = rules.uploaded(clip, now_ms, size_bytes)
+    joined = await asyncio.to_thread(write)
+    lead_ms = film.shown_at_ms - film.started_at_ms
+    gaps = [(max(0, from_ms - lead_ms), until_ms - lead_ms) for from_ms, until_ms in joined.gaps if until_ms > lead_ms]
+    clip = rules.uploaded(rules.interrupted(clip, gaps), now_ms, joined.bytes)
     job = Job(
         id=ids.new(),
         kind="prepare",
@@ -156,39 +167,50 @@ async def _take(
     async with database.writing() as db, db.begin():
         await clips.add(db, clip)
         await jobs.add(db, job)
-        detail = {"clip": clip.id, "session": recording.session, "segments": len(film.segments), "why": recording.why}
-        await audit.note(db, now_ms, film.person, "recording.kept", f"c:{clip.client_id}", **detail)
+        said = whole.first.manifest
+        detail = {"clip": clip.id, "session": said.session, "segments": len(film.pieces), "why": said.why}
+        await audit.note(db, now_ms, film.person, "recording.kept", rules.subject(clip), **detail)
     return clip
 
 
-def _drop(folder: Path, film: Film) -> None:
-    """The film's files go; the manifest goes on naming them, as the numbers of its clips count by them."""
-    for each in film.segments:
-        (folder / each.file).unlink(missing_ok=True)
+def _drop(film: Film) -> None:
+    """The film's files go; the manifests go on naming them, as the numbers of its clips count by them."""
+    for each in film.pieces:
+        each.path.unlink(missing_ok=True)
 
 
-async def _clip(db: Db, clip_id: str, recording: Manifest, film: Film) -> Clip | None:
-    """The person's own clip. The trainer's film is a clip of the only client there was; with more it is nobody's."""
-    session = await sessions.get(db, recording.session)
-    kind, _, client_id = film.person.partition(":")
+async def _clip(db: Db, clip_id: str, whole: Whole, film: Film, title: str) -> Clip | None:
+    """The person's own clip. The trainer's film is a clip of the only client there was; with more, the trainer's alone.
+
+    A trainer speaks to one of several as well, which is none of the others' business. None: it is of nobody we know.
+    """
+    session = await sessions.get(db, whole.first.manifest.session)
+    kind, _, id = film.person.partition(":")
+    client_id: str | None = id
     if kind == "t":
-        client_id = session.client_ids[0] if session is not None and len(session.client_ids) == 1 else ""
-    if not client_id or await clients.get(db, client_id) is None:
+        client_id = session.client_ids[0] if session is not None and len(session.client_ids) == 1 else None
+    if client_id is not None and await clients.get(db, client_id) is None:
+        return None
+    if client_id is None and await accounts.get(db, id) is None:
         return None
     return Clip(
         id=clip_id,
         client_id=client_id,
+        trainer_id=id if client_id is None else None,
         session_id=None if session is None else session.id,
         source="recording",
         entered_by="trainer",
-        title=_title(recording, film),
+        device="camera" if film.device == "camera" else "",
+        title=title,
         captured_at_ms=film.shown_at_ms,
         created_at_ms=film.started_at_ms,
+        reviewed_at_ms=film.started_at_ms if kind == "t" else None,  # nobody waits for a look at oneself
     )
 
 
-def _title(recording: Manifest, film: Film) -> str:
-    """Nothing where a clip's kind says it all; else whose it is, and which of several."""
-    title = "Trainer" if film.person.startswith("t:") else ""
-    mine = [each for each in films(recording) if each.person == film.person]
+def _title(found: list[Film], film: Film) -> str:
+    """Nothing where a clip's kind says it all; else whose it is, what it shows, and which of several."""
+    whose = "Trainer" if film.person.startswith("t:") else ""
+    title = f"{whose} screen".strip().capitalize() if film.device == "screen" else whose
+    mine = [each for each in found if (each.person, each.device) == (film.person, film.device)]
     return title if len(mine) == 1 else f"{title or 'Recording'}, part {mine.index(film) + 1}"

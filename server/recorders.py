@@ -10,6 +10,7 @@ from pathlib import Path
 
 from recordings.consent_gate import Consents
 from recordings.encoded import Codec
+from recordings.manifest import Device
 from recordings.recorder import Event, Feed, Recorder
 from server import ids
 from signaling.media.lanes import KIND, Lane
@@ -107,6 +108,7 @@ class _RoomRecorder:
         self.recorder = Recorder(
             folder / self.part,
             session=session,
+            whole=recording,
             gate=self.consents,
             tell=self._heard,
             ask=self._ask,
@@ -195,7 +197,7 @@ class _RecorderEar:
         feed = self.feeds.get((lane, number))
         if feed is None:
             feed = self.feeds[lane, number] = self.recorder.open(
-                self.seat.person, self._source(lane), KIND[lane], {number: CODECS[codec]}
+                self.seat.person, self._source(lane), KIND[lane], {number: CODECS[codec]}, self._device(lane)
             )
         self.current[lane] = feed
         self.ssrc[lane] = int.from_bytes(packet[8:12], "big")
@@ -211,6 +213,11 @@ class _RecorderEar:
         self.has_ended = True
         for source in {self._source(lane) for lane, _ in self.feeds}:
             self.recorder.leave(source)
+
+    def _device(self, lane: Lane) -> Device:
+        if lane.startswith("screen"):
+            return "screen"
+        return "camera" if self.seat.device == "camera" else ""
 
     def _source(self, lane: Lane) -> str:
         return f"{self.seat.peer}/screen" if lane.startswith("screen") else self.seat.peer

@@ -145,8 +145,7 @@ class Calls:
         recording = room.room.recording
         assert recording is not None
         agreed = dict(await self._agreed(room.id))
-        if room.room.expected == 1:  # who presses the button agrees by it; a class is a film of each client
-            agreed[room.room.peers[recording.by].person] = float(recording.started_at_ms)
+        agreed[room.room.peers[recording.by].person] = float(recording.started_at_ms)  # who presses it agrees by it
         await held.plane.record(room.id, room.id, recording.id, agreed)
 
     # ---- from the relays

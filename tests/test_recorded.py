@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from recordings import manifest
 from recordings.segment import SegmentFile
 from server import ids
 from server.domain.clips import Clip
@@ -44,12 +45,18 @@ class House:
         return self.spotter.app[MEDIA]
 
     async def record(
-        self, person: str, seconds: float = 3, *, began_ms: float | None = None, is_killed: bool = False
+        self,
+        person: str,
+        seconds: float = 3,
+        *,
+        began_ms: float | None = None,
+        is_killed: bool = False,
+        whole: str = "",
     ) -> Path:
-        """A recording of one person from now on, or from then."""
+        """A recording of one person from now on, or from then. whole: the recording that it is a part of."""
         folder = self.folder / ids.new()
         began_ms = float(self.spotter.clock()) if began_ms is None else began_ms
-        studio = Studio(folder, session=self.session.id)
+        studio = Studio(folder, session=self.session.id, whole=whole)
         studio.now_ms = began_ms
         studio.consents.give(person, "recording", began_ms - 1000)
         await studio.recorder.start()
@@ -62,6 +69,12 @@ class House:
             for name, data in left.items():
                 (folder / name).write_bytes(data)
         return folder
+
+    async def says(self, recording: str, state: str) -> None:
+        """The room begins or ends a recording."""
+        said = {"id": recording, "by": "p1", "state": state, "started_at_ms": self.spotter.clock()}
+        draft = Draft(type="recording", payload={"recording": said}, audience="everyone")
+        await self.spotter.app[LIVE].append(self.session.id, draft)
 
     async def sweep(self) -> list[Clip]:
         """What a start does."""
@@ -178,7 +191,76 @@ async def test_a_film_leaves_the_disk_its_floor_and_waits(house: House):
     assert len(await house.sweep()) == 1
 
 
-async def test_the_trainers_film_is_the_only_clients_and_with_more_clients_it_waits(house: House):
+async def test_what_two_relays_recorded_is_one_clip_that_says_where_nothing_was(house: House):
+    began_ms = house.spotter.clock()
+    await house.says("press", "running")
+    await house.record(f"c:{house.bob.id}", began_ms=began_ms, is_killed=True, whole="press")
+    await house.record(f"c:{house.bob.id}", began_ms=began_ms + 8000, whole="press")
+    assert await house.sweep() == [], "the room records: there may be a third"
+    await house.says("press", "stopped")
+    [clip] = await house.sweep()
+    assert list(house.folder.iterdir()) == []
+    after = await house.prepared(clip)
+    assert after.captured_at_ms == pytest.approx(began_ms, abs=100)
+    assert after.duration_ms == pytest.approx(11_000, abs=200)
+    ((from_ms, to_ms),) = after.gaps
+    assert (from_ms, to_ms) == (pytest.approx(3000, abs=150), pytest.approx(8000, abs=400))
+    play = house.spotter.settings.data_dir / "clips" / clip.id / "play"
+    shown = [float(at) * 1000 for _, at in footage.shown(play)]
+    assert not [at for at in shown if from_ms + 50 < at < to_ms - 50]
+    assert len([at for at in shown if at >= to_ms - 50]) > 70
+    chapters = (await house.alice.get(f"/clips/{clip.id}/files/chapters.vtt")).text
+    assert [title for _, title in _cues(chapters)][-2:] == ["Not recorded for 5 s", "Recorded again"]
+    assert "Not recorded for 5 s" in (await house.alice.get(f"/clips/{clip.id}")).text
+
+
+async def test_a_recording_that_its_room_never_ended_is_taken_in_after_ten_minutes(house: House):
+    await house.says("press", "running")
+    await house.record(f"c:{house.bob.id}", whole="press")
+    assert await house.sweep() == []
+    house.spotter.clock.advance(s=11 * 60)
+    assert len(await house.sweep()) == 1
+
+
+async def test_a_part_that_turns_up_after_the_clip_was_begun_is_a_clip_of_its_own(
+    house: House, monkeypatch: pytest.MonkeyPatch
+):
+    await house.record(f"c:{house.bob.id}", whole="press")
+    with monkeypatch.context() as patch:
+        patch.setattr("recordings.manifest.remove", lambda _folder: (_ for _ in ()).throw(OSError("gone")))
+        await house.sweep()
+    await house.record(f"c:{house.bob.id}", whole="press")
+    assert len(await house.sweep()) == 1
+    assert list(house.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("gone", [0, 1, 2])
+async def test_cut_short_among_the_parts_nothing_is_made_twice_or_lost(
+    house: House, monkeypatch: pytest.MonkeyPatch, gone: int
+):
+    began_ms = house.spotter.clock()
+    for at in range(3):
+        await house.record(f"c:{house.bob.id}", 2, began_ms=began_ms + at * 4000, whole="press")
+    removed: list[Path] = []
+    with monkeypatch.context() as patch:
+        remove = manifest.remove
+
+        def until(folder: Path) -> None:
+            if len(removed) == gone:
+                raise OSError("the power went")
+            removed.append(folder)
+            remove(folder)
+
+        patch.setattr("recordings.manifest.remove", until)
+        assert await house.sweep() == []
+    assert await house.sweep() == []
+    assert list(house.folder.iterdir()) == []
+    async with house.spotter.database.reading() as db:
+        [clip] = await clips.of_client(db, house.bob.id)
+    assert [[round(at / 1000) for at in gap] for gap in clip.gaps] == [[2, 4], [6, 8]]
+
+
+async def test_the_trainers_film_is_the_only_clients_and_of_a_class_the_trainers_alone(house: House):
     folder = await house.record(f"t:{house.session.trainer_id}")
     [clip] = await house.sweep()
     assert (clip.client_id, clip.title) == (house.bob.id, "Trainer")
@@ -186,8 +268,23 @@ async def test_the_trainers_film_is_the_only_clients_and_with_more_clients_it_wa
     bea = await house.spotter.client("bea")
     house.session = await house.spotter.session("alice", house.bob, bea)
     folder = await house.record(f"t:{house.session.trainer_id}")
-    assert await house.sweep() == []
-    assert folder.exists()
+    live = house.spotter.app[LIVE]
+    await live.append(house.session.id, Draft(type="session.opened", payload={"title": "Workout"}, audience="everyone"))
+    payload = {"say": "Hips back", "kind": "form", "focus": "", "to": ["p2"], "speak": False}
+    house.spotter.clock.advance(s=1)
+    await live.append(house.session.id, Draft(type="cue", payload=payload, audience=("p2", f"c:{bea.id}")))
+    [clip] = await house.sweep()
+    assert (clip.client_id, clip.trainer_id, clip.session_id) == (None, house.session.trainer_id, house.session.id)
+    assert not folder.exists()
+    assert (await house.prepared(clip)).state == "ready"
+    for address in ("", "/state", "/files/play", "/files/chapters.vtt"):
+        assert (await house.alice.get(f"/clips/{clip.id}{address}")).status == 200
+        assert (await (await house.spotter.sign_in("anna")).get(f"/clips/{clip.id}{address}")).status == 404
+    assert "Hips back" in (await house.alice.get(f"/clips/{clip.id}/files/chapters.vtt")).text
+    for page in ("/library", f"/sessions/{house.session.id}", "/library?kind=recording"):
+        assert clip.id in (await house.alice.get(page)).text
+    assert (await house.alice.post("/library/delete", {"clips": [clip.id]})).status == 200
+    assert clip.id in (await house.alice.get("/library?show=bin")).text
 
 
 async def test_a_film_that_cannot_be_written_is_taken_in_the_next_time(house: House, monkeypatch: pytest.MonkeyPatch):

@@ -1,6 +1,6 @@
 """A clip: one piece of video, or a photo, of a client. Its states, where it came from, and what may be done with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -22,6 +22,7 @@ CAME_BY: dict[str, str] = {"": "", "mail": "by e-mail", "message": "by message",
 UNDO_MS = 30 * DAY_MS  # a deleted clip can be brought back for this long
 MAX_TITLE = 120
 MAX_NAME_BYTES = 200
+MOST_GAPS = 200
 ENDINGS = {"video/mp4": "mp4", "video/webm": "webm", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
@@ -59,7 +60,8 @@ class Clip:
     """One piece of video or a photo. Change it by `replace` through the functions below."""
 
     id: str
-    client_id: str
+    client_id: str | None  # None: of the trainer alone, as a session of several has films of its trainer
+    trainer_id: str | None = None  # whose it is where it is of no client
     session_id: str | None = None
     source: Source
     entered_by: Author  # who sent it
@@ -79,6 +81,8 @@ class Clip:
     start_ms: int = 0  # playing begins here: a clip that begins before its moment hides its lead-in
     # How a moment lies in its original, {"head_bytes", "keep_ms", "drop_end_ms"}; None: the original is a whole file.
     splice: Mapping[str, int] | None = None
+    # Where nothing was recorded, [from, to] in ms of what is to be seen; the last picture stands still there.
+    gaps: Sequence[Sequence[int]] = ()
     size_bytes: int = 0  # of the original
     stored_bytes: int = 0  # of all its files
     files: Mapping[str, Any] = field(default_factory=dict)  # name -> {"type": media type, "size": bytes}
@@ -188,6 +192,17 @@ def retry(clip: Clip) -> Clip:
     if clip.state != "refused" or clip.deleted_at_ms is not None:
         raise NothingToRetry
     return replace(clip, state="uploaded", refusal="", percent=0)
+
+
+def subject(clip: Clip) -> str:
+    """Whom it shows, as the audit names people."""
+    return f"c:{clip.client_id}" if clip.client_id is not None else f"t:{clip.trainer_id}"
+
+
+def interrupted(clip: Clip, gaps: Sequence[tuple[int, int]]) -> Clip:
+    """With these gaps; of very many, the longest MOST_GAPS."""
+    longest = sorted(gaps, key=lambda gap: gap[0] - gap[1])[:MOST_GAPS]
+    return replace(clip, gaps=[list(each) for each in sorted(longest)])
 
 
 def uploaded(clip: Clip, now_ms: int, size_bytes: int, splice: Mapping[str, int] | None = None) -> Clip:

@@ -12,7 +12,7 @@ from server.store.tables import clients, clips
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which clips of a trainer's clients a list shows; what is None does not narrow it."""
+    """Which clips of a trainer a list shows, of any client or of none; what is None does not narrow it."""
 
     trainer_id: str
     client_id: str | None = None
@@ -52,7 +52,7 @@ async def by_moment(db: Db, session_id: str, moment: str, *, lock: bool = False)
 
 async def list_for(db: Db, wanted: Wanted, *, most: int = 60, before: Clip | None = None) -> list[Clip]:
     """At most that many clips, the newest first, going on after `before`."""
-    asked = select(clips).join(clients, clients.c.id == clips.c.client_id).where(*_conditions(wanted))
+    asked = select(clips).outerjoin(clients, clients.c.id == clips.c.client_id).where(*_conditions(wanted))
     if before is not None:
         asked = asked.where(
             or_(
@@ -65,7 +65,7 @@ async def list_for(db: Db, wanted: Wanted, *, most: int = 60, before: Clip | Non
 
 async def count(db: Db, wanted: Wanted) -> int:
     """How many clips that would be in all."""
-    asked = select(func.count()).select_from(clips.join(clients, clients.c.id == clips.c.client_id))
+    asked = select(func.count()).select_from(clips.outerjoin(clients, clients.c.id == clips.c.client_id))
     return (await db.execute(asked.where(*_conditions(wanted)))).scalar_one()
 
 
@@ -88,13 +88,13 @@ async def deleted_by_client(db: Db, client_id: str) -> list[Clip]:
 
 
 async def stored(db: Db, *, client_id: str | None = None, trainer_id: str | None = None) -> Stored:
-    """What the clips of a client, or of all of a trainer's clients, take up; deleted ones count until they are gone."""
+    """What the clips of a client, or all of a trainer's, take up; deleted ones count until they are gone."""
     asked = select(func.count(), func.coalesce(func.sum(clips.c.size_bytes + clips.c.stored_bytes), 0))
-    asked = asked.select_from(clips.join(clients, clients.c.id == clips.c.client_id))
+    asked = asked.select_from(clips.outerjoin(clients, clients.c.id == clips.c.client_id))
     if client_id is not None:
         asked = asked.where(clips.c.client_id == client_id)
     if trainer_id is not None:
-        asked = asked.where(clients.c.trainer_id == trainer_id)
+        asked = asked.where(_is_of(trainer_id))
     found = (await db.execute(asked)).one()
     return Stored(int(found[0]), int(found[1]))
 
@@ -154,7 +154,7 @@ async def show_percent(db: Db, clip_id: str, percent: int) -> None:
 
 
 def _conditions(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
-    conditions = [clients.c.trainer_id == wanted.trainer_id]
+    conditions = [_is_of(wanted.trainer_id)]
     conditions.append(clips.c.deleted_at_ms.is_not(None) if wanted.deleted else clips.c.deleted_at_ms.is_(None))
     if wanted.client_id is not None:
         conditions.append(clips.c.client_id == wanted.client_id)
@@ -165,6 +165,11 @@ def _conditions(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
     if wanted.waiting:
         conditions += [clips.c.state == "ready", clips.c.reviewed_at_ms.is_(None)]
     return conditions
+
+
+def _is_of(trainer_id: str) -> ColumnElement[bool]:
+    """Of a client of that trainer, or of the trainer alone."""
+    return or_(clients.c.trainer_id == trainer_id, clips.c.trainer_id == trainer_id)
 
 
 def _newest_first(asked: Select[*tuple[object, ...]]) -> Select[*tuple[object, ...]]:

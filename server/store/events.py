@@ -5,7 +5,7 @@ import json
 import logging
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Engine, Executable, PoolProxiedConnection, RowMapping, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from server.store.database import Database, blocking
+from server.store.database import Database, Db, blocking
 from server.store.tables import room_events, seats, sessions
 from signaling.log import Conflict, Entry
 
@@ -28,6 +28,13 @@ class _Waiting:
     room: str
     entries: Sequence[Entry]
     done: asyncio.Future[None]
+
+
+async def last(db: Db, room: str, type: str) -> Mapping[str, Any] | None:
+    """What the last event of that type in a room says; None: there was none, or the log has gone."""
+    asked = select(room_events.c.payload).where(room_events.c.room == room, room_events.c.type == type)
+    found = (await db.execute(asked.order_by(room_events.c.seq.desc()).limit(1))).scalar_one_or_none()
+    return None if found is None else dict(found)
 
 
 class DatabaseLog:

@@ -256,7 +256,7 @@ clips = Table(
     "clips",
     metadata,
     _id(),
-    _ref("client_id", "clients"),
+    _ref("client_id", "clients", optional=True),  # null: of the trainer alone
     # A clip outlives the session it was made in.
     Column("session_id", String(64), ForeignKey("sessions.id", ondelete="SET NULL"), nullable=True, index=True),
     Column("source", String(16), nullable=False),  # moment | assessment | upload | recording
@@ -285,6 +285,8 @@ clips = Table(
     _text("deleted_by", 16),  # "" | trainer | client: only who put it away brings it back
     Column("splice", JSON(none_as_null=True), nullable=True),  # {head_bytes, keep_ms, drop_end_ms}; null: a whole file
     _text("device", 16),  # "" | camera
+    Column("gaps", JSON, nullable=False, default=list, server_default="[]"),  # [[from_ms, to_ms]]: nothing was recorded
+    _ref("trainer_id", "accounts", optional=True),  # whose it is where it is of no client
     Index("ix_clips_client_id_created_at_ms", "client_id", "created_at_ms"),
     Index("ix_clips_moment", "moment"),
 )

@@ -17,7 +17,7 @@ class Card:
     """One clip as a page shows it."""
 
     clip: Clip
-    name: str  # the client's; "" on the client's own page
+    name: str  # the client's; "" on the client's own page, and for what is of the trainer alone
     under: str  # the address below which its page and files lie: /clips or /c/<token>/clips
     new_comments: int
     may_watch: bool
@@ -104,13 +104,13 @@ class Card:
 async def for_trainer(db: Db, found: Sequence[Clip], names: Mapping[str, str] | None = None) -> list[Card]:
     """Cards for the trainer's pages. names: client id -> name, where the caller knows them already."""
     if names is None:
-        people = await clients.get_many(db, {clip.client_id for clip in found})
+        people = await clients.get_many(db, {clip.client_id for clip in found if clip.client_id is not None})
         names = {client.id: client.name for client in people}
     new = await comments.new_for(db, "trainer", [clip.id for clip in found])
     return [
         Card(
             clip=clip,
-            name=names.get(clip.client_id, ""),
+            name=names.get(clip.client_id or "", ""),
             under="/clips",
             new_comments=new.get(clip.id, 0),
             may_watch=rules.may_watch(clip, "trainer"),

@@ -144,7 +144,7 @@ def _words(clip: Clip, name: str, *, is_saved: bool) -> dict[str, str]:
 async def _note(request: web.Request, clip: Clip, reader: Reader, *, is_saved: bool, starts: bool) -> None:
     """A line of the audit for each opening and each download; none for the further pieces of one."""
     action = "clip.downloaded" if is_saved else "clip.opened"
-    subject, moment = f"c:{clip.client_id}", now(request)
+    subject, moment = rules.subject(clip), now(request)
     if not (starts and is_saved) and await audit.was_noted(
         db(request), reader.actor, action, subject, since_ms=moment - OPEN_MS, clip=clip.id
     ):

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from aiohttp import web
 
 from recordings.chapters import webvtt
-from recordings.clip_chapters import Point, cut, points
+from recordings.clip_chapters import Point, cut, points, with_gaps
 from recordings.timeline import Row, read_log
-from server.domain import seats
+from server.domain import clips as rules
 from server.domain.clips import Author, Clip
 from server.live import LIVE
 from server.web.answers import now
@@ -19,8 +19,9 @@ async def points_of(request: web.Request, clip: Clip, reader: Author) -> list[Po
     if clip.session_id is None or clip.captured_at_ms is None or not clip.duration_ms:
         return []
     entries = await request.app[LIVE].log.read(clip.session_id)
-    timeline = read_log(_rows(entries, seats.client(clip.client_id), reader), now_ms=now(request))
-    return [] if timeline is None else points(timeline, clip.captured_at_ms, clip.duration_ms)
+    timeline = read_log(_rows(entries, clip, reader), now_ms=now(request))
+    found = [] if timeline is None else points(timeline, clip.captured_at_ms, clip.duration_ms)
+    return with_gaps(found, clip.gaps)
 
 
 async def chapters_of(request: web.Request, clip: Clip, reader: Author) -> str:
@@ -28,17 +29,23 @@ async def chapters_of(request: web.Request, clip: Clip, reader: Author) -> str:
     return webvtt(cut(await points_of(request, clip, reader), clip.start_ms, clip.duration_ms or 0))
 
 
-def _rows(entries: Iterable[Entry], person: str, reader: Author) -> Iterator[Row]:
-    """The rows that were for everyone or for that person; the trainer reads their own marks, too.
+def _rows(entries: Iterable[Entry], clip: Clip, reader: Author) -> Iterator[Row]:
+    """The rows that were for everyone or for the person it shows; the trainer reads their own marks, too.
 
-    What was said to somebody else alone belongs to somebody else's clips, whoever watches this one.
+    What was said to somebody else alone belongs to somebody else's clips, whoever watches this one; and all of it to
+    the film of who said it.
     """
+    person = rules.subject(clip)
     devices = {person}
     for entry in entries:
         peer = entry.payload.get("peer")
         if isinstance(peer, dict) and peer.get("person") == person:
             devices.add(peer["id"])
         audience = entry.audience
-        is_theirs = audience == "everyone" or (isinstance(audience, tuple) and not devices.isdisjoint(audience))
+        is_theirs = (
+            audience == "everyone"
+            or clip.client_id is None
+            or (isinstance(audience, tuple) and not devices.isdisjoint(audience))
+        )
         if is_theirs or (audience == "trainers" and reader == "trainer"):
             yield Row(seq=entry.seq, at_ms=entry.at_ms, type=entry.type, actor=entry.actor, payload=entry.payload)

@@ -141,7 +141,7 @@ async def client_restore(request: web.Request) -> web.StreamResponse:
 async def _page(request: web.Request, one: Watching, template: str) -> web.StreamResponse:
     clip = one.clip
     if one.side == "trainer":
-        (card,) = await clip_cards.for_trainer(db(request), [clip], {one.client.id: one.client.name})
+        (card,) = await clip_cards.for_trainer(db(request), [clip], {clip.client_id or "": one.names["client"]})
     else:
         (card,) = await clip_cards.for_client(db(request), [clip], request.match_info["token"])
     written = comment_rules.in_order(await comments.of(db(request), clip.id))
@@ -155,7 +155,7 @@ async def _page(request: web.Request, one: Watching, template: str) -> web.Strea
         card=card,
         session=await sessions_store.get(db(request), clip.session_id) if clip.session_id else None,
         source=rules.SOURCES[clip.source],
-        sent_by=clip_words.sent_by(clip, one.client.name, one.side),
+        sent_by=clip_words.sent_by(clip, one.names["client"], one.side),
         gone_at_ms=rules.gone_at_ms(clip),
         to_save=rules.to_save(clip),
         comments=written,
@@ -202,4 +202,4 @@ async def _mark_seen(request: web.Request, one: Watching, body: Seen) -> None:
 
 
 async def _note(request: web.Request, one: Watching, action: str) -> None:
-    await audit.note(db(request), now(request), one.actor, action, f"c:{one.client.id}", clip=one.clip.id)
+    await audit.note(db(request), now(request), one.actor, action, rules.subject(one.clip), clip=one.clip.id)

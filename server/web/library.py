@@ -88,7 +88,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         undone=await _just_deleted(request, me),
         gone_at_ms=rules.gone_at_ms,
         words=clip_words,
-        kinds=[(kind, words) for kind, words in rules.SOURCES.items() if kind != "recording"],
+        kinds=list(rules.SOURCES.items()),
         **await _stored(request, me, filters, people),
     )
 
@@ -173,10 +173,11 @@ async def _people(request: web.Request, me: Account) -> list[Any]:
 async def _stored(request: web.Request, me: Account, filters: Filters, people: dict[str, str]) -> dict[str, Any]:
     """Storage used: in all, by each client who has clips, and how much a client may use."""
     by_client = await clips.stored_by_client(db(request), me.id)
+    in_all = await clips.stored(db(request), trainer_id=me.id)
     of = by_client.get(filters.client) if filters.client else None
     return {
         "people": [(id, people[id], by_client[id].size_bytes) for id in people if id in by_client],
-        "stored": of.size_bytes if of else (0 if filters.client else sum(one.size_bytes for one in by_client.values())),
+        "stored": of.size_bytes if of else (0 if filters.client else in_all.size_bytes),
         "quota": request.app[SETTINGS].clip_quota_bytes if filters.client else None,
         "who": people.get(filters.client, ""),
     }
@@ -189,7 +190,11 @@ async def _just_deleted(request: web.Request, me: Account) -> list[str]:
         return []
     found = await clips.get_many(db(request), named)
     mine = {client.id for client in await _people(request, me)}
-    return [clip.id for clip in found if clip.client_id in mine and clip.deleted_by == "trainer"]
+    return [
+        clip.id
+        for clip in found
+        if (clip.client_id in mine or clip.trainer_id == me.id) and clip.deleted_by == "trainer"
+    ]
 
 
 # ---- what is changed
@@ -217,4 +222,4 @@ def _notice(deed: str, changed: Sequence[str]) -> str:
 
 async def _note(request: web.Request, me: Account, action: str, found: Sequence[Clip]) -> None:
     for clip in found:
-        await audit.note(db(request), now(request), f"t:{me.id}", action, f"c:{clip.client_id}", clip=clip.id)
+        await audit.note(db(request), now(request), f"t:{me.id}", action, rules.subject(clip), clip=clip.id)

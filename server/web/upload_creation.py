@@ -139,7 +139,7 @@ async def _open_upload(db: Db, settings: Settings, upload_id: str) -> tuple[Uplo
     """
     upload = await uploads.get(db, upload_id)
     clip = None if upload is None else await clips.get(db, upload.clip_id)
-    if clip is None or await clients.get(db, clip.client_id, lock=True) is None:
+    if clip is None or clip.client_id is None or await clients.get(db, clip.client_id, lock=True) is None:
         raise Refused("upload-gone")
     upload = await uploads.get(db, upload_id, lock=True)  # as it is now that nobody else asks
     if upload is None:

@@ -198,7 +198,7 @@ async def _terminate(request: web.Request, sender: Sender) -> web.StreamResponse
             clip = await clips.get(db, upload.clip_id, lock=True)
             if clip is not None and upload.part == "whole":
                 await clips.save(db, clip_rules.delete(clip, now_ms, sender.author))
-                await audit.note(db, now_ms, sender.person, "clip.deleted", f"c:{clip.client_id}", clip=clip.id)
+                await audit.note(db, now_ms, sender.person, "clip.deleted", clip_rules.subject(clip), clip=clip.id)
     request.app[PROGRESS].forget(upload.clip_id)
     if upload.finished_at_ms is None:
         await request.app[UPLOADS].remove(upload.id)

@@ -19,16 +19,12 @@ class Watching:
     """Who watches which clip: what the handlers of both sides share."""
 
     clip: Clip
-    client: Client
+    client: Client | None  # None: it is of the trainer alone
+    actor: str  # as the audit knows them
     side: Author
     names: dict[Author, str]
     time_zone: str
     here: str  # the address of the clip's page
-
-    @property
-    def actor(self) -> str:
-        """As the audit knows them."""
-        return f"c:{self.client.id}" if self.side == "client" else f"t:{self.client.trainer_id}"
 
 
 async def by_trainer(request: web.Request, *, lock: bool = False) -> Watching:
@@ -37,12 +33,13 @@ async def by_trainer(request: web.Request, *, lock: bool = False) -> Watching:
     clip = await access.clip(db(request), me, request.match_info["clip"], lock=lock)
     if not rules.may_watch(clip, "trainer"):
         raise NotFound
-    client = await access.client(db(request), me, clip.client_id)
+    client = None if clip.client_id is None else await access.client(db(request), me, clip.client_id)
     return Watching(
         clip=clip,
         client=client,
+        actor=f"t:{me.id}",
         side="trainer",
-        names={"trainer": me.name, "client": client.name},
+        names={"trainer": me.name, "client": "" if client is None else client.name},
         time_zone=me.time_zone,
         here=f"/clips/{clip.id}",
     )
@@ -61,6 +58,7 @@ async def watching_of(request: web.Request, clip: Clip, client: Client) -> Watch
     return Watching(
         clip=clip,
         client=client,
+        actor=f"c:{client.id}",
         side="client",
         names={"trainer": trainer.name, "client": client.name},
         time_zone=client.time_zone,

@@ -1,7 +1,7 @@
 """The session's log on a clip's own clock."""
 
 from recordings.chapters import webvtt
-from recordings.clip_chapters import Point, cut, points
+from recordings.clip_chapters import Point, cut, points, with_gaps
 from tests.recordings.test_timeline import T0, Log, S, opened
 
 
@@ -59,3 +59,19 @@ def test_chapters_leave_no_gap_and_begin_where_playing_does() -> None:
 
 def test_without_points_there_are_no_chapters() -> None:
     assert webvtt(cut([], start_ms=0, length_ms=15 * S)) == "WEBVTT\n"
+
+
+def test_a_gap_is_told_where_it_begins_and_where_it_ends() -> None:
+    found = points(busy().read(), T0 + 40 * S, 15 * S)
+    assert told(with_gaps(found, [[3 * S, 5 * S]]))[1:5] == [
+        (2 * S, "cue", "Slower"),
+        (3 * S, "gap", "Not recorded for 2 s"),
+        (4 * S, "marker", "Marker"),
+        (5 * S, "gap", "Recorded again"),
+    ]
+    assert told(with_gaps([], [[61 * S, 123_400]])) == [
+        (0, "start", "Start"),
+        (61 * S, "gap", "Not recorded for 1 min 2 s"),
+        (123_400, "gap", "Recorded again"),
+    ]
+    assert with_gaps([], []) == []

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from alembic import command
 from sqlalchemy import Connection, MetaData, Table, inspect, select, text
+from sqlalchemy.exc import IntegrityError
 
 from server.store.database import Database, open_database
 from server.store.migrate import TooNew, _config, migrate, newest, revision
-from server.store.tables import clips, metadata
+from server.store.tables import accounts, clip_comments, clips, metadata
 from tests.cast import BOTH
 
 
@@ -94,6 +95,32 @@ async def test_clips_from_before_keep_how_they_were_cut(database: Database) -> N
     async with database.reading() as db:
         found = {row.id: row.splice for row in (await db.execute(select(clips.c.id, clips.c.splice))).all()}
     assert found == {"cut": splice, "whole": None, "none": None}
+
+
+@BOTH
+async def test_clips_that_may_be_of_a_trainer_alone_keep_what_is_written_about_them(database: Database) -> None:
+    made = {"created_at_ms": 1}
+    clip = {"source": "recording", "entered_by": "trainer", "state": "ready", "files": {}, **made}
+    comment = {"author": "client", "text": "My knee?", **made}
+    async with database.engine.execution_options(write=True).connect() as connection, connection.begin():
+        await connection.run_sync(upgrade_to, "0009")
+        await connection.run_sync(put, "accounts", id="a", email="alice@example.org", role="trainer", **made)
+        await connection.run_sync(put, "clients", id="bob", trainer_id="a", **made)
+        await connection.run_sync(put, "clips", id="bobs", client_id="bob", **clip)
+        await connection.run_sync(put, "clip_comments", id="c", clip_id="bobs", **comment)
+    await migrate(database.engine)
+    async with database.writing() as db, db.begin():
+        assert (await db.execute(select(clip_comments.c.text))).scalar_one() == "My knee?"
+        assert (await db.execute(select(clips.c.gaps, clips.c.trainer_id))).one() == ([], None)
+        await db.execute(clips.insert().values(id="alices", client_id=None, trainer_id="a", gaps=[[1, 2]], **clip))
+    with pytest.raises(IntegrityError):
+        async with database.writing() as db, db.begin():
+            await db.execute(clips.insert().values(id="x", client_id="nobody", **clip))
+    async with database.writing() as db, db.begin():
+        await db.execute(accounts.delete())
+        assert (await db.execute(select(clips.c.id))).all() == []
+        if database.engine.dialect.name == "sqlite":
+            assert (await db.execute(text("PRAGMA integrity_check"))).scalar_one() == "ok"
 
 
 def upgrade_to(connection: Connection, revision: str) -> None:

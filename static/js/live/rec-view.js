@@ -39,7 +39,7 @@ export function recPanel({ live, toggle, mark }) {
       ${icon(isOn ? "stop" : "record")}<span>${isOn ? "Stop recording" : "Start recording"}</span><kbd>Y</kbd>
     </button>
     ${isOn ? html`<button type="button" class="button quiet wide" @click=${mark}>${icon("marker")}<span>Mark this moment</span><kbd>M</kbd></button>` : nothing}
-    <p class="muted small">Only who agreed is recorded. Everybody sees a sign for as long as it runs.</p>
+    <p class="muted small">Of your clients, only who agreed is recorded; you are in it, too. Everybody sees a sign for as long as it runs.</p>
     <ul class="people" aria-label="Who is recorded">
       ${clients.map((peer) => {
         const { isIn, words } = standingOf(room, peer);
