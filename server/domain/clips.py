@@ -82,7 +82,7 @@ class Clip:
     # How a moment lies in its original, {"head_bytes", "keep_ms", "drop_end_ms"}; None: the original is a whole file.
     splice: Mapping[str, int] | None = None
     # Where nothing was recorded, [from, to] in ms of what is to be seen; the last picture stands still there.
-    gaps: Sequence[Sequence[int]] = ()
+    gaps: Sequence[Sequence[int]] = field(default_factory=list)
     size_bytes: int = 0  # of the original
     stored_bytes: int = 0  # of all its files
     files: Mapping[str, Any] = field(default_factory=dict)  # name -> {"type": media type, "size": bytes}

@@ -103,7 +103,7 @@ async def test_clips_that_may_be_of_a_trainer_alone_keep_what_is_written_about_t
     clip = {"source": "recording", "entered_by": "trainer", "state": "ready", "files": {}, **made}
     comment = {"author": "client", "text": "My knee?", **made}
     async with database.engine.execution_options(write=True).connect() as connection, connection.begin():
-        await connection.run_sync(upgrade_to, "0009")
+        await connection.run_sync(upgrade_to, "0010")
         await connection.run_sync(put, "accounts", id="a", email="alice@example.org", role="trainer", **made)
         await connection.run_sync(put, "clients", id="bob", trainer_id="a", **made)
         await connection.run_sync(put, "clips", id="bobs", client_id="bob", **clip)
