@@ -95,7 +95,7 @@ async def test_a_deleted_timer_can_be_brought_back_for_a_day(spotter: Spotter, a
     await alice.post(f"{HERE}/{timer}/delete", {})
     for moment, gone in ((spotter.clock(), 0), (spotter.clock() + rules.UNDO_MS + 1, 1)):
         assert (await jobs.clean_up(spotter.settings, spotter.database, moment))["timers"] == gone
-    assert (await alice.post(f"{HERE}/{timer}/restore", {})).status == 404
+    assert await stored(spotter, timer) is None
 
 
 async def test_somebody_elses_timer_is_nowhere_in_sight(spotter: Spotter, alice: Person) -> None:
