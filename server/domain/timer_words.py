@@ -2,17 +2,17 @@
 
 FORMATS = {
     "tabata": "Tabata",
-    "emom": "Every minute",
+    "every": "Every minute",
     "amrap": "AMRAP",
     "for-time": "For time",
     "death-by": "Death by",
-    "intervals": "Intervals",
     "circuit": "Circuit",
     "hold": "Hold",
+    "sides": "Left and right",
     "rest": "Rest",
     "stopwatch": "Stopwatch",
-    "split": "Left and right",
     "metronome": "Metronome",
+    "list": "Your own",
 }
 
 
@@ -25,4 +25,4 @@ def length(ms: int) -> str:
 
 def kind(format: str) -> str:
     """How a timer was built, in a word or two."""
-    return FORMATS.get(format, "Put together freely")
+    return FORMATS.get(format, "Interval by interval")

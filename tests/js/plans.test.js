@@ -130,7 +130,7 @@ test("what cannot be done is said in words", () => {
 });
 
 test("a length is read as it is typed", () => {
-  assert.deepEqual(["45", "0:45", "1:30", "12:00", "1:00:00", ":20", "90"].map(readLength), [45, 45, 90, 720, 3600, 20, 90]);
+  assert.deepEqual(["45", "0:45", "1:30", "12:00", "1:00:00", ":20", "90", "1.30", "2,05"].map(readLength), [45, 45, 90, 720, 3600, 20, 90, 90, 125]);
   for (const text of ["", " ", "a", "1:2:3:4", "1:234", "-5", "1.5", "1:"]) assert.ok(Number.isNaN(readLength(text)), text);
   for (const seconds of [0, 5, 59, 60, 754, 3600, 14_400]) assert.equal(readLength(lengthText(seconds)), seconds);
   assert.equal(lengthText(NaN), "");

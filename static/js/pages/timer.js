@@ -2,6 +2,7 @@
 
 import { draftOf, inFormat, opened } from "../timers/draft.js";
 import { showEditor } from "../timers/editor-view.js";
+import { noRows } from "../timers/rows.js";
 
 /**
  * @typedef {object} Config
@@ -16,7 +17,7 @@ const FIRST = "tabata";
 function draftFrom({ timer, start }) {
   if (timer) return opened(timer);
   if (start) return draftOf(start.recipe, start.name);
-  return inFormat({ name: "", format: "", recipes: {}, rows: { rows: [], times: {}, made: 0 }, counts: "" }, FIRST);
+  return inFormat({ name: "", format: "", recipes: {}, rows: noRows(), counts: "" }, FIRST);
 }
 
 const config = /** @type {Config} */ (JSON.parse(document.getElementById("page")?.textContent ?? "null"));

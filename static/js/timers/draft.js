@@ -37,11 +37,13 @@ const WORDS = { name: 40, say: 40, label: 60 };
 const LONGEST_MS = 4 * 3_600_000;
 
 /**
- * @param {Recipe} recipe
+ * @param {Recipe} recipe one without a problem
  * @param {string} [name]
  * @returns {Draft}
  */
 export function draftOf(recipe, name = "") {
+  // The room's short form of the same: here its intervals are rows.
+  if (recipe.format === "list") return { name, format: FREE, recipes: {}, rows: rowsOf(blocksIn(build(recipe))), counts: "" };
   return { name, format: recipe.format, recipes: { [recipe.format]: recipe }, rows: noRows(), counts: "" };
 }
 
@@ -53,7 +55,7 @@ export function draftOf(recipe, name = "") {
  */
 export function opened({ name, plan, counts, recipe }) {
   const whole = plan.map((interval) => ({ ...interval, round: interval.round ?? 0, rounds: interval.rounds ?? 0 }));
-  if (recipe && recipe.format !== FREE && recipeProblem(recipe) === null) {
+  if (recipe && recipe.format !== FREE && recipe.format !== "list" && recipeProblem(recipe) === null) {
     const known = /** @type {Recipe} */ (recipe);
     if (isSame(build(known), whole) && countsOf(known) === counts) return draftOf(known, name);
   }
@@ -137,13 +139,13 @@ export function countsIn(draft) {
 export function problemOf(draft) {
   const recipe = recipeOf(draft);
   if (recipe) return recipeProblem(recipe);
-  const { rows, times } = draft.rows;
+  const { rows, groups } = draft.rows;
   if (rows.length === 0) return "There is nothing in it yet. Add an interval.";
   for (const [at, { interval }] of rows.entries()) {
     const wrong = intervalProblem(interval);
     if (wrong) return `Interval ${at + 1}: ${wrong}`;
   }
-  if (Object.values(times).some((each) => !Number.isInteger(each) || each < 1 || each > TIMES_MOST)) return `A group is repeated between 1 and ${TIMES_MOST} times.`;
+  if (Object.values(groups).some(({ times }) => !Number.isInteger(times) || times < 1 || times > TIMES_MOST)) return `A group is repeated between 1 and ${TIMES_MOST} times.`;
   return planProblem(planOfRows(draft.rows));
 }
 

@@ -6,6 +6,8 @@ import { closers, computed, effect, listen, signal } from "../lib/state.js";
 import { toast } from "../lib/toast.js";
 import { icon } from "../live/icon-view.js";
 import { FORMATS, formatOf } from "../live/plans/formats.js";
+import { lengthText } from "../live/plans/length.js";
+import { planLength } from "../live/timers.js";
 import { FREE, FREE_NAME, filled, inFormat, nameProblem, planOf, problemOf, recipeOf, usualName } from "./draft.js";
 import { drag } from "./drag.js";
 import { fieldsView, small } from "./fields-view.js";
@@ -161,9 +163,9 @@ export function showEditor({ root, draft, saved, here, named }) {
             <div class="row">
               <button type="button" class="button primary" id="save" aria-disabled=${String(wrong !== null || misnamed !== null)} @click=${() => void save("save")}>${icon("check")}<span>${saving.kept.value ? "Save" : "Keep it"}</span></button>
               ${saving.kept.value ? html`<button type="button" class="button quiet" id="save-copy" @click=${() => void save("saveCopy")}>${icon("copy")}<span>Save a copy</span></button>` : nothing}
-              ${small("back", "Undo", history.value.before.length === 0, () => void (history.value = undo(history.value)), "undo")}
-              ${small("arrow-right", "Do it again", history.value.after.length === 0, () => void (history.value = redo(history.value)), "redo")}
-              <p class="grow muted small" id="standing">${saving.isBusy.value ? "Saving…" : saving.kept.value ? (isChanged.value ? "Not saved yet" : "Saved") : "Not kept yet"}</p>
+              ${small("undo", "Undo", history.value.before.length === 0, () => void (history.value = undo(history.value)), "undo")}
+              ${small("redo", "Do it again", history.value.after.length === 0, () => void (history.value = redo(history.value)), "redo")}
+              <p class="grow small" id="standing">${wrong ? nothing : html`<strong class="numbers">${lengthText(Math.round(planLength(planOf(draft)) / 1000))}</strong> `}<span class="muted">${saving.isBusy.value ? "Saving…" : saving.kept.value ? (isChanged.value ? "Not saved yet" : "Saved") : "Not kept yet"}</span></p>
               ${saving.kept.value ? html`<button type="button" class="button danger" id="delete" @click=${() => void remove()}>${icon("trash")}<span>Delete</span></button>` : nothing}
             </div>
           </div>

@@ -3,7 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { icon } from "../live/icon-view.js";
 import { STATION } from "../live/plans/circuit.js";
-import { durationText, readDuration } from "./duration.js";
+import { lengthText, readLength } from "../live/plans/length.js";
 
 /**
  * @typedef {import("../live/plans/recipe.js").Field} Field
@@ -90,7 +90,7 @@ export function durationInput({ id, value, min, max, set, label }) {
     event.preventDefault();
     set(Math.min(max, Math.max(min, value + way)));
   };
-  const isTyped = document.activeElement?.id === id && readDuration(/** @type {HTMLInputElement} */ (document.activeElement).value) === value;
+  const isTyped = document.activeElement?.id === id && readLength(/** @type {HTMLInputElement} */ (document.activeElement).value) === value;
   return html`<input
     id=${id}
     class="duration numbers"
@@ -99,11 +99,11 @@ export function durationInput({ id, value, min, max, set, label }) {
     autocomplete="off"
     aria-label=${label ?? nothing}
     aria-invalid=${Number.isNaN(value) ? "true" : nothing}
-    .value=${isTyped || Number.isNaN(value) ? keep(id) : durationText(value)}
+    .value=${isTyped || Number.isNaN(value) ? keep(id) : lengthText(value)}
     @keydown=${key}
-    @input=${(/** @type {Event} */ event) => set(readDuration(typed(event)) ?? Number.NaN)}
+    @input=${(/** @type {Event} */ event) => set(readLength(typed(event)))}
     @blur=${(/** @type {Event} */ event) => {
-      if (!Number.isNaN(value)) /** @type {HTMLInputElement} */ (event.target).value = durationText(value);
+      if (!Number.isNaN(value)) /** @type {HTMLInputElement} */ (event.target).value = lengthText(value);
     }}
   />`;
 }

@@ -45,10 +45,10 @@ export function rowsView(facts) {
 }
 
 /**
- * @param {{group: string, times: number, rows: Row[]}} stretch
+ * @param {{group: string, times: number, skips: boolean, rows: Row[]}} stretch
  * @param {Facts} facts
  */
-function groupView({ group, times, rows: inside }, facts) {
+function groupView({ group, times, skips, rows: inside }, facts) {
   const { rows, set } = facts;
   const last = inside.at(-1);
   const end = rows.rows.findIndex((row) => row.key === last?.key) + 1;
@@ -63,14 +63,15 @@ function groupView({ group, times, rows: inside }, facts) {
         min="1"
         max=${TIMES_MOST}
         .value=${Number.isNaN(times) ? "" : String(times)}
-        @input=${(/** @type {Event} */ event) => set(repeat(rows, group, /** @type {HTMLInputElement} */ (event.target).valueAsNumber), `times-${group}`)}
+        @input=${(/** @type {Event} */ event) => set(repeat(rows, group, { times: /** @type {HTMLInputElement} */ (event.target).valueAsNumber }), `times-${group}`)}
       />
-      <span class="grow">times</span>
-      <button type="button" class="button plain" @click=${() => set(ungroup(rows, group))}>Take apart</button>
+      <span>times</span>
     </div>
     ${list(inside, facts)}
     <div class="group-foot">
+      <label class="check"><input type="checkbox" .checked=${skips} @change=${(/** @type {Event} */ event) => set(repeat(rows, group, { skips: /** @type {HTMLInputElement} */ (event.target).checked }))} /><span>No rest after the last time</span></label>
       <button type="button" class="button plain" @click=${() => set(add(rows, newInterval(last?.interval.kind === "work" ? "rest" : "work"), end, group))}>${icon("plus")}<span>Into this group</span></button>
+      <button type="button" class="button plain" @click=${() => set(ungroup(rows, group))}>Take apart</button>
     </div>
   </li>`;
 }

@@ -11,17 +11,21 @@
  *
  * @typedef {object} Rows
  * @property {Row[]} rows
- * @property {Record<string, number>} times how often each group is repeated
+ * @property {Record<string, Group>} groups
  * @property {number} made how many keys were given
  *
- * @typedef {{times: number, intervals: Interval[]}} Block what is kept: a stretch of rows, and how often it comes
+ * skips: the last time ends with the effort, without the rest behind it
+ *
+ * @typedef {{times: number, skips: boolean}} Group
+ * @typedef {{times: number, skips?: boolean, intervals: Interval[]}} Block what is kept: a stretch of rows, and how often it comes
  */
 
 export const TIMES_MOST = 99;
+const RESTS = new Set(["rest", "recover", "transition"]);
 
 /** @returns {Rows} */
 export function noRows() {
-  return { rows: [], times: {}, made: 0 };
+  return { rows: [], groups: {}, made: 0 };
 }
 
 /** @type {Record<IntervalKind, {name: string, seconds: number}>} */
@@ -169,7 +173,7 @@ function put(from, at, to, group) {
 export function group(from, key) {
   const named = `g${from.made + 1}`;
   const rows = from.rows.map((row) => (row.key === key && row.group === "" ? { ...row, group: named } : row));
-  return { rows, times: { ...from.times, [named]: 2 }, made: from.made + 1 };
+  return { rows, groups: { ...from.groups, [named]: { times: 2, skips: false } }, made: from.made + 1 };
 }
 
 /**
@@ -186,26 +190,27 @@ export function ungroup(from, group) {
 /**
  * @param {Rows} from
  * @param {string} group
- * @param {number} times a whole number from 1 on
+ * @param {Partial<Group>} change
  * @returns {Rows}
  */
-export function repeat(from, group, times) {
-  return { ...from, times: { ...from.times, [group]: times } };
+export function repeat(from, group, change) {
+  const before = from.groups[group] ?? { times: 1, skips: false };
+  return { ...from, groups: { ...from.groups, [group]: { ...before, ...change } } };
 }
 
 /**
  * Rows that stand together, in their order: single ones and whole groups.
  *
  * @param {Rows} from
- * @returns {{group: string, times: number, rows: Row[]}[]}
+ * @returns {{group: string, times: number, skips: boolean, rows: Row[]}[]}
  */
 export function stretches(from) {
-  /** @type {{group: string, times: number, rows: Row[]}[]} */
+  /** @type {{group: string, times: number, skips: boolean, rows: Row[]}[]} */
   const found = [];
   for (const row of from.rows) {
     const last = found.at(-1);
     if (last && last.group === row.group) last.rows.push(row);
-    else found.push({ group: row.group, times: row.group === "" ? 1 : (from.times[row.group] ?? 1), rows: [row] });
+    else found.push({ group: row.group, ...(from.groups[row.group] ?? { times: 1, skips: false }), rows: [row] });
   }
   return found;
 }
@@ -217,11 +222,19 @@ export function stretches(from) {
  * @returns {Interval[]}
  */
 export function planOf(from) {
-  return blocksOf(from).flatMap(({ times, intervals }) => {
-    if (times < 2) return intervals;
-    const rounds = Array.from({ length: times }, (_, index) => index + 1);
-    return rounds.flatMap((round) => intervals.map((interval) => ({ ...interval, round, rounds: times })));
-  });
+  return blocksOf(from).flatMap(planOfBlock);
+}
+
+/**
+ * @param {Block} block
+ * @returns {Interval[]}
+ */
+function planOfBlock({ times, skips, intervals }) {
+  if (times < 2) return intervals;
+  const last = intervals.findLastIndex(({ kind }) => !RESTS.has(kind)) + 1 || intervals.length;
+  return Array.from({ length: times }, (_, index) => index + 1).flatMap((round) =>
+    intervals.slice(0, skips && round === times ? last : undefined).map((interval) => ({ ...interval, round, rounds: times })),
+  );
 }
 
 /**
@@ -229,7 +242,11 @@ export function planOf(from) {
  * @returns {Block[]}
  */
 export function blocksOf(from) {
-  return stretches(from).map(({ times, rows }) => ({ times, intervals: rows.map(({ interval }) => ({ ...interval, name: interval.name.trim() || NEW[interval.kind].name })) }));
+  return stretches(from).map(({ times, skips, rows }) => ({
+    times,
+    skips,
+    intervals: rows.map(({ interval }) => ({ ...interval, name: interval.name.trim() || NEW[interval.kind].name })),
+  }));
 }
 
 /**
@@ -238,11 +255,11 @@ export function blocksOf(from) {
  */
 export function rowsOf(blocks) {
   let found = noRows();
-  for (const { times, intervals } of blocks) {
+  for (const { times, skips = false, intervals } of blocks) {
     let named = "";
     if (times > 1) {
       named = `g${found.made + 1}`;
-      found = { ...found, times: { ...found.times, [named]: times }, made: found.made + 1 };
+      found = { ...found, groups: { ...found.groups, [named]: { times, skips } }, made: found.made + 1 };
     }
     for (const interval of intervals) found = add(found, { ...interval, round: interval.round ?? 0, rounds: interval.rounds ?? 0 }, undefined, named);
   }
@@ -250,7 +267,7 @@ export function rowsOf(blocks) {
 }
 
 /**
- * A plan as blocks: rounds that are all alike become one block that is repeated.
+ * A plan as blocks: rounds that are all alike become one block that is repeated, also when the last lacks its rest.
  *
  * @param {Interval[]} plan
  * @returns {Block[]}
@@ -262,16 +279,27 @@ export function blocksIn(plan) {
   while (at < plan.length) {
     let end = at + 1;
     while (end < plan.length && plan[end]?.rounds === plan[at]?.rounds && (plan[end]?.round ?? 0) >= (plan[end - 1]?.round ?? 0)) end += 1;
-    const rounds = plan[at]?.rounds ?? 0;
     const run = plan.slice(at, end);
-    const size = run.filter((interval) => interval.round === 1).length;
-    const bare = run.map((interval) => JSON.stringify({ ...interval, round: 0, rounds: 0 }));
-    const isAlike = rounds > 1 && size > 0 && run.length === size * rounds && run.every((interval, index) => interval.round === Math.floor(index / size) + 1 && bare[index] === bare[index % size]);
-    if (isAlike) found.push({ times: rounds, intervals: run.slice(0, size).map((interval) => ({ ...interval, round: 0, rounds: 0 })) });
-    else found.push({ times: 1, intervals: run });
+    found.push(folded(run) ?? { times: 1, intervals: run });
     at = end;
   }
   return found;
+}
+
+/**
+ * @param {Interval[]} run intervals of the same number of rounds
+ * @returns {Block | null} null: its rounds differ
+ */
+function folded(run) {
+  const times = run[0]?.rounds ?? 0;
+  if (times < 2) return null;
+  const intervals = run.filter((interval) => interval.round === 1).map((interval) => ({ ...interval, round: 0, rounds: 0 }));
+  const said = JSON.stringify(run);
+  for (const skips of [false, true]) {
+    const block = { times, skips, intervals };
+    if (intervals.length > 0 && JSON.stringify(planOfBlock(block)) === said) return block;
+  }
+  return null;
 }
 
 /**
@@ -282,6 +310,6 @@ export function blocksIn(plan) {
  */
 function tidy(from) {
   const used = new Set(from.rows.map((row) => row.group));
-  const times = Object.fromEntries(Object.entries(from.times).filter(([group]) => used.has(group)));
-  return { ...from, times };
+  const groups = Object.fromEntries(Object.entries(from.groups).filter(([group]) => used.has(group)));
+  return { ...from, groups };
 }

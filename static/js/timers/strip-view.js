@@ -2,7 +2,7 @@
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { icon } from "../live/icon-view.js";
-import { durationText } from "./duration.js";
+import { lengthText } from "../live/plans/length.js";
 import { KINDS } from "./rows.js";
 
 /**
@@ -30,7 +30,7 @@ export function stripView(plan) {
   const total_ms = plan.reduce((sum, interval) => sum + interval.duration_ms, 0);
   const many = `${plan.length} ${plan.length === 1 ? "interval" : "intervals"}`;
   return html`<div class="timer-sum">
-    <p class="timer-total"><strong id="total">${durationText(Math.round(total_ms / 1000))}</strong> <span class="muted">in all, ${many}</span></p>
+    <p class="timer-total"><strong id="total">${lengthText(Math.round(total_ms / 1000))}</strong> <span class="muted">in all, ${many}</span></p>
     <div class="strip" role="img" aria-label=${`Drawn: ${many}`}>
       ${plan.map(
         (interval) => html`<span class="strip-part is-${interval.kind}" .style=${`flex-grow:${interval.duration_ms / 1000}`} title=${title(interval)}>
@@ -39,7 +39,7 @@ export function stripView(plan) {
       )}
     </div>
     <ul class="strip-sums">
-      ${sums(plan).map(({ kind, words, ms }) => html`<li><span class="strip-key is-${kind}">${icon(SHAPES[kind])}</span>${words} <span class="numbers">${durationText(Math.round(ms / 1000))}</span></li>`)}
+      ${sums(plan).map(({ kind, words, ms }) => html`<li><span class="strip-key is-${kind}">${icon(SHAPES[kind])}</span>${words} <span class="numbers">${lengthText(Math.round(ms / 1000))}</span></li>`)}
     </ul>
   </div>`;
 }
@@ -47,5 +47,5 @@ export function stripView(plan) {
 /** @param {Interval} interval */
 function title({ name, label = "", duration_ms, round, rounds }) {
   const about = [name, label, rounds > 0 ? `${round} of ${rounds}` : ""].filter(Boolean).join(", ");
-  return `${about}: ${durationText(Math.round(duration_ms / 1000))}`;
+  return `${about}: ${lengthText(Math.round(duration_ms / 1000))}`;
 }

@@ -7,7 +7,7 @@ import { soundTimers } from "../live/ticking.js";
 import { createTimerFace } from "../live/timer-view.js";
 import { closers, effect, signal } from "../lib/state.js";
 import { small } from "./fields-view.js";
-import { createTrial } from "./trial.js";
+import { createTrial, found } from "./trial.js";
 
 /**
  * @param {() => {title: string, plan: import("../live/types.d.ts").Interval[]} | null} what is to be played; null: it cannot run yet
@@ -22,10 +22,10 @@ export function createTrialView(what) {
   const sound = createSound();
   const isOn = signal(true);
   const can = signal(false);
-  const timer = createTimerFace({ live: trial.live, viewer: null });
+  const timer = createTimerFace({ live: trial.live, find: found });
   open.add(timer.close);
   open.add(sound.close);
-  open.add(soundTimers({ live: trial.live, sound, isOn }));
+  open.add(soundTimers({ live: trial.live, sound, find: found, isOn }));
 
   function start() {
     const wanted = what();

@@ -36,6 +36,17 @@ export function changed(timer, deed, at_ms) {
 }
 
 /**
+ * The one that is to be seen and heard.
+ *
+ * @param {Record<string, Timer>} timers
+ * @param {number} now_ms
+ * @returns {Timer | null}
+ */
+export function found(timers, now_ms) {
+  return Object.values(timers).find((timer) => face(timer, now_ms).state !== "done") ?? null;
+}
+
+/**
  * As much of a room as a timer's face and its sounds need.
  *
  * @returns {{live: import("../live/enter.js").LiveRoom, start: (title: string, plan: Interval[]) => void, deed: (deed: Deed) => void}}

@@ -12,11 +12,12 @@ export function lengthText(seconds) {
 }
 
 /**
- * @param {string} text seconds, or minutes and seconds, or hours too, with colons
+ * @param {string} text seconds, or minutes and seconds, or hours too, with colons or points
  * @returns {number} seconds; NaN when it is no length
  */
 export function readLength(text) {
-  const parts = text.trim().split(":");
-  if (parts.length > 3 || parts.slice(1).some((part) => !/^\d{1,2}$/u.test(part)) || !/^\d{0,5}$/u.test(parts[0] ?? "") || text.trim() === "") return NaN;
+  const said = text.trim().replace(/^(\d{1,3})[.,](\d\d)$/u, "$1:$2"); // the number pad of a phone has no colon
+  const parts = said.split(":");
+  if (parts.length > 3 || parts.slice(1).some((part) => !/^\d{1,2}$/u.test(part)) || !/^\d{0,5}$/u.test(parts[0] ?? "") || said === "") return NaN;
   return parts.reduce((sum, part) => sum * 60 + Number(part), 0);
 }
