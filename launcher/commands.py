@@ -25,7 +25,7 @@ Spotter: a server for personal trainers who see their clients on video.
                              measure; one line of JSON for each figure
 
   ./spotter setup [--dev]    only set up what serve needs, or with --dev what test, check and bench need
-  ./spotter migrate | jobs | web | make-trainer EMAIL NAME | password-link EMAIL | turn-config | generate
+  ./spotter migrate | web | jobs | media | make-trainer EMAIL NAME | password-link EMAIL | turn-config | generate
                              the server's other commands; add --help to any of them
 
 Each sets up what is missing (Python packages in .venv, browser libraries in static/vendor) and is quick after that.
@@ -33,7 +33,8 @@ Settings come from the environment and from a file .env here; .env.example lists
 docs/configuration.md.
 """
 
-SERVER_COMMANDS = ("serve", "web", "jobs", "migrate", "make-trainer", "password-link", "turn-config", "doctor", "demo")
+PARTS = ("serve", "web", "jobs", "media")
+SERVER_COMMANDS = (*PARTS, "migrate", "make-trainer", "password-link", "turn-config", "doctor", "demo")
 DEV_SERVER_COMMANDS = ("generate",)
 
 

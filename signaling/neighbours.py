@@ -4,14 +4,13 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from signaling.open_room import Elsewhere, OpenRoom
+from signaling.open_room import BELIEVED_MS, Elsewhere, OpenRoom
 from signaling.refusals import Refused
 from signaling.rooms import Rooms
 
 log = logging.getLogger(__name__)
 
 HERE_EVERY = 2  # beats
-BELIEVED_MS = 7000  # a peer was said to be elsewhere, and is believed to be there for this long
 
 
 class Neighbours:

@@ -21,6 +21,7 @@ from signaling.room import Peer, Room, fold, hidden, sees, snapshot, view, wire
 if TYPE_CHECKING:
     from signaling.rooms import Rooms
 
+BELIEVED_MS = 7000  # a peer was said to be elsewhere, and is believed to be there for this long
 HOLD_MS = 60_000  # a seat without a socket counts as lost after this long
 REPLAY_MS = 10 * 60_000  # a gap of up to this long is replayed; beyond, a snapshot
 REPLAY_EVENTS = 1000
@@ -357,6 +358,8 @@ class OpenRoom:
         """Once a second: the heartbeat of a silent room, and seats that were held long enough."""
         if self.rooms.is_deaf():  # nobody can say who is elsewhere: nobody is given up
             self.lost_at_ms = dict.fromkeys(self.lost_at_ms, now_ms)
+            for one in self.elsewhere.values():
+                one.until_ms = now_ms + BELIEVED_MS
         else:
             for id in [id for id, one in self.elsewhere.items() if one.until_ms < now_ms]:
                 del self.elsewhere[id]

@@ -2,11 +2,13 @@
 
 In place of python-socketio's own Redis manager because that one retries after up to 60 s, waits for ever on a Redis
 that hangs, and does not notice when it has gone deaf. Here every process hears its own heartbeat, and starts anew
-when it misses three.
+when it misses three. News waits while Redis is away; what Redis may or may not have passed on is said again, under the
+same number, and heard once.
 """
 
 import asyncio
 import contextlib
+import itertools
 import logging
 import time
 from collections import deque
@@ -41,6 +43,8 @@ class SharedFanOut(AsyncPubSubManager, FanOut):  # type: ignore[misc]
         super().__init__(channel="spotter", logger=logging.getLogger("signaling.socketio"))
         self._url = url
         self._waiting: deque[dict[str, Any]] = deque(maxlen=QUEUE_MOST)
+        self._numbers = itertools.count(1)
+        self._last: dict[str, int] = {}  # of each other process: the number of what it last said
         self._news = asyncio.Event()
         self._heard_s = 0.0
         self._publishing: asyncio.Task[None] | None = None
@@ -68,10 +72,14 @@ class SharedFanOut(AsyncPubSubManager, FanOut):  # type: ignore[misc]
         await self._publish({"method": "emit", "event": kind, "data": [news], "room": SERVERS, "host_id": self.host_id})
 
     async def _publish(self, data: dict[str, Any]) -> None:
-        self._waiting.append(data)
+        self._waiting.append({**data, "number": next(self._numbers)})
         self._news.set()
 
     async def _handle_emit(self, message: dict[str, Any]) -> None:
+        host, number = message["host_id"], message["number"]
+        if number <= self._last.get(host, 0):
+            return
+        self._last[host] = number
         if message.get("room") == SERVERS:
             await self.hear(message["event"], message["data"][0], message["host_id"])
         else:
@@ -90,14 +98,22 @@ class SharedFanOut(AsyncPubSubManager, FanOut):  # type: ignore[misc]
         while True:
             if time.monotonic() - beaten_s >= BEAT_S:
                 beaten_s = time.monotonic()
-                self._waiting.append({"method": "beat", "host_id": self.host_id})
+                await self._say(redis, {"method": "beat", "host_id": self.host_id})
             while self._waiting:
-                text = self.json.dumps(self._waiting.popleft())
-                async with asyncio.timeout(PATIENCE_S):
-                    await redis.publish(self.channel, text)
+                news = self._waiting.popleft()
+                try:
+                    await self._say(redis, news)
+                except (RedisError, OSError, TimeoutError):
+                    if len(self._waiting) < QUEUE_MOST:
+                        self._waiting.appendleft(news)
+                    raise
             self._news.clear()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), BEAT_S / 2)
+
+    async def _say(self, redis: Redis, said: dict[str, Any]) -> None:
+        async with asyncio.timeout(PATIENCE_S):
+            await redis.publish(self.channel, self.json.dumps(said))
 
     async def _listen(self) -> AsyncIterator[Any]:
         was_deaf = False

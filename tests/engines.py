@@ -1,9 +1,11 @@
-"""Real servers that are not ours, on free ports of 127.0.0.1 and folders of their own: PostgreSQL, Redis and S3."""
+"""Real servers that are not ours, on free ports of 127.0.0.1 and folders of their own: PostgreSQL, Redis, nginx, S3."""
 
 import contextlib
 import os
 import pwd
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -81,6 +83,89 @@ def redis(port: int = 0) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
             yield f"redis://127.0.0.1:{port}", server
         finally:
             end(server)
+
+
+class Redis:
+    """A Redis of our own that keeps nothing; it may be killed, begun again, frozen and let go on. Ends with a block."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.url = f"redis://127.0.0.1:{self.port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "Redis":
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process is not None:
+            self.thaw()
+            end(self._process)
+
+    def start(self) -> float:
+        """Begins it; gives the moment it first answered, by the monotonic clock."""
+        binary = shutil.which("redis-server")
+        if binary is None:
+            missing("redis-server")
+        command = [str(binary), "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", "/tmp"]
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        deadline = time.monotonic() + WAIT_S
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"redis-server ended with {self._process.poll()}")
+            time.sleep(0.005)
+        return time.monotonic()
+
+    def kill(self) -> None:
+        """As a power cut would end it."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(10)
+
+    def freeze(self) -> None:
+        """It takes connections, and answers nobody."""
+        self._send(signal.SIGSTOP)
+
+    def thaw(self) -> float:
+        """It goes on; gives the moment."""
+        self._send(signal.SIGCONT)
+        return time.monotonic()
+
+    def _send(self, number: signal.Signals) -> None:
+        assert self._process is not None
+        self._process.send_signal(number)
+
+    def _answers(self) -> bool:
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=1) as asking:
+                asking.sendall(b"PING\r\n")
+                return asking.recv(16).startswith(b"+PONG")
+        except OSError:
+            return False
+
+
+@contextlib.contextmanager
+def nginx(folder: Path, site: str) -> Iterator[None]:
+    """A real nginx with that site, in a folder of its own, which is made here."""
+    binary = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
+    if binary is None:
+        missing("nginx")
+    folder.mkdir()
+    temporary = "".join(
+        f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    conf, log = folder / "nginx.conf", folder / "error.log"
+    conf.write_text(
+        f"pid {folder}/pid;\nerror_log {log};\ndaemon off;\nevents {{}}\n"
+        f"http {{\naccess_log off;\n{temporary}{site}\n}}\n"
+    )
+    log.touch()
+    process = subprocess.Popen([str(binary), "-p", str(folder), "-c", str(conf), "-e", str(log)])
+    try:
+        _until((folder / "pid").exists, process, log)
+        yield
+    finally:
+        end(process)
 
 
 @contextlib.contextmanager

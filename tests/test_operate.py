@@ -2,12 +2,9 @@
 
 import contextlib
 import re
-import shutil
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import aiohttp
@@ -17,7 +14,7 @@ from launcher import commands
 from server import tls
 from server.settings import TABLE, read_settings
 from tests.cast import open_spotter
-from tests.engines import end, missing
+from tests.engines import nginx
 from tests.stage import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,33 +24,6 @@ PAGE = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
 def _block(start: str) -> str:
     """The fenced block of the page that begins with these words."""
     return next(found for found in re.findall(r"```\w*\n(.*?)```", PAGE, re.DOTALL) if found.startswith(start))
-
-
-@contextlib.contextmanager
-def _nginx(folder: Path, site: str) -> Iterator[None]:
-    """A real nginx with that site, in a folder of its own."""
-    binary = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
-    if binary is None:
-        missing("nginx")
-    folder.mkdir()
-    temporary = "".join(
-        f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    conf = folder / "nginx.conf"
-    conf.write_text(
-        f"pid {folder}/pid;\nerror_log {folder}/error.log;\ndaemon off;\nevents {{}}\n"
-        f"http {{\naccess_log off;\n{temporary}{site}\n}}\n"
-    )
-    process = subprocess.Popen([str(binary), "-p", str(folder), "-c", str(conf), "-e", f"{folder}/error.log"])
-    try:
-        deadline = time.monotonic() + 10
-        while not (folder / "pid").exists():
-            assert process.poll() is None, (folder / "error.log").read_text()
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
-        yield
-    finally:
-        end(process)
 
 
 @pytest.mark.nginx
@@ -73,7 +43,7 @@ async def test_spotter_works_behind_the_nginx_of_the_page(tmp_path: Path):
         }.items():
             assert said in site
             site = site.replace(said, here)
-        with _nginx(tmp_path / "nginx", site):
+        with nginx(tmp_path / "nginx", site):
             spotter.url = url
             alice = await spotter.sign_in("alice", connector=aiohttp.TCPConnector(ssl=False))
             assert [cookie.key for cookie in alice.http.cookie_jar if cookie["secure"]]

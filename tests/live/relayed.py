@@ -6,7 +6,7 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from server.live import Taken
@@ -14,7 +14,7 @@ from signaling.media.plane import Offered, Shows
 from tests.live.page import Page
 from tests.media.peers import Puppet, until
 from tests.meeting import PASSWORD, ZONE
-from tests.stage import Http, Server
+from tests.stage import Http
 
 
 class Caller(Page):
@@ -79,46 +79,70 @@ class Caller(Page):
         await self.puppet.close()
 
 
+class Place(Protocol):
+    """What people come to: a server, or several."""
+
+    @property
+    def url(self) -> str:
+        """The address they type."""
+
+    def owner_link(self) -> str:
+        """The one-time link that the first start printed."""
+
+
 @dataclass
 class Gym:
     """A trainer, some clients of hers, and a session of all of them that begins now."""
 
-    server: Server
+    place: Place
     http: Http
     session: str
     clients: list[str]
     doors: list[tuple[Http, str]]  # of each client: a browser, and the address of their page
-    pages: list[Caller] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+
+    def trainers_seat(self) -> Taken:
+        """A seat for the trainer."""
+        return Taken(**self.http.post(f"/sessions/{self.session}/join", {})["seat"])
+
+    def clients_seat(self, at: int) -> Taken:
+        """A seat for one of the clients."""
+        http, page = self.doors[at]
+        return Taken(**http.post(f"{page}/sessions/{self.session}/join", {})["seat"])
 
     async def trainer(self) -> Caller:
         """The trainer in the room."""
-        return await self._page(self.http.post(f"/sessions/{self.session}/join", {}))
+        return await self._page(self.trainers_seat())
 
     async def client(self, at: int, trainer: Caller | None = None) -> Caller:
         """One of the clients, let in if there is a trainer to do so."""
-        http, page = self.doors[at]
-        made = await self._page(http.post(f"{page}/sessions/{self.session}/join", {}))
+        made = await self._page(self.clients_seat(at))
         if trainer is not None:
             await trainer.done("admit", peer=made.peer)
             await made.until(lambda: made.caller == "client")
         return made
 
-    async def _page(self, told: dict[str, Any]) -> Caller:
-        seat = told["seat"]
-        page = Caller(self.server.url, Taken(**seat))
+    async def _page(self, taken: Taken) -> Caller:
+        page = Caller(self.place.url, taken)
         self.pages.append(page)
         await page.open()
         return page
 
 
-@contextlib.asynccontextmanager
-async def gym(server: Server, *names: str, **how: Any) -> AsyncIterator[Gym]:
-    """Olga and clients with these names. how: more of the session."""
+def owner(server: Place) -> Http:
+    """Olga, who owns a server that nobody owned yet."""
     http = Http(server.url)
     http.post(
         server.owner_link().removeprefix(server.url),
         {"password": PASSWORD, "name": "Olga Owner", "email": "olga@example.org", "time_zone": ZONE},
     )
+    return http
+
+
+@contextlib.asynccontextmanager
+async def gym(server: Place, *names: str, olga: Http | None = None, **how: Any) -> AsyncIterator[Gym]:
+    """Olga and clients with these names. olga: the owner, if there is one already. how: more of the session."""
+    http = olga or owner(server)
     clients = [http.post("/clients", {"name": name, "time_zone": ZONE})["id"] for name in names]
     here = datetime.now(UTC).astimezone(ZoneInfo(ZONE))
     given = {"service": "workout", "delivery": "live", "clients": clients}
@@ -133,7 +157,7 @@ async def gym(server: Server, *names: str, **how: Any) -> AsyncIterator[Gym]:
             await page.close()
 
 
-def _door(server: Server, http: Http, client: str) -> tuple[Http, str]:
+def _door(server: Place, http: Http, client: str) -> tuple[Http, str]:
     link = re.search(r"https?://[^\"\s<]+(/c/[^\"\s<]+)", http.get(f"/clients/{client}"))
     assert link is not None
     mine = Http(server.url)
