@@ -26,6 +26,7 @@ class Caller(Page):
         self.offers: list[dict[str, Any]] = []
         self.shows: dict[tuple[str, str], int] = {}  # (peer, pair) -> place
         self.via = ""
+        self.answered: dict[str, Any] | None = None
         self._answering: set[asyncio.Task[None]] = set()
 
     async def ask(self, gen: int = 0) -> dict[str, Any]:
@@ -37,10 +38,20 @@ class Caller(Page):
         assert (await self.ask())["ok"]
         await until(lambda: self.is_up, f"{self.peer} is up")
 
+    async def moved(self, first: str) -> None:
+        """Waits until it is connected at another relay; asks anew every three seconds, as a page does."""
+        for _ in range(10):
+            with contextlib.suppress(AssertionError):
+                await until(lambda: self.via not in ("", first) and self.is_up, f"{self.peer} is up elsewhere", 3)
+                return
+            await self.ask(self.puppet.gen)
+        raise AssertionError(f"{self.peer} is not up again: {self.via}, {self.puppet.dtls.state}")
+
     @property
     def is_up(self) -> bool:
-        """Whether it is connected."""
-        return self.puppet.pc is not None and self.puppet.dtls.state == "connected"
+        """Whether the newest connection it was offered came about."""
+        newest = self.offers[-1] if self.offers else None
+        return newest is not None and self.answered is newest and self.puppet.dtls.state == "connected"
 
     def sees(self, other: "Caller", kind: str = "picture") -> list[bytes]:
         """What came of somebody, by what was sent."""
@@ -72,6 +83,7 @@ class Caller(Page):
         sdp = await self.puppet.answer(offered)
         answer = await self.call("signal", to="relay", gen=told["gen"], kind="answer", sdp=sdp)
         assert answer["ok"], answer
+        self.answered = told
 
     async def close(self) -> None:
         """Goes away."""
