@@ -1,8 +1,9 @@
 /**
  * The room's clock: server epoch milliseconds, kept on the browser's monotonic time so that a changed wall clock moves nothing.
  *
- * Each ping gives one sample (offset, round trip). The sample with the least doubt counts: half its round trip plus what two crystals
- * may have drifted since. Samples live five minutes.
+ * Each ping gives one sample: how the server's time stood to ours on the way there, and on the way back. What was quickest there and what was
+ * quickest back count, from different pings if need be: of two ways that are late by chance, each is punctual sometimes. Older samples count
+ * for less, by what two crystals may have drifted since. Samples live five minutes.
  */
 
 const KEEP_MS = 5 * 60_000;
@@ -13,8 +14,8 @@ const EYE_MS = 1000; // a shown time never steps back by less than this
 /**
  * @typedef {object} Sample
  * @property {number} at_ms when, in monotonic time
- * @property {number} offset_ms what to add to monotonic time to get the server's
- * @property {number} rtt_ms
+ * @property {number} there_ms the server's time when a ping arrived, less ours when it went: the offset, and the way there too much
+ * @property {number} back_ms the server's time when the answer went, less ours when it arrived: the offset, and the way back too little
  */
 
 /**
@@ -59,31 +60,31 @@ export function createClock({ monotonic = () => performance.now(), wall = () => 
       if (slept()) samples = [];
       gap_ms = wall() - monotonic();
       const rtt_ms = Math.max(0, t3 - t0);
-      samples.push({ at_ms: t3, offset_ms: t1_ms - (t0 + t3) / 2, rtt_ms });
+      samples.push({ at_ms: t3, there_ms: t1_ms - t0, back_ms: t1_ms - t3 });
       samples = samples.filter((sample) => t3 - sample.at_ms <= KEEP_MS);
-      offset_ms = surest(samples, t3).offset_ms;
+      const { most_ms, least_ms } = bounds(samples, t3);
+      offset_ms = (most_ms + least_ms) / 2;
       return rtt_ms;
     },
     doubt_ms() {
-      return samples.length === 0 ? Infinity : doubt(surest(samples, monotonic()), monotonic());
+      if (samples.length === 0) return Infinity;
+      const { most_ms, least_ms } = bounds(samples, monotonic());
+      return Math.max(0, most_ms - least_ms) / 2;
     },
   };
 }
 
 /**
- * @param {Sample} sample
- * @param {number} at_ms
- * @returns {number} milliseconds it may be off at `at_ms`
- */
-function doubt(sample, at_ms) {
-  return sample.rtt_ms / 2 + (at_ms - sample.at_ms) * DRIFT;
-}
-
-/**
+ * Between what the offset lies: no way takes less than no time.
+ *
  * @param {Sample[]} samples at least one
  * @param {number} at_ms
- * @returns {Sample}
+ * @returns {{most_ms: number, least_ms: number}}
  */
-function surest(samples, at_ms) {
-  return samples.reduce((best, sample) => (doubt(sample, at_ms) <= doubt(best, at_ms) ? sample : best));
+function bounds(samples, at_ms) {
+  const drifted_ms = (/** @type {Sample} */ sample) => (at_ms - sample.at_ms) * DRIFT;
+  return {
+    most_ms: Math.min(...samples.map((sample) => sample.there_ms + drifted_ms(sample))),
+    least_ms: Math.max(...samples.map((sample) => sample.back_ms - drifted_ms(sample))),
+  };
 }

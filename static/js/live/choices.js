@@ -17,6 +17,9 @@ const REPLAY_RATE = 0.5;
  * @property {Signal<boolean>} mirror the trainer's picture mirrored, so that left is left
  * @property {Signal<boolean>} mirrorMe one's own picture mirrored, as in a mirror
  * @property {Signal<boolean>} sound the timer's sounds
+ * @property {Signal<number>} volume of them and of what is spoken, 0 … 1
+ * @property {Signal<boolean>} names the timer's intervals are said by name
+ * @property {Signal<boolean>} shake the device shakes with the timer, where it can
  * @property {Signal<boolean>} speak trainer: cues are sent to be spoken; client: every cue is spoken
  * @property {Signal<number>} clip_s trainer: so much of a camera is kept at a press
  * @property {Signal<number>} replay_rate trainer: how fast a replay begins
@@ -26,7 +29,7 @@ const REPLAY_RATE = 0.5;
 
 /**
  * @param {import("../lib/storage.js").Shelf} memory
- * @param {{panel: string, clip_s: number}} start
+ * @param {{panel: string, clip_s: number, names: boolean}} start
  * @returns {Choices}
  */
 export function openChoices(memory, start) {
@@ -36,17 +39,23 @@ export function openChoices(memory, start) {
     mirror: signal(kept.mirror === true),
     mirrorMe: signal(kept.mirrorMe !== false),
     sound: signal(kept.sound !== false),
+    volume: signal(kept.volume >= 0 && kept.volume <= 1 ? kept.volume : 1),
+    names: signal(typeof kept.names === "boolean" ? kept.names : start.names),
+    shake: signal(kept.shake !== false),
     speak: signal(kept.speak === true),
     clip_s: signal(SECONDS.includes(kept.clip_s) ? kept.clip_s : start.clip_s),
     replay_rate: signal(RATES.includes(kept.replay_rate) ? kept.replay_rate : REPLAY_RATE),
     panel: signal(start.panel),
   };
   const close = effect(() => {
-    const { mirror, mirrorMe, sound, speak, clip_s, replay_rate } = choices;
+    const { mirror, mirrorMe, sound, volume, names, shake, speak, clip_s, replay_rate } = choices;
     memory.set("choices", {
       mirror: mirror.value,
       mirrorMe: mirrorMe.value,
       sound: sound.value,
+      volume: volume.value,
+      names: names.value,
+      shake: shake.value,
       speak: speak.value,
       clip_s: clip_s.value,
       replay_rate: replay_rate.value,

@@ -4,6 +4,7 @@ import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { newId } from "../lib/outbox.js";
 import { closers, effect, listen, signal } from "../lib/state.js";
 import { toast } from "../lib/toast.js";
+import { announceTimers } from "./announcing.js";
 import { agreementsView } from "./agreements-view.js";
 import { wordsAround } from "./around.js";
 import { aroundView, handView } from "./around-view.js";
@@ -11,6 +12,7 @@ import { chatView, entriesOf, followChat } from "./chat-view.js";
 import { followClips } from "./clip-news.js";
 import { devicePickers, fullScreenButton, micAndCamera } from "./controls-view.js";
 import { createCueView } from "./cue-view.js";
+import { hearingSwitches, volumeSlider } from "./hearing-view.js";
 import { big } from "./icon-view.js";
 import { keepView } from "./keep-view.js";
 import { recSign } from "./rec-view.js";
@@ -64,6 +66,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
   if (take) open.add(take.close);
   open.add(followClips({ live, tell: ({ text, kind }) => toast(text, kind) }));
   open.add(soundTimers({ live, sound, find: shownTimer, isOn: choices.sound }));
+  open.add(announceTimers({ live, find: shownTimer, say: speech.mention, saysNames: choices.names, shakes: choices.shake }));
   open.add(listen(document, "fullscreenchange", () => void (isFull.value = document.fullscreenElement !== null)));
   open.add(
     listen(document, "keydown", (event) => {
@@ -204,14 +207,14 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
       <div class="more-buttons">
         ${big({ icon: "mirror", label: "Mirror my trainer", press: () => void (choices.mirror.value = !choices.mirror.value), pressed: choices.mirror.value, id: "mirror" })}
         ${gear.cameras.length > 1 || gear.facing ? big({ icon: "camera-switch", label: "Other camera", press: () => void devices.flip(), id: "flip", disabled: gear.busy }) : nothing}
-        ${big({ icon: choices.sound.value ? "sound" : "sound-off", label: "Timer sounds", press: () => void (choices.sound.value = !choices.sound.value), pressed: choices.sound.value, id: "sounds" })}
+        ${hearingSwitches(choices)}
         ${big({ icon: "cue", label: "Speak cues", press: () => void (choices.speak.value = !choices.speak.value), pressed: choices.speak.value, id: "speak" })}
         ${fullScreenButton(isFull.value)}
         ${big({ icon: "repeat", label: "Swap pictures", press: stage.swap, id: "swap" })}
         ${agreements.list.value.length > 0 ? big({ icon: "check", label: "What you agree to", press: () => toggle("agree"), id: "agree" }) : nothing}
         ${secondCamera ? big({ icon: "qr", label: "Second camera", press: () => toggle("second"), id: "camera-ask" }) : nothing}
       </div>
-      ${devicePickers(devices, gear)}`;
+      ${volumeSlider(choices)} ${devicePickers(devices, gear)}`;
   }
 
   return () => {

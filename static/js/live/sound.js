@@ -1,5 +1,7 @@
 /** Plays tones by Web Audio, scheduled ahead, so that a busy or hidden page does not make them late. Touches no page. */
 
+import { createAudioTime } from "./audio-time.js";
+
 /**
  * @typedef {import("./sounds.js").Planned} Planned
  * @typedef {import("./sounds.js").Tone} Tone
@@ -14,6 +16,8 @@ const TONES = {
   go: [[1320, 0, 0.45]],
   ease: [[587, 0, 0.4]],
   half: [[990, 0, 0.09], [990, 0.14, 0.09]],
+  last: [[1320, 0, 0.14], [1320, 0.2, 0.4]],
+  beat: [[1760, 0, 0.04]],
   end: [[1320, 0, 0.18], [1320, 0.24, 0.18], [1760, 0.48, 0.5]],
   chirp: [[1175, 0, 0.06], [1568, 0.07, 0.09]],
   alarm: [[1480, 0, 0.16], [988, 0.18, 0.16], [1480, 0.36, 0.16], [988, 0.54, 0.22]],
@@ -23,7 +27,8 @@ const TONES = {
 
 const PEAK = 0.5;
 const EDGE_S = 0.008;
-const SHIFT_MS = 5; // a planned tone is moved when the clock learned more than this
+const SHIFT_S = 0.004; // a planned tone is moved when a clock learned more than this
+const NEAR_S = 0.05; // what is so near is left alone: it may be sounding already
 
 /**
  * @typedef {object} Sound
@@ -44,8 +49,10 @@ export function createSound(make = () => new AudioContext({ latencyHint: "intera
   /** @type {GainNode | null} */
   let out = null;
   let volume = 1;
-  /** @type {Map<string, {at_ms: number, stop: () => void}>} */
+  /** @type {Map<string, {when_s: number, stop: () => void}>} */
   const waiting = new Map();
+  /** @type {import("./audio-time.js").AudioTime | null} */
+  let time = null;
 
   function open() {
     if (context) return context;
@@ -53,6 +60,8 @@ export function createSound(make = () => new AudioContext({ latencyHint: "intera
     out = context.createGain();
     out.gain.value = volume;
     out.connect(context.destination);
+    const ctx = context;
+    time = createAudioTime(() => bothClocks(ctx));
     return context;
   }
 
@@ -88,17 +97,6 @@ export function createSound(make = () => new AudioContext({ latencyHint: "intera
     };
   }
 
-  /**
-   * @param {AudioContext} ctx
-   * @param {number} monotonic_ms
-   * @returns {number} the context's time at which what is heard then is played
-   */
-  function contextTime(ctx, monotonic_ms) {
-    const stamp = ctx.getOutputTimestamp?.();
-    if (stamp?.performanceTime && stamp.contextTime) return stamp.contextTime + (monotonic_ms - stamp.performanceTime) / 1000;
-    return ctx.currentTime + (monotonic_ms - performance.now()) / 1000;
-  }
-
   return {
     async unlock() {
       const ctx = open();
@@ -109,21 +107,22 @@ export function createSound(make = () => new AudioContext({ latencyHint: "intera
     },
     plan(planned, toMonotonic) {
       const ctx = context;
-      if (ctx?.state !== "running") return;
+      if (ctx?.state !== "running" || !time) return;
+      time.look();
+      const near_s = ctx.currentTime + NEAR_S;
       const keys = new Set(planned.map(({ key }) => key));
       for (const [key, one] of waiting) {
         if (keys.has(key)) continue;
-        if (one.at_ms > performance.now()) one.stop(); // what sounds already sounds to its end
+        if (one.when_s > ctx.currentTime) one.stop(); // what sounds already sounds to its end
         waiting.delete(key);
       }
       for (const { key, tone, at_ms } of planned) {
-        const monotonic_ms = toMonotonic(at_ms);
+        const when_s = time.at(toMonotonic(at_ms));
         const old = waiting.get(key);
-        if (old && Math.abs(old.at_ms - monotonic_ms) < SHIFT_MS) continue;
-        const when_s = contextTime(ctx, monotonic_ms);
+        if (old && (Math.abs(old.when_s - when_s) < SHIFT_S || old.when_s < near_s)) continue;
         if (when_s < ctx.currentTime) continue;
         old?.stop();
-        waiting.set(key, { at_ms: monotonic_ms, stop: sound(tone, when_s) });
+        waiting.set(key, { when_s, stop: sound(tone, when_s) });
       }
     },
     setVolume(next) {
@@ -137,4 +136,14 @@ export function createSound(make = () => new AudioContext({ latencyHint: "intera
       context = null;
     },
   };
+}
+
+/**
+ * @param {AudioContext} ctx
+ * @returns {{context_s: number, monotonic_ms: number}} what is heard now, and when now is
+ */
+function bothClocks(ctx) {
+  const stamp = ctx.getOutputTimestamp?.();
+  if (stamp?.performanceTime && stamp.contextTime) return { context_s: stamp.contextTime, monotonic_ms: stamp.performanceTime };
+  return { context_s: ctx.currentTime, monotonic_ms: performance.now() };
 }

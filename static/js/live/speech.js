@@ -1,9 +1,11 @@
-/** Says a cue aloud by the browser's own voice. Where there is none, it stays silent. */
+/** Says cues, and the names of a timer's intervals, aloud by the browser's own voice. Where there is none, it stays silent. */
 
 /**
  * @typedef {object} Speech
  * @property {(words: string) => void} say the latest wins
+ * @property {(words: string) => void} mention said unless something else is being said: a cue comes before a name
  * @property {() => void} hush
+ * @property {(volume: number) => void} setVolume 0 … 1
  * @property {() => void} warm call it in a tap: some phones speak only after one
  */
 
@@ -15,6 +17,7 @@
 export function createSpeech(lang, changed) {
   const synthesis = globalThis.speechSynthesis;
   let turn = 0;
+  let volume = 1;
 
   function hush() {
     turn += 1;
@@ -22,22 +25,32 @@ export function createSpeech(lang, changed) {
     changed(false);
   }
 
+  /** @param {string} words */
+  function say(words) {
+    if (!synthesis) return;
+    hush();
+    const mine = (turn += 1);
+    const utterance = new SpeechSynthesisUtterance(words);
+    utterance.rate = 1.1;
+    utterance.lang = lang;
+    utterance.volume = volume;
+    const done = () => {
+      if (mine === turn) changed(false);
+    };
+    utterance.onend = done;
+    utterance.onerror = done;
+    changed(true);
+    synthesis.speak(utterance);
+  }
+
   return {
     hush,
-    say(words) {
-      if (!synthesis) return;
-      hush();
-      const mine = (turn += 1);
-      const utterance = new SpeechSynthesisUtterance(words);
-      utterance.rate = 1.1;
-      utterance.lang = lang;
-      const done = () => {
-        if (mine === turn) changed(false);
-      };
-      utterance.onend = done;
-      utterance.onerror = done;
-      changed(true);
-      synthesis.speak(utterance);
+    say,
+    mention(words) {
+      if (!synthesis?.speaking && !synthesis?.pending) say(words);
+    },
+    setVolume(next) {
+      volume = next;
     },
     warm() {
       synthesis?.getVoices();

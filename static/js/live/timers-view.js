@@ -25,8 +25,9 @@ import { clockText, planLength } from "./timers.js";
  * @param {(to: string) => void} facts.setTo
  * @param {boolean} facts.isRunning
  * @param {(title: string, plan: Kept["plan"], counts?: Kept["counts"]) => void} facts.start
+ * @param {unknown} facts.here how they sound on this device
  */
-export function timersView({ kept, format, recipe, choose, set, clients, to, setTo, isRunning, start }) {
+export function timersView({ kept, format, recipe, choose, set, clients, to, setTo, isRunning, start, here }) {
   return html`<div class="instrument">
     ${clients.length > 1
       ? html`<div class="chips" role="group" aria-label="For whom">
@@ -56,6 +57,8 @@ export function timersView({ kept, format, recipe, choose, set, clients, to, set
             )}
           </ul>`
       : nothing}
+    <h2 class="small">On this device</h2>
+    ${here}
   </div>`;
 }
 

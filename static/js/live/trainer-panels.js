@@ -6,6 +6,7 @@ import { chatView, entriesOf } from "./chat-view.js";
 import { clipsView } from "./clips-view.js";
 import { devicePickers } from "./controls-view.js";
 import { cuesView } from "./cues-view.js";
+import { hearingSwitches, volumeSlider } from "./hearing-view.js";
 import { peopleView } from "./people-view.js";
 import { recPanel } from "./rec-view.js";
 import { secondCameraView } from "./second-camera-view.js";
@@ -85,6 +86,7 @@ export function createPanels({ live, config, devices, choices, deeds, clips, tak
         setTo: (to) => void (deeds.to.value = to),
         isRunning: timer.timer.value !== null && timer.face.value?.state !== "done",
         start: deeds.startTimer,
+        here: html`<div class="more-buttons">${hearingSwitches(choices)}</div>${volumeSlider(choices)}`,
       });
     }
     if (panel === "people") {

@@ -2,6 +2,7 @@
 
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { closers, computed, effect, listen, signal } from "../lib/state.js";
+import { announceTimers } from "./announcing.js";
 import { followChat } from "./chat-view.js";
 import { createClipDeeds } from "./clip-deeds.js";
 import { toggleFullScreen } from "./controls-view.js";
@@ -40,7 +41,7 @@ const FRAME_MS = 40; // of one that stands still
  * @param {import("./types.d.ts").Parts} parts
  * @returns {() => void} closes it
  */
-export function showTrainerRoom({ root, config, live, devices, choices, sound, voices, phone, leave, secondCamera }) {
+export function showTrainerRoom({ root, config, live, devices, choices, sound, speech, voices, phone, leave, secondCamera }) {
   const open = closers();
   const isConsultation = config.session.service === "consultation";
   const palette = config.cues ?? [];
@@ -70,6 +71,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, v
   open.add(listen(narrow, "change", () => void (isNarrow.value = narrow.matches)));
   open.add(showTally({ live, timer, deeds: createTallyDeeds({ live, refused: deeds.warn }), element: tally }));
   open.add(soundTimers({ live, sound, find, isOn: choices.sound }));
+  open.add(announceTimers({ live, find, say: speech.mention, saysNames: choices.names, shakes: signal(false) }));
   open.add(listen(document, "fullscreenchange", () => void (isFull.value = document.fullscreenElement !== null)));
   open.add(listen(document, "keydown", onKey));
   open.add(listen(root, "click", letGo));

@@ -41,7 +41,13 @@ export function goInside({ config, agreements, seat, phone, moments, devices, on
   speech.warm();
   const wake = createWake();
   const hasInstruments = isTrainer && config.session.service !== "consultation" && innerWidth >= WIDE;
-  const choices = openChoices(memory, { panel: hasInstruments ? "cues" : "", clip_s: config.clips.seconds });
+  const choices = openChoices(memory, { panel: hasInstruments ? "cues" : "", clip_s: config.clips.seconds, names: !isTrainer });
+  onClose(
+    effect(() => {
+      sound.setVolume(choices.volume.value);
+      speech.setVolume(choices.volume.value);
+    }),
+  );
   const clock = createClock();
   const ended = signal(/** @type {{error: string, message: string} | null} */ (null));
   const live = enterRoom({ seat, config, io, clock, devices, onLane, closed: (why) => void (ended.value = why) });
