@@ -1,6 +1,5 @@
 """A session that is over, with a log as a room would have left it, so that its sheet has something to tell."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -34,14 +33,24 @@ def held(session: Session, notes: str) -> Session:
     return replace(session, opened_at_ms=opened, ended_at_ms=opened + LENGTH_MS, outcome=Outcome.DONE, notes=notes)
 
 
-def log(session: Session, trainer: Account, client: Client, timer_plan: Sequence[dict[str, Any]]) -> list[Entry]:
+def tabata() -> list[dict[str, Any]]:
+    """The plan of the timer that ran: eight rounds of twenty seconds' work, and ten of rest between them."""
+    plan: list[dict[str, Any]] = [{"name": "Get ready", "kind": "prepare", "duration_ms": 10_000}]
+    for round in range(1, 9):
+        plan.append({"name": "Work", "kind": "work", "duration_ms": 20_000, "round": round, "rounds": 8})
+        plan.append({"name": "Rest", "kind": "rest", "duration_ms": 10_000, "round": round, "rounds": 8})
+    return plan[:-1]
+
+
+def log(session: Session, trainer: Account, client: Client) -> list[Entry]:
     """What its room would have written, in order."""
     began = session.opened_at_ms or session.starts_at_ms
     host, guest = ids.new(), ids.new()
     one = _peer(host, f"t:{trainer.id}", trainer.name, "trainer")
     two = _peer(guest, f"c:{client.id}", client.name, "client")
-    timer = {"id": ids.new(), "title": "Tabata", "plan": list(timer_plan), "elapsed_ms": 0, "to": "everyone"}
-    lasts_ms = sum(interval["duration_ms"] for interval in timer_plan)
+    plan = tabata()
+    timer = {"id": ids.new(), "title": "Tabata", "plan": plan, "elapsed_ms": 0, "to": "everyone"}
+    lasts_ms = sum(interval["duration_ms"] for interval in plan)
     happened: list[tuple[int, str, str, dict[str, Any], Audience]] = [
         (0, "session.opened", "server", {"title": session.title}, "everyone"),
         (0, "peer.admitted", host, {"peer": one}, "everyone"),

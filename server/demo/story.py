@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from server import ids
 from server.demo import past
 from server.domain import invites as invite_rules
-from server.domain import palette, wall_clock
+from server.domain import wall_clock
 from server.domain.accounts import Account
 from server.domain.invites import Invite
 from server.domain.people import Client, Group
@@ -82,7 +82,7 @@ def tell(now_ms: int, time_zone: str, password_hash: str) -> Story:
             day.session("Program for Noor", Service.WORKOUT, Delivery.ASYNC, Place.NOWHERE, [noor], days=3, hour=23),
         ),
         log_of=before,
-        log=past.log(before, trainer, sam, palette.TIMERS[0].plan),
+        log=past.log(before, trainer, sam),
         now=begins,
         guest=invite_rules.invite(begins, "Jo", id=ids.new(), now_ms=now_ms),
     )

@@ -1,5 +1,6 @@
 """Timers that a trainer keeps: a plan with a name, and how it was built. What runs is always the plan."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from server.domain.errors import BadInput, Conflict, OutOfRange
 NAME_MOST = 60  # characters
 INTERVALS_MOST = 500
 LONGEST_MS = 21_600_000  # six hours, as in a room
+BYTES_MOST = 56_000  # of a plan as JSON: it must fit into one frame of the socket
 TIMERS_MOST = 200  # of one trainer
 FREE = "free"  # the format of a plan that was put together interval by interval
 DEEPEST = 6  # so far fields of a recipe may nest
@@ -169,6 +171,8 @@ def _plan(plan: Plan) -> Plan:
         raise OutOfRange(f"A timer has at most {INTERVALS_MOST} intervals; these are {len(plan)}.", "plan")
     if length_ms(plan) > LONGEST_MS:
         raise TooLong(where="plan")
+    if len(json.dumps(plan, ensure_ascii=False, separators=(",", ":")).encode()) > BYTES_MOST:
+        raise OutOfRange("That is too much text for one timer.", "plan")
     for interval in plan:
         for words in ("name", "say", "label"):
             _plain(interval.get(words, ""), "plan")

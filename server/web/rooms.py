@@ -9,7 +9,7 @@ from server.domain.errors import DomainError
 from server.domain.people import Client
 from server.domain.seats import Removed, SessionOver
 from server.domain.sessions import Session
-from server.store import clients
+from server.store import clients, saved_timers
 from server.store import seats as seats_store
 from server.web import room_page
 from server.web.answers import db, now, wants_json
@@ -31,9 +31,8 @@ async def trainer_room(request: web.Request) -> web.StreamResponse:
     session = await access.session(db(request), me, request.match_info["session"])
     try:
         doors.check_for_trainer(session, now(request))
-        return await room_page.show(
-            request, session, me, await _trainer(request, me, session), **room_page.for_trainer(session)
-        )
+        known = room_page.for_trainer(session, await saved_timers.list_for(db(request), me.id))
+        return await room_page.show(request, session, me, await _trainer(request, me, session), **known)
     except CLOSED as problem:
         return _closed_to_trainer(request, problem, session, me)
 

@@ -96,7 +96,8 @@ async def test_the_trainers_page_is_told_all_it_needs(spotter: Spotter, alice: P
     assert config["join"] == f"/sessions/{session.id}/join"
     assert config["phone"] == "+49 30 1234567"
     assert len(config["cues"]) == 12
-    assert config["timers"][0]["name"] == "Tabata"
+    assert config["timers"]["here"] == "/library/timers"
+    assert config["timers"]["starters"][0]["name"] == "Tabata"
     assert config["end"] == f"/sessions/{session.id}/outcome"
     assert (config["protocol"], config["socket"]) == (1, "/live")
     assert (config["uploads"], config["files"], config["splice_check"]) == ("/uploads", "/clips", None)

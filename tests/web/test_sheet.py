@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from server.domain import palette
+from server.demo import past
 from server.domain.sessions import Session
 from server.live import LIVE
 from signaling.log import Draft
@@ -39,7 +39,7 @@ class Story:
             await self.add("cue.shown", "bob", cue_seq=seq, peer="bob", at_ms=self.spotter.clock())
 
     async def tabata(self) -> None:
-        timer = {"id": "t", "rev": 1, "title": "Tabata", "plan": palette.TIMERS[0].plan, "state": "running"}
+        timer = {"id": "t", "rev": 1, "title": "Tabata", "plan": past.tabata(), "state": "running"}
         await self.add("timer", timer={**timer, "at_ms": self.spotter.clock(), "elapsed_ms": 0, "to": "everyone"})
 
 

@@ -115,6 +115,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
     "a recipe with tags": ({"recipe": {"format": "emom", "labels": ["<script>"]}}, "markup", "recipe"),
     "no interval": ({"plan": []}, "bad-input", "plan"),
     "501 intervals": ({"plan": [REST] * 501}, "out-of-range", "plan"),
+    "too many words": ({"plan": [{**REST, "label": "ä" * 60}] * 400}, "out-of-range", "plan"),
     "thirty hours": ({"plan": [LONG] * 8}, "too-long", "plan"),
     "less than nothing": ({"plan": [{**REST, "duration_ms": -1000}]}, "bad-input", "plan"),
     "no time at all": ({"plan": [{**REST, "duration_ms": 0}]}, "bad-input", "plan"),

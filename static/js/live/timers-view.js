@@ -3,6 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { big, icon } from "./icon-view.js";
+import { keptTimersView } from "./kept-timers-view.js";
 import { FORMATS, build, problem, title } from "./plans/formats.js";
 import { recipeFields } from "./recipe-view.js";
 import { clockText, planLength } from "./timers.js";
@@ -10,12 +11,13 @@ import { clockText, planLength } from "./timers.js";
 /**
  * @typedef {import("./plans/formats.js").Recipe} Recipe
  * @typedef {import("./plans/formats.js").AnyFormat} AnyFormat
- * @typedef {NonNullable<import("./types.d.ts").PageConfig["timers"]>[number]} Kept
+ * @typedef {import("./kept-timers.js").KeptTimers} KeptTimers
+ * @typedef {(title: string, plan: import("./types.d.ts").Interval[], counts?: import("./types.d.ts").Timer["counts"]) => void} Start
  */
 
 /**
  * @param {object} facts
- * @param {Kept[]} facts.kept
+ * @param {KeptTimers | null} facts.kept
  * @param {AnyFormat | null} facts.format whose form is open
  * @param {Recipe | null} facts.recipe what stands in it
  * @param {(format: AnyFormat) => void} facts.choose
@@ -24,7 +26,7 @@ import { clockText, planLength } from "./timers.js";
  * @param {string} facts.to "everyone" or a peer
  * @param {(to: string) => void} facts.setTo
  * @param {boolean} facts.isRunning
- * @param {(title: string, plan: Kept["plan"], counts?: Kept["counts"]) => void} facts.start
+ * @param {Start} facts.start
  * @param {unknown} facts.here how they sound on this device
  */
 export function timersView({ kept, format, recipe, choose, set, clients, to, setTo, isRunning, start, here }) {
@@ -43,20 +45,9 @@ export function timersView({ kept, format, recipe, choose, set, clients, to, set
     ${repeat(
       format && recipe ? [format] : [],
       (one) => one.format,
-      (one) => recipeForm(one, /** @type {Recipe} */ (recipe), set, start),
+      (one) => recipeForm(one, /** @type {Recipe} */ (recipe), set, start, kept),
     )}
-    ${kept.length > 0
-      ? html`<h2 class="small">Ready to start</h2>
-          <ul class="palette" aria-label="Timers ready to start">
-            ${kept.map(
-              ({ name, plan, counts }) => html`<li>
-                <button type="button" class="cue-key" @click=${() => start(name, plan, counts)}>
-                  ${icon("play")}<span>${name}</span><span class="muted numbers">${clockText(planLength(plan))}</span>
-                </button>
-              </li>`,
-            )}
-          </ul>`
-      : nothing}
+    ${kept ? keptTimersView(kept) : nothing}
     <h2 class="small">On this device</h2>
     ${here}
   </div>`;
@@ -66,9 +57,10 @@ export function timersView({ kept, format, recipe, choose, set, clients, to, set
  * @param {AnyFormat} format
  * @param {Recipe} recipe
  * @param {(recipe: Recipe) => void} set
- * @param {(title: string, plan: Kept["plan"], counts?: Kept["counts"]) => void} start
+ * @param {Start} start
+ * @param {KeptTimers | null} kept
  */
-function recipeForm(format, recipe, set, start) {
+function recipeForm(format, recipe, set, start, kept) {
   const wrong = problem(recipe);
   /** @param {SubmitEvent} event */
   const submit = (event) => {
@@ -82,7 +74,31 @@ function recipeForm(format, recipe, set, start) {
     <div class="recipe-fields">${recipeFields({ fields: format.fields, recipe, set })}</div>
     <p class="small ${wrong ? "too-many" : "muted"}" role="status">${wrong ?? `${title(recipe)}: ${clockText(planLength(build(recipe)))} in all`}</p>
     <button type="submit" class="button primary wide" id="recipe-start">${icon("play")}<span>Start</span></button>
+    ${kept ? keepRow(recipe, kept) : nothing}
   </form>`;
+}
+
+/**
+ * @param {Recipe} recipe
+ * @param {KeptTimers} kept
+ */
+function keepRow(recipe, kept) {
+  const wrong = problem(recipe);
+  const keep = async () => {
+    const field = /** @type {HTMLInputElement} */ (document.getElementById("keep-name"));
+    if (!wrong && (await kept.keep(recipe, field.value))) field.value = "";
+  };
+  /** @param {KeyboardEvent} event */
+  const key = (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault(); // it would start
+    void keep();
+  };
+  return html`<div class="row nowrap">
+    <label class="unseen" for="keep-name">A name to keep it under</label>
+    <input id="keep-name" class="grow" autocomplete="off" maxlength="60" placeholder=${wrong ? "A name" : title(recipe)} @keydown=${key} />
+    <button type="button" class="button quiet" id="recipe-keep" ?disabled=${wrong !== null} @click=${() => void keep()}>${icon("library")}<span>Keep</span></button>
+  </div>`;
 }
 
 /**

@@ -7,6 +7,7 @@ import { clipsView } from "./clips-view.js";
 import { devicePickers } from "./controls-view.js";
 import { cuesView } from "./cues-view.js";
 import { hearingSwitches, volumeSlider } from "./hearing-view.js";
+import { createKeptTimers } from "./kept-timers.js";
 import { peopleView } from "./people-view.js";
 import { recPanel } from "./rec-view.js";
 import { secondCameraView } from "./second-camera-view.js";
@@ -50,6 +51,7 @@ export function createPanels({ live, config, devices, choices, deeds, clips, tak
   const draft = signal("");
   const format = signal(/** @type {import("./plans/formats.js").AnyFormat | null} */ (null)); // of the timer that is being made
   const recipes = signal(/** @type {Record<string, import("./plans/formats.js").Recipe>} */ ({})); // by format: as it was left
+  const kept = config.timers ? createKeptTimers({ config: config.timers, deeds, isOpen: () => choices.panel.value === "timer" }) : null;
   const assessed = signal(""); // the client whose assessment is shown
   const isChoosing = signal(false);
   const asking = signal(""); // the peer whose removal was asked for once
@@ -73,7 +75,7 @@ export function createPanels({ live, config, devices, choices, deeds, clips, tak
     if (panel === "timer") {
       const chosen = format.value;
       return timersView({
-        kept: config.timers ?? [],
+        kept,
         format: chosen,
         recipe: chosen && (recipes.value[chosen.format] ?? chosen.usual),
         choose: (one) => {
@@ -143,5 +145,6 @@ export function createPanels({ live, config, devices, choices, deeds, clips, tak
     view,
     /** @param {string} panel */
     name: (panel) => PANELS[panel] ?? "",
+    close: () => kept?.close(),
   };
 }

@@ -67,7 +67,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, s
   const read = signal(0);
   const knocked = new Set();
   const title = document.title;
-  for (const part of [stage, timer, deeds, replay, takes, tracks]) open.add(part.close);
+  for (const part of [stage, timer, deeds, panels, replay, takes, tracks]) open.add(part.close);
   open.add(listen(narrow, "change", () => void (isNarrow.value = narrow.matches)));
   open.add(showTally({ live, timer, deeds: createTallyDeeds({ live, refused: deeds.warn }), element: tally }));
   open.add(soundTimers({ live, sound, find, isOn: choices.sound }));

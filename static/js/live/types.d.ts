@@ -19,6 +19,26 @@ export interface Tally {
   out: number | null; // the round
 }
 
+/** A kept timer as a list shows it; its plan is asked for when it starts. */
+export interface KeptRow {
+  id: string;
+  name: string;
+  format: string;
+  length_ms: number;
+  is_favourite: boolean;
+  rev: number;
+}
+
+/** A timer of ours to begin with. */
+export interface Starter {
+  key: string;
+  name: string;
+  about: string;
+  format: string;
+  length_ms: number;
+  recipe: import("./plans/formats.js").Recipe;
+}
+
 export interface Timer {
   id: string;
   rev: number;
@@ -241,7 +261,7 @@ export interface PageConfig {
   end: string | null;
   sheet: string | null;
   cues?: PaletteCue[];
-  timers?: { name: string; plan: Interval[]; counts?: Timer["counts"] }[];
+  timers?: { here: string; saved: KeptRow[]; starters: Starter[] }; // the trainer's library, and ours to begin with
   uploads: string | null; // where this visitor's clips go; guests have nowhere, a second camera hears it by joining
   files: string | null; // prefix under which `<clip id>/files/<name>` lies
   clips: { seconds: number };
