@@ -78,7 +78,7 @@ class Signal:
 class MediaState:
     """A peer says what it is sending; passed on to the others in the room as `media`.
 
-    `buffer` and `clip_percent` reach trainers only.
+    `music`: a sound of its own is shared, beside voice and screen. `buffer` and `clip_percent` reach trainers only.
     """
 
     name: ClassVar = "media"
@@ -86,6 +86,7 @@ class MediaState:
     mic: bool
     camera: bool
     screen: bool
+    music: bool = False
     quality: Literal["good", "fair", "poor", "unknown"] = "unknown"
     buffer: Buffer | None = None
     clip_percent: ClipPercent | None = None

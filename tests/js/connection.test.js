@@ -26,6 +26,8 @@ class PaperPc {
   /** @type {any[]} */
   candidates = [];
   /** @type {any} */
+  currentRemoteDescription = null;
+  /** @type {any} */
   onicecandidate = null;
   /** @type {any} */
   oniceconnectionstatechange = null;
@@ -40,9 +42,15 @@ class PaperPc {
   getTransceivers() {
     return this.transceivers;
   }
-  async setLocalDescription() {
-    const kind = this.remote?.type === "offer" ? "answer" : "offer";
-    this.localDescription = { type: kind, sdp: `${kind} with ${this.transceivers.length}` };
+  async createOffer() {
+    return { type: "offer", sdp: `offer with ${this.transceivers.length}` };
+  }
+  async createAnswer() {
+    return { type: "answer", sdp: `answer with ${this.transceivers.length}` };
+  }
+  /** @param {any} description */
+  async setLocalDescription(description) {
+    this.localDescription = description;
   }
   /** @param {any} description */
   async setRemoteDescription(description) {

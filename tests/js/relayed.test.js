@@ -30,6 +30,8 @@ class PaperPc {
   /** @type {any} */
   localDescription = null;
   /** @type {any} */
+  currentRemoteDescription = null;
+  /** @type {any} */
   ontrack = null;
   /** @type {any} */
   oniceconnectionstatechange = null;
@@ -54,8 +56,12 @@ class PaperPc {
       if (places.includes(mid)) this.ontrack({ transceiver, track: { id: mid } });
     }
   }
-  async setLocalDescription() {
-    this.localDescription = { sdp: "answer" };
+  async createAnswer() {
+    return { type: "answer", sdp: "answer" };
+  }
+  /** @param {any} description */
+  async setLocalDescription(description) {
+    this.localDescription = description;
   }
   async getStats() {
     const streams = Object.entries(this.packets).map(([mid, packetsReceived]) => {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { startWell } from "../../static/js/live/sdp.js";
+import { inStereo, startWell } from "../../static/js/live/sdp.js";
 
 const SDP = [
   "v=0",
@@ -31,4 +31,42 @@ test("each video codec begins at a rate that carries a picture, and nothing else
 test("a description without video stays as it is", () => {
   const sound = SDP.split("m=video")[0] ?? "";
   assert.equal(startWell(sound), sound);
+});
+
+const TWO = [
+  "v=0",
+  "m=audio 9 UDP/TLS/RTP/SAVPF 111 63",
+  "a=mid:voice",
+  "a=rtpmap:111 opus/48000/2",
+  "a=fmtp:111 minptime=10;useinbandfec=1",
+  "a=rtpmap:63 red/48000/2",
+  "a=fmtp:63 111/111",
+  "m=video 9 UDP/TLS/RTP/SAVPF 96",
+  "a=mid:camera",
+  "a=rtpmap:96 VP8/90000",
+  "m=audio 9 UDP/TLS/RTP/SAVPF 110",
+  "a=mid:screen-sound",
+  "a=rtpmap:110 opus/48000/2",
+  "",
+].join("\r\n");
+const STEREO = "stereo=1;sprop-stereo=1;maxaveragebitrate=128000";
+
+test("the sound that is chosen is stereo, with or without parameters of its own, and the other is not touched", () => {
+  const told = inStereo(TWO, ({ mid }) => mid === "screen-sound");
+  assert.equal(told, TWO.replace("a=rtpmap:110 opus/48000/2\r\n", `a=rtpmap:110 opus/48000/2\r\na=fmtp:110 ${STEREO}\r\n`));
+  const both = inStereo(TWO, () => true).split("\r\n");
+  assert.ok(both.includes(`a=fmtp:111 minptime=10;useinbandfec=1;${STEREO}`));
+  assert.ok(both.includes("a=fmtp:63 111/111"));
+  assert.equal(both.at(-1), "");
+});
+
+test("what was stereo is mono again; m-lines are counted from 0; twice is as once", () => {
+  const both = inStereo(TWO, () => true);
+  assert.equal(inStereo(both, () => true), both);
+  assert.ok(inStereo(both, ({ index }) => index === 2).includes("a=fmtp:111 minptime=10;useinbandfec=1\r\n"));
+  assert.ok(inStereo(both, ({ index }) => index === 2).includes(`a=fmtp:110 ${STEREO}\r\n`));
+});
+
+test("what is no description stays what it is", () => {
+  for (const words of ["", "offer with 4", "m=audio"]) assert.equal(inStereo(words, () => true), words);
 });

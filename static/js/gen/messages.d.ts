@@ -285,6 +285,7 @@ export interface MediaState {
   mic: boolean;
   camera: boolean;
   screen: boolean;
+  music?: boolean;
   quality?: "good" | "fair" | "poor" | "unknown";
   buffer?: Buffer | null;
   clip_percent?: ClipPercent | null;

@@ -1,7 +1,7 @@
 /** One RTCPeerConnection from its birth to its end: descriptions, candidates and lanes, each step after the other. */
 
 import { KIND, sending } from "./lanes.js";
-import { startWell } from "./sdp.js";
+import { inStereo, startWell } from "./sdp.js";
 
 /**
  * @typedef {import("./lanes.js").Lane} Lane
@@ -15,6 +15,7 @@ import { startWell } from "./sdp.js";
  * @property {boolean} isSending
  * @property {boolean} isReceiving
  * @property {(lane: Lane) => MediaStreamTrack | null} track ours
+ * @property {(lane: Lane) => boolean} [isMusic] a sound that we send is music, in stereo
  */
 
 /**
@@ -46,6 +47,7 @@ import { startWell } from "./sdp.js";
  */
 export function createAttempt({ gen, plan, pc, send, looked, changed }) {
   const { lanes, isSending, isReceiving, track } = plan;
+  const isMusic = plan.isMusic ?? (() => false);
   /** @type {RTCRtpTransceiverDirection} */
   const direction = isSending ? (isReceiving ? "sendrecv" : "sendonly") : "recvonly";
   /** @type {Partial<Record<Lane, MediaStream>>} */
@@ -109,10 +111,36 @@ export function createAttempt({ gen, plan, pc, send, looked, changed }) {
       const sender = pc.getTransceivers()[index]?.sender;
       const parameters = sender?.getParameters();
       if (!sender || !parameters?.encodings?.[0]) continue;
-      const { maxBitrate, degradationPreference } = sending(lane);
+      const { maxBitrate, degradationPreference } = sending(lane, isMusic(lane));
       parameters.encodings[0].maxBitrate = maxBitrate;
       if (degradationPreference) parameters.degradationPreference = degradationPreference;
       sender.setParameters(parameters).catch(() => {}); // An older browser may not know the preference.
+    }
+  }
+
+  /**
+   * The other side's description as we take it: it says what we encode.
+   *
+   * @param {string} sdp
+   */
+  const taken = (sdp) => inStereo(sdp, ({ index }) => (lanes[index] ? isMusic(/** @type {Lane} */ (lanes[index])) : false));
+
+  /**
+   * @param {RTCSessionDescriptionInit} made our own: whatever sound comes, we can hear it in stereo
+   */
+  const own = ({ type, sdp = "" }) => pc.setLocalDescription({ type, sdp: inStereo(sdp, () => true) });
+
+  /** Sends a sound otherwise than before. The other side hears nothing of it: only what we read out of its description changes. */
+  async function retell() {
+    const theirs = pc.currentRemoteDescription;
+    if (!theirs || pc.signalingState !== "stable" || taken(theirs.sdp) === theirs.sdp) return;
+    const told = { type: theirs.type, sdp: taken(theirs.sdp) };
+    if (theirs.type === "answer") {
+      await own(await pc.createOffer());
+      await pc.setRemoteDescription(told);
+    } else {
+      await pc.setRemoteDescription(told);
+      await own(await pc.createAnswer());
     }
   }
 
@@ -132,22 +160,22 @@ export function createAttempt({ gen, plan, pc, send, looked, changed }) {
     offer() {
       const groupOf = groups();
       for (const lane of lanes) {
-        const own = isSending ? track(lane) : null;
-        pc.addTransceiver(own ?? KIND[lane], {
+        const ours = isSending ? track(lane) : null;
+        pc.addTransceiver(ours ?? KIND[lane], {
           direction,
           streams: [groupOf(lane)],
-          sendEncodings: isSending ? [{ maxBitrate: sending(lane).maxBitrate }] : [],
+          sendEncodings: isSending ? [{ maxBitrate: sending(lane, isMusic(lane)).maxBitrate }] : [],
         });
       }
       then(async () => {
-        await pc.setLocalDescription();
+        await own(await pc.createOffer());
         tune();
         describe("offer");
       });
     },
     answer(sdp) {
       then(async () => {
-        await pc.setRemoteDescription({ type: "offer", sdp: startWell(sdp) });
+        await pc.setRemoteDescription({ type: "offer", sdp: taken(startWell(sdp)) });
         const groupOf = groups();
         for (const [index, lane] of lanes.entries()) {
           const transceiver = pc.getTransceivers()[index];
@@ -158,7 +186,7 @@ export function createAttempt({ gen, plan, pc, send, looked, changed }) {
           await transceiver.sender.replaceTrack(track(lane));
         }
         await described();
-        await pc.setLocalDescription();
+        await own(await pc.createAnswer());
         tune();
         describe("answer");
       });
@@ -166,7 +194,7 @@ export function createAttempt({ gen, plan, pc, send, looked, changed }) {
     answered(sdp) {
       then(async () => {
         if (isDescribed) return;
-        await pc.setRemoteDescription({ type: "answer", sdp: startWell(sdp) });
+        await pc.setRemoteDescription({ type: "answer", sdp: taken(startWell(sdp)) });
         await described();
       });
     },
@@ -183,6 +211,9 @@ export function createAttempt({ gen, plan, pc, send, looked, changed }) {
       if (!isSending || index < 0) return;
       then(async () => {
         await pc.getTransceivers()[index]?.sender.replaceTrack(track(lane));
+        if (KIND[lane] !== "audio") return;
+        await retell();
+        tune();
       });
     },
   };

@@ -13,8 +13,9 @@ import { followClips } from "./clip-news.js";
 import { devicePickers, fullScreenButton, micAndCamera } from "./controls-view.js";
 import { createCueView } from "./cue-view.js";
 import { hearingSwitches, volumeSlider } from "./hearing-view.js";
-import { big } from "./icon-view.js";
+import { big, icon } from "./icon-view.js";
 import { keepView } from "./keep-view.js";
+import { musicModeView, musicVolumeView } from "./music-view.js";
 import { recSign } from "./rec-view.js";
 import { createReplayDeeds } from "./replay-deeds.js";
 import { createReplayView } from "./replay-view.js";
@@ -95,6 +96,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
         now_ms: live.second.value,
       });
       const panel = choices.panel.value;
+      const hasMusic = live.others.value.some(({ id }) => live.media.value[id]?.music === true);
       const lines = room.chat.filter((line) => line.actor !== live.me.id).length;
       if (panel === "chat") read.value = lines;
       const unread = lines - read.value;
@@ -106,6 +108,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
           ${stage.element} ${replay.element} ${timer.element} ${take?.element ?? nothing}
           <div class="at-hand">
             ${live.isGroup.value ? handView(isHandUp(), raiseHand) : nothing}
+            ${hasMusic ? html`<button type="button" class="keep" id="music" aria-expanded=${String(panel === "music")} @click=${() => toggle("music")}>${icon("sound")}<span>Music</span></button>` : nothing}
             ${keepView({ isOn: live.keeping.value.buffer?.on === true && room.replay === null, isBusy: isKept.value, keep: () => void keep() })}
           </div>
           <div class="told">${recSign(live, recWay())} ${aroundView(wordsAround(live.around.value, config.session.trainer_name))}</div>
@@ -141,6 +144,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
             : nothing}
           ${panel === "more" ? html`<aside class="sheet" aria-label="More">${more(gear)}</aside>` : nothing}
           ${panel === "agree" ? html`<aside class="sheet" aria-label="What you agree to">${sheetHead("Your choice")} ${agreementsView(agreements)}</aside>` : nothing}
+          ${panel === "music" ? html`<aside class="sheet" aria-label="Music">${sheetHead("Music")} ${musicVolumeView(choices)}</aside>` : nothing}
           ${panel === "second" && secondCamera
             ? html`<aside class="sheet" aria-label="Second camera">${sheetHead("Second camera")} ${secondCameraView(secondCamera)}</aside>`
             : nothing}
@@ -214,7 +218,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
         ${agreements.list.value.length > 0 ? big({ icon: "check", label: "What you agree to", press: () => toggle("agree"), id: "agree" }) : nothing}
         ${secondCamera ? big({ icon: "qr", label: "Second camera", press: () => toggle("second"), id: "camera-ask" }) : nothing}
       </div>
-      ${volumeSlider(choices)} ${devicePickers(devices, gear)}`;
+      ${volumeSlider(choices)} ${devicePickers(devices, gear)} ${musicModeView(devices, gear)}`;
   }
 
   return () => {

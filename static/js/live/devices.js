@@ -2,6 +2,8 @@
 
 import { closers, listen, signal } from "../lib/state.js";
 import { getMedia, pictureWish, trouble, voiceWish } from "./media.js";
+import { musicWish } from "./music-mode.js";
+import { createSharing } from "./sharing.js";
 
 /**
  * @typedef {import("../lib/storage.js").Shelf} Shelf
@@ -15,6 +17,9 @@ import { getMedia, pictureWish, trouble, voiceWish } from "./media.js";
  * @property {boolean} mic on: somebody hears us
  * @property {boolean} camera on: somebody sees us
  * @property {boolean} screen shared
+ * @property {import("./sharing.js").Music | null} music shared as a sound of its own
+ * @property {boolean} lets_music_through the microphone is in music mode
+ * @property {MediaTrackSettings | null} mic_settings what the browser says that it does to our voice; null without one
  * @property {string} mic_id
  * @property {string} camera_id
  * @property {"user" | "environment" | ""} facing of a phone's camera
@@ -36,8 +41,14 @@ import { getMedia, pictureWish, trouble, voiceWish } from "./media.js";
  * @property {(id: string) => Promise<void>} chooseMic
  * @property {(id: string) => Promise<void>} chooseCamera
  * @property {() => Promise<void>} flip the other camera of a phone
- * @property {() => Promise<void>} share
- * @property {() => void} unshare
+ * @property {(on: boolean) => Promise<void>} setMusicMode what was asked of the microphone, for a voice or for music
+ * @property {(lane: Lane) => boolean} isMusic a sound that is sent in stereo, as it is
+ * @property {import("./sharing.js").Sharing["share"]} share
+ * @property {import("./sharing.js").Sharing["unshare"]} unshare
+ * @property {import("./sharing.js").Sharing["shareTab"]} shareTab
+ * @property {import("./sharing.js").Sharing["shareFile"]} shareFile
+ * @property {import("./sharing.js").Sharing["pauseMusic"]} pauseMusic
+ * @property {import("./sharing.js").Sharing["stopMusic"]} stopMusic
  * @property {() => void} rememberSwitches whether camera and microphone were on at the door; what is switched later is for today only
  * @property {() => void} close
  */
@@ -60,6 +71,9 @@ export function openDevices({ memory, changed, facing = "user", hasMic = true })
       mic: false,
       camera: false,
       screen: false,
+      music: null,
+      lets_music_through: false,
+      mic_settings: null,
       mic_id: remembered.mic_id ?? "",
       camera_id: remembered.camera_id ?? "",
       facing: remembered.camera_id ? "" : facing,
@@ -97,7 +111,17 @@ export function openDevices({ memory, changed, facing = "user", hasMic = true })
       old.stop();
     }
     if (lane === "camera") set({ preview: track ? new MediaStream([track]) : null });
+    if (lane === "voice") set({ mic_settings: track?.getSettings() ?? null });
   }
+
+  const sharing = createSharing({ lay, set, get: () => gear.value });
+
+  /**
+   * As the microphone's own capabilities allow; before there is one, nobody knows them.
+   *
+   * @param {string} mic_id
+   */
+  const voice = (mic_id) => voiceWish(mic_id, gear.value.lets_music_through ? musicWish(tracks.voice?.getCapabilities?.() ?? null) : undefined);
 
   /**
    * The browser took a track away: the device was unplugged, or the person pressed the browser's own stop.
@@ -110,7 +134,7 @@ export function openDevices({ memory, changed, facing = "user", hasMic = true })
     lay(lane, null);
     if (lane === "camera") set({ camera: false, camera_trouble: "missing" });
     if (lane === "voice") set({ mic: false, mic_trouble: "missing" });
-    if (lane === "screen") unshare();
+    sharing.lost(lane);
   }
 
   async function list() {
@@ -129,7 +153,7 @@ export function openDevices({ memory, changed, facing = "user", hasMic = true })
    */
   async function fetch(lane) {
     try {
-      const wish = lane === "camera" ? { video: pictureWish(gear.value) } : { audio: voiceWish(gear.value.mic_id) };
+      const wish = lane === "camera" ? { video: pictureWish(gear.value) } : { audio: voice(gear.value.mic_id) };
       take(await getMedia(wish));
       return null;
     } catch (problem) {
@@ -138,7 +162,7 @@ export function openDevices({ memory, changed, facing = "user", hasMic = true })
     // The remembered device is not there today: any other will do.
     set(lane === "camera" ? { camera_id: "", facing } : { mic_id: "" });
     try {
-      take(await getMedia(lane === "camera" ? { video: pictureWish(gear.value) } : { audio: voiceWish("") }));
+      take(await getMedia(lane === "camera" ? { video: pictureWish(gear.value) } : { audio: voice("") }));
       return null;
     } catch (problem) {
       return trouble(problem);
@@ -147,12 +171,12 @@ export function openDevices({ memory, changed, facing = "user", hasMic = true })
 
   /** @param {MediaStream} stream */
   function take(stream) {
-    const [voice] = stream.getAudioTracks();
+    const [sound] = stream.getAudioTracks();
     const [picture] = stream.getVideoTracks();
-    if (voice) {
-      voice.contentHint = "speech";
-      lay("voice", voice);
-      set({ mic: true, mic_trouble: null, mic_id: voice.getSettings().deviceId ?? "" });
+    if (sound) {
+      sound.contentHint = gear.value.lets_music_through ? "music" : "speech";
+      lay("voice", sound);
+      set({ mic: true, mic_trouble: null, mic_id: sound.getSettings().deviceId ?? "" });
     }
     if (picture) {
       picture.contentHint = "motion";
@@ -180,10 +204,13 @@ export function openDevices({ memory, changed, facing = "user", hasMic = true })
     await list();
   }
 
-  function unshare() {
-    lay("screen", null);
-    lay("screen-sound", null);
-    set({ screen: false });
+  /** Another microphone, or the same one asked for otherwise; one that was off stays so. */
+  async function another() {
+    const wasOn = gear.value.mic;
+    set({ mic_trouble: await fetch("voice") });
+    if (wasOn || !tracks.voice) return;
+    tracks.voice.enabled = false;
+    set({ mic: false });
   }
 
   if (media) open.add(listen(media, "devicechange", () => void list()));
@@ -196,7 +223,7 @@ export function openDevices({ memory, changed, facing = "user", hasMic = true })
         const wants = { mic: wish.mic && hasMic, camera: wish.camera };
         if (wants.mic && wants.camera) {
           try {
-            take(await getMedia({ audio: voiceWish(gear.value.mic_id), video: pictureWish(gear.value) })); // one question to the person, not two
+            take(await getMedia({ audio: voice(gear.value.mic_id), video: pictureWish(gear.value) })); // one question to the person, not two
             return;
           } catch (problem) {
             const why = trouble(problem);
@@ -210,10 +237,10 @@ export function openDevices({ memory, changed, facing = "user", hasMic = true })
         if (wants.camera) set({ camera_trouble: await fetch("camera") });
       }),
     async setMic(on) {
-      const voice = tracks.voice;
-      if (on && !voice) return busily(async () => set({ mic_trouble: await fetch("voice") }));
-      if (voice) voice.enabled = on;
-      set({ mic: on && Boolean(voice) });
+      const mine = tracks.voice;
+      if (on && !mine) return busily(async () => set({ mic_trouble: await fetch("voice") }));
+      if (mine) mine.enabled = on;
+      set({ mic: on && Boolean(mine) });
     },
     async setCamera(on) {
       if (on) await busily(async () => set({ camera_trouble: await fetch("camera") }));
@@ -222,13 +249,8 @@ export function openDevices({ memory, changed, facing = "user", hasMic = true })
     },
     chooseMic: (id) =>
       busily(async () => {
-        const wasOn = gear.value.mic;
         set({ mic_id: id });
-        set({ mic_trouble: await fetch("voice") });
-        if (!wasOn && tracks.voice) {
-          tracks.voice.enabled = false;
-          set({ mic: false });
-        }
+        await another();
         remember();
       }),
     chooseCamera: (id) =>
@@ -248,23 +270,26 @@ export function openDevices({ memory, changed, facing = "user", hasMic = true })
         set({ camera_trouble: await fetch("camera") });
         remember();
       }),
-    async share() {
-      const stream = await media?.getDisplayMedia({ video: { frameRate: { ideal: 15, max: 30 } }, audio: true }).catch(() => null);
-      const [picture] = stream?.getVideoTracks() ?? [];
-      const [voice] = stream?.getAudioTracks() ?? [];
-      if (!picture) return; // changed their mind
-      picture.contentHint = "detail";
-      lay("screen", picture);
-      if (voice) lay("screen-sound", voice);
-      set({ screen: true });
+    async setMusicMode(on) {
+      if (gear.value.lets_music_through === on) return;
+      set({ lets_music_through: on });
+      if (!tracks.voice) return; // the next one is asked for so
+      await busily(another);
     },
-    unshare,
+    isMusic: (lane) => lane === "screen-sound" || (lane === "voice" && gear.value.lets_music_through),
+    share: sharing.share,
+    unshare: sharing.unshare,
+    shareTab: sharing.shareTab,
+    shareFile: sharing.shareFile,
+    pauseMusic: sharing.pauseMusic,
+    stopMusic: sharing.stopMusic,
     rememberSwitches() {
       const { mic, camera, mic_trouble, camera_trouble } = gear.value;
       remember({ mic_off: !mic && !mic_trouble, camera_off: !camera && !camera_trouble });
     },
     close() {
       open.close();
+      sharing.close();
       for (const lane of /** @type {Lane[]} */ (Object.keys(tracks))) {
         const track = tracks[lane];
         if (track) track.onended = null;

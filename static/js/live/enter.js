@@ -165,7 +165,8 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
       const relayed = openRelayed({
         isReceiving: me.device === "main",
         track: devices.track,
-        rate: (lane) => rate(lane, { role: me.role, isGroup: isGroup.peek(), isSpotlit: isSpotlit() }),
+        rate: (lane) => rate(lane, { role: me.role, isGroup: isGroup.peek(), isSpotlit: isSpotlit(), isMusic: devices.isMusic(lane) }),
+        isMusic: devices.isMusic,
         send: (message) => socket.tell("signal", message),
         canSend,
         expects,
@@ -177,6 +178,7 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
     const direct = openLinks({
       me,
       track: devices.track,
+      isMusic: devices.isMusic,
       send: (message) => void socket.tell("signal", message),
       canSend: (peer) => canSend() && online.value.includes(peer),
       mediaOf: (peer) => media.value[peer],
@@ -315,11 +317,11 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
 
   function tellMedia() {
     if (line.value.phase !== "up" || caller.value === "lobby" || caller.value === null) return;
-    const { mic, camera, screen } = devices.gear.value;
+    const { mic, camera, screen, music } = devices.gear.value;
     const grades = Object.values(paths?.links.views() ?? {}).map((view) => view.quality);
     const quality = grades.find((grade) => grade === "poor") ?? grades.find((grade) => grade === "fair") ?? grades[0] ?? "unknown";
     const { buffer, clip_percent } = keeping.peek();
-    void socket.tell("media", { mic, camera, screen, quality, buffer, clip_percent: clip_percent ?? filming.peek() });
+    void socket.tell("media", { mic, camera, screen, music: music !== null, quality, buffer, clip_percent: clip_percent ?? filming.peek() });
   }
 
   function tock() {
@@ -350,13 +352,13 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
   const company = computed(() => `${isGroup.value} ${around.value?.spotlit ?? room.value.stage.spotlight === me.id}`);
   open.add(effect(() => void (company.value, untracked(() => paths?.relayed?.tune()))));
   const sent = computed(() => {
-    const { mic, camera, screen } = devices.gear.value;
+    const { mic, camera, screen, music } = devices.gear.value;
     const grades = Object.values(views.value).map((view) => view.quality);
     const { buffer, clip_percent } = keeping.value;
     const held = buffer ? `${buffer.on} ${buffer.why} ${Math.round((buffer.held_ms ?? 0) / 1000)} ${Math.round((buffer.bytes ?? 0) / 1e6)}` : "";
     const told = clip_percent ?? filming.value;
     const way = told ? `${told.clip} ${Math.round(told.percent / 5)}` : "";
-    return `${mic} ${camera} ${screen} ${grades.join(" ")} ${others.value.length} ${held} ${way}`;
+    return `${mic} ${camera} ${screen} ${music !== null} ${grades.join(" ")} ${others.value.length} ${held} ${way}`;
   });
   open.add(effect(() => void (sent.value, tellMedia())));
 

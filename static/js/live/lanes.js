@@ -59,15 +59,17 @@ export function receives(mine, theirs) {
  * knee, half the frames hide the bottom of a squat). A shared screen is read: it keeps its pixels.
  *
  * @param {Lane} lane
+ * @param {boolean} [isMusic] the voice's microphone is to let music through
  * @returns {{maxBitrate: number, degradationPreference: RTCDegradationPreference | null, contentHint: string}}
  */
-export function sending(lane) {
+export function sending(lane, isMusic = false) {
   switch (lane) {
     case "camera":
       return { maxBitrate: 2_500_000, degradationPreference: "maintain-framerate", contentHint: "motion" };
     case "screen":
       return { maxBitrate: 2_500_000, degradationPreference: "maintain-resolution", contentHint: "detail" };
     case "voice":
+      if (isMusic) return sending("screen-sound");
       return { maxBitrate: 48_000, degradationPreference: null, contentHint: "speech" };
     default:
       return { maxBitrate: 128_000, degradationPreference: null, contentHint: "music" };

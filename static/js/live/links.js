@@ -30,6 +30,7 @@ import { lanesBetween, offers, receives, sends } from "./lanes.js";
  * @param {object} options
  * @param {Peer} options.me
  * @param {(lane: Lane) => MediaStreamTrack | null} options.track
+ * @param {(lane: Lane) => boolean} [options.isMusic] a sound that we send is music, in stereo
  * @param {(message: Signal & {to: string}) => void} options.send
  * @param {(peer: string) => boolean} options.canSend
  * @param {(peer: string) => MediaState | undefined} options.mediaOf
@@ -38,7 +39,7 @@ import { lanesBetween, offers, receives, sends } from "./lanes.js";
  * @param {typeof openConnection} [options.open]
  * @returns {Links}
  */
-export function openLinks({ me, track, send, canSend, mediaOf, newGen, changed, open = openConnection }) {
+export function openLinks({ me, track, isMusic, send, canSend, mediaOf, newGen, changed, open = openConnection }) {
   /** @type {Map<string, Connection>} */
   const links = new Map();
   /** @type {RTCIceServer[]} */
@@ -52,13 +53,13 @@ export function openLinks({ me, track, send, canSend, mediaOf, newGen, changed, 
     if (lanes.length === 0) return;
     const connection = open({
       isOffering: offers(me, peer),
-      plan: { lanes, isSending: sends(me, peer), isReceiving: receives(me, peer), track },
+      plan: { lanes, isSending: sends(me, peer), isReceiving: receives(me, peer), track, ...(isMusic && { isMusic }) },
       servers,
       send: (signal) => send({ ...signal, to: peer.id }),
       canSend: () => canSend(peer.id),
       expects: () => {
         const media = mediaOf(peer.id);
-        return Boolean(media && (media.mic || media.camera || media.screen));
+        return Boolean(media && (media.mic || media.camera || media.screen || media.music));
       },
       newGen,
       changed,

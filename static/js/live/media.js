@@ -16,10 +16,11 @@ export function pictureWish({ camera_id, facing }) {
 
 /**
  * @param {string} mic_id "" for any
+ * @param {MediaTrackConstraints} [how] other than a voice wants it
  * @returns {MediaTrackConstraints}
  */
-export function voiceWish(mic_id) {
-  return mic_id ? { ...VOICE, deviceId: { exact: mic_id } } : VOICE;
+export function voiceWish(mic_id, how = VOICE) {
+  return mic_id ? { ...how, deviceId: { exact: mic_id } } : how;
 }
 
 /**

@@ -1,10 +1,10 @@
 /** One RTCPeerConnection to the relay, from its offer to its end: what we send by the names of its lanes, what comes in by places. */
 
 import { isUp, quality, silence } from "./health.js";
-import { ALL_LANES } from "./lanes.js";
+import { ALL_LANES, KIND } from "./lanes.js";
 import { laneAt, placeOf, shownAt } from "./places.js";
 import { apply } from "./rates.js";
-import { startWell } from "./sdp.js";
+import { inStereo, startWell } from "./sdp.js";
 
 const READINGS_KEPT = 24;
 
@@ -46,12 +46,13 @@ const READINGS_KEPT = 24;
  * @param {RTCPeerConnection} options.pc
  * @param {(lane: Lane) => MediaStreamTrack | null} options.track ours
  * @param {(lane: Lane) => import("./rates.js").Rate} options.rate
+ * @param {(lane: Lane) => boolean} [options.isMusic] a sound that we send is music, in stereo
  * @param {(answer: {kind: "answer", gen: number, sdp: string}) => void} options.send
  * @param {() => void} options.looked its state changed
  * @param {() => void} options.changed its streams changed
  * @returns {Passage}
  */
-export function createPassage({ offer, pc, track, rate, send, looked, changed }) {
+export function createPassage({ offer, pc, track, rate, isMusic = () => false, send, looked, changed }) {
   const { via, gen } = offer;
   let shows = offer.shows;
   let isAnswered = false;
@@ -87,6 +88,27 @@ export function createPassage({ offer, pc, track, rate, send, looked, changed })
     });
   }
 
+  /**
+   * The relay's description as we take it: it says what we encode.
+   *
+   * @param {string} sdp
+   */
+  const taken = (sdp) => inStereo(sdp, ({ mid }) => ALL_LANES.some((lane) => lane === mid && isMusic(lane)));
+
+  /** Our own: whatever sound comes, we can hear it in stereo. */
+  async function answer() {
+    const { sdp = "" } = await pc.createAnswer();
+    await pc.setLocalDescription({ type: "answer", sdp: inStereo(sdp, () => true) });
+  }
+
+  /** Sends a sound otherwise than before. The relay hears nothing of it. */
+  async function retell() {
+    const theirs = pc.currentRemoteDescription;
+    if (!theirs || pc.signalingState !== "stable" || taken(theirs.sdp) === theirs.sdp) return;
+    await pc.setRemoteDescription({ type: "offer", sdp: taken(theirs.sdp) });
+    await answer();
+  }
+
   function describe() {
     if (isClosed() || !pc.localDescription) return;
     isAnswered = true;
@@ -109,14 +131,14 @@ export function createPassage({ offer, pc, track, rate, send, looked, changed })
 
   then(async () => {
     const most = rate("camera").maxBitrate / 1000;
-    await pc.setRemoteDescription({ type: "offer", sdp: startWell(offer.sdp, Math.min(1600, most)) });
+    await pc.setRemoteDescription({ type: "offer", sdp: taken(startWell(offer.sdp, Math.min(1600, most))) });
     const person = new MediaStream(); // voice and camera belong together, for the lips' sake
     for (const { lane, transceiver } of lanes()) {
       transceiver.direction = "sendonly";
       transceiver.sender.setStreams?.(lane.startsWith("screen") ? new MediaStream() : person);
       await transceiver.sender.replaceTrack(track(lane));
     }
-    await pc.setLocalDescription();
+    await answer();
     for (const one of lanes()) await limit(one);
     describe();
   });
@@ -181,6 +203,7 @@ export function createPassage({ offer, pc, track, rate, send, looked, changed })
     repeat: () => then(async () => void (isAnswered && describe())),
     refresh(lane) {
       then(async () => {
+        if (KIND[lane] === "audio") await retell();
         for (const one of lanes()) {
           if (one.lane !== lane) continue;
           await one.transceiver.sender.replaceTrack(track(lane));

@@ -19,6 +19,7 @@ export const FRAMES = 30;
  * @property {"trainer" | "client"} role ours
  * @property {boolean} isGroup more than one client is expected
  * @property {boolean} isSpotlit our picture may be large
+ * @property {boolean} [isMusic] our microphone lets music through
  */
 
 /**
@@ -26,8 +27,8 @@ export const FRAMES = 30;
  * @param {Company} company
  * @returns {Rate}
  */
-export function rate(lane, { role, isGroup, isSpotlit }) {
-  const { maxBitrate, degradationPreference } = sending(lane);
+export function rate(lane, { role, isGroup, isSpotlit, isMusic = false }) {
+  const { maxBitrate, degradationPreference } = sending(lane, isMusic);
   const whole = { maxBitrate, degradationPreference, frames_per_s: null, side_px: null };
   if (lane !== "camera" || !isGroup || isSpotlit) return whole;
   return role === "trainer" ? { ...whole, maxBitrate: TRAINER } : { ...whole, ...TILE };

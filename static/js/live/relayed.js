@@ -66,6 +66,7 @@ const GONE_MS = 3000; // a peer of whom nothing came for so long is not there, t
  * @param {boolean} options.isReceiving a second camera is shown nobody
  * @param {(lane: Lane) => MediaStreamTrack | null} options.track
  * @param {(lane: Lane) => import("./rates.js").Rate} options.rate
+ * @param {(lane: Lane) => boolean} [options.isMusic] a sound that we send is music, in stereo
  * @param {(message: ToRelay) => Promise<Ack>} options.send
  * @param {() => boolean} options.canSend
  * @param {(peer: string) => boolean} options.expects they say that they send something, and we are to get it
@@ -74,7 +75,7 @@ const GONE_MS = 3000; // a peer of whom nothing came for so long is not there, t
  * @param {(config: RTCConfiguration) => RTCPeerConnection} [options.makePc]
  * @returns {RelayLink}
  */
-export function openRelayed({ isReceiving, track, rate, send, canSend, expects, framesOf, changed, makePc = (config) => new RTCPeerConnection(config) }) {
+export function openRelayed({ isReceiving, track, rate, isMusic = () => false, send, canSend, expects, framesOf, changed, makePc = (config) => new RTCPeerConnection(config) }) {
   /** @type {RTCIceServer[]} */
   let servers = [];
   /** @type {string[]} */
@@ -108,6 +109,7 @@ export function openRelayed({ isReceiving, track, rate, send, canSend, expects, 
       pc,
       track,
       rate,
+      isMusic,
       send: (answer) => void say(answer),
       looked: () => void look(),
       changed: tell,

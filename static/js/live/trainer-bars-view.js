@@ -85,6 +85,15 @@ export function rareSwitches({ panel, toggle, onDeed, devices, gear, mirrorsMe, 
       })
     : nothing}
   ${askForCamera ? big({ icon: "qr", label: "2nd camera", press: askForCamera, pressed: panel === "second", id: "camera-ask", hint: "A phone as a second camera" }) : nothing}
+  ${big({
+    icon: "sound",
+    label: "Music",
+    press: () => toggle("music"),
+    pressed: panel === "music",
+    kind: gear.music ? "news" : "",
+    id: "music",
+    hint: "Share music, and music mode",
+  })}
   ${big({ icon: "wifi", label: "Connection", press: onDeed.connection, pressed: panel === "connection", id: "connection", hint: "What each picture and voice needs (I)" })}
   ${big({ icon: "settings", label: "Devices", press: () => toggle("devices"), pressed: panel === "devices", id: "devices" })}
   ${big({ icon: "mirror", label: "Mirror me", press: onDeed.mirror, pressed: mirrorsMe, id: "mirror", hint: "Mirror your own picture (R)" })}

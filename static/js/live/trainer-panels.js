@@ -8,6 +8,7 @@ import { devicePickers } from "./controls-view.js";
 import { cuesView } from "./cues-view.js";
 import { hearingSwitches, volumeSlider } from "./hearing-view.js";
 import { createKeptTimers } from "./kept-timers.js";
+import { musicPanel } from "./music-view.js";
 import { peopleView } from "./people-view.js";
 import { recPanel } from "./rec-view.js";
 import { secondCameraView } from "./second-camera-view.js";
@@ -24,6 +25,7 @@ const PANELS = {
   people: "People",
   chat: "Chat",
   devices: "Devices",
+  music: "Music",
   record: "Recording",
   connection: "Connection",
   second: "Second camera",
@@ -137,6 +139,7 @@ export function createPanels({ live, config, devices, choices, deeds, clips, tak
     }
     if (panel === "more") return html`<div class="instrument more-buttons">${rareSwitches(facts())}</div>`;
     if (panel === "devices") return html`<div class="instrument">${devicePickers(devices, devices.gear.value)}</div>`;
+    if (panel === "music") return musicPanel({ devices, gear: devices.gear.value, warn: deeds.warn });
     if (panel === "second" && secondCamera) return secondCameraView(secondCamera);
     return chatView({ entries: entriesOf(live.room.value, { id: live.me.id, missed: [] }), send: deeds.chat, close: null });
   }

@@ -10,6 +10,7 @@ const DUCKED = 0.2;
  * @typedef {object} Voices
  * @property {(views: Record<string, View>) => void} follow
  * @property {(ducked: boolean) => void} duck quieter while a cue is spoken
+ * @property {(volume: number) => void} setMusic 0 … 1: of what is shared beside the voices
  * @property {import("../lib/state.js").ReadonlySignal<boolean>} blocked the browser wants a tap before it plays
  * @property {() => Promise<void>} unblock call it in a tap
  * @property {() => void} close
@@ -24,6 +25,14 @@ export function createVoices(make = () => new Audio()) {
   const players = new Map();
   const blocked = signal(false);
   let isDucked = false;
+  let music = 1;
+
+  /** @param {string} key of a player */
+  const volumeOf = (key) => (key.endsWith(":screen") ? music : 1) * (isDucked ? DUCKED : 1);
+
+  function level() {
+    for (const [key, player] of players) player.volume = volumeOf(key);
+  }
 
   /** @param {HTMLAudioElement} player */
   async function play(player) {
@@ -52,14 +61,18 @@ export function createVoices(make = () => new Audio()) {
         const player = players.get(key) ?? make();
         players.set(key, player);
         if (player.srcObject === stream) continue;
-        player.volume = isDucked ? DUCKED : 1;
+        player.volume = volumeOf(key);
         player.srcObject = stream;
         void play(player);
       }
     },
     duck(ducked) {
       isDucked = ducked;
-      for (const player of players.values()) player.volume = ducked ? DUCKED : 1;
+      level();
+    },
+    setMusic(volume) {
+      music = volume;
+      level();
     },
     async unblock() {
       blocked.value = false;

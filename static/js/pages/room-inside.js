@@ -75,6 +75,7 @@ export function goInside({ config, agreements, seat, phone, moments, devices, on
   const network = /** @type {EventTarget | undefined} */ (/** @type {any} */ (navigator).connection);
   if (network) onClose(listen(network, "change", live.hurry));
   onClose(effect(() => voices.follow(live.views.value)));
+  if (!isTrainer) onClose(effect(() => voices.setMusic(choices.music.value / 100)));
 
   onClose(
     effect(() => {
