@@ -14,7 +14,7 @@ const MUSIC = 70;
 
 /**
  * @typedef {object} Choices
- * @property {Signal<string | null>} big the tile made large; null: the usual one
+ * @property {Signal<string | null>} big the tile pinned here; null: the usual one is large
  * @property {Signal<boolean>} mirror the trainer's picture mirrored, so that left is left
  * @property {Signal<boolean>} mirrorMe one's own picture mirrored, as in a mirror
  * @property {Signal<boolean>} sound the timer's sounds
@@ -22,6 +22,7 @@ const MUSIC = 70;
  * @property {Signal<boolean>} names the timer's intervals are said by name
  * @property {Signal<boolean>} shake the device shakes with the timer, where it can
  * @property {Signal<boolean>} speak trainer: cues are sent to be spoken; client: every cue is spoken
+ * @property {Signal<boolean>} captions client: the last cues stay as lines of text
  * @property {Signal<number>} music how loud the trainer's music is here, in per cent
  * @property {Signal<number>} clip_s trainer: so much of a camera is kept at a press
  * @property {Signal<number>} replay_rate trainer: how fast a replay begins
@@ -45,13 +46,14 @@ export function openChoices(memory, start) {
     names: signal(typeof kept.names === "boolean" ? kept.names : start.names),
     shake: signal(kept.shake !== false),
     speak: signal(kept.speak === true),
+    captions: signal(kept.captions === true),
     music: signal(kept.music >= 0 && kept.music <= 100 ? Math.round(kept.music) : MUSIC),
     clip_s: signal(SECONDS.includes(kept.clip_s) ? kept.clip_s : start.clip_s),
     replay_rate: signal(RATES.includes(kept.replay_rate) ? kept.replay_rate : REPLAY_RATE),
     panel: signal(start.panel),
   };
   const close = effect(() => {
-    const { mirror, mirrorMe, sound, volume, names, shake, speak, music, clip_s, replay_rate } = choices;
+    const { mirror, mirrorMe, sound, volume, names, shake, speak, captions, music, clip_s, replay_rate } = choices;
     memory.set("choices", {
       mirror: mirror.value,
       mirrorMe: mirrorMe.value,
@@ -60,6 +62,7 @@ export function openChoices(memory, start) {
       names: names.value,
       shake: shake.value,
       speak: speak.value,
+      captions: captions.value,
       music: music.value,
       clip_s: clip_s.value,
       replay_rate: replay_rate.value,

@@ -7,10 +7,12 @@ import { toast } from "../lib/toast.js";
 import { announceTimers } from "./announcing.js";
 import { agreementsView } from "./agreements-view.js";
 import { wordsAround } from "./around.js";
+import { createApart } from "./apart-view.js";
 import { aroundView, handView } from "./around-view.js";
+import { captionsView } from "./captions-view.js";
 import { chatView, entriesOf, followChat } from "./chat-view.js";
 import { followClips } from "./clip-news.js";
-import { devicePickers, fullScreenButton, micAndCamera } from "./controls-view.js";
+import { apartButtons, devicePickers, fullScreenButton, micAndCamera } from "./controls-view.js";
 import { createCueView } from "./cue-view.js";
 import { hearingSwitches, volumeSlider } from "./hearing-view.js";
 import { big, icon } from "./icon-view.js";
@@ -54,11 +56,24 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
   const replay = createReplayView({ live, files: config.files, deeds: replayDeeds, setRate: null });
   const takes = config.uploads ? openTakes({ config, live, devices, say: (words) => void toast(words, "warn") }) : null;
   const take = takes ? createTakeView({ live, config, devices, sound, say: speech.say, takes }) : null;
+  const apart = createApart({
+    live,
+    devices,
+    choices,
+    title: config.session.title,
+    myName: config.you.name,
+    isConsultation,
+    find: shownTimer,
+    other: trainersPicture,
+    cue: () => createCueView(cueScreen),
+    warn: (words) => void toast(words, "warn"),
+  });
   const isKept = signal(false);
   const isFull = signal(document.fullscreenElement !== null);
   const read = signal(0); // chat lines read
   open.add(stage.close);
   open.add(timer.close);
+  open.add(apart.close);
   open.add(showTally({ live, timer, deeds: tallyDeeds, element: tally }));
   open.add(cueScreen.close);
   open.add(cue.close);
@@ -72,6 +87,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
   open.add(
     listen(document, "keydown", (event) => {
       if (isHandKey(event)) return raiseHand();
+      if (isSwapKey(event)) return stage.swap();
       if (event.key !== "Escape") return;
       if (choices.panel.value) choices.panel.value = "";
       else if (live.room.value.replay) replayDeeds.end();
@@ -105,7 +121,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
       render(
         html`<div class="client ${hasTimer ? "timed" : ""} ${isConsultation ? "consultation" : ""}">
           <h1 class="unseen" tabindex="-1">${config.session.title}</h1>
-          ${stage.element} ${replay.element} ${timer.element} ${take?.element ?? nothing}
+          ${stage.element} ${replay.element} ${choices.captions.value ? captionsView(live) : nothing} ${timer.element} ${take?.element ?? nothing}
           <div class="at-hand">
             ${live.isGroup.value ? handView(isHandUp(), raiseHand) : nothing}
             ${hasMusic ? html`<button type="button" class="keep" id="music" aria-expanded=${String(panel === "music")} @click=${() => toggle("music")}>${icon("sound")}<span>Music</span></button>` : nothing}
@@ -156,6 +172,11 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
     }),
   );
 
+  function trainersPicture() {
+    const trainer = live.others.value.find((peer) => peer.role === "trainer" && peer.device === "main");
+    return (trainer && live.views.value[trainer.id]?.streams.camera) ?? null;
+  }
+
   function isHandUp() {
     const person = live.room.value.peers[live.me.id]?.person;
     return person !== undefined && person in live.room.value.hands;
@@ -168,14 +189,11 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
     });
   }
 
-  /**
-   * @param {KeyboardEvent} event
-   * @returns {boolean}
-   */
-  function isHandKey({ key, ctrlKey, altKey, metaKey, repeat, target }) {
-    const isTyping = /** @type {HTMLElement} */ (target).matches("input, textarea, select");
-    return live.isGroup.peek() && key.toLowerCase() === "h" && !(ctrlKey || altKey || metaKey || repeat || isTyping);
-  }
+  /** @param {KeyboardEvent} event */
+  const isHandKey = (event) => live.isGroup.peek() && isKey(event, "h");
+
+  /** @param {KeyboardEvent} event */
+  const isSwapKey = (event) => isKey(event, "w");
 
   /** What this client can do about a recording: leave it at once, or read what it means. */
   function recWay() {
@@ -213,7 +231,8 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
         ${gear.cameras.length > 1 || gear.facing ? big({ icon: "camera-switch", label: "Other camera", press: () => void devices.flip(), id: "flip", disabled: gear.busy }) : nothing}
         ${hearingSwitches(choices)}
         ${big({ icon: "cue", label: "Speak cues", press: () => void (choices.speak.value = !choices.speak.value), pressed: choices.speak.value, id: "speak" })}
-        ${fullScreenButton(isFull.value)}
+        ${big({ icon: "chat", label: "Captions", press: () => void (choices.captions.value = !choices.captions.value), pressed: choices.captions.value, id: "captions-on", hint: "The last cues stay as text" })}
+        ${fullScreenButton(isFull.value)} ${apartButtons(apart)}
         ${big({ icon: "repeat", label: "Swap pictures", press: stage.swap, id: "swap" })}
         ${agreements.list.value.length > 0 ? big({ icon: "check", label: "What you agree to", press: () => toggle("agree"), id: "agree" }) : nothing}
         ${secondCamera ? big({ icon: "qr", label: "Second camera", press: () => toggle("second"), id: "camera-ask" }) : nothing}
@@ -225,4 +244,14 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
     document.body.classList.remove("has-timer");
     open.close();
   };
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {string} wanted a letter
+ * @returns {boolean} it was pressed by itself, and not to write it
+ */
+function isKey({ key, ctrlKey, altKey, metaKey, repeat, target }, wanted) {
+  const isTyping = /** @type {HTMLElement} */ (target).matches("input:not([type=range]), textarea, select");
+  return key.toLowerCase() === wanted && !(ctrlKey || altKey || metaKey || repeat || isTyping);
 }

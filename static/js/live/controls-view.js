@@ -50,6 +50,17 @@ export function fullScreenButton(isFull, hint = "") {
   });
 }
 
+/**
+ * A window on a television, and one that lies above all others where the browser has such a thing.
+ *
+ * @param {import("./apart-view.js").Apart} apart
+ */
+export function apartButtons({ isBig, isSmall, canBeSmall, toggleBig, toggleSmall }) {
+  return html`${big({ icon: "screen", label: "Big screen", press: toggleBig, pressed: isBig.value, id: "big-screen", hint: "A second window, for a television" })}${canBeSmall
+    ? big({ icon: "copy", label: "Small window", press: toggleSmall, pressed: isSmall.value, id: "small-window", hint: "Picture and timer above all other windows" })
+    : nothing}`;
+}
+
 /** Fills the screen with the page, or gives it back. A browser that refuses leaves things as they are. */
 export function toggleFullScreen() {
   if (document.fullscreenElement) void document.exitFullscreen().catch(() => {});

@@ -8,6 +8,7 @@
  * @property {HTMLElement} element
  * @property {(stream: MediaStream | null) => void} show
  * @property {(mirrored: boolean) => void} mirror
+ * @property {() => void} wake plays on, after the element moved to another window
  * @property {() => void} close
  */
 
@@ -60,6 +61,9 @@ export function createPicture(label, shown = () => {}) {
     },
     mirror(mirrored) {
       element.classList.toggle("mirrored", mirrored);
+    },
+    wake() {
+      for (const one of [front, back]) if (one.srcObject) void one.play().catch(() => {});
     },
     close() {
       front.srcObject = null;

@@ -16,7 +16,8 @@ import { nextBig, tilesOf } from "./tiles.js";
 /**
  * @typedef {object} Stage
  * @property {HTMLElement} element
- * @property {() => void} swap makes the next picture large
+ * @property {() => void} swap pins the next picture; after the last: as usual
+ * @property {() => void} wake plays on, after the stage moved to another window
  * @property {() => void} close
  */
 
@@ -121,21 +122,18 @@ export function createStage({ live, devices, choices, myName, isConsultation, gr
   }
 
   /**
+   * A pin is this viewer's own: nobody else sees anything of it, and what the trainer decides does not undo it.
+   *
    * @param {Tile} tile
    * @param {Tile[]} all
    * @returns {{label: string, press: () => void} | null}
    */
   function enlarge(tile, all) {
-    if (!tile.isBig || isGrid(all)) return { label: `Make ${tile.name} large`, press: () => void (choices.big.value = tile.id) };
+    if (tile.isPinned) return { label: `Unpin ${tile.name}`, press: () => void (choices.big.value = null) };
+    if (!tile.isBig || isGrid(all)) return { label: `Make ${tile.name} large, for you alone`, press: () => void (choices.big.value = tile.id) };
     const clients = all.filter((one) => one.marks !== null && one.lane === "camera");
     if (group === null || clients.length < 2 || all.filter((one) => one.isBig).length > 1) return null;
-    return {
-      label: "Make all the same size",
-      press: () => {
-        choices.big.value = null;
-        if (tile.marks?.isSpotlit) group.deeds.spotlight(null);
-      },
-    };
+    return { label: "Make all the same size", press: () => void (tile.marks?.isSpotlit && group.deeds.spotlight(null)) };
   }
 
   /** @param {Tile} tile */
@@ -148,6 +146,9 @@ export function createStage({ live, devices, choices, myName, isConsultation, gr
     element,
     swap() {
       choices.big.value = nextBig(tiles.value);
+    },
+    wake() {
+      for (const picture of pictures.values()) picture.wake();
     },
     close() {
       open.close();

@@ -32,12 +32,16 @@ import { timerBadges } from "./tallies.js";
  * @property {boolean} isSecond a second camera
  * @property {boolean} isTrainers
  * @property {boolean} isBig
+ * @property {boolean} isPinned large because this viewer wants it so
  * @property {boolean} hasPicture
  * @property {string} note in place of a picture
  * @property {Badge[]} badges
  * @property {boolean} isSpeaking
  * @property {Marks | null} marks for the trainer of a group, on the picture of a client
  */
+
+/** @type {Badge} */
+const PIN = { kind: "neutral", text: "Pinned" };
 
 /**
  * @param {object} facts
@@ -49,7 +53,7 @@ import { timerBadges } from "./tallies.js";
  * @param {Record<string, MediaState>} facts.media
  * @param {Record<string, View>} facts.views
  * @param {string[]} facts.online
- * @param {string | null} facts.chosen the tile somebody made large
+ * @param {string | null} facts.chosen the tile that this viewer pinned; while it is not there, all is as usual
  * @param {boolean} facts.isConsultation two faces of one size
  * @param {boolean} [facts.isGroup] several clients are expected
  * @param {string | null} [facts.speaking] the peer who is heard most
@@ -88,6 +92,7 @@ export function tilesOf({ me, myName, gear, others, room, media, views, online, 
       isSecond,
       isTrainers: peer.role === "trainer",
       isBig: false,
+      isPinned: false,
       hasPicture: Boolean(view.streams.camera) && (state?.camera ?? true),
       note: waits && peer.role === "trainer" ? "Back in a moment" : noteOf(view, state, online.includes(peer.id)),
       isSpeaking: !isSecond && speaking === peer.id,
@@ -114,6 +119,7 @@ export function tilesOf({ me, myName, gear, others, room, media, views, online, 
     isSecond: false,
     isTrainers: isTrainer,
     isBig: false,
+    isPinned: false,
     hasPicture: gear.camera,
     note: "Your camera is off",
     isSpeaking: speaking === me.id,
@@ -122,7 +128,10 @@ export function tilesOf({ me, myName, gear, others, room, media, views, online, 
   });
   const spotlit = isTrainer && isGroup && room.stage.spotlight ? `${room.stage.spotlight}:camera` : null;
   const big = bigOnes(tiles, chosen ?? spotlit, isTrainer, { isConsultation, isGroup });
-  return tiles.map((tile) => ({ ...tile, isBig: big.includes(tile.id) }));
+  return tiles.map((tile) => {
+    const isPinned = tile.id === chosen;
+    return { ...tile, isBig: big.includes(tile.id), isPinned, badges: isPinned ? [PIN, ...tile.badges] : tile.badges };
+  });
 }
 
 /**

@@ -28,6 +28,7 @@ const INSTRUMENTS = [
  * @property {import("./devices.js").Gear} gear
  * @property {boolean} mirrorsMe
  * @property {boolean} isFull
+ * @property {import("./apart-view.js").Apart} apart
  * @property {(() => void) | null} askForCamera
  * @property {boolean} isRecorded
  * @property {boolean} isEnding

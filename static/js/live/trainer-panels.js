@@ -4,7 +4,7 @@ import { html } from "../../vendor/lit-html/lit-html.js";
 import { signal } from "../lib/state.js";
 import { chatView, entriesOf } from "./chat-view.js";
 import { clipsView } from "./clips-view.js";
-import { devicePickers } from "./controls-view.js";
+import { apartButtons, devicePickers } from "./controls-view.js";
 import { cuesView } from "./cues-view.js";
 import { hearingSwitches, volumeSlider } from "./hearing-view.js";
 import { createKeptTimers } from "./kept-timers.js";
@@ -137,8 +137,8 @@ export function createPanels({ live, config, devices, choices, deeds, clips, tak
         deeds: takes,
       });
     }
-    if (panel === "more") return html`<div class="instrument more-buttons">${rareSwitches(facts())}</div>`;
-    if (panel === "devices") return html`<div class="instrument">${devicePickers(devices, devices.gear.value)}</div>`;
+    if (panel === "more") return html`<div class="instrument more-buttons">${rareSwitches(facts())} ${apartButtons(facts().apart)}</div>`;
+    if (panel === "devices") return html`<div class="instrument">${devicePickers(devices, devices.gear.value)}<div class="more-buttons">${apartButtons(facts().apart)}</div></div>`;
     if (panel === "music") return musicPanel({ devices, gear: devices.gear.value, warn: deeds.warn });
     if (panel === "second" && secondCamera) return secondCameraView(secondCamera);
     return chatView({ entries: entriesOf(live.room.value, { id: live.me.id, missed: [] }), send: deeds.chat, close: null });

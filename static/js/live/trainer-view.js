@@ -3,6 +3,7 @@
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { closers, computed, effect, listen, signal } from "../lib/state.js";
 import { announceTimers } from "./announcing.js";
+import { createApart } from "./apart-view.js";
 import { followChat } from "./chat-view.js";
 import { createClipDeeds } from "./clip-deeds.js";
 import { toggleFullScreen } from "./controls-view.js";
@@ -54,6 +55,18 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, s
   const group = createGroupDeeds({ live, deeds, choices });
   const recording = createRecDeeds({ live, deeds });
   const stage = createStage({ live, devices, choices, myName: "", isConsultation, group: { deeds: group, to: deeds.to } });
+  const apart = createApart({
+    live,
+    devices,
+    choices,
+    title: config.session.title,
+    myName: "",
+    isConsultation,
+    find,
+    other: lookedAt,
+    group: { deeds: group, to: deeds.to },
+    warn: deeds.warn,
+  });
   const tracks = createTracksPanel({ live, isOpen: () => choices.panel.value === "connection" });
   const clips = createClipDeeds({ live, deeds, choices });
   const replay = createReplayView({ live, files: config.files, deeds: clips.running, setRate: clips.setRate });
@@ -67,7 +80,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, s
   const read = signal(0);
   const knocked = new Set();
   const title = document.title;
-  for (const part of [stage, timer, deeds, panels, replay, takes, tracks]) open.add(part.close);
+  for (const part of [stage, apart, timer, deeds, panels, replay, takes, tracks]) open.add(part.close);
   open.add(listen(narrow, "change", () => void (isNarrow.value = narrow.matches)));
   open.add(showTally({ live, timer, deeds: createTallyDeeds({ live, refused: deeds.warn }), element: tally }));
   open.add(soundTimers({ live, sound, find, isOn: choices.sound }));
@@ -197,6 +210,14 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, s
     if (!recording.toggle() || !isOn) choices.panel.value = "record";
   }
 
+  /** The picture of whom the trainer looks at most: pinned, in the spotlight, or the first. */
+  function lookedAt() {
+    const { spotlight } = live.room.value.stage;
+    const clients = live.others.value.filter((peer) => peer.role === "client" && peer.device === "main");
+    const peer = clients.find(({ id }) => choices.big.value === `${id}:camera`) ?? clients.find(({ id }) => id === spotlight) ?? clients[0];
+    return (peer && live.views.value[peer.id]?.streams.camera) ?? null;
+  }
+
   function askForCamera() {
     toggle("second");
     if (choices.panel.value === "second") void secondCamera?.ask();
@@ -291,6 +312,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, s
       gear: devices.gear.value,
       mirrorsMe: choices.mirrorMe.value,
       isFull: isFull.value,
+      apart,
       isRecorded: isRunning(live.room.value),
       askForCamera: secondCamera ? askForCamera : null,
       isEnding: isEnding.value,
