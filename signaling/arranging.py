@@ -110,6 +110,7 @@ def around(room: Room, viewer: Peer) -> dict[str, Any]:
         "spotlit": stage.spotlight is not None and stage.spotlight == viewer.id,
         "aside": stage.aside == viewer.person,
         "waits": stage.aside != viewer.person if stage.aside is not None else stage.held,
+        "is_elsewhere": stage.aside is not None and stage.aside != viewer.person,
         "others": others,
     }
 

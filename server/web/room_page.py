@@ -124,7 +124,8 @@ async def join(request: web.Request, session: Session, visitor: Visitor) -> web.
         door=_door(said) if visitor.role == "client" else {},
         resume=said.resume,
     )
-    return seat_given(taken, visitor.phone)
+    agreed = await request.app[LIVE].agreed(session.id) if visitor.role == "trainer" else None
+    return seat_given(taken, visitor.phone, agreed=None if agreed is None else sorted(agreed))
 
 
 async def read_join(request: web.Request) -> Join:
@@ -132,8 +133,14 @@ async def read_join(request: web.Request) -> Join:
     return await read(request, Join)
 
 
-def seat_given(taken: Taken, phone: str | None, moments: Mapping[str, Any] | None = None) -> web.Response:
-    """The answer to joining. moments: where a client's second camera sends them, and whether that is agreed to."""
+def seat_given(
+    taken: Taken, phone: str | None, moments: Mapping[str, Any] | None = None, agreed: Sequence[str] | None = None
+) -> web.Response:
+    """The answer to joining.
+
+    moments: where a client's second camera sends them, and whether that is agreed to. agreed: for the trainer, who of
+    the clients agreed to be recorded, by person; what they answer later is told in the room.
+    """
     seat = {
         "room": taken.room,
         "peer": taken.peer,
@@ -141,7 +148,7 @@ def seat_given(taken: Taken, phone: str | None, moments: Mapping[str, Any] | Non
         "role": taken.role,
         "device": taken.device,
     }
-    return answers.json({"ok": True, "seat": seat, "phone": phone, "moments": moments})
+    return answers.json({"ok": True, "seat": seat, "phone": phone, "moments": moments, "agreed": agreed})
 
 
 async def add_camera(request: web.Request, session: Session, person: str) -> web.StreamResponse:

@@ -143,6 +143,7 @@ class Around:
     spotlit: bool  # their picture may be large
     aside: bool  # the trainer speaks with them alone
     waits: bool  # the trainer neither sees to them nor is seen: held, or with somebody else
+    is_elsewhere: bool  # they wait because the trainer speaks with one other client alone
     others: list[dict[str, Any]]  # Peer: other clients whom they see and hear
 
 

@@ -124,7 +124,7 @@ async def test_one_is_taken_aside_and_the_other_waits_knowing_why(room: Classroo
     trainer, bob, bea = await three(room)
     await tile(trainer, BOB).get_by_role("button", name=f"Take {BOB} aside").click()
     await expect(bob.locator("#around-aside")).to_contain_text("Only you two")
-    await expect(bea.locator("#around-waits")).to_contain_text(f"{OLGA} will be back in a moment")
+    await expect(bea.locator("#around-waits")).to_contain_text(f"{OLGA} is with somebody else for a moment")
     await expect(bea.locator("#standing")).to_contain_text("Connected")
     await sees_not(bea, OLGA, 1000)
     await sees(trainer, BEA)

@@ -44,6 +44,11 @@ async def recorded(room: Classroom) -> tuple[Page, Page, Page]:
     for name in (BOB, BEA):
         await sees(trainer, name)
     await trainer.keyboard.press("y")
+    panel = trainer.get_by_role("list", name="Who will be recorded")
+    await expect(panel.get_by_role("listitem").filter(has_text=BOB)).to_contain_text("agreed")
+    await expect(panel.get_by_role("listitem").filter(has_text=BEA)).to_contain_text("did not agree")
+    await expect(trainer.locator("#rec")).to_have_count(0)
+    await trainer.keyboard.press("y")
     return trainer, bob, bea
 
 
@@ -91,6 +96,7 @@ async def test_one_who_comes_while_it_runs_is_told_before_anything_else(room: Cl
     trainer = await room.trainer()
     await room.client(BOB, trainer, agrees=True)
     await sees(trainer, BOB)
+    await trainer.keyboard.press("y")
     await trainer.keyboard.press("y")
     await expect(trainer.locator("#rec")).to_be_visible()
     bea = await room.client(BEA, trainer, script=TONES_JS)

@@ -5,7 +5,7 @@ import test from "node:test";
 
 import { wordsAround } from "../../static/js/live/around.js";
 
-const NOTHING = { is_group: true, muted: false, spotlit: false, aside: false, waits: false, others: [] };
+const NOTHING = { is_group: true, muted: false, spotlit: false, aside: false, waits: false, is_elsewhere: false, others: [] };
 const keys = (/** @type {any} */ change) => wordsAround({ ...NOTHING, ...change }, "Olga").map(({ key }) => key);
 
 test("nothing decided is nothing said", () => {
@@ -16,7 +16,8 @@ test("nothing decided is nothing said", () => {
 test("what matters most comes first, by the trainer's name", () => {
   assert.deepEqual(keys({ muted: true, waits: true }), ["waits", "muted"]);
   assert.deepEqual(keys({ aside: true, spotlit: true }), ["aside", "spotlit"]);
-  assert.equal(wordsAround({ ...NOTHING, waits: true }, "Olga")[0]?.title, "Olga will be back in a moment");
+  assert.equal(wordsAround({ ...NOTHING, waits: true }, "Olga")[0]?.title, "Olga asks everybody to wait");
+  assert.equal(wordsAround({ ...NOTHING, waits: true, is_elsewhere: true }, "Olga")[0]?.title, "Olga is with somebody else for a moment");
 });
 
 test("alone with the trainer nobody is in a spotlight", () => {

@@ -37,7 +37,7 @@ function door(answer, kind = "client") {
 test("joining sends what was said, keeps the seat's secret, and takes the seat back next time", async () => {
   const { door: it, asked } = door(() => [200, { ok: true, seat: SEAT, phone: "+1" }]);
   it.set({ callback: " 555 " });
-  assert.deepEqual(await it.join(), { seat: SEAT, phone: "+1", moments: null });
+  assert.deepEqual(await it.join(), { seat: SEAT, phone: "+1", moments: null, agreed: [] });
   assert.deepEqual(asked[0], ["/join", { address: "Main St 5", callback: "555", helper: "" }]);
   await it.join();
   assert.equal(asked[1][1].resume, SEAT.resume);

@@ -36,7 +36,9 @@ test("the trainer reads who is in it and why somebody is not", () => {
   assert.equal(words(told("not-recorded", "no-consent")), "not recorded: did not agree");
   assert.equal(words(told("stopped", "consent-withdrawn")), "not recorded: took their consent back");
   assert.equal(words({ recording: null, consents: { b: { recording: true } } }), "agreed");
-  assert.match(words({ recording: null }), /only if they agreed/);
+  assert.equal(words({ recording: null }), "did not agree");
+  assert.equal(standingOf(room({ recording: null }), bob, ["b"]).words, "agreed");
+  assert.equal(standingOf(room({ recording: null, consents: { b: { recording: false } } }), bob, ["b"]).words, "did not agree");
 });
 
 test("a tile tells it while it runs", () => {

@@ -37,7 +37,7 @@ async def test_clients_do_not_signal_each_other_and_nobody_signals_themselves(ho
 
 async def test_what_a_peer_sends_is_told_to_others_now_and_to_those_who_come(house: House) -> None:
     alice, bob = await house.pair()
-    state = {"mic": True, "camera": False, "screen": False, "quality": "fair"}
+    state = {"mic": True, "camera": False, "screen": False, "music": False, "quality": "fair"}
     assert (await bob.call("media", **state))["ok"]
     await alice.until(lambda: alice.heard("media") == [{"from": bob.peer, **state}])
     assert bob.heard("media") == []

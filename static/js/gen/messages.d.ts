@@ -357,6 +357,7 @@ export interface Around {
   spotlit: boolean;
   aside: boolean;
   waits: boolean;
+  is_elsewhere: boolean;
   others: (Record<string, any>)[];
 }
 

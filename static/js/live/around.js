@@ -21,7 +21,7 @@ export function wordsAround(around, trainer) {
     told.push({
       key: "waits",
       icon: "pause",
-      title: `${trainer} will be back in a moment`,
+      title: around.is_elsewhere ? `${trainer} is with somebody else for a moment` : `${trainer} asks everybody to wait`,
       detail: `Nobody hears you meanwhile. ${trainer} still sees your picture.`,
     });
   }

@@ -8,7 +8,7 @@ import { signal } from "../lib/state.js";
  * @typedef {import("../lib/storage.js").Shelf} Shelf
  * @typedef {{room: string, peer: string, resume: string, role: "trainer" | "client", device: "main" | "camera"}} Seat
  * @typedef {{uploads: string, splice_check: string, agreed: boolean}} Moments where a second camera's go, and whether clips are agreed to
- * @typedef {{seat: Seat, phone: string | null, moments: Moments | null}} Joined
+ * @typedef {{seat: Seat, phone: string | null, moments: Moments | null, agreed: string[]}} Joined agreed: who may be recorded, by person, for the trainer
  */
 
 /**
@@ -80,7 +80,7 @@ export function openDoor({ config, memory }) {
         memory.set(seatKey, { resume: answer.seat.resume });
         if (you.kind === "guest") memory.set("guest-name", name.trim());
         set({ isJoining: false });
-        return { seat: answer.seat, phone: answer.phone ?? null, moments: answer.moments ?? null };
+        return { seat: answer.seat, phone: answer.phone ?? null, moments: answer.moments ?? null, agreed: answer.agreed ?? [] };
       } catch (problem) {
         set({ isJoining: false });
         if (!(problem instanceof Refusal)) throw problem;

@@ -9,7 +9,7 @@ export const WHY_NOT = "With one client, picture and sound go straight between y
 
 /**
  * @typedef {object} RecDeeds
- * @property {() => boolean} toggle starts it or ends it; false: it cannot be
+ * @property {() => void} toggle starts it or ends it
  */
 
 /**
@@ -23,12 +23,10 @@ export function createRecDeeds({ live, deeds }) {
     toggle() {
       const room = live.room.peek();
       if (room.mode !== "relay") {
-        deeds.warn("No recording: only rooms for several clients can be recorded");
-        return false;
+        return deeds.warn("No recording: only rooms for several clients can be recorded");
       }
       if (isRunning(room) && room.recording) deeds.confirm("stop", "Recording stopped", live.command("recording.stop", { recording: room.recording.id }, PATIENCE_MS));
       else deeds.confirm("record", "Recording started", live.command("recording.start", { recording: newId() }, PATIENCE_MS));
-      return true;
     },
   };
 }

@@ -22,17 +22,22 @@ export function followRecording({ live, sound, tell }) {
     if (id === told) return;
     told = id;
     sound();
-    tell(words);
+    if (!isMine()) tell(words);
   }
+
+  /** Whoever pressed it reads it where they pressed. */
+  const isMine = () => live.isTrainer && live.room.peek().recording?.by === live.me.id;
 
   function anew() {
     if (!isRunning(live.room.peek())) return end();
     begin(live.isTrainer ? "This session is being recorded." : "This session is being recorded. You are in it only if you agreed.");
   }
 
-  function end() {
+  /** @param {string} [by] who ended it */
+  function end(by) {
     if (told === "") return;
     told = "";
+    if (by === live.me.id) return;
     const why = WHY[live.room.peek().recording?.why ?? ""];
     tell(live.isTrainer && why ? `The recording has ended: ${why}.` : "The recording has ended.");
   }
@@ -43,7 +48,7 @@ export function followRecording({ live, sound, tell }) {
     const isOn = isRunning(live.room.peek());
     if (event.type === "recording") {
       if (isOn) begin(live.isTrainer ? "Recording has begun." : "Your trainer records this session from now on. You are in it only if you agreed.");
-      else end();
+      else end(event.actor);
     }
     const who = event.type === "peer.admitted" ? event.payload["peer"] : null;
     if (who && isOn && who.device === "main" && who.id !== live.me.id) {

@@ -27,9 +27,10 @@ export function recSign(live, way) {
  * @param {object} facts
  * @param {LiveRoom} facts.live
  * @param {() => void} facts.toggle
+ * @param {string[]} facts.agreed before this page came into the room, by person
  * @param {() => void} facts.mark
  */
-export function recPanel({ live, toggle, mark }) {
+export function recPanel({ live, agreed, toggle, mark }) {
   const room = live.room.value;
   if (room.mode !== "relay") return html`<div class="instrument"><p class="muted" id="rec-why-not">${WHY_NOT}</p></div>`;
   const isOn = isRunning(room);
@@ -40,9 +41,9 @@ export function recPanel({ live, toggle, mark }) {
     </button>
     ${isOn ? html`<button type="button" class="button quiet wide" @click=${mark}>${icon("marker")}<span>Mark this moment</span><kbd>M</kbd></button>` : nothing}
     <p class="muted small">Of your clients, only who agreed is recorded; you are in it, too. Everybody sees a sign for as long as it runs.</p>
-    <ul class="people" aria-label="Who is recorded">
+    <ul class="people" aria-label=${isOn ? "Who is recorded" : "Who will be recorded"}>
       ${clients.map((peer) => {
-        const { isIn, words } = standingOf(room, peer);
+        const { isIn, words } = standingOf(room, peer, agreed);
         return html`<li class="row between" data-peer=${peer.id}>
           <strong>${peer.device === "camera" ? `${peer.name}, second camera` : peer.name}</strong><span class="badge ${isIn ? "good" : "neutral"}">${words}</span>
         </li>`;

@@ -51,17 +51,17 @@ export function signFor(room, me, now_ms) {
  *
  * @param {Room} room
  * @param {Peer} peer
+ * @param {string[]} [before] who agreed before this page came into the room, by person
  * @returns {{isIn: boolean, words: string}}
  */
-export function standingOf(room, peer) {
-  const agreed = room.consents[peer.person]?.["recording"];
+export function standingOf(room, peer, before = []) {
+  const agreed = room.consents[peer.person]?.["recording"] ?? before.includes(peer.person);
   const told = room.recorded[peer.id];
   if (isRunning(room) && told) {
     if (told.what === "started") return { isIn: true, words: "recorded" };
     return { isIn: false, words: `not recorded: ${WHY[told.why] ?? (agreed === false ? "did not agree" : "nothing of them came")}` };
   }
-  if (agreed !== undefined) return { isIn: agreed, words: agreed ? "agreed" : "did not agree" };
-  return { isIn: false, words: "recorded only if they agreed on their page" };
+  return { isIn: agreed, words: agreed ? "agreed" : "did not agree" };
 }
 
 /**

@@ -34,6 +34,7 @@ const PANELS = {
 /**
  * @param {object} options
  * @param {import("./enter.js").LiveRoom} options.live
+ * @param {string[]} options.agreed who agreed to be recorded before this page came in, by person
  * @param {import("./types.d.ts").PageConfig} options.config
  * @param {import("./devices.js").Devices} options.devices
  * @param {import("./choices.js").Choices} options.choices
@@ -48,7 +49,7 @@ const PANELS = {
  * @param {() => void} options.toggleSpeak
  * @param {() => import("./trainer-bars-view.js").Facts} options.facts what the bars know
  */
-export function createPanels({ live, config, devices, choices, deeds, clips, takes, group, tracks, record, timer, secondCamera, toggleSpeak, facts }) {
+export function createPanels({ live, agreed, config, devices, choices, deeds, clips, takes, group, tracks, record, timer, secondCamera, toggleSpeak, facts }) {
   const palette = config.cues ?? [];
   const draft = signal("");
   const format = signal(/** @type {import("./plans/formats.js").AnyFormat | null} */ (null)); // of the timer that is being made
@@ -102,7 +103,7 @@ export function createPanels({ live, config, devices, choices, deeds, clips, tak
         ask: (peer) => void (asking.value = peer),
       });
     }
-    if (panel === "record") return recPanel({ live, toggle: record, mark: () => deeds.mark() });
+    if (panel === "record") return recPanel({ live, agreed, toggle: record, mark: () => deeds.mark() });
     if (panel === "connection") return tracks.view();
     if (panel === "clips") {
       live.second.value; // "nothing came" comes with time

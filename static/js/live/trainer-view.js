@@ -42,7 +42,7 @@ const FRAME_MS = 40; // of one that stands still
  * @param {import("./types.d.ts").Parts} parts
  * @returns {() => void} closes it
  */
-export function showTrainerRoom({ root, config, live, devices, choices, sound, speech, voices, phone, leave, secondCamera }) {
+export function showTrainerRoom({ root, config, agreed, live, devices, choices, sound, speech, voices, phone, leave, secondCamera }) {
   const open = closers();
   const isConsultation = config.session.service === "consultation";
   const palette = config.cues ?? [];
@@ -71,7 +71,7 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, s
   const clips = createClipDeeds({ live, deeds, choices });
   const replay = createReplayView({ live, files: config.files, deeds: clips.running, setRate: clips.setRate });
   const takes = createTakeDeeds({ live, config, deeds });
-  const panels = createPanels({ live, config, devices, choices, deeds, clips, takes, group, tracks, record, timer, secondCamera, toggleSpeak, facts: () => barFacts(0) });
+  const panels = createPanels({ live, agreed, config, devices, choices, deeds, clips, takes, group, tracks, record, timer, secondCamera, toggleSpeak, facts: () => barFacts(0) });
   const narrow = matchMedia(NARROW);
   const isNarrow = signal(narrow.matches);
   const isFull = signal(document.fullscreenElement !== null);
@@ -204,10 +204,14 @@ export function showTrainerRoom({ root, config, live, devices, choices, sound, s
     deeds.say(choices.speak.value ? "sound" : "sound-off", choices.speak.value ? "Cues are spoken" : "Cues are silent");
   }
 
-  /** A recording that begins shows who is in it. */
+  /** Who would be in a recording is seen before it begins: the first press shows them, the second begins it. */
   function record() {
+    const { mode } = live.room.value;
     const isOn = isRunning(live.room.value);
-    if (!recording.toggle() || !isOn) choices.panel.value = "record";
+    if (isOn || choices.panel.value === "record" || mode !== "relay") recording.toggle();
+    if (isOn) return;
+    choices.panel.value = "record";
+    focus("#rec-toggle");
   }
 
   /** The picture of whom the trainer looks at most: pinned, in the spotlight, or the first. */

@@ -173,6 +173,7 @@ export interface Around {
   spotlit: boolean;
   aside: boolean;
   waits: boolean;
+  is_elsewhere: boolean; // they wait because the trainer is with one other client
   others: Peer[];
 }
 
@@ -278,6 +279,7 @@ export interface Parts {
   root: HTMLElement;
   config: PageConfig;
   agreements: import("./agreements.js").Agreements;
+  agreed: string[]; // who agreed to be recorded before this page came in, by person; the trainer's
   live: import("./enter.js").LiveRoom;
   devices: import("./devices.js").Devices;
   choices: import("./choices.js").Choices;

@@ -24,6 +24,7 @@ const WIDE = 900; // from here on a trainer's instruments stand open
  * @param {import("../live/door.js").Seat} options.seat
  * @param {string | null} options.phone
  * @param {import("../live/door.js").Moments | null} options.moments a second camera's
+ * @param {string[]} options.agreed who agreed to be recorded before this page came in, by person; the trainer's
  * @param {import("../live/devices.js").Devices} options.devices
  * @param {(listener: (lane: import("../live/lanes.js").Lane) => void) => () => void} options.onLane
  * @param {import("../live/sound.js").Sound} options.sound
@@ -33,7 +34,7 @@ const WIDE = 900; // from here on a trainer's instruments stand open
  * @param {(close: () => void) => void} options.onClose
  * @param {(code: string, message?: string, isByPhone?: boolean) => void} options.end
  */
-export function goInside({ config, agreements, seat, phone, moments, devices, onLane, sound, io, memory, freshPlace, onClose, end }) {
+export function goInside({ config, agreements, seat, phone, moments, agreed, devices, onLane, sound, io, memory, freshPlace, onClose, end }) {
   const isTrainer = config.you.role === "trainer";
   let isGone = false;
   const voices = createVoices();
@@ -92,7 +93,7 @@ export function goInside({ config, agreements, seat, phone, moments, devices, on
     await live.command("leave", {}, 1500);
     end("left");
   };
-  const parts = { config, agreements, live, devices, choices, sound, speech, voices, phone: phone ?? config.phone, secondCamera, leave: () => void leave() };
+  const parts = { config, agreed, agreements, live, devices, choices, sound, speech, voices, phone: phone ?? config.phone, secondCamera, leave: () => void leave() };
 
   let shown = "";
   let hears = false; // of recordings
