@@ -81,3 +81,11 @@ test("a tile of a class tells what was decided about its client", () => {
   assert.deepEqual(his?.badges.map(({ text }) => text), ["Hand up", "Cues only here", "Waits", "Muted"]);
   assert.deepEqual([hers?.isSpeaking, his?.isSpeaking, his?.marks?.isTarget], [true, false, true]);
 });
+
+test("a pin is the viewer's own: it goes before the trainer's spotlight, says so, and gives way when it is taken back or its picture goes", () => {
+  const room = { ...emptyRoom(), stage: { ...emptyRoom().stage, spotlight: "bob" } };
+  const shown = (/** @type {any} */ change) => group({ room, ...change }).filter(({ isBig }) => isBig).map(({ id, isPinned, badges }) => [id, isPinned, badges.some(({ text }) => text === "Pinned")]);
+  assert.deepEqual(shown({}), [["bob:camera", false, false]]);
+  assert.deepEqual(shown({ chosen: "bea:camera" }), [["bea:camera", true, true]]);
+  assert.deepEqual(shown({ chosen: "bea:camera", others: [bob] }), [["bob:camera", false, false]]);
+});
