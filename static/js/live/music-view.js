@@ -81,9 +81,9 @@ export function musicPanel({ devices, gear, warn }) {
  */
 export function musicVolumeView({ music }) {
   const set = (/** @type {number} */ value) => void (music.value = Math.min(100, Math.max(0, value)));
-  return html`<div class="volume" id="music-volume">
+  return html`<div class="music-volume" id="music-volume">
     <button type="button" class="big" id="music-less" ?disabled=${music.value === 0} @click=${() => set(music.value - STEP)}>${icon("sound-off")}<span>Less</span></button>
-    <label class="volume-slide">
+    <label class="music-slide">
       <span>Music <strong class="numbers">${music.value} %</strong></span>
       <input
         type="range"
