@@ -77,6 +77,11 @@ async def _run_timer(trainer: Page, client: Page) -> list[float]:
         await asyncio.sleep(1)
         if second % 15 == 14:
             say(f"  {second + 1} of {SECONDS} s")
+    return await skews_of(trainer, client)
+
+
+async def skews_of(trainer: Page, client: Page) -> list[float]:
+    """How far apart, in milliseconds, the two pages wrote each text that both wrote."""
     return _skews(await _shown(trainer), await _shown(client))
 
 

@@ -106,6 +106,17 @@ test("after sleep the old samples are forgotten and the first ping sets it right
   assert.equal(clock.slept(), false);
 });
 
+test("a nap too short to be noticed is found out by what cannot be true", () => {
+  const { it, ping, error, pass } = machine();
+  for (let i = 0; i < 20; i += 1) {
+    ping(3, 3);
+    pass(1000);
+  }
+  it.true_ms += 200; // the monotonic time stood still
+  ping(3, 3);
+  assert.ok(Math.abs(error()) < 0.01, `${error()} ms`);
+});
+
 test("shown time never steps back by less than a second, and does by more", () => {
   const { it, clock, pass, ping } = machine();
   ping(300, 0); // errs by 150 ms into the past... or the future

@@ -8,7 +8,9 @@
 
 const KEEP_MS = 5 * 60_000;
 const DRIFT = 3e-5; // 30 parts in a million, between two ordinary crystals
-const JUMP_MS = 1000; // wall and monotonic time apart by more than this: the machine slept, or somebody set its clock
+const DOZE_MS = 250; // wall and monotonic time apart by more than this: the machine slept, or somebody set its clock
+const JUMP_MS = 1000; // by more than this: nothing that was learned before is worth anything
+const ROUNDING_MS = 2; // the server tells whole milliseconds
 const EYE_MS = 1000; // a shown time never steps back by less than this
 
 /**
@@ -42,12 +44,12 @@ export function createClock({ monotonic = () => performance.now(), wall = () => 
   let shown_ms = -Infinity;
 
   const now = () => monotonic() + offset_ms;
-  const slept = () => Math.abs(wall() - monotonic() - gap_ms) > JUMP_MS;
+  const jump_ms = () => Math.abs(wall() - monotonic() - gap_ms);
 
   return {
     monotonic,
     now,
-    slept,
+    slept: () => jump_ms() > DOZE_MS,
     shown() {
       const at_ms = now();
       if (at_ms >= shown_ms || shown_ms - at_ms >= EYE_MS) shown_ms = at_ms;
@@ -57,12 +59,16 @@ export function createClock({ monotonic = () => performance.now(), wall = () => 
       if (samples.length === 0) offset_ms = now_ms - monotonic();
     },
     sample(t0, t1_ms, t3) {
-      if (slept()) samples = [];
+      if (jump_ms() > JUMP_MS) samples = [];
       gap_ms = wall() - monotonic();
       const rtt_ms = Math.max(0, t3 - t0);
       samples.push({ at_ms: t3, there_ms: t1_ms - t0, back_ms: t1_ms - t3 });
       samples = samples.filter((sample) => t3 - sample.at_ms <= KEEP_MS);
-      const { most_ms, least_ms } = bounds(samples, t3);
+      let { most_ms, least_ms } = bounds(samples, t3);
+      while (least_ms > most_ms + ROUNDING_MS) {
+        samples = samples.slice(1); // they cannot all be true: our time stood still for a while, unnoticed
+        ({ most_ms, least_ms } = bounds(samples, t3));
+      }
       offset_ms = (most_ms + least_ms) / 2;
       return rtt_ms;
     },
