@@ -158,7 +158,7 @@ function details({ key, group, interval }, { rows, set }, put) {
     <input id="${name}-${key}" type="text" maxlength=${most} autocomplete="off" .value=${value} @input=${(/** @type {Event} */ event) => put({ [name]: /** @type {HTMLInputElement} */ (event.target).value }, `${name}-${key}`)} />
   </div>`;
   return html`<div class="interval-more">
-    ${text("label", "What to do", label, 60)} ${text("say", "Spoken at its start, in place of the name", say, 40)}
+    ${text("label", "What to do", label, 60)} ${text("say", "Spoken at its start", say, 40)}
     <div class="field">
       <label for="side-${key}"><span>Side</span></label>
       <select id="side-${key}" @change=${(/** @type {Event} */ event) => put({ side: /** @type {any} */ (/** @type {HTMLSelectElement} */ (event.target).value) })}>
