@@ -8,6 +8,7 @@ from playwright.async_api import Page, expect
 
 from tests.browser import look
 from tests.browser.classroom import Classroom, classroom
+from tests.meeting import Meeting
 from tests.stage import Server
 
 BOB, BEA = "Bob", "Bea"
@@ -121,3 +122,92 @@ async def test_a_class_trains_by_the_clock(room: Classroom) -> None:
 async def looked_at(page: Page, name: str, sizes: dict[str, tuple[int, int]] = look.SIZES) -> list[str]:
     """What is wrong with how a page looks."""
     return await look.keep(page, name, sizes=sizes) + await look.faults(page, name)
+
+
+WRONG_CLOCK = """(() => {
+  const Real = Date;
+  window.Date = class extends Real {
+    constructor(...given) { given.length ? super(...given) : super(Real.now() + %d); }
+    static now() { return Real.now() + %d; }
+  };
+})()"""
+WATCH = """() => {
+  const text = document.querySelector("#timer .timer-face");
+  window.seen = [text.textContent];
+  new MutationObserver(() => window.seen.push(text.textContent)).observe(text, { characterData: true, subtree: true });
+}"""
+
+
+async def test_what_goes_wrong_with_timers_elsewhere_does_not_here(met: Meeting) -> None:
+    ahead, behind = await met.trainer_context(), await met.client_context()
+    for context, wrong_ms in ((ahead, 14 * 60_000), (behind, -14 * 60_000)):
+        await context.add_init_script(WRONG_CLOCK % (wrong_ms, wrong_ms))
+    trainer = await met.trainer_page(ahead)
+    client = await met.client_in_the_lobby(behind)
+    await met.let_in(trainer)
+    await trainer.keyboard.press("t")
+
+    # BigBlueButton 25312: a device whose clock is 14 minutes ahead began with 14:00.
+    await starts(trainer, "Stopwatch", cap_s="30:00")
+    for page in (trainer, client):
+        await expect(page.locator("#timer .timer-face")).to_have_text(re.compile(r"0:0\d"))
+    await client.evaluate(WATCH)
+
+    # 20258: using a menu stopped the face. 23453: pausing and resuming made it count back and forth.
+    await client.locator("#more").click()
+    await client.locator("#volume").focus()
+    await client.keyboard.press("ArrowLeft")
+    await moves_on(client)
+    await client.keyboard.press("Escape")
+    for _ in range(3):
+        for word in ("Pause", "Go on"):
+            await trainer.locator("#timer-pause").get_by_text(word).click()
+    await trainer.locator("#timer-pause").get_by_text("Pause").click()
+    await expect(client.locator("#timer .timer-word")).to_have_text(re.compile("^Paused"))
+
+    # 19858: stopped, the moderator saw a second less than the others.
+    assert await seconds(client) == await seconds(trainer)
+    await trainer.locator("#timer-pause").get_by_text("Go on").click()
+    seen = [as_seconds(text) for text in await client.evaluate("() => window.seen")]
+    assert seen == sorted(seen), "it never counts back"
+
+    # A line that is cut takes nothing from the face; a page that slept is right at once; so is one that comes late.
+    await behind.set_offline(True)
+    await moves_on(client)
+    await behind.set_offline(False)
+    frozen = await behind.new_cdp_session(client)
+    await frozen.send("Page.setWebLifecycleState", {"state": "frozen"})
+    await trainer.wait_for_timeout(3000)
+    await frozen.send("Page.setWebLifecycleState", {"state": "active"})
+    await expect(client.locator("#standing")).to_contain_text("Connected", timeout=30_000)
+    await alike(trainer, client)
+    await client.reload()
+    await expect(client.locator("#timer")).to_be_visible(timeout=30_000)
+    await alike(trainer, client)
+
+
+async def moves_on(page: Page) -> None:
+    """Waits until the face shows another second."""
+    text = await page.locator("#timer .timer-face").inner_text()
+    await expect(page.locator("#timer .timer-face")).not_to_have_text(text)
+
+
+async def alike(one: Page, other: Page) -> None:
+    """Both faces show the same second within a moment, read one after the other."""
+    for _ in range(50):
+        before, there, after = await seconds(one), await seconds(other), await seconds(one)
+        assert before - 1 <= there <= after + 1
+        if before == there == after:
+            return
+    raise AssertionError("never the same second")
+
+
+async def seconds(page: Page) -> int:
+    """What the face shows."""
+    return as_seconds(await page.locator("#timer .timer-face").inner_text())
+
+
+def as_seconds(text: str) -> int:
+    """1:05 is 65."""
+    minutes, rest = text.split(":")
+    return int(minutes) * 60 + int(rest)
