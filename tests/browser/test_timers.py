@@ -101,7 +101,7 @@ async def test_a_class_trains_by_the_clock(room: Classroom) -> None:
 
     # The rest of the formats begin as they should.
     for kind, fields, word in (
-        ("Tabata", {}, "Work"), ("Every minute", {"labels": "10 swings\n8 burpees"}, "Minute 1"),
+        ("Tabata", {}, "Work"), ("Every minute", {"labels": "10 swings\n8 burpees"}, "Minute"),
         ("Circuit", {"stations": "Squat 0:40\nRow 0:30"}, "Squat"), ("Left and right", {"name": "Lunge"}, "Lunge"),
         ("Stopwatch", {}, "Time"), ("Metronome", {}, "Step"),
         ("Your own", {"intervals": "Swing 0:20\nRest 0:10"}, "Swing"),

@@ -93,7 +93,9 @@ test("what comes next is said with what comes after a rest", () => {
   assert.equal(words("tabata", 1), "Next: Rest 10 s");
   assert.equal(words("tabata", 15), "Last one");
   assert.equal(words("circuit", 1), "Next: Move on 20 s, then Push-up");
-  assert.equal(words("every", 1, { labels: ["10 swings", "8 burpees"] }), "Next: Minute 2: 8 burpees 1:00");
+  assert.equal(words("every", 1, { labels: ["10 swings", "8 burpees"] }), "Next: 8 burpees 1:00");
+  assert.equal(words("every", 1), "Next: Minute 2 1:00");
+  assert.equal(words("every", 0, { labels: ["10 swings"] }), "Next: Minute: 10 swings 1:00");
   assert.equal(words("sides", 1), "Next: Change sides 10 s, then Work, right");
   assert.equal(words("amrap", 1), "");
 });

@@ -13,15 +13,18 @@ export function nextWords(plan, index) {
   if (!next || !now) return plan.filter(({ kind }) => kind !== "prepare").length > 1 ? "Last one" : "";
   const after = plan[index + 2];
   const isBetween = next.kind === "rest" || next.kind === "transition" || next.kind === "prepare";
-  const then = isBetween && after && whatOf(after) !== whatOf(now) ? `, then ${whatOf(after)}` : "";
-  return `Next: ${whatOf(next)} ${lengthOf(next.duration_ms)}${then}`;
+  const then = isBetween && after && whatOf(after, next) !== whatOf(now, next) ? `, then ${whatOf(after, next)}` : "";
+  return `Next: ${whatOf(next, now)} ${lengthOf(next.duration_ms)}${then}`;
 }
 
 /**
  * @param {Interval} interval
- * @returns {string} its name, with its side, with what is to be done where the name does not say it
+ * @param {Interval} before
+ * @returns {string} its name, side and label; where the name says nothing new, the label alone, or which round it is
  */
-function whatOf({ name, label, side }) {
+function whatOf({ name, label, side, round }, before) {
+  const isSame = name === before.name && !side;
+  if (isSame) return label || (round > 0 ? `${name} ${round}` : name);
   const what = label ? `${name}: ${label}` : name;
   return side ? `${what}, ${side}` : what;
 }

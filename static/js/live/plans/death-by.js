@@ -27,7 +27,7 @@ export const deathBy = {
     ...leadIn(lead_s),
     ...eachRound(most, (round) => {
       const label = `${first + (round - 1) * step} ${task || "reps"}`;
-      return [interval("work", every_s === 60 ? `Minute ${round}` : `Round ${round}`, every_s, { label, say: label.slice(0, NAME_MAX) })];
+      return [interval("work", every_s === 60 ? "Minute" : "Round", every_s, { label, say: label.slice(0, NAME_MAX) })];
     }),
   ],
   title: ({ task }) => `Death by ${task || "reps"}`,

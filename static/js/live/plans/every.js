@@ -24,9 +24,9 @@ export const every = {
   build: ({ lead_s, every_s, rounds, labels }) => [
     ...leadIn(lead_s),
     ...eachRound(rounds, (round) => {
-      const name = every_s === 60 ? `Minute ${round}` : `Round ${round}`;
+      const name = every_s === 60 ? "Minute" : "Round";
       const label = labels[(round - 1) % labels.length] ?? "";
-      return [interval("work", name, every_s, { label: label.slice(0, LABEL_MAX), say: label.slice(0, NAME_MAX) })];
+      return [interval("work", name, every_s, { label: label.slice(0, LABEL_MAX), say: label.slice(0, NAME_MAX) || `${name} ${round}` })];
     }),
   ],
   title: ({ every_s, rounds }) => (every_s === 60 ? `Every minute × ${rounds}` : `Every ${lengthWords(every_s)} × ${rounds}`),
