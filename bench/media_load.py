@@ -24,7 +24,7 @@ from signaling.media.lanes import Role
 from signaling.media.plane import Arranged, News, Offered, Signal, Up
 from signaling.media.star import Policy, Seat
 from tests.media.peers import CAMERA, VOICE, Puppet, rtp, until
-from tests.stage import ROOT
+from tests.stage import ROOT, free_port
 
 FPS = 30
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -187,21 +187,43 @@ async def crowded(inside: Sequence[str] = (), host: str = "127.0.0.1") -> AsyncI
     """A relay in a process of its own, and nobody in it yet. inside: what enters a network namespace."""
     with tempfile.TemporaryDirectory(prefix="spotter-bench-") as folder:
         path = Path(folder) / "relay.sock"
-        process = await asyncio.create_subprocess_exec(
-            *inside, sys.executable, "-m", "signaling.media", "--socket", str(path), "--host", host,
-            cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-        )  # fmt: skip
-        assert process.stdout is not None
-        await process.stdout.readline()
-        crowd = Crowd(Process(process.pid))
-        try:
-            async with connected(path, crowd.hear) as plane:
-                crowd.plane = plane
-                yield crowd
-                await asyncio.gather(*(each.close() for each in crowd.peers.values()))
-        finally:
-            process.terminate()
-            await process.wait()
+        command = [*inside, sys.executable, "-m", "signaling.media", "--socket", str(path), "--host", host]
+        async with _relay(command, {}, lambda: path) as crowd:
+            yield crowd
+
+
+@contextlib.asynccontextmanager
+async def recorded() -> AsyncIterator[tuple[Crowd, Path]]:
+    """The same with what records, `python -m server media`, and the folder of its recordings."""
+    with tempfile.TemporaryDirectory(prefix="spotter-bench-") as folder:
+        settings = {"DATA_DIR": folder, "MEDIA_HOST": "127.0.0.1", "MEDIA_PUBLIC_IP": "127.0.0.1"}
+        settings["MEDIA_PORT"] = str(free_port())
+        command = [sys.executable, "-m", "server", "media"]
+        async with _relay(command, settings, lambda: next(Path(folder).glob("relays/*.sock"))) as crowd:
+            yield crowd, Path(folder) / "recordings"
+
+
+@contextlib.asynccontextmanager
+async def _relay(command: Sequence[str], settings: dict[str, str], path: Callable[[], Path]) -> AsyncIterator[Crowd]:
+    """Runs it, and has a connection to it. path: its socket, asked once it has said that it listens."""
+    process = await asyncio.create_subprocess_exec(
+        *command,
+        cwd=ROOT,
+        env=os.environ | settings,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    assert process.stdout is not None
+    await process.stdout.readline()
+    crowd = Crowd(Process(process.pid))
+    try:
+        async with connected(path(), crowd.hear) as plane:
+            crowd.plane = plane
+            yield crowd
+            await asyncio.gather(*(each.close() for each in crowd.peers.values()))
+    finally:
+        process.terminate()
+        await process.wait()
 
 
 @dataclass(frozen=True, slots=True)
