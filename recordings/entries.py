@@ -69,6 +69,20 @@ class TimerRan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EffortTold:
+    """What a client answered last when asked how hard it was. rpe: CR10. first_rpe: what they had said before."""
+
+    at_ms: int  # of the first answer
+    name: str
+    after: str  # the title of the timer whose end asked; empty: the trainer asked
+    rpe: int
+    rir: int | None
+    pain: bool | None
+    where: tuple[str, ...]
+    first_rpe: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A line of chat."""
 
@@ -110,4 +124,6 @@ class Ended:
     at_ms: int
 
 
-Entry = Came | Knocked | TurnedAway | Went | CueSaid | TimerRan | Line | Mark | ConsentChanged | Phone | Ended
+Entry = (
+    Came | Knocked | TurnedAway | Went | CueSaid | TimerRan | EffortTold | Line | Mark | ConsentChanged | Phone | Ended
+)

@@ -8,6 +8,7 @@ from recordings.entries import (
     Came,
     ConsentChanged,
     CueSaid,
+    EffortTold,
     Ended,
     Entry,
     Knocked,
@@ -61,6 +62,7 @@ class _Reader:
     full_names: dict[str, str] = field(default_factory=dict)  # of persons of whom others read a part only
     cues: dict[int, int] = field(default_factory=dict)  # seq -> index in entries
     timers: dict[str, tuple[int, list[Mapping[str, Any]]]] = field(default_factory=dict)
+    efforts: dict[tuple[str, str], int] = field(default_factory=dict)  # by ask and person -> index in entries
     opened_at_ms: int | None = None
     ended_at_ms: int | None = None
 
@@ -234,6 +236,31 @@ def _timer(reader: _Reader, row: Row) -> None:
     reader.timers[timer["id"]][1].append(timer)
 
 
+def _effort(reader: _Reader, row: Row) -> None:
+    """An answer; a later one to the same question stands in its place, and tells what was said at first."""
+    effort = row.payload["effort"]
+    key = (effort["ask"], effort["person"])
+    asking = reader.timers.get(effort["ask"])
+    index = reader.efforts.get(key)
+    before = reader.entries[index] if index is not None else None
+    told = EffortTold(
+        at_ms=row.at_ms,
+        name=reader.people.get(effort["person"], "A client"),
+        after=(asking[1][-1]["title"] or "Timer") if asking else "",
+        rpe=effort["rpe"],
+        rir=effort["rir"],
+        pain=effort["pain"],
+        where=tuple(effort["where"]),
+    )
+    if index is None or not isinstance(before, EffortTold):
+        reader.efforts[key] = len(reader.entries)
+        reader.entries.append(told)
+        return
+    said = before.rpe if before.first_rpe is None else before.first_rpe
+    first = said if said != told.rpe else None
+    reader.entries[index] = replace(told, at_ms=before.at_ms, first_rpe=first)
+
+
 def _chat(reader: _Reader, row: Row) -> None:
     reader.entries.append(Line(at_ms=row.at_ms, name=reader.name_of(row.actor), text=row.payload["text"]))
 
@@ -264,6 +291,7 @@ _STEPS: dict[str, Callable[[_Reader, Row], None]] = {
     "cue.shown": _cue_shown,
     "cue.acked": _cue_acked,
     "timer": _timer,
+    "effort": _effort,
     "chat": _chat,
     "marker": _marker,
     "consent": _consent,

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from signaling import arranging, clips, cues, door, replays, takes, timing
+from signaling import arranging, asking, clips, cues, door, replays, takes, timing
 from signaling.log import Audience, Draft
 from signaling.messages.cues import AckCue, CueShown, SendCue
 from signaling.messages.door import Admit, Deny, EndSession, GoByPhone, Kick, Leave, Unbar
+from signaling.messages.effort import AnswerEffort, AskEffort
 from signaling.messages.footage import ChangeReplay, ChangeTake, ClipLost, ClipThat, StartReplay, StartTake
 from signaling.messages.groups import Aside, Hold, Meet, Mute, RaiseHand, Spotlight, StartRecording, StopRecording
 from signaling.messages.talk import PlaceMarker, SendChat
@@ -104,6 +105,8 @@ DECIDE: dict[type, Callable[[Room, Peer, Any, int, int], list[Draft]]] = {
     StartTimer: timing.start,
     ChangeTimer: timing.change,
     TallyTimer: _at(timing.tally),
+    AskEffort: _at(asking.ask),
+    AnswerEffort: _at(asking.answer),
     SendChat: _timeless(say),
     PlaceMarker: _timeless(mark),
     ClipThat: _at(clips.take),

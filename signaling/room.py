@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
-from signaling import stage, tallies, timers
+from signaling import efforts, stage, tallies, timers
+from signaling.efforts import Ask, Effort
 from signaling.footage import Moment, Replay, Take, read_take
 from signaling.log import Audience, Entry
 from signaling.messages.values import Device, Role
@@ -93,6 +94,8 @@ class Room:
     barred: tuple[str, ...] = ()  # persons
     timers: Mapping[str, Timer] = field(default_factory=dict)
     tallies: Mapping[str, tuple[Counted, ...]] = field(default_factory=dict)  # by timer
+    asks: tuple[Ask, ...] = ()
+    efforts: tuple[Effort, ...] = ()
     cues: tuple[Cue, ...] = ()
     chat: tuple[Line, ...] = ()
     markers: tuple[Mapping[str, Any], ...] = ()
@@ -184,6 +187,8 @@ def snapshot(room: Room, peer: str, role: Role, person: str = "") -> dict[str, A
             for id, one in room.timers.items()
             if is_for(one.audience)
         },
+        "asks": [one.wire() for one in room.asks if is_for(one.audience)],
+        "efforts": [one.wire() for one in room.efforts if is_for((one.person,))],
         "cues": [_cue(one, peer, is_trainer) for one in room.cues if is_for(one.audience)],
         "chat": [line.wire() for line in room.chat if is_for(line.audience)],
         "markers": [dict(mark) for mark in room.markers] if is_trainer else [],
@@ -309,6 +314,14 @@ def _tally(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
     return replace(room, tallies={**room.tallies, id: tallies.kept(room.tallies.get(id, ()), one)})
 
 
+def _asked(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    return replace(room, asks=efforts.asked(room.asks, efforts.read_ask(payload["ask"])))
+
+
+def _effort(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    return replace(room, efforts=efforts.answered(room.efforts, efforts.read(payload["effort"])))
+
+
 def _chat(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
     speaker = room.peers.get(entry.actor)
     line = Line(
@@ -382,6 +395,8 @@ STEPS: dict[str, Callable[[Room, Entry, Mapping[str, Any]], Room]] = {
     "cue.acked": _cue_acked,
     "timer": _timer,
     "timer.tally": _tally,
+    "effort.asked": _asked,
+    "effort": _effort,
     "chat": _chat,
     "marker": _marker,
     "clip": _clip,

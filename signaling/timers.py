@@ -30,6 +30,7 @@ class Timer:
     elapsed_ms: int
     to: Literal["everyone"] | tuple[str, ...] = "everyone"  # or persons; in older logs peers
     counts: Counts = ""
+    asks_effort: bool = False  # at its end
 
     @property
     def audience(self) -> Audience:
@@ -48,6 +49,7 @@ class Timer:
             "elapsed_ms": self.elapsed_ms,
             "to": self.to if isinstance(self.to, str) else list(self.to),
             "counts": self.counts,
+            "asks_effort": self.asks_effort,
         }
 
 

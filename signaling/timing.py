@@ -36,6 +36,7 @@ def start(room: Room, sender: Peer, command: StartTimer, now_ms: int, lead_ms: i
         elapsed_ms=0,
         to="everyone" if isinstance(to, str) else tuple(dict.fromkeys(room.peers[id].person for id in to)),
         counts=command.counts,
+        asks_effort=command.asks_effort,
     )
     for place, interval in enumerate(timer.plan):
         for name in ("name", "say", "label"):

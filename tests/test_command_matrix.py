@@ -47,6 +47,8 @@ def body_of(name: str, role: str, keys: Keys) -> dict[str, Any]:
         "timer.start": {"timer": "t1", "title": "Tabata", "plan": plan},
         "timer.change": {"timer": "t1", "do": "pause", "rev": 1},
         "timer.tally": {"timer": "t1", "do": "add"},
+        "effort.ask": {"ask": ids.new()},
+        "effort.answer": {"ask": "ask-no-1", "rpe": 5},
         "chat.send": {"text": "Hello"},
         "marker.place": {"label": "here"},
         "clip.take": {"clip": ids.new(), "peer": keys.seats["client"]["peer"]},

@@ -132,6 +132,28 @@ def timer(
     return f"{title or 'Timer'}: {how}{pause}"
 
 
+EFFORT_WORDS = ((1, "very easy"), (2, "easy"), (3, "medium"), (5, "hard"), (10, "all they had"))  # from there on, CR10
+
+
+def effort_word(rpe: int) -> str:
+    """The word at or below a number of the CR10 scale."""
+    return next((word for least, word in reversed(EFFORT_WORDS) if rpe >= least), EFFORT_WORDS[0][1])
+
+
+def effort(
+    name: str, *, after: str, rpe: int, rir: int | None, pain: bool | None, where: Sequence[str], first_rpe: int | None
+) -> str:
+    """An answer: Bob after Tabata: hard (5 of 10), 2 more, pain: left knee; first said easy."""
+    words = [f"{effort_word(rpe)} ({rpe} of 10)"]
+    if rir is not None:
+        words.append({0: "no more", 5: "5 or more to go"}.get(rir, f"{rir} more to go"))
+    if pain is not None:
+        places = wording.listing([place.replace("-", " ") for place in where]) if where else ""
+        words.append((f"pain: {places}" if places else "pain") if pain else "no pain")
+    changed = f"; first said {effort_word(first_rpe)}" if first_rpe is not None else ""
+    return f"{name}{f' after {after}' if after else ''}: {', '.join(words)}{changed}"
+
+
 def marker(label: str) -> str:
     """A marked moment."""
     return label or "Marker"

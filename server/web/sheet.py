@@ -95,6 +95,7 @@ def _tell(found: Timeline) -> dict[str, Any]:
         "present": [(name, sheet.length(ms)) for name, ms in timeline.present(found).items()],
         "cues": sheet.sum_up((cue.say, cue.kind, cue.at_ms - began_ms, cue.is_missed) for cue in cues),
         "timers": [_line(entry, found) for entry in found.entries if isinstance(entry, log.TimerRan)],
+        "efforts": [_line(entry, found) for entry in found.entries if isinstance(entry, log.EffortTold)],
         "markers": [_line(entry, found) for entry in found.entries if isinstance(entry, log.Mark)],
         "chat": [entry for entry in found.entries if isinstance(entry, log.Line)],
         "story": [_line(entry, found) for entry in found.entries],
@@ -130,6 +131,17 @@ def _words(entry: log.Entry, *, is_ended: bool) -> tuple[str, str]:
             return "stop" if entry.kind == "safety" else "cue", words
         case log.TimerRan():
             return "timer", _timer(entry, is_ended=is_ended)
+        case log.EffortTold():
+            words = sheet.effort(
+                entry.name,
+                after=entry.after,
+                rpe=entry.rpe,
+                rir=entry.rir,
+                pain=entry.pain,
+                where=entry.where,
+                first_rpe=entry.first_rpe,
+            )
+            return "heart", words
         case log.Line(name=name, text=text):
             return "chat", f"{name}: {text}"
         case log.Mark(label=label):

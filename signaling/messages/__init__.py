@@ -9,7 +9,7 @@ same; if it is refused, a `refused` message says so. Bytes that are no message o
 with `bad-frame`.
 """
 
-from signaling.messages import cues, door, footage, groups, passing, talk, timers
+from signaling.messages import cues, door, effort, footage, groups, passing, talk, timers
 from signaling.messages.told import MESSAGES
 
 __all__ = ["COMMANDS", "MESSAGES", "name_of"]
@@ -18,6 +18,7 @@ COMMANDS: tuple[type, ...] = (
     *door.COMMANDS,
     *cues.COMMANDS,
     *timers.COMMANDS,
+    *effort.COMMANDS,
     *talk.COMMANDS,
     *footage.COMMANDS,
     *groups.COMMANDS,

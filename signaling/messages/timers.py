@@ -51,6 +51,7 @@ class StartTimer:
     to: Everyone | Peers = "everyone"
     # What each client counts for themselves on it: rounds done, the moment of being done, the round of being out.
     counts: Counts = ""
+    asks_effort: bool = False  # when its plan has run out, each client's page asks how hard it was
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,8 @@ class Event:
       cue.shown       {cue_seq, peer, at_ms}                            audience trainers
       cue.acked       {cue_seq, peer}                                   audience trainers and the peer
       timer           {timer: Timer}                                    audience as the timer's `to`
+      effort.asked    {ask: Ask}                                        audience as the ask's `to`
+      effort          {effort: Effort}                                  audience trainers and the person
       chat            {text, name}                                      audience everyone, or whoever the speaker sees
       marker          {label}                                           audience trainers
       consent         {person, purpose, given}                          audience trainers and the person
@@ -42,6 +44,8 @@ class Event:
     Timer = {id, rev, title, plan: [Interval], state: "running"|"paused"|"done", at_ms, elapsed_ms, to}: this revision
     counts from the moment `at_ms` on; running shows `elapsed_ms + (now - at_ms)`, paused and done show `elapsed_ms`;
     done at the plan's end by itself.
+    Ask = {id, at_ms, to: "everyone" | [person]}. Effort = {ask, person, at_ms, rpe, rir, pain, where}: `ask` is the
+    id of an Ask, or of a Timer that asks at its end; a later one of the same person and ask takes its place.
     Moment = {id, peer, person, by, at_ms, seconds, state, why, clip, duration_ms, start_ms, percent}: the last
     `seconds` of what the camera of `peer` saw when `by` pressed, at `at_ms`. state: "wanted" (asked for), "sending",
     "preview" (a small version plays), "ready" (the whole plays), "refused" or "lost" (`why`); each event replaces the
@@ -117,6 +121,8 @@ class Snapshot:
     # The last 50: {seq, at_ms, valid_ms, say, kind, focus, to, speak, shown: [peer], acked: [peer]}; trainers see all
     # of `shown` and `acked`, others who tapped a cue away themselves.
     cues: list[dict[str, Any]]
+    asks: list[dict[str, Any]]  # Ask: the last one for the same people
+    efforts: list[dict[str, Any]]  # Effort, the last 50 of each person; trainers see all, others their own
     chat: list[dict[str, Any]]  # the last 500: {seq, at_ms, actor, name, text}
     markers: list[dict[str, Any]]  # {seq, at_ms, label}; trainers only
     clips: list[dict[str, Any]]  # Moment, the last 50 of each person; trainers see all, others their own

@@ -73,6 +73,16 @@ def timer(**changes: object) -> str:
     return sheet.timer("Tabata", **(given | changes))  # type: ignore[arg-type]
 
 
+def test_an_answer_says_how_hard_it_was() -> None:
+    plain = {"after": "", "rir": None, "pain": None, "where": (), "first_rpe": None}
+    assert sheet.effort("Bob", rpe=1, **plain) == "Bob: very easy (1 of 10)"  # type: ignore[arg-type]
+    told = sheet.effort("Bob", after="Tabata", rpe=5, rir=2, pain=True, where=("left-knee", "chest"), first_rpe=2)
+    assert told == "Bob after Tabata: hard (5 of 10), 2 more to go, pain: left knee and chest; first said easy"
+    ease = sheet.effort("Bob", after="", rpe=10, rir=0, pain=False, where=(), first_rpe=None)
+    assert ease == "Bob: all they had (10 of 10), no more, no pain"
+    assert [sheet.effort_word(rpe) for rpe in (0, 2, 4, 7)] == ["very easy", "easy", "medium", "hard"]
+
+
 def test_a_timer_says_how_far_it_came() -> None:
     assert timer(is_finished=True, worked_ms=240_000) == "Tabata: all 8 rounds, 4 min"
     assert (

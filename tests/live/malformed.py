@@ -35,6 +35,8 @@ def sound(name: str, rnd: random.Random, peer: str) -> dict[str, Any]:
         "timer.start": {"timer": ids.new(), "title": "Tabata", "plan": plan, "to": [peer]},
         "timer.change": {"timer": "t1", "do": "pause", "rev": 1, "add_ms": 1000},
         "timer.tally": {"timer": "t1", "do": "add", "peer": peer, "at_ms": 1_790_000_000_000},
+        "effort.ask": {"ask": ids.new(), "to": [peer]},
+        "effort.answer": {"ask": "ask-no-1", "rpe": 5, "rir": 2, "pain": True, "where": ["left-knee"]},
         "chat.send": {"text": "Hello"},
         "marker.place": {"label": "Rep 3"},
         "clip.take": {"clip": ids.new(), "peer": peer, "seconds": 15},

@@ -8,6 +8,7 @@ from recordings.entries import (
     Came,
     ConsentChanged,
     CueSaid,
+    EffortTold,
     Ended,
     Knocked,
     Line,
@@ -236,6 +237,27 @@ def test_a_timer_that_still_runs_has_no_end_and_one_cut_by_the_end_of_the_sessio
     log.add(130, "session.ended")
     (entry,) = of(log.read(), TimerRan)
     assert (entry.run.ended_at_ms, entry.run.is_finished, entry.run.worked_ms) == (None, False, 30 * S)
+
+
+def test_an_answer_how_hard_it_was_stands_once_with_what_was_said_at_first() -> None:
+    log = opened()
+    log.come(5, "bob", "Bob")
+    log.timer(10, "running")
+
+    def tell(at_s: float, ask: str, rpe: int, pain: bool | None = None, where: tuple[str, ...] = ()) -> None:
+        said = {"ask": ask, "person": "c:Bob", "at_ms": 0, "rpe": rpe, "rir": None, "pain": pain, "where": where}
+        log.add(at_s, "effort", "bob", effort=said)
+
+    tell(75, "t1", 2)
+    tell(80, "t1", 5, True, ("left-knee",))
+    tell(90, "asked-by-alice", 3)
+    tell(91, "asked-by-alice", 3, False)
+    efforts = of(log.read(), EffortTold)
+    assert [(one.at_ms - T0, one.name, one.after, one.rpe, one.first_rpe) for one in efforts] == [
+        (75 * S, "Bob", "Tabata", 5, 2),
+        (90 * S, "Bob", "", 3, None),
+    ]
+    assert (efforts[0].pain, efforts[0].where, efforts[1].pain) == (True, ("left-knee",), False)
 
 
 def test_chat_markers_consents_and_the_phone_are_told() -> None:

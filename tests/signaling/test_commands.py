@@ -27,6 +27,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "timer.start": {"timer": "t1", "title": "Tabata", "plan": PLAN},
     "timer.change": {"timer": "t1", "do": "pause", "rev": 1},
     "timer.tally": {"timer": "t1", "do": "add"},
+    "effort.ask": {"ask": "ask-no-1"},
+    "effort.answer": {"ask": "ask-no-1", "rpe": 5},
     "chat.send": {"text": "Hello"},
     "marker.place": {"label": "Rep 3"},
     "clip.take": {"clip": "moment-1", "peer": "bob"},

@@ -28,6 +28,7 @@ SEATS = [
 ]
 PEERS = [one.peer for one in SEATS]
 TIMERS = ["t1", "t2"]
+ASKS = ["ask-no-1", "ask-no-2", "ask-no-3"]
 
 peers = st.sampled_from(PEERS)
 to = st.one_of(st.just("everyone"), st.lists(peers, min_size=1, max_size=3))
@@ -54,6 +55,7 @@ BODIES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
             "plan": st.just(PLAN),
             "to": to,
             "counts": counts,
+            "asks_effort": st.booleans(),
         }
     ),
     "timer.tally": st.fixed_dictionaries(
@@ -68,6 +70,16 @@ BODIES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
             "timer": st.sampled_from(TIMERS),
             "do": st.sampled_from(["pause", "resume", "skip", "back", "add", "stop"]),
             "rev": st.integers(1, 4),
+        }
+    ),
+    "effort.ask": st.fixed_dictionaries({"ask": st.sampled_from(ASKS), "to": to}),
+    "effort.answer": st.fixed_dictionaries(
+        {
+            "ask": st.sampled_from([*ASKS, *TIMERS]),
+            "rpe": st.integers(0, 10),
+            "rir": st.one_of(st.none(), st.integers(0, 5)),
+            "pain": st.one_of(st.none(), st.booleans()),
+            "where": st.lists(st.sampled_from(["chest", "left-knee"]), max_size=2),
         }
     ),
     "chat.send": st.fixed_dictionaries({"text": st.text(min_size=1, max_size=20)}),
@@ -106,7 +118,7 @@ acts = st.one_of(
     st.tuples(st.just("admit"), st.tuples(st.just("alice"), BODIES["admit"])),
     *(
         st.tuples(st.just(name), st.tuples(st.just("alice"), BODIES[name]))
-        for name in ("cue.send", "timer.start", "timer.tally", "clip.take", "replay.start", "take.start")
+        for name in ("cue.send", "timer.start", "timer.tally", "effort.ask", "clip.take", "replay.start", "take.start")
     ),
 )
 histories = st.lists(acts, min_size=10, max_size=80).map(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from signaling import stage, timers
+from signaling import efforts, stage, timers
 from signaling.footage import Moment, Replay, read_take
 from signaling.log import Entry
 from signaling.messages.values import Role
@@ -28,6 +28,8 @@ def opened(told: Mapping[str, Any], peer: str, role: Role) -> Room:
         barred=tuple(told["barred"]),
         timers={id: timers.read(_without_tallies(one)) for id, one in told["timers"].items()},
         tallies={id: _tallies(one["tallies"], peer) for id, one in told["timers"].items() if one["tallies"]},
+        asks=tuple(efforts.read_ask(one) for one in told["asks"]),
+        efforts=tuple(efforts.read(one) for one in told["efforts"]),
         cues=tuple(_cue(one) for one in told["cues"]),
         chat=tuple(Line(**one) for one in told["chat"]),
         markers=tuple(told["markers"]),

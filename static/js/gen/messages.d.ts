@@ -122,6 +122,7 @@ export interface StartTimer {
   plan: Interval[];
   to?: "everyone" | string[];
   counts?: "" | "rounds" | "finish" | "out";
+  asks_effort?: boolean;
 }
 
 /** The trainer pauses, resumes, skips, steps back, adds time to the interval that runs, or stops a timer. */
@@ -140,6 +141,23 @@ export interface TallyTimer {
   do: "add" | "take" | "finish" | "out" | "undo";
   peer?: string | null;
   at_ms?: number | null;
+}
+
+/** The trainer asks how hard it was. The question stays for three minutes; a newer one takes its place. */
+export interface AskEffort {
+  id: string;
+  ask: string;
+  to?: "everyone" | string[];
+}
+
+/** A client answers an ask, or what the end of a timer asks; a later answer to the same replaces the first. */
+export interface AnswerEffort {
+  id: string;
+  ask: string;
+  rpe: number;
+  rir?: number | null;
+  pain?: boolean | null;
+  where: ("head" | "neck" | "chest" | "belly" | "upper-back" | "lower-back" | "left-shoulder" | "right-shoulder" | "left-elbow" | "right-elbow" | "left-wrist" | "right-wrist" | "left-hip" | "right-hip" | "left-knee" | "right-knee" | "left-ankle" | "right-ankle")[];
 }
 
 /** A line of chat to everyone in the room. */
@@ -336,6 +354,8 @@ export interface Snapshot {
   barred: string[];
   timers: Record<string, Record<string, any>>;
   cues: (Record<string, any>)[];
+  asks: (Record<string, any>)[];
+  efforts: (Record<string, any>)[];
   chat: (Record<string, any>)[];
   markers: (Record<string, any>)[];
   clips: (Record<string, any>)[];
@@ -424,6 +444,8 @@ export interface Commands {
   "timer.start": StartTimer;
   "timer.change": ChangeTimer;
   "timer.tally": TallyTimer;
+  "effort.ask": AskEffort;
+  "effort.answer": AnswerEffort;
   "chat.send": SendChat;
   "marker.place": PlaceMarker;
   "clip.take": ClipThat;
@@ -462,4 +484,4 @@ export interface Messages {
 }
 
 /** Every code of a refusal. */
-export type Code = "not-allowed" | "bad-message" | "unknown-message" | "absent" | "not-found" | "stale" | "too-long" | "out-of-range" | "markup" | "timer-exists" | "timer-done" | "clip-exists" | "no-consent" | "clip-not-ready" | "replay-exists" | "take-exists" | "recording-runs" | "direct-call" | "no-capacity" | "unavailable" | "bad-description" | "already-in" | "bad-hello" | "bad-frame" | "too-many" | "denied" | "kicked" | "taken-over" | "session-over" | "revoked" | "left" | "restart" | "internal";
+export type Code = "not-allowed" | "bad-message" | "unknown-message" | "absent" | "not-found" | "stale" | "too-long" | "out-of-range" | "markup" | "timer-exists" | "timer-done" | "ask-exists" | "clip-exists" | "no-consent" | "clip-not-ready" | "replay-exists" | "take-exists" | "recording-runs" | "direct-call" | "no-capacity" | "unavailable" | "bad-description" | "already-in" | "bad-hello" | "bad-frame" | "too-many" | "denied" | "kicked" | "taken-over" | "session-over" | "revoked" | "left" | "restart" | "internal";

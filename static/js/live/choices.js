@@ -24,6 +24,7 @@ const MUSIC = 70;
  * @property {Signal<boolean>} speak trainer: cues are sent to be spoken; client: every cue is spoken
  * @property {Signal<boolean>} captions client: the last cues stay as lines of text
  * @property {Signal<number>} music how loud the trainer's music is here, in per cent
+ * @property {Signal<boolean>} asks_effort trainer: the end of a timer asks how hard it was
  * @property {Signal<number>} clip_s trainer: so much of a camera is kept at a press
  * @property {Signal<number>} replay_rate trainer: how fast a replay begins
  * @property {Signal<string>} panel the instrument that is open; "" none
@@ -48,12 +49,13 @@ export function openChoices(memory, start) {
     speak: signal(kept.speak === true),
     captions: signal(kept.captions === true),
     music: signal(kept.music >= 0 && kept.music <= 100 ? Math.round(kept.music) : MUSIC),
+    asks_effort: signal(kept.asks_effort === true),
     clip_s: signal(SECONDS.includes(kept.clip_s) ? kept.clip_s : start.clip_s),
     replay_rate: signal(RATES.includes(kept.replay_rate) ? kept.replay_rate : REPLAY_RATE),
     panel: signal(start.panel),
   };
   const close = effect(() => {
-    const { mirror, mirrorMe, sound, volume, names, shake, speak, captions, music, clip_s, replay_rate } = choices;
+    const { mirror, mirrorMe, sound, volume, names, shake, speak, asks_effort, captions, music, clip_s, replay_rate } = choices;
     memory.set("choices", {
       mirror: mirror.value,
       mirrorMe: mirrorMe.value,
@@ -64,6 +66,7 @@ export function openChoices(memory, start) {
       speak: speak.value,
       captions: captions.value,
       music: music.value,
+      asks_effort: asks_effort.value,
       clip_s: clip_s.value,
       replay_rate: replay_rate.value,
     });

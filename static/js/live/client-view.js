@@ -14,6 +14,8 @@ import { chatView, entriesOf, followChat } from "./chat-view.js";
 import { followClips } from "./clip-news.js";
 import { apartButtons, devicePickers, fullScreenButton, micAndCamera } from "./controls-view.js";
 import { createCueView } from "./cue-view.js";
+import { createEffortAsk } from "./effort-ask.js";
+import { effortAgain, effortView } from "./effort-view.js";
 import { hearingSwitches, volumeSlider } from "./hearing-view.js";
 import { big, icon } from "./icon-view.js";
 import { keepView } from "./keep-view.js";
@@ -52,6 +54,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
   const tallyDeeds = createTallyDeeds({ live, refused: (message) => toast(`Not counted: ${message}`, "warn") });
   const cueScreen = createCueScreen({ live, sound, speech, speaksAll: () => choices.speak.value });
   const cue = createCueView(cueScreen);
+  const effort = createEffortAsk({ live, isStopped: () => false, refused: (message) => toast(`Your answer was not taken: ${message}`, "warn") });
   const replayDeeds = createReplayDeeds({ live, refused: (message) => toast(message, "warn") });
   const replay = createReplayView({ live, files: config.files, deeds: replayDeeds, setRate: null });
   const takes = config.uploads ? openTakes({ config, live, devices, say: (words) => void toast(words, "warn") }) : null;
@@ -123,6 +126,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
           <h1 class="unseen" tabindex="-1">${config.session.title}</h1>
           ${stage.element} ${replay.element} ${choices.captions.value ? captionsView(live) : nothing} ${timer.element} ${take?.element ?? nothing}
           <div class="at-hand">
+            ${effortAgain(effort)}
             ${live.isGroup.value ? handView(isHandUp(), raiseHand) : nothing}
             ${hasMusic ? html`<button type="button" class="keep" id="music" aria-expanded=${String(panel === "music")} @click=${() => toggle("music")}>${icon("sound")}<span>Music</span></button>` : nothing}
             ${keepView({ isOn: live.keeping.value.buffer?.on === true && room.replay === null, isBusy: isKept.value, keep: () => void keep() })}
@@ -164,7 +168,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
           ${panel === "second" && secondCamera
             ? html`<aside class="sheet" aria-label="Second camera">${sheetHead("Second camera")} ${secondCameraView(secondCamera)}</aside>`
             : nothing}
-          ${cue.element}
+          ${effortView(effort)} ${cue.element}
         </div>`,
         root,
       );

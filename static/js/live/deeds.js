@@ -7,6 +7,7 @@ import { planLength } from "./timers.js";
 
 const VALID_MS = 3000;
 const TIMER_PATIENCE_MS = 4000; // a start that arrives later than this would surprise
+const ASK_PATIENCE_MS = 8000;
 const STAYS_MS = 2600;
 const PROBLEM_STAYS_MS = 6000;
 
@@ -34,6 +35,7 @@ const PROBLEM_STAYS_MS = 6000;
  * @property {(say: string, kind?: CueKind, focus?: "external" | "internal" | "") => void} cue
  * @property {(title: string, plan: Interval[], counts?: Counts) => void} startTimer for whom cues go to
  * @property {(change: Change) => void} changeTimer
+ * @property {() => void} askEffort of whom cues go to
  * @property {(label?: string) => void} mark
  * @property {(peer: string) => void} admit
  * @property {(peer: string) => void} deny
@@ -63,9 +65,10 @@ const CHANGES = {
  * @param {import("./enter.js").LiveRoom} options.live
  * @param {() => boolean} options.speaks whether cues are sent to be spoken
  * @param {() => import("./types.d.ts").Timer | null} options.timer the one that is shown
+ * @param {() => boolean} [options.asksEffort] whether the end of a timer asks how hard it was
  * @returns {Deeds}
  */
-export function createDeeds({ live, speaks, timer }) {
+export function createDeeds({ live, speaks, timer, asksEffort = () => false }) {
   const open = closers();
   const word = signal(/** @type {Word | null} */ (null));
   const to = signal(/** @type {"everyone" | string} */ ("everyone"));
@@ -135,7 +138,7 @@ export function createDeeds({ live, speaks, timer }) {
       if (one === null) return warn("Not started: they have left. Timers are for everyone again");
       const named = one ? [one.id] : /** @type {const} */ ("everyone");
       const text = one && live.isGroup.value ? `${title} started for ${one.name} alone` : `${title} started`;
-      void confirm("timer", text, live.command("timer.start", { timer: newId(), title, plan, counts, to: named }, TIMER_PATIENCE_MS));
+      void confirm("timer", text, live.command("timer.start", { timer: newId(), title, plan, counts, asks_effort: asksEffort(), to: named }, TIMER_PATIENCE_MS));
     },
     changeTimer(change) {
       const now = timer();
@@ -143,6 +146,12 @@ export function createDeeds({ live, speaks, timer }) {
       const body = { timer: now.id, do: change, rev: now.rev };
       const { icon, text } = CHANGES[change];
       void confirm(icon, text, live.command("timer.change", body, TIMER_PATIENCE_MS));
+    },
+    askEffort() {
+      const one = chosen();
+      if (one === null) return warn("Not asked: they have left. Questions go to everyone again");
+      const text = one && live.isGroup.value ? `Asked ${one.name} how hard it was` : "Asked how hard it was";
+      void confirm("heart", text, live.command("effort.ask", { ask: newId(), to: one ? [one.id] : "everyone" }, ASK_PATIENCE_MS));
     },
     mark: (label = "") => void confirm("marker", label ? `Marked: ${label}` : "Marked", live.command("marker.place", { label }, 60_000)),
     admit: (peer) => void confirm("person-add", "Let in", live.command("admit", { peer }, 10_000)),

@@ -5,11 +5,13 @@
  * @typedef {import("./types.d.ts").Peer} Peer
  * @typedef {import("./types.d.ts").Cue} Cue
  * @typedef {import("./types.d.ts").Timer} Timer
+ * @typedef {import("./types.d.ts").Effort} Effort
  * @typedef {import("./types.d.ts").RoomEvent} RoomEvent
  */
 
 const CUES_KEPT = 50;
 const LINES_KEPT = 500;
+const EFFORTS_KEPT = 50; // of each person
 const TIMERS_KEPT = 20; // of those for the same people
 const FOOTAGE_KEPT = 50; // moments and takes of each person
 
@@ -25,6 +27,8 @@ export function emptyRoom() {
     peers: {},
     barred: [],
     timers: {},
+    asks: [],
+    efforts: [],
     cues: [],
     chat: [],
     markers: [],
@@ -84,6 +88,8 @@ const STEPS = {
     withCue(room, cue_seq, (cue) => ({ ...cue, acked: including(cue.acked, peer) })),
   timer: (room, _event, { timer }) => withTimer(room, timer),
   "timer.tally": (room, _event, { timer, person, tally }) => withTally(room, timer, person, tally),
+  "effort.asked": (room, _event, { ask }) => ({ ...room, asks: [...room.asks.filter(({ to }) => String(to) !== String(ask.to)), ask] }),
+  effort: (room, _event, { effort }) => ({ ...room, efforts: withEffort(room.efforts, effort) }),
   chat: (room, { seq, at_ms, actor }, { text, name = room.peers[actor]?.name ?? "" }) => ({
     ...room,
     chat: [...room.chat, { seq, at_ms, actor, name, text }].slice(-LINES_KEPT),
@@ -139,7 +145,7 @@ function gone(room, who) {
 
 /**
  * @param {Room} room
- * @param {Omit<Timer, "counts" | "tallies"> & {counts?: Timer["counts"]}} timer an older log knows of no counts
+ * @param {Omit<Timer, "counts" | "asks_effort" | "tallies"> & Partial<Pick<Timer, "counts" | "asks_effort">>} timer an older log knows of neither
  * @returns {Room}
  */
 function withTimer(room, timer) {
@@ -148,7 +154,7 @@ function withTimer(room, timer) {
   const [oldest] = alike;
   if (!(timer.id in kept) && oldest && alike.length >= TIMERS_KEPT) delete kept[oldest.id];
   const tallies = kept[timer.id]?.tallies ?? {};
-  return { ...room, timers: { ...kept, [timer.id]: { ...timer, counts: timer.counts ?? "", tallies } } };
+  return { ...room, timers: { ...kept, [timer.id]: { ...timer, counts: timer.counts ?? "", asks_effort: timer.asks_effort ?? false, tallies } } };
 }
 
 /**
@@ -161,6 +167,20 @@ function withTimer(room, timer) {
 function withTally(room, id, person, tally) {
   const timer = room.timers[id];
   return timer ? { ...room, timers: { ...room.timers, [id]: { ...timer, tallies: { ...timer.tallies, [person]: tally } } } } : room;
+}
+
+/**
+ * With this one, in the place of what the same person said to the same question; the oldest of theirs goes.
+ *
+ * @param {Effort[]} before
+ * @param {Effort} effort
+ * @returns {Effort[]}
+ */
+function withEffort(before, effort) {
+  const rest = before.filter(({ ask, person }) => ask !== effort.ask || person !== effort.person);
+  const theirs = rest.filter(({ person }) => person === effort.person);
+  const oldest = theirs.length >= EFFORTS_KEPT ? theirs[0] : undefined;
+  return [...rest.filter((one) => one !== oldest), effort];
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { keeps, latest } from "./clips.js";
 import { fate, lastCueFor } from "./cues.js";
+import { effortBadges } from "./effort.js";
 import { recordedBadges } from "./rec.js";
 import { timerBadges } from "./tallies.js";
 
@@ -69,7 +70,7 @@ export function tilesOf({ me, myName, gear, others, room, media, views, online, 
    * @param {Peer} peer
    * @param {View} view
    */
-  const forTrainer = (peer, view) => [...reach(view, online.includes(peer.id)), ...cued(room, peer, clients > 1, now_ms), ...timerBadges(room.timers, peer.person, now_ms), ...recordedBadges(room, peer)];
+  const forTrainer = (peer, view) => [...reach(view, online.includes(peer.id)), ...cued(room, peer, clients > 1, now_ms), ...effortBadges(room, peer.person, now_ms), ...timerBadges(room.timers, peer.person, now_ms), ...recordedBadges(room, peer)];
   /** @param {Peer} peer */
   const kept = (peer) => {
     const news = latest(room.clips, peer.id, media[peer.id], now_ms);

@@ -26,10 +26,12 @@ import { clockText, planLength } from "./timers.js";
  * @param {string} facts.to "everyone" or a peer
  * @param {(to: string) => void} facts.setTo
  * @param {boolean} facts.isRunning
+ * @param {boolean} facts.asksEffort at its end
+ * @param {() => void} facts.toggleEffort
  * @param {Start} facts.start
  * @param {unknown} facts.here how they sound on this device
  */
-export function timersView({ kept, format, recipe, choose, set, clients, to, setTo, isRunning, start, here }) {
+export function timersView({ kept, format, recipe, choose, set, clients, to, setTo, isRunning, asksEffort, toggleEffort, start, here }) {
   return html`<div class="instrument">
     ${clients.length > 1
       ? html`<div class="chips" role="group" aria-label="For whom">
@@ -39,6 +41,7 @@ export function timersView({ kept, format, recipe, choose, set, clients, to, set
         </div>`
       : nothing}
     ${isRunning ? html`<p class="muted small">A timer runs. Another one takes its place on the screens.</p>` : nothing}
+    <button type="button" class="chip" id="asks-effort" aria-pressed=${String(asksEffort)} @click=${toggleEffort}>Ask how hard it was at the end</button>
     <div class="chips" role="group" aria-label="Kinds of timers">
       ${FORMATS.map((one) => html`<button type="button" class="chip" title=${one.words} aria-pressed=${String(one === format)} @click=${() => choose(one)}>${one.name}</button>`)}
     </div>

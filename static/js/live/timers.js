@@ -143,7 +143,7 @@ export function currentTimer(timers, now_ms, isFor = () => true) {
 }
 
 /**
- * @param {Timer} timer
+ * @param {{to: Timer["to"]}} value a timer, or what else is for persons
  * @param {string} person
  * @returns {boolean}
  */

@@ -49,7 +49,7 @@ export function railView(facts) {
         hint: `${label} (${key})`,
       }),
     )}
-    ${isNarrow ? nothing : momentButtons(facts)}
+    ${isNarrow ? nothing : momentButtons(facts)} ${isNarrow || isConsultation ? nothing : effortButton(onDeed)}
     ${isNarrow ? nothing : big({ icon: "info", label: "Keys", press: onDeed.help, pressed: hasHelp, id: "keys", hint: "All keys (?)" })}
   </nav>`;
 }
@@ -65,7 +65,7 @@ export function controlsView(facts) {
 }
 
 /** @param {Facts} facts */
-export function rareSwitches({ panel, toggle, onDeed, devices, gear, mirrorsMe, isFull, isRecorded, askForCamera }) {
+export function rareSwitches({ panel, toggle, onDeed, isNarrow, devices, gear, mirrorsMe, isFull, isRecorded, askForCamera }) {
   return html`${big({
     icon: isRecorded ? "stop" : "record",
     label: isRecorded ? "Stop rec" : "Record",
@@ -85,6 +85,7 @@ export function rareSwitches({ panel, toggle, onDeed, devices, gear, mirrorsMe, 
         hint: "Share your screen (G)",
       })
     : nothing}
+  ${isNarrow ? effortButton(onDeed) : nothing}
   ${askForCamera ? big({ icon: "qr", label: "2nd camera", press: askForCamera, pressed: panel === "second", id: "camera-ask", hint: "A phone as a second camera" }) : nothing}
   ${big({
     icon: "sound",
@@ -99,6 +100,11 @@ export function rareSwitches({ panel, toggle, onDeed, devices, gear, mirrorsMe, 
   ${big({ icon: "settings", label: "Devices", press: () => toggle("devices"), pressed: panel === "devices", id: "devices" })}
   ${big({ icon: "mirror", label: "Mirror me", press: onDeed.mirror, pressed: mirrorsMe, id: "mirror", hint: "Mirror your own picture (R)" })}
   ${fullScreenButton(isFull, "Full screen (F)")}`;
+}
+
+/** @param {Facts["onDeed"]} onDeed */
+function effortButton(onDeed) {
+  return big({ icon: "heart", label: "Effort", press: onDeed.effort, id: "effort-ask", hint: "Ask how hard it was (;)" });
 }
 
 /** @param {Facts} facts */

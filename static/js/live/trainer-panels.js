@@ -90,6 +90,8 @@ export function createPanels({ live, agreed, config, devices, choices, deeds, cl
         to: deeds.to.value,
         setTo: (to) => void (deeds.to.value = to),
         isRunning: timer.timer.value !== null && timer.face.value?.state !== "done",
+        asksEffort: choices.asks_effort.value,
+        toggleEffort: () => void (choices.asks_effort.value = !choices.asks_effort.value),
         start: deeds.startTimer,
         here: html`<div class="more-buttons">${hearingSwitches(choices)}</div>${volumeSlider(choices)}`,
       });

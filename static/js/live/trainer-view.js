@@ -47,7 +47,7 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
   const isConsultation = config.session.service === "consultation";
   const palette = config.cues ?? [];
   const cueKeys = palette.map((cue) => cue.key);
-  const deeds = createDeeds({ live, speaks: () => choices.speak.value, timer: () => timer.timer.value });
+  const deeds = createDeeds({ live, speaks: () => choices.speak.value, timer: () => timer.timer.value, asksEffort: () => choices.asks_effort.value });
   /** @type {import("./timer-view.js").Find} */
   const find = (timers, now_ms) => trainersTimer(timers, now_ms, live.others.value.find(({ id }) => id === deeds.to.value)?.person ?? null);
   const tally = document.createElement("div");
@@ -142,6 +142,7 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
     add: () => deeds.changeTimer("add"),
     stop: () => deeds.changeTimer("stop"),
     timer: () => toggle("timer"),
+    effort: deeds.askEffort,
     marker: () => deeds.mark(),
     clip: clips.clipThat,
     clips: () => toggle("clips"),

@@ -1,6 +1,6 @@
 /** The room's values as the pages use them; the messages that carry them are in ../gen/messages.d.ts. */
 
-import type { ClipLost, Interval as ToldInterval, MediaState, SendCue, StartTimer, Step } from "../gen/messages.d.ts";
+import type { AnswerEffort, ClipLost, Interval as ToldInterval, MediaState, SendCue, StartTimer, Step } from "../gen/messages.d.ts";
 
 export type { MediaState, Step };
 export type IntervalKind = ToldInterval["kind"];
@@ -49,7 +49,28 @@ export interface Timer {
   elapsed_ms: number;
   to: "everyone" | string[]; // persons
   counts: NonNullable<StartTimer["counts"]>;
+  asks_effort: boolean; // at its end
   tallies: Record<string, Tally>; // by person, as far as the viewer may know
+}
+
+/** A question how hard it was. */
+export interface Ask {
+  id: string;
+  at_ms: number;
+  to: "everyone" | string[]; // persons
+}
+
+export type Place = NonNullable<AnswerEffort["where"]>[number];
+
+/** What a client answered last to one question. */
+export interface Effort {
+  ask: string; // of the ask, or of the timer whose end asked
+  person: string;
+  at_ms: number;
+  rpe: number; // CR10
+  rir: number | null;
+  pain: boolean | null;
+  where: Place[];
 }
 
 export interface Door {
@@ -188,6 +209,8 @@ export interface Room {
   peers: Record<string, Peer>;
   barred: string[];
   timers: Record<string, Timer>;
+  asks: Ask[];
+  efforts: Effort[];
   cues: Cue[];
   chat: Line[];
   markers: Marker[];
