@@ -66,7 +66,7 @@ export function createTrial() {
   return {
     live: /** @type {any} */ ({ room, timersBefore, clock, isTrainer: true, me: { id: "me", person: "me" } }),
     start(title, plan) {
-      put({ id: ID, rev: 1, title, plan, state: "running", at_ms: now() + LEAD_MS, elapsed_ms: 0, to: "everyone", counts: "", tallies: {} });
+      put({ id: ID, rev: 1, title, plan, state: "running", at_ms: now() + LEAD_MS, elapsed_ms: 0, to: "everyone", counts: "", asks_effort: false, tallies: {} });
     },
     deed(deed) {
       const timer = room.value.timers[ID];
