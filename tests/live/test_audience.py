@@ -90,3 +90,24 @@ async def test_two_rooms_of_one_house_never_meet(house: House) -> None:
     assert not any(page.saw_on_the_wire("Here") for page in (anna, charlie))
     assert (await alice.call("signal", to=charlie.peer, gen=1, kind="renew"))["error"] == "absent"
     assert await alice.refused("admit", peer=charlie.peer) == "not-found"
+
+
+async def test_what_another_client_counts_is_never_on_the_wire_unless_they_may_see_each_other(house: House) -> None:
+    alice, bob = await house.pair()
+    bea = await house.enter(house.cast.bea)
+    await alice.done("admit", peer=bea.peer)
+    await bea.until(lambda: bea.caller == "client")
+    plan = [{"name": "Work", "kind": "work", "duration_ms": 600_000, "label": "5 pull-ups"}]
+    await alice.done("timer.start", timer="t1", title="AMRAP", plan=plan, counts="rounds")
+    started = await bob.event("timer")
+    assert started["payload"]["timer"]["plan"] == [{**plan[0], "round": 0, "rounds": 0}]
+
+    seq = await bob.done("timer.tally", timer="t1", do="add")
+    assert (await alice.event("timer.tally"))["payload"]["tally"]["rounds"] == 1
+    await bea.until(lambda: bea.seqs[-1] == seq)
+    assert bea.events[-1] == {"seq": seq, "hidden": True}
+    fresh = await house.page(bea.taken)
+    assert fresh.welcome["snapshot"]["timers"]["t1"]["tallies"] == {}
+    assert not bea.saw_on_the_wire("timer.tally")
+    answer = await fresh.do("timer.tally", timer="t1", do="add", peer=bob.peer)
+    assert answer["error"] == "not-allowed"

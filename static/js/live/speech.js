@@ -9,6 +9,9 @@
  * @property {() => void} warm call it in a tap: some phones speak only after one
  */
 
+const LONGEST_MS = 3000; // until a voice begins
+const LETTER_MS = 150; // slower than any voice says one
+
 /**
  * @param {string} lang of the words
  * @param {(speaking: boolean) => void} changed so that the voices of the call can step back meanwhile
@@ -35,8 +38,11 @@ export function createSpeech(lang, changed) {
     utterance.lang = lang;
     utterance.volume = volume;
     const done = () => {
+      clearTimeout(late);
       if (mine === turn) changed(false);
     };
+    // Some browsers tell neither of the end nor of a failure: the voices of the call come back all the same.
+    const late = setTimeout(done, LONGEST_MS + LETTER_MS * words.length);
     utterance.onend = done;
     utterance.onerror = done;
     changed(true);
