@@ -1,6 +1,8 @@
 """What a session's log tells, one dataclass for each kind of thing that happens."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from recordings.timers import Run
 
@@ -61,11 +63,12 @@ class CueSaid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimerRan:
-    """A timer from its start to its end."""
+    """A timer from its start to its end. tallies: who counted what on it, each by name, as the room's log tells it."""
 
     at_ms: int
     title: str
     run: Run
+    tallies: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,6 +63,7 @@ class _Reader:
     cues: dict[int, int] = field(default_factory=dict)  # seq -> index in entries
     timers: dict[str, tuple[int, list[Mapping[str, Any]]]] = field(default_factory=dict)
     efforts: dict[tuple[str, str], int] = field(default_factory=dict)  # by ask and person -> index in entries
+    tallies: dict[str, dict[str, Mapping[str, Any]]] = field(default_factory=dict)  # timer -> person -> the last
     opened_at_ms: int | None = None
     ended_at_ms: int | None = None
 
@@ -76,6 +77,10 @@ class _Reader:
         """The name of a peer, or a word for one the log never introduced."""
         known = self.peers.get(peer)
         return known.name if known else "Somebody"
+
+    def person(self, person: str) -> str:
+        """The name of a person, or a word for one the log never introduced."""
+        return self.people.get(person, "Somebody")
 
     def addressed(self, to: Any) -> dict[str, str]:
         """The clients' own devices in the room that a cue was for: peer -> name."""
@@ -96,10 +101,11 @@ def read_log(rows: Iterable[Row], *, now_ms: int) -> Timeline | None:
     if first is None:
         return None
     until_ms = reader.ended_at_ms if reader.ended_at_ms is not None else now_ms
-    for index, values in reader.timers.values():
+    for id, (index, values) in reader.timers.items():
         entry = reader.entries[index]
         assert isinstance(entry, TimerRan)
-        reader.entries[index] = replace(entry, run=run_of(values, until_ms))
+        counted = tuple((reader.person(who), one) for who, one in reader.tallies.get(id, {}).items())
+        reader.entries[index] = replace(entry, run=run_of(values, until_ms), tallies=counted)
     return Timeline(
         began_at_ms=reader.opened_at_ms if reader.opened_at_ms is not None else first.at_ms,
         until_ms=until_ms,
@@ -261,6 +267,10 @@ def _effort(reader: _Reader, row: Row) -> None:
     reader.entries[index] = replace(told, at_ms=before.at_ms, first_rpe=first)
 
 
+def _tally(reader: _Reader, row: Row) -> None:
+    reader.tallies.setdefault(row.payload["timer"], {})[row.payload["person"]] = row.payload["tally"]
+
+
 def _chat(reader: _Reader, row: Row) -> None:
     reader.entries.append(Line(at_ms=row.at_ms, name=reader.name_of(row.actor), text=row.payload["text"]))
 
@@ -292,6 +302,7 @@ _STEPS: dict[str, Callable[[_Reader, Row], None]] = {
     "cue.acked": _cue_acked,
     "timer": _timer,
     "effort": _effort,
+    "timer.tally": _tally,
     "chat": _chat,
     "marker": _marker,
     "consent": _consent,

@@ -1,7 +1,8 @@
 """The session sheet's words: what happened in a room, as one says it to somebody who was not there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from server.domain import wording
 
@@ -117,8 +118,12 @@ def timer(
     rounds: int,
     worked_ms: int,
     paused_ms: int,
+    tallies: Sequence[tuple[str, Mapping[str, Any]]] = (),
 ) -> str:
-    """A timer with how far it came: Tabata: all 8 rounds, 4 min. Tabata: stopped in round 5 of 8 after 2 min 35 s."""
+    """A timer with how far it came: Tabata: all 8 rounds, 4 min. Tabata: stopped in round 5 of 8 after 2 min 35 s.
+
+    tallies: what clients counted, each with a name: {rounds, finish_ms, out}.
+    """
     many = rounds > 1
     if is_finished:
         how = f"all {rounds} rounds, {length(worked_ms)}" if many else f"to its end, {length(worked_ms)}"
@@ -129,7 +134,18 @@ def timer(
         where = f" in round {round_reached} of {rounds}" if many and round_reached else ""
         how = f"{verb}{where} after {length(worked_ms)}"
     pause = f", paused for {length(paused_ms)}" if paused_ms >= 1000 else ""
-    return f"{title or 'Timer'}: {how}{pause}"
+    counted = "; ".join(f"{name}: {words}" for name, one in tallies if (words := tally(one)))
+    return f"{title or 'Timer'}: {how}{pause}{f'. {counted}' if counted else ''}"
+
+
+def tally(counted: Mapping[str, Any]) -> str:
+    """What a client counted on a timer: 7 rounds, done after 4 min 32 s, out in round 9; empty for nothing."""
+    if counted["out"] is not None:
+        return f"out in round {counted['out']}"
+    if counted["finish_ms"] is not None:
+        return f"done after {length(counted['finish_ms'])}"
+    rounds = counted["rounds"]
+    return f"{rounds} round{'' if rounds == 1 else 's'}" if rounds else ""
 
 
 EFFORT_WORDS = ((1, "very easy"), (2, "easy"), (3, "medium"), (5, "hard"), (10, "all they had"))  # from there on, CR10

@@ -166,4 +166,5 @@ def _timer(entry: log.TimerRan, *, is_ended: bool) -> str:
         rounds=run.rounds,
         worked_ms=run.worked_ms,
         paused_ms=run.paused_ms,
+        tallies=entry.tallies,
     )

@@ -93,6 +93,21 @@ def test_a_timer_says_how_far_it_came() -> None:
     assert timer(is_finished=True, rounds=0) == "Tabata: to its end, 2 min 35 s"
 
 
+def test_a_timer_says_what_each_client_counted() -> None:
+    nothing = {"rounds": 0, "finish_ms": None, "out": None}
+    counted = [
+        ("Bob", nothing | {"rounds": 7}),
+        ("Bea", nothing | {"finish_ms": 272_000}),
+        ("Gus", nothing | {"out": 9}),
+        ("Ann", nothing | {"rounds": 1}),
+        ("Cleo", nothing),
+    ]
+    words = timer(is_finished=True, rounds=0, tallies=counted)
+    assert words == (
+        "Tabata: to its end, 2 min 35 s. Bob: 7 rounds; Bea: done after 4 min 32 s; Gus: out in round 9; Ann: 1 round"
+    )
+
+
 def test_coming_and_going() -> None:
     assert sheet.came("Bob", is_camera=False) == "Bob came in"
     assert sheet.came("Bob", is_camera=True) == "Bob added a second camera"

@@ -199,6 +199,18 @@ def test_a_timer_that_runs_out_ends_by_itself() -> None:
     assert (entry.run.rounds, entry.run.round_reached) == (2, 2)
 
 
+def test_a_timer_tells_what_each_client_counted_on_it_last() -> None:
+    log = opened()
+    log.come(5, "bob", "Bob")
+    log.timer(100, "running")
+    nothing = {"rounds": 0, "finish_ms": None, "out": None}
+    for at_s, rounds in ((110, 1), (120, 2)):
+        log.add(at_s, "timer.tally", "bob", timer="t1", person="c:Bob", tally=nothing | {"rounds": rounds})
+    log.add(130, "timer.tally", "alice", timer="another", person="c:Bob", tally=nothing)
+    (entry,) = of(log.read(), TimerRan)
+    assert entry.tallies == (("Bob", nothing | {"rounds": 2}),)
+
+
 def test_a_pause_shifts_what_comes_after_it() -> None:
     log = opened()
     log.timer(100, "running")
