@@ -95,6 +95,7 @@ def render(settings: Settings) -> str:
             "# of coturn's. Where coturn has a machine to itself, add a line with that one's public address: there",
             "# two people of a direct call meet, when both need coturn.",
             f"allowed-peer-ip={own}",
+            *_ports(own, settings),
             *_loopback(own),
             "",
             "# And nobody else. coturn before 4.9 passes on to private networks unless it is told each of them, and to",
@@ -104,6 +105,14 @@ def render(settings: Settings) -> str:
             "",
         )
     )
+
+
+def _ports(own: Address, settings: Settings) -> Iterator[str]:
+    """How to leave coturn nothing at our address but the relay's port: it has no setting for that."""
+    family = "ip6" if own.version == 6 else "ip"
+    ports = f"{{ {settings.media_port}, 49152-65535 }}"
+    yield "# coturn knows addresses, not ports. To shut the others of that address to it, on the machine it runs on:"
+    yield f"# nft add rule inet filter output meta skuid turnserver {family} daddr {own} udp dport != {ports} drop"
 
 
 def _secret(settings: Settings) -> str:

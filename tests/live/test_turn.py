@@ -1,10 +1,6 @@
 """The credentials a peer is given are taken by the real coturn, for ten minutes and no longer."""
 
 import asyncio
-import contextlib
-import shutil
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,34 +8,11 @@ from aioice.stun import TransactionFailed
 from aioice.turn import create_turn_endpoint
 
 from signaling.ice import IceSettings, servers, turn_credential
-from tests.engines import end, missing
+from tests.coturn import SECRET, coturn
 from tests.live.house import open_house
 from tests.stage import free_port
 
-SECRET = "the secret they share"
 pytestmark = pytest.mark.turn
-
-
-@contextlib.contextmanager
-def coturn(folder: Path) -> Iterator[int]:
-    """A coturn of our own on 127.0.0.1; yields its port."""
-    binary = shutil.which("turnserver")
-    if binary is None:
-        missing("coturn")
-        return
-    port = free_port()
-    command = [
-        binary, "-n", "--listening-ip=127.0.0.1", "--relay-ip=127.0.0.1", f"--listening-port={port}",
-        "--use-auth-secret", f"--static-auth-secret={SECRET}", "--realm=spotter", "--no-cli", "--no-tls", "--no-dtls",
-        "--allow-loopback-peers", "--no-tcp-relay", f"--pidfile={folder / 'pid'}", f"--userdb={folder / 'db'}",
-        "--log-file=stdout", "--min-port=49152", "--max-port=65535",
-    ]  # fmt: skip
-    with (folder / "coturn.log").open("wb") as output:
-        server = subprocess.Popen(command, stdout=output, stderr=output, cwd=folder)
-    try:
-        yield port
-    finally:
-        end(server)
 
 
 async def allocate(port: int, username: str, credential: str) -> None:
@@ -61,7 +34,8 @@ async def allocate(port: int, username: str, credential: str) -> None:
 
 
 async def test_coturn_takes_fresh_credentials_and_refuses_others(tmp_path: Path) -> None:
-    with coturn(tmp_path) as port:
+    port = free_port()
+    with coturn(tmp_path, port):
         turn = IceSettings(
             host="127.0.0.1", port=3478, turn_urls=[f"turn:127.0.0.1:{port}?transport=udp"], turn_secret=SECRET
         )

@@ -2,8 +2,6 @@
 
 import contextlib
 import ipaddress
-import shutil
-import subprocess
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -11,15 +9,12 @@ import pytest
 
 from server import turn_config
 from server.__main__ import main
-from server.settings import BadSetting, Settings, local_addresses, read_settings
+from server.settings import BadSetting
 from signaling.ice import turn_credential
 from tests.cast import Clock
-from tests.engines import end, missing
+from tests.coturn import OWN, SECRET, coturn, settings_for
 from tests.stage import free_port
 from tests.turn import FORBIDDEN, QUOTA_REACHED, UNAUTHORISED, Turn
-
-SECRET = "a-long-random-word"
-OWN = next((one for one in local_addresses() if ":" not in one), "127.0.0.1")
 
 REFUSED_4 = (
     "127.0.0.1",
@@ -59,31 +54,6 @@ REFUSED_6 = (
     "ff02::1",
     "2001:db8::77",  # anybody's
 )
-
-
-def settings_for(folder: Path, port: int = 3478, **environ: str) -> Settings:
-    given = {"DATA_DIR": str(folder / "var"), "MEDIA_PUBLIC_IP": OWN, "TURN_URLS": f"turn:127.0.0.1:{port}"}
-    return read_settings({**given, "TURN_SECRET": SECRET, **environ})
-
-
-@contextlib.contextmanager
-def coturn(folder: Path, port: int, without: str = "nothing") -> Iterator[None]:
-    """The real one with the printed configuration; only where it listens is said beside."""
-    binary = shutil.which("turnserver", path="/usr/bin:/usr/local/bin:/usr/sbin:/usr/local/sbin")
-    if binary is None:
-        missing("coturn")
-        return
-    conf = folder / "turnserver.conf"
-    said = turn_config.render(settings_for(folder, port)).splitlines()
-    conf.write_text("\n".join(line for line in said if not line.startswith(without)))
-    places = ["--listening-ip=127.0.0.1", f"--relay-ip={OWN}", "--relay-ip=::1"]
-    files = [f"--pidfile={folder / 'pid'}", f"--userdb={folder / 'db'}", "--log-file=stdout"]
-    with (folder / "coturn.log").open("wb") as output:
-        server = subprocess.Popen([binary, "-c", str(conf), *places, *files], stdout=output, stderr=output, cwd=folder)
-    try:
-        yield
-    finally:
-        end(server)
 
 
 @pytest.fixture
@@ -170,7 +140,8 @@ def lines(text: str) -> list[str]:
 
 def test_it_is_made_of_the_settings(tmp_path: Path) -> None:
     urls = "turn:turn.example.org:3479 turns:turn.example.org:443?transport=tcp"
-    found = lines(turn_config.render(settings_for(tmp_path, TURN_URLS=urls, MEDIA_PUBLIC_IP="203.0.113.5")))
+    said = turn_config.render(settings_for(tmp_path, TURN_URLS=urls, MEDIA_PUBLIC_IP="203.0.113.5", MEDIA_PORT="3478"))
+    found = lines(said)
     for line in (
         "realm=turn.example.org",
         "listening-port=3479",
@@ -189,6 +160,7 @@ def test_it_is_made_of_the_settings(tmp_path: Path) -> None:
     ):
         assert line in found
     assert "allow-loopback-peers" not in found
+    assert any("ip daddr 203.0.113.5 udp dport != { 3478, 49152-65535 } drop" in line for line in said.splitlines())
     assert sum(line.startswith("allowed-peer-ip") for line in found) == 1
 
 
