@@ -1,9 +1,13 @@
-"""A second host on this machine: a network namespace with one cable to us, which a test can pull and plug in again."""
+"""A second host on this machine: a network namespace with one cable to us.
+
+A test can pull the cable and plug it in again, give the host another address, and put it to sleep.
+"""
 
 import contextlib
 import itertools
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -15,11 +19,12 @@ _numbers = itertools.count(os.getpid() % 200)
 
 @dataclass(frozen=True)
 class Host:
-    """The far end of a cable: `here` is our address on it, `there` the far end's."""
+    """The far end of a cable: `here` is our address on it, `there` and `elsewhere` the far end's."""
 
     name: str
     here: str
     there: str
+    elsewhere: str
     cable: str
     far_cable: str
 
@@ -31,6 +36,29 @@ class Host:
         """Puts the cable back."""
         _run("ip", "link", "set", self.cable, "up")
 
+    def move(self) -> None:
+        """Takes the first address away and gives the second one: another network, as when a phone leaves a house."""
+        _run("ip", "-n", self.name, "addr", "flush", "dev", self.far_cable)
+        _run("ip", "-n", self.name, "addr", "add", f"{self.elsewhere}/29", "dev", self.far_cable)
+        _run("ip", "-n", self.name, "route", "add", "default", "via", self.here)
+
+    def sleep(self) -> None:
+        """Stops everything that runs there, as a lid that is closed does."""
+        self._signal(signal.SIGSTOP)
+
+    def wake(self) -> None:
+        """Lets it go on."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, what: signal.Signals) -> None:
+        for pid in self._pids():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, what)
+
+    def _pids(self) -> list[int]:
+        listed = subprocess.run(("ip", "netns", "pids", self.name), check=True, capture_output=True, text=True)
+        return [int(pid) for pid in listed.stdout.split()]
+
     def narrow(self, kbit: int) -> None:
         """Lets no more than this out of the far host, in everything it sends: the uplink of a home."""
         rate = ("rate", f"{kbit}kbit", "burst", "16kb", "latency", "300ms")
@@ -38,8 +66,7 @@ class Host:
 
     def cpu_s(self) -> float:
         """The processor time that all that runs there has used so far."""
-        listed = subprocess.run(("ip", "netns", "pids", self.name), check=True, capture_output=True, text=True)
-        ticks = sum(_ticks(pid) for pid in listed.stdout.split())
+        ticks = sum(_ticks(pid) for pid in self._pids())
         return ticks / os.sysconf("SC_CLK_TCK")
 
     @contextlib.contextmanager
@@ -74,14 +101,15 @@ def host() -> Iterator[Host]:
         f"sp{os.getpid() % 10000}a{number}",
         f"sp{os.getpid() % 10000}b{number}",
     )
-    made = Host(name, f"10.77.{number}.1", f"10.77.{number}.2", cable, far)
+    net = f"10.77.{number}"
+    made = Host(name, f"{net}.1", f"{net}.2", f"{net}.3", cable, far)
     _run("ip", "netns", "add", name)
     try:
         _run("ip", "link", "add", cable, "type", "veth", "peer", "name", far)
         _run("ip", "link", "set", far, "netns", name)
-        _run("ip", "addr", "add", f"{made.here}/30", "dev", cable)
+        _run("ip", "addr", "add", f"{made.here}/29", "dev", cable)
         _run("ip", "link", "set", cable, "up")
-        _run("ip", "-n", name, "addr", "add", f"{made.there}/30", "dev", far)
+        _run("ip", "-n", name, "addr", "add", f"{made.there}/29", "dev", far)
         _run("ip", "-n", name, "link", "set", far, "up")
         _run("ip", "-n", name, "link", "set", "lo", "up")
         _run("ip", "-n", name, "route", "add", "default", "via", made.here)
@@ -91,7 +119,7 @@ def host() -> Iterator[Host]:
         subprocess.run(["ip", "netns", "del", name], check=False, capture_output=True)
 
 
-def _ticks(pid: str) -> int:
+def _ticks(pid: int) -> int:
     """What one process has used; 0 for one that ended meanwhile."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()

@@ -269,7 +269,7 @@ class Link:
                         publication.want_picture()
                 case rtcp.Report(ssrc=ssrc):
                     if ssrc in self._outgoing:
-                        self._outgoing[ssrc].lost_share = part.lost
+                        self._outgoing[ssrc].reported(part.lost)
                 case rtcp.Estimate(bit_s=bit_s):
                     self.estimate_bit_s = bit_s
                 case rtcp.Bye():

@@ -33,6 +33,7 @@ class Outgoing:
         self.packets = 0
         self.resent = 0
         self.lost_share = 0.0  # as the peer says, 0..1
+        self.is_doubted = False  # what the peer says of its loss next counts what was sent while somebody was away
         self.most_layer = ALL_LAYERS  # layers above it are left out
         self.target_bit_s: int | None = None  # what the sender should keep to for this peer's sake
         self._octets = 0
@@ -135,6 +136,15 @@ class Outgoing:
             packet = rtp.again(packet, self._number_again, self.again, self._sequence_again)
         self.resent += 1
         self._send(packet)
+
+    def doubt(self) -> None:
+        """One of its two ends is away: what the peer says next of its loss tells nothing of its line."""
+        self.lost_share, self.is_doubted = 0.0, True
+
+    def reported(self, lost_share: float) -> None:
+        """What the peer lost since it last said so, 0..1."""
+        self.lost_share = 0.0 if self.is_doubted else lost_share
+        self.is_doubted = False
 
     def pass_report(self, source: Incoming, report: rtcp.SenderReport) -> None:
         """Tells the peer its source's times, in the numbers of this stream."""

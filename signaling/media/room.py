@@ -23,6 +23,7 @@ SILENT_S = 3.0  # a peer unheard for so long is lost
 JOINING_S = 20.0  # or one whose connection did not come about in that time: somebody may be asked for the camera first
 FORGOTTEN_S = 300.0
 ASK_AFTER_S = 1.0  # and asked from here on
+AWAY_S = 2.0  # asked, and no answer
 ROUND_TRIP_EVERY = 5  # seconds
 SCREEN_LINGERS_S = 5.0  # a screen that shows nothing gives its place back
 QUIET_DBOV = 60  # quieter is nobody's voice
@@ -279,8 +280,18 @@ class Room:
         link.send_reports(now_s, peer.bit_s)
 
     def _share(self, viewer: Peer, link: Link, now_s: float) -> None:
-        """Looks at a peer's line, and leaves out what it does not carry."""
+        """Looks at a peer's line, and leaves out what it does not carry. Silence says nothing of how wide it is."""
+        if now_s - link.path.heard_s > AWAY_S:
+            for out in link.outgoing:
+                out.second()
+                out.doubt()
+            link.estimate_bit_s, link.line.short_looks = None, 0
+            return
         outs = [out for out in link.outgoing if out.publication is not None and out.publication.peer in self.peers]
+        for out in outs:
+            current = out.publication.current if out.publication is not None else None
+            if current is not None and now_s - current.last_s > AWAY_S:
+                out.doubt()  # what its sender lost on the way to us is no loss of this line's
         link.line.look(
             now_s,
             sent_bit_s=sum(out.second() for out in link.outgoing),

@@ -3,6 +3,7 @@
 import asyncio
 import time
 
+from signaling.media import rtcp
 from signaling.media.plane import Down, Signal, Up
 from tests.media.net import network
 from tests.media.peers import Puppet, Stage, until
@@ -62,3 +63,38 @@ async def test_a_closed_page_is_down_at_once(stage: Stage) -> None:
     alice = await stage.join("alice", "trainer")
     await alice.close()
     await until(lambda: stage.told(Down, "alice"), "its goodbye is heard", 2)
+
+
+async def test_a_line_is_not_taken_for_thin_because_its_peer_was_away(stage: Stage) -> None:
+    """What was sent meanwhile is lost, and a browser says so for seconds after it is back."""
+    async with network(stage.relay.bound) as net:
+        alice = await stage.join("alice", "trainer")
+        bob = await stage.join("bob", puppet=Puppet("bob", net))
+        link = stage.relay.rooms["gym"].peers["bob"].link
+        assert link is not None
+
+        async def film(seconds: float) -> None:
+            ends = time.monotonic() + seconds
+            while time.monotonic() < ends:
+                await alice.picture(bytes(1000), is_key=True)
+                await alice.sound(b"hm")
+                await asyncio.sleep(0.02)
+
+        await film(1)
+        net.is_cut = True
+        await film(3.5)
+        net.is_cut = False
+        await until(lambda: len(stage.told(Up, "bob")) == 2, "Bob is back", 4)
+        for ssrc in bob.mids:
+            lost = rtcp.report(ssrc=ssrc, fraction=240, lost=200, highest=0, jitter=0, last_report=0, delay=0)
+            await bob.send(rtcp.receiver_report(7, [lost]))
+        await film(5)
+        assert link.line.allowed_bit_s is None
+        picture = next(out for out in link.outgoing if out.kind == "video" and out.publication is not None)
+        assert not picture.is_paused
+        for _ in range(6):  # a line that does lose is found out all the same
+            for ssrc in bob.mids:
+                lost = rtcp.report(ssrc=ssrc, fraction=240, lost=200, highest=0, jitter=0, last_report=0, delay=0)
+                await bob.send(rtcp.receiver_report(7, [lost]))
+            await film(1)
+        assert link.line.allowed_bit_s is not None
