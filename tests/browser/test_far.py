@@ -75,8 +75,8 @@ async def test_another_network_no_network_and_sleep_cost_a_moment_and_nothing_el
         print(f"gaps in the one clip of the client: {lengths_s} s")
         assert room.complaints.serious() == []
         assert max(took.values()) <= PATIENCE_S
-        assert any(AWAY_S <= each <= AWAY_S + PATIENCE_S for each in lengths_s)
-        assert any(ASLEEP_S <= each <= ASLEEP_S + PATIENCE_S for each in lengths_s)
+        for away_s in (AWAY_S, ASLEEP_S):
+            assert any(away_s - 2 <= each <= away_s + PATIENCE_S for each in lengths_s)
         assert sum(lengths_s) <= AWAY_S + ASLEEP_S + 3 * PATIENCE_S
 
 
