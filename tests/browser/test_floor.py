@@ -71,7 +71,8 @@ async def crowded(page: Page, name: str, parts: Sequence[str] = PARTS) -> list[s
 
 FAINT = """async () => {
   const found = await axe.run(document, { runOnly: { type: "rule", values: ["color-contrast-enhanced"] } });
-  return found.violations.flatMap(({ nodes }) => nodes.map(({ html, any }) => `${any[0].data.contrastRatio}: ${html.slice(0, 120)}`));
+  const nodes = found.violations.flatMap((one) => one.nodes);
+  return nodes.map(({ html, any }) => `${any[0].data.contrastRatio}: ${html.slice(0, 120)}`);
 }"""
 
 
