@@ -5,21 +5,19 @@ import { newId } from "../lib/outbox.js";
 import { closers, effect, listen, signal } from "../lib/state.js";
 import { toast } from "../lib/toast.js";
 import { announceTimers } from "./announcing.js";
-import { agreementsView } from "./agreements-view.js";
 import { wordsAround } from "./around.js";
 import { createApart } from "./apart-view.js";
 import { aroundView, handView } from "./around-view.js";
 import { captionsView } from "./captions-view.js";
-import { chatView, entriesOf, followChat } from "./chat-view.js";
+import { entriesOf, followChat } from "./chat-view.js";
+import { sheetView } from "./client-sheets-view.js";
 import { followClips } from "./clip-news.js";
-import { apartButtons, devicePickers, fullScreenButton, micAndCamera } from "./controls-view.js";
+import { micAndCamera } from "./controls-view.js";
 import { createCueView } from "./cue-view.js";
 import { createEffortAsk } from "./effort-ask.js";
 import { effortAgain, effortView } from "./effort-view.js";
-import { hearingSwitches, volumeSlider } from "./hearing-view.js";
 import { big, icon } from "./icon-view.js";
 import { keepView } from "./keep-view.js";
-import { musicModeView, musicVolumeView } from "./music-view.js";
 import { recSign } from "./rec-view.js";
 import { createReplayDeeds } from "./replay-deeds.js";
 import { createReplayView } from "./replay-view.js";
@@ -27,7 +25,6 @@ import { createCueScreen } from "./screen.js";
 import { createStage } from "./stage-view.js";
 import { standing } from "./standing.js";
 import { standingView } from "./standing-view.js";
-import { secondCameraView } from "./second-camera-view.js";
 import { soundTimers } from "./ticking.js";
 import { createTakeView } from "./take-view.js";
 import { createTallyDeeds } from "./tally-deeds.js";
@@ -97,10 +94,6 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
     }),
   );
 
-  /** @param {string} title */
-  const sheetHead = (title) =>
-    html`<div class="row between"><h2>${title}</h2>${big({ icon: "close", label: "Close", press: () => toggle(""), id: "sheet-close" })}</div>`;
-
   open.add(
     effect(() => {
       const gear = devices.gear.value;
@@ -155,19 +148,20 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
             ${big({ icon: "more", label: "More", press: () => toggle("more"), pressed: panel === "more", id: "more" })}
             ${big({ icon: "leave", label: "Leave", press: leave, kind: "danger", id: "leave" })}
           </nav>
-          ${panel === "chat"
-            ? html`<aside class="sheet" aria-label="Chat">${chatView({
-                entries: entriesOf(room, { id: live.me.id, missed: cueScreen.stage.value.missed }),
-                send: (text) => void live.command("chat.send", { text }),
-                close: () => toggle(""),
-              })}</aside>`
-            : nothing}
-          ${panel === "more" ? html`<aside class="sheet" aria-label="More">${more(gear)}</aside>` : nothing}
-          ${panel === "agree" ? html`<aside class="sheet" aria-label="What you agree to">${sheetHead("Your choice")} ${agreementsView(agreements)}</aside>` : nothing}
-          ${panel === "music" ? html`<aside class="sheet" aria-label="Music">${sheetHead("Music")} ${musicVolumeView(choices)}</aside>` : nothing}
-          ${panel === "second" && secondCamera
-            ? html`<aside class="sheet" aria-label="Second camera">${sheetHead("Second camera")} ${secondCameraView(secondCamera)}</aside>`
-            : nothing}
+          ${sheetView({
+            panel,
+            toggle,
+            devices,
+            gear,
+            choices,
+            agreements,
+            apart,
+            secondCamera,
+            isFull: isFull.value,
+            swap: stage.swap,
+            entries: entriesOf(room, { id: live.me.id, missed: cueScreen.stage.value.missed }),
+            send: (text) => void live.command("chat.send", { text }),
+          })}
           ${effortView(effort)} ${cue.element}
         </div>`,
         root,
@@ -225,23 +219,6 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
     choices.panel.value = choices.panel.value === panel ? "" : panel;
     if (panel === "second") void secondCamera?.ask();
     queueMicrotask(() => /** @type {HTMLElement | null} */ (root.querySelector(".sheet button, .sheet input"))?.focus());
-  }
-
-  /** @param {import("./devices.js").Gear} gear */
-  function more(gear) {
-    return html`${sheetHead("More")}
-      <div class="more-buttons">
-        ${big({ icon: "mirror", label: "Mirror my trainer", press: () => void (choices.mirror.value = !choices.mirror.value), pressed: choices.mirror.value, id: "mirror" })}
-        ${gear.cameras.length > 1 || gear.facing ? big({ icon: "camera-switch", label: "Other camera", press: () => void devices.flip(), id: "flip", disabled: gear.busy }) : nothing}
-        ${hearingSwitches(choices)}
-        ${big({ icon: "cue", label: "Speak cues", press: () => void (choices.speak.value = !choices.speak.value), pressed: choices.speak.value, id: "speak" })}
-        ${big({ icon: "chat", label: "Captions", press: () => void (choices.captions.value = !choices.captions.value), pressed: choices.captions.value, id: "captions-on", hint: "The last cues stay as text" })}
-        ${fullScreenButton(isFull.value)} ${apartButtons(apart)}
-        ${big({ icon: "repeat", label: "Swap pictures", press: stage.swap, id: "swap" })}
-        ${agreements.list.value.length > 0 ? big({ icon: "check", label: "What you agree to", press: () => toggle("agree"), id: "agree" }) : nothing}
-        ${secondCamera ? big({ icon: "qr", label: "Second camera", press: () => toggle("second"), id: "camera-ask" }) : nothing}
-      </div>
-      ${volumeSlider(choices)} ${devicePickers(devices, gear)} ${musicModeView(devices, gear)}`;
   }
 
   return () => {
