@@ -35,16 +35,19 @@ from server.domain.opening import Opening
 from server.domain.seats import Device, Removed, Role, SessionOver
 from server.domain.sessions import Session
 from server.relays import Relays
-from server.store import audit, clients, consents, groups, invites, seats
+from server.store import audit, clients, consents, days, groups, invites, seats
 from server.store import sessions as sessions_store
 from server.store.database import Database, Db
+from server.store.days import Listed
 from server.store.events import DatabaseLog
 from signaling import ice, namespace
 from signaling.calls import PURPOSE, Calls
+from signaling.day import read_entry
 from signaling.door import Seat
 from signaling.ice import IceSettings
 from signaling.log import Draft, Entry
 from signaling.media.plane import Recorded
+from signaling.messages.day import DayEntry
 from signaling.messages.hello import Hello
 from signaling.rates import Limits
 from signaling.refusals import Refused
@@ -137,6 +140,8 @@ class Live:
             if verdict != "good":
                 raise Refused(verdict)
             opening = await _opening(db, grounds.session, self._now_ms())
+            begins = grounds.seat.role == "trainer" and grounds.session.opened_at_ms is None
+            listed = _entries(await days.get(db, grounds.session.id)) if begins else ()
         seat = grounds.seat
         shown = opening.shown_name(seat.person, seat.name) if seat.role == "client" else seat.name
         return Seat(
@@ -153,6 +158,7 @@ class Live:
             mode=opening.mode,
             expected=opening.expected,
             stage=Stage(meet=opening.clients_meet, pairs=opening.pairs),
+            day=listed,
         )
 
     async def agreed(self, room: str) -> dict[str, float]:
@@ -307,6 +313,11 @@ class Live:
         task = asyncio.ensure_future(errand)
         self._errands.add(task)
         task.add_done_callback(self._errands.discard)
+
+
+def _entries(listed: Listed) -> tuple[DayEntry, ...]:
+    """The exercises as they were listed before, for the log."""
+    return tuple(read_entry({**one.wire(), "id": f"listed-{place}"}) for place, one in enumerate(listed.planned))
 
 
 async def _opening(db: Db, session: Session, now_ms: int) -> Opening:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from signaling import arranging, asking, clips, cues, door, replays, takes, timing
+from signaling import arranging, asking, clips, cues, door, exercising, replays, takes, timing
 from signaling.log import Audience, Draft
 from signaling.messages.cues import AckCue, CueShown, SendCue
+from signaling.messages.day import FinishSet, GoToEntry, SkipEntry, UndoSet, WriteDay
 from signaling.messages.door import Admit, Deny, EndSession, GoByPhone, Kick, Leave, Unbar
 from signaling.messages.effort import AnswerEffort, AskEffort
 from signaling.messages.footage import ChangeReplay, ChangeTake, ClipLost, ClipThat, StartReplay, StartTake
@@ -107,6 +108,11 @@ DECIDE: dict[type, Callable[[Room, Peer, Any, int, int], list[Draft]]] = {
     TallyTimer: _at(timing.tally),
     AskEffort: _at(asking.ask),
     AnswerEffort: _at(asking.answer),
+    WriteDay: _timeless(exercising.write),
+    GoToEntry: _timeless(exercising.go),
+    SkipEntry: _timeless(exercising.skip),
+    FinishSet: exercising.done,
+    UndoSet: _timeless(exercising.undo),
     SendChat: _timeless(say),
     PlaceMarker: _timeless(mark),
     ClipThat: _at(clips.take),

@@ -6,7 +6,9 @@ A second device follows its person: in with the first, out with it.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from signaling import day
 from signaling.log import Audience, Draft
+from signaling.messages.day import DayEntry
 from signaling.messages.door import Admit, Deny, EndSession, Kick, Leave, Unbar
 from signaling.messages.values import Device, Role
 from signaling.refusals import Refused
@@ -29,6 +31,7 @@ class Seat:
     mode: Mode = "direct"  # of the session, and how many clients it expects
     expected: int = 1
     stage: Stage = field(default_factory=Stage)  # as it begins with
+    day: tuple[DayEntry, ...] = ()  # the exercises as they were listed before
 
 
 def check(room: Room, seat: Seat) -> None:
@@ -54,6 +57,7 @@ def arrive(room: Room, seat: Seat) -> list[Draft]:
             drafts.append(
                 Draft(type="stage", payload={"stage": seat.stage.wire()}, audience="trainers", actor=seat.peer)
             )
+        drafts += day.begin(room.day, seat.day, seat.peer)
     if _walks_in(room, seat, known):
         return [*drafts, *_let_in(room, peer, "server")]
     payload = {"peer": replace(peer, state="lobby").wire(), "door": dict(seat.door)}

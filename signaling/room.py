@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
-from signaling import efforts, stage, tallies, timers
+from signaling import day, efforts, stage, tallies, timers
+from signaling.day import Day, DoneSet
 from signaling.efforts import Ask, Effort
 from signaling.footage import Moment, Replay, Take, read_take
 from signaling.log import Audience, Entry
@@ -109,6 +110,8 @@ class Room:
     hands: Mapping[str, int] = field(default_factory=dict)  # person -> since when theirs is up
     recording: Recording | None = None  # the last one
     recorded: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by peer: {person, what, why}
+    day: Day = field(default_factory=Day)
+    sets: tuple[DoneSet, ...] = ()
 
 
 def fold(room: Room, entry: Entry) -> Room:
@@ -202,6 +205,8 @@ def snapshot(room: Room, peer: str, role: Role, person: str = "") -> dict[str, A
         "hands": {who: at_ms for who, at_ms in room.hands.items() if is_for((who,))},
         "recording": room.recording.wire() if room.recording else None,
         "recorded": {id: dict(told) for id, told in room.recorded.items() if is_for((told["person"],))},
+        "day": room.day.wire(),
+        "sets": [one.wire() for one in room.sets if is_for((one.person,))],
     }
 
 
@@ -380,6 +385,18 @@ def _recorded(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
     return replace(room, recorded={**room.recorded, payload["source"]: told})
 
 
+def _day(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    return replace(room, day=day.read(payload["day"]))
+
+
+def _day_set(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    return replace(room, sets=day.kept(room.sets, DoneSet(**payload)))
+
+
+def _day_unset(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    return replace(room, sets=day.without(room.sets, payload["person"], payload["entry"], payload["number"]))
+
+
 STEPS: dict[str, Callable[[Room, Entry, Mapping[str, Any]], Room]] = {
     "session.opened": _opened,
     "session.ended": _ended,
@@ -407,6 +424,9 @@ STEPS: dict[str, Callable[[Room, Entry, Mapping[str, Any]], Room]] = {
     "hand": _hand,
     "recording": _recording,
     "recorded": _recorded,
+    "day": _day,
+    "day.set": _day_set,
+    "day.unset": _day_unset,
 }
 
 

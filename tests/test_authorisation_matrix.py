@@ -62,6 +62,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/sessions/{session}/invites": {"name": "Greta"},
     "/sessions/{session}/invites/{invite}/mail": {"email": "gus@example.org"},
     "/sessions/{session}/repeat": {"times": 2},
+    "/sessions/{session}/day": {"text": "Squat 3x8", "rev": 0},
     "/sessions/{session}/outcome": {"outcome": "done"},
     "/c/{token}/consents/{purpose}": {"given": True},
 }
@@ -72,6 +73,7 @@ ENDS_IN: dict[str, tuple[str, ...]] = {
     "/clients/{client}/link/mail": ("mail-off",),
     "/sessions/{session}/invites/{invite}/mail": ("mail-off",),
     "/c/{token}/code": ("mail-off",),
+    "/sessions/{session}/day": ("conflict",),  # the room has been opened
     "/clips/{clip}/retry": ("nothing-to-retry",),
     "/c/{token}/assessments/{assessment}/send": ("steps-left",),
     "/settings/email": ("email-taken",),  # the second and third account that wants the same address

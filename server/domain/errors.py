@@ -28,6 +28,14 @@ class NotFound(DomainError):
     sentence = "There is nothing here. The address may be mistyped, or what it named is gone."
 
 
+class Stale(DomainError):
+    """Somebody saved it after the sender had opened it."""
+
+    code = "stale"
+    status = 409
+    sentence = "This was saved in another window meanwhile. What you have here is not lost."
+
+
 class SignInNeeded(DomainError):
     """An account's page was asked for without a login that is still good."""
 

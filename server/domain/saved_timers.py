@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from server.domain import contact
-from server.domain.errors import BadInput, Conflict, OutOfRange
+from server.domain.errors import BadInput, OutOfRange, Stale
 
 NAME_MOST = 60  # characters
 INTERVALS_MOST = 500
@@ -44,13 +44,6 @@ class TooManyTimers(OutOfRange):
 
     code = "too-many-timers"
     sentence = f"{TIMERS_MOST} timers are kept already. Delete one that you do not use any more."
-
-
-class Stale(Conflict):
-    """Somebody saved it after the sender had opened it."""
-
-    code = "stale"
-    sentence = "This timer was saved in another window meanwhile. What you have here is not lost."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +91,7 @@ def change(timer: SavedTimer, details: TimerDetails, *, rev: int, now_ms: int) -
     TooLong.
     """
     if rev != timer.rev:
-        raise Stale
+        raise Stale("This timer was saved in another window meanwhile. What you have here is not lost.")
     return replace(_filled(timer, details, now_ms), rev=timer.rev + 1)
 
 

@@ -409,6 +409,16 @@ saved_timers = Table(
     _ms("deleted_at_ms", optional=True),  # set: can be brought back for a day
 )
 
+# The exercises of a session, listed before its room opens; from then on they are in its log.
+day_lists = Table(
+    "day_lists",
+    metadata,
+    Column("session_id", String(64), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("rev", Integer, nullable=False),
+    Column("entries", JSON, nullable=False),  # Planned of day_lines.py
+    _ms("updated_at_ms"),
+)
+
 audit = Table(
     "audit",
     metadata,

@@ -11,7 +11,7 @@ from server.domain.seats import Removed, SessionOver
 from server.domain.sessions import Session
 from server.store import clients, saved_timers
 from server.store import seats as seats_store
-from server.web import room_page
+from server.web import day, room_page
 from server.web.answers import db, now, wants_json
 from server.web.assessment_steps import framings
 from server.web.client_page import confirmed, device_of
@@ -32,6 +32,7 @@ async def trainer_room(request: web.Request) -> web.StreamResponse:
     try:
         doors.check_for_trainer(session, now(request))
         known = room_page.for_trainer(session, await saved_timers.list_for(db(request), me.id))
+        known |= await day.for_trainer(request, session)
         return await room_page.show(request, session, me, await _trainer(request, me, session), **known)
     except CLOSED as problem:
         return _closed_to_trainer(request, problem, session, me)
@@ -107,6 +108,7 @@ async def client_room(request: web.Request) -> web.StreamResponse:
                 request, visitor.person, {"address": client.address, "callback": client.phone}
             ),
             **room_page.for_client(here, asked),
+            **await day.for_client(request, session, client.id),
             framings=framings(request),
         )
     except CLOSED as problem:

@@ -17,7 +17,7 @@ from server.live import LIVE
 from server.store import clients, clips, groups
 from server.store import invites as invites_store
 from server.store import sessions as store
-from server.web import clip_cards, letters
+from server.web import clip_cards, day, letters
 from server.web.answers import db, now, page
 from server.web.client_page import address_of
 from server.web.edge import SETTINGS
@@ -141,6 +141,7 @@ async def _around(request: web.Request, me: Account, session: Session) -> dict[s
         "clips_count": await clips.count(db(request), of_session),
         "later": [one for one in series if one.starts_at_ms > session.starts_at_ms and not sessions.is_cancelled(one)],
         "cancelled_with": _cancelled_with(session, series),
+        "day": await day.for_page(request, session),
         "has_log": session.opened_at_ms is not None,
         "begun": moment >= session.starts_at_ms or session.opened_at_ms is not None,
         "waits": sessions.waits_for_outcome(session, moment),

@@ -25,6 +25,9 @@ class Event:
       timer           {timer: Timer}                                    audience as the timer's `to`
       effort.asked    {ask: Ask}                                        audience as the ask's `to`
       effort          {effort: Effort}                                  audience trainers and the person
+      day             {day: Day}
+      day.set         {person, entry, exercise, name, number, reps, load, unit, secs, effort}   as day.unset
+      day.unset       {person, entry, number}                           audience trainers and the person
       chat            {text, name}                                      audience everyone, or whoever the speaker sees
       marker          {label}                                           audience trainers
       consent         {person, purpose, given}                          audience trainers and the person
@@ -46,6 +49,8 @@ class Event:
     done at the plan's end by itself.
     Ask = {id, at_ms, to: "everyone" | [person]}. Effort = {ask, person, at_ms, rpe, rir, pain, where}: `ask` is the
     id of an Ask, or of a Timer that asks at its end; a later one of the same person and ask takes its place.
+    Day = {rev, entries: [DayEntry], at: id | null, skipped: [id]}: the list, and the entry the room is at; null when
+    it is done or empty. day.set replaces the set of that person, entry and number; exercise and name are what was done.
     Moment = {id, peer, person, by, at_ms, seconds, state, why, clip, duration_ms, start_ms, percent}: the last
     `seconds` of what the camera of `peer` saw when `by` pressed, at `at_ms`. state: "wanted" (asked for), "sending",
     "preview" (a small version plays), "ready" (the whole plays), "refused" or "lost" (`why`); each event replaces the
@@ -137,6 +142,8 @@ class Snapshot:
     recording: dict[str, Any] | None  # Recording: the last one
     # What became of each device in it, by peer: {person, what, why}; trainers see all, others their own.
     recorded: dict[str, dict[str, str]]
+    day: dict[str, Any]  # Day; rev 0 before there is a list
+    sets: list[dict[str, Any]]  # as in day.set, the last 400 of each person; trainers see all, others their own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

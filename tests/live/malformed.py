@@ -23,6 +23,7 @@ def sound(name: str, rnd: random.Random, peer: str) -> dict[str, Any]:
     """A body of that command with every field as it should be."""
     plan = [{"name": "Work", "kind": "work", "duration_ms": 20_000, "round": 1, "rounds": 2}]
     step = {"key": "squat", "title": "Squat", "view": "side", "words": "", "seconds": 30, "reps": 5}
+    entry = {"id": "squat", "name": "Squat", "sets": 3, "target": {"reps": 8, "load": 60.0}, "rest_ms": 90_000}
     bodies: dict[str, dict[str, Any]] = {
         "admit": {"peer": "somebody"},
         "deny": {"peer": "somebody"},
@@ -37,6 +38,11 @@ def sound(name: str, rnd: random.Random, peer: str) -> dict[str, Any]:
         "timer.tally": {"timer": "t1", "do": "add", "peer": peer, "at_ms": 1_790_000_000_000},
         "effort.ask": {"ask": ids.new(), "to": [peer]},
         "effort.answer": {"ask": "ask-no-1", "rpe": 5, "rir": 2, "pain": True, "where": ["left-knee"]},
+        "day.write": {"rev": 0, "entries": [entry]},
+        "day.go": {"entry": "squat"},
+        "day.skip": {"entry": "squat", "on": True},
+        "day.done": {"entry": "squat", "to": [peer], "number": 1, "reps": 8, "load": 60.0, "secs": 5, "effort": 7},
+        "day.undo": {"entry": "squat", "to": [peer]},
         "chat.send": {"text": "Hello"},
         "marker.place": {"label": "Rep 3"},
         "clip.take": {"clip": ids.new(), "peer": peer, "seconds": 15},

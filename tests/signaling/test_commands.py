@@ -7,6 +7,7 @@ import pytest
 
 from signaling import commands
 from signaling.messages import COMMANDS, name_of
+from signaling.messages.day import DayEntry
 from signaling.messages.footage import Step
 from signaling.refusals import CODES, Refused
 from signaling.room import in_audience
@@ -29,6 +30,11 @@ BODIES: dict[str, dict[str, Any]] = {
     "timer.tally": {"timer": "t1", "do": "add"},
     "effort.ask": {"ask": "ask-no-1"},
     "effort.answer": {"ask": "ask-no-1", "rpe": 5},
+    "day.write": {"rev": 0, "entries": [DayEntry(id="squat", name="Squat")]},
+    "day.go": {"entry": "squat"},
+    "day.skip": {"entry": "squat"},
+    "day.done": {"entry": "squat"},
+    "day.undo": {"entry": "squat"},
     "chat.send": {"text": "Hello"},
     "marker.place": {"label": "Rep 3"},
     "clip.take": {"clip": "moment-1", "peer": "bob"},

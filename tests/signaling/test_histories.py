@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from signaling import clips, commands, door
 from signaling.log import Entry, number
+from signaling.messages.day import DayEntry, Target
 from signaling.messages.footage import Step
 from signaling.refusals import Refused
 from signaling.room import Room, fold, fold_all, snapshot, view
@@ -36,6 +37,10 @@ counts = st.sampled_from(["", "rounds", "finish", "out"])
 moments = st.sampled_from([f"moment-{at}" for at in range(6)])
 replays = st.sampled_from(["replay-1", "replay-2"])
 steps = st.just(Step(key="squat", title="Squat", view="side", words="Five slow ones.", reps=5))
+entries = st.sampled_from(["squat", "row", "plank"])
+lists = st.lists(entries, max_size=3, unique=True).map(
+    lambda ids: [DayEntry(id=id, name=id.title(), sets=2, target=Target(reps=8), rest_ms=60_000) for id in ids]
+)
 BODIES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "admit": st.fixed_dictionaries({"peer": peers}),
     "deny": st.fixed_dictionaries({"peer": peers}),
@@ -82,6 +87,19 @@ BODIES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
             "where": st.lists(st.sampled_from(["chest", "left-knee"]), max_size=2),
         }
     ),
+    "day.write": st.fixed_dictionaries({"rev": st.integers(0, 6), "entries": lists}),
+    "day.go": st.fixed_dictionaries({"entry": entries}),
+    "day.skip": st.fixed_dictionaries({"entry": entries, "on": st.booleans()}),
+    "day.done": st.fixed_dictionaries(
+        {
+            "entry": entries,
+            "to": to,
+            "number": st.one_of(st.none(), st.integers(1, 3)),
+            "load": st.one_of(st.none(), st.just(42.5)),
+            "rest": st.sampled_from([None, "rest-1", "rest-2"]),
+        }
+    ),
+    "day.undo": st.fixed_dictionaries({"entry": entries, "to": to}),
     "chat.send": st.fixed_dictionaries({"text": st.text(min_size=1, max_size=20)}),
     "marker.place": st.fixed_dictionaries({"label": st.text(max_size=10)}),
     "clip.take": st.fixed_dictionaries({"clip": moments, "peer": peers}),
@@ -118,7 +136,17 @@ acts = st.one_of(
     st.tuples(st.just("admit"), st.tuples(st.just("alice"), BODIES["admit"])),
     *(
         st.tuples(st.just(name), st.tuples(st.just("alice"), BODIES[name]))
-        for name in ("cue.send", "timer.start", "timer.tally", "effort.ask", "clip.take", "replay.start", "take.start")
+        for name in (
+            "cue.send",
+            "timer.start",
+            "timer.tally",
+            "effort.ask",
+            "day.write",
+            "day.done",
+            "clip.take",
+            "replay.start",
+            "take.start",
+        )
     ),
 )
 histories = st.lists(acts, min_size=10, max_size=80).map(

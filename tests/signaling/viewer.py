@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from signaling import efforts, stage, timers
+from signaling import day, efforts, stage, timers
+from signaling.day import DoneSet
 from signaling.footage import Moment, Replay, read_take
 from signaling.log import Entry
 from signaling.messages.values import Role
@@ -43,6 +44,8 @@ def opened(told: Mapping[str, Any], peer: str, role: Role) -> Room:
         hands=told["hands"],
         recording=Recording(**told["recording"]) if told["recording"] else None,
         recorded=told["recorded"],
+        day=day.read(told["day"]),
+        sets=tuple(DoneSet(**one) for one in told["sets"]),
     )
 
 

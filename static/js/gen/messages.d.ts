@@ -16,6 +16,26 @@ export interface Interval {
   label?: string;
 }
 
+/** What one set should be; what is absent is left open. 8 to 10 repetitions are `reps` 8 and `reps_to` 10. */
+export interface Target {
+  reps: number | null;
+  reps_to: number | null;
+  load: number | null;
+  unit: "kg" | "lb";
+  secs: number | null;
+  note: string;
+}
+
+/** One exercise of the day. Its words are plain: with tags in them the list is refused with `markup`. */
+export interface DayEntry {
+  id: string;
+  exercise: string | null;
+  name: string;
+  sets: number;
+  target: Target;
+  rest_ms: number;
+}
+
 /** One step of an assessment, as the client's page shows it while it films. */
 export interface Step {
   key: string;
@@ -158,6 +178,46 @@ export interface AnswerEffort {
   rir?: number | null;
   pain?: boolean | null;
   where: ("head" | "neck" | "chest" | "belly" | "upper-back" | "lower-back" | "left-shoulder" | "right-shoulder" | "left-elbow" | "right-elbow" | "left-wrist" | "right-wrist" | "left-hip" | "right-hip" | "left-knee" | "right-knee" | "left-ankle" | "right-ankle")[];
+}
+
+/** The trainer writes the day's list, or changes it: the whole of it as it should be, in its order. */
+export interface WriteDay {
+  id: string;
+  rev: number;
+  entries: DayEntry[];
+}
+
+/** The trainer goes to an exercise of the list, also one that was done or skipped. */
+export interface GoToEntry {
+  id: string;
+  entry: string;
+}
+
+/** The trainer leaves an exercise out, or takes it back in. */
+export interface SkipEntry {
+  id: string;
+  entry: string;
+  on?: boolean;
+}
+
+/** A set is done, as the trainer says it. What is absent is as was expected: the target, the load of the set before. */
+export interface FinishSet {
+  id: string;
+  entry: string;
+  to?: "everyone" | string[];
+  number?: number | null;
+  reps?: number | null;
+  load?: number | null;
+  secs?: number | null;
+  effort?: number | null;
+  rest?: string | null;
+}
+
+/** The trainer takes the last set of an exercise back; of several clients, from those furthest on. */
+export interface UndoSet {
+  id: string;
+  entry: string;
+  to?: "everyone" | string[];
 }
 
 /** A line of chat to everyone in the room. */
@@ -368,6 +428,8 @@ export interface Snapshot {
   hands: Record<string, number>;
   recording: Record<string, any> | null;
   recorded: Record<string, Record<string, string>>;
+  day: Record<string, any>;
+  sets: (Record<string, any>)[];
 }
 
 /** To a client, whenever it changed: what the trainer decided, as it concerns them, and which others they see. */
@@ -446,6 +508,11 @@ export interface Commands {
   "timer.tally": TallyTimer;
   "effort.ask": AskEffort;
   "effort.answer": AnswerEffort;
+  "day.write": WriteDay;
+  "day.go": GoToEntry;
+  "day.skip": SkipEntry;
+  "day.done": FinishSet;
+  "day.undo": UndoSet;
   "chat.send": SendChat;
   "marker.place": PlaceMarker;
   "clip.take": ClipThat;

@@ -7,12 +7,14 @@ import { toast } from "../lib/toast.js";
 import { announceTimers } from "./announcing.js";
 import { wordsAround } from "./around.js";
 import { createApart } from "./apart-view.js";
+import { bandView } from "./band-view.js";
 import { aroundView, handView } from "./around-view.js";
 import { captionsView } from "./captions-view.js";
 import { entriesOf, followChat } from "./chat-view.js";
 import { sheetView } from "./client-sheets-view.js";
 import { followClips } from "./clip-news.js";
 import { micAndCamera } from "./controls-view.js";
+import { bandOf } from "./day.js";
 import { createCueView } from "./cue-view.js";
 import { createEffortAsk } from "./effort-ask.js";
 import { effortAgain, effortView } from "./effort-view.js";
@@ -113,11 +115,13 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
       if (panel === "chat") read.value = lines;
       const unread = lines - read.value;
       const hasTimer = timer.timer.value !== null;
+      const me = room.peers[live.me.id]?.person ?? "";
+      const band = bandOf(room, me, config.lasts?.[me] ?? {});
       document.body.classList.toggle("has-timer", hasTimer);
       render(
-        html`<div class="client ${hasTimer ? "timed" : ""} ${isConsultation ? "consultation" : ""}">
+        html`<div class="client ${hasTimer ? "timed" : ""} ${band ? "banded" : ""} ${isConsultation ? "consultation" : ""}">
           <h1 class="unseen" tabindex="-1">${config.session.title}</h1>
-          ${stage.element} ${replay.element} ${choices.captions.value ? captionsView(live) : nothing} ${timer.element} ${take?.element ?? nothing}
+          ${stage.element} ${replay.element} ${choices.captions.value ? captionsView(live) : nothing} ${bandView(band)} ${timer.element} ${take?.element ?? nothing}
           <div class="at-hand">
             ${effortAgain(effort)}
             ${live.isGroup.value ? handView(isHandUp(), raiseHand) : nothing}

@@ -6,6 +6,7 @@
  * @typedef {import("./types.d.ts").Cue} Cue
  * @typedef {import("./types.d.ts").Timer} Timer
  * @typedef {import("./types.d.ts").Effort} Effort
+ * @typedef {import("./types.d.ts").DoneSet} DoneSet
  * @typedef {import("./types.d.ts").RoomEvent} RoomEvent
  */
 
@@ -13,6 +14,7 @@ const CUES_KEPT = 50;
 const LINES_KEPT = 500;
 const EFFORTS_KEPT = 50; // of each person
 const TIMERS_KEPT = 20; // of those for the same people
+const SETS_KEPT = 400; // of each person
 const FOOTAGE_KEPT = 50; // moments and takes of each person
 
 /** @returns {Room} a room nothing has happened in */
@@ -42,6 +44,8 @@ export function emptyRoom() {
     hands: {},
     recording: null,
     recorded: {},
+    day: { rev: 0, entries: [], at: null, skipped: [] },
+    sets: [],
   };
 }
 
@@ -109,9 +113,35 @@ const STEPS = {
     recording,
     recorded: room.recording?.id === recording.id ? room.recorded : {},
   }),
+  day: (room, _event, { day }) => ({ ...room, day }),
+  "day.set": (room, _event, set) => ({ ...room, sets: withSet(room.sets, /** @type {DoneSet} */ (set)) }),
+  "day.unset": (room, _event, gone) => ({ ...room, sets: room.sets.filter((one) => !isSame(one, gone)) }),
   recorded: (room, _event, { recording, source, person, what, why }) =>
     room.recording?.id === recording ? { ...room, recorded: { ...room.recorded, [source]: { person, what, why } } } : room,
 };
+
+/**
+ * With this set in the place of the one it says anew, or at the end; the oldest of its person goes.
+ *
+ * @param {DoneSet[]} sets
+ * @param {DoneSet} one
+ * @returns {DoneSet[]}
+ */
+function withSet(sets, one) {
+  if (sets.some((known) => isSame(known, one))) return sets.map((known) => (isSame(known, one) ? one : known));
+  const theirs = sets.filter((known) => known.person === one.person);
+  const oldest = theirs.length >= SETS_KEPT ? theirs[0] : undefined;
+  return [...sets.filter((known) => known !== oldest), one];
+}
+
+/**
+ * @param {DoneSet} known
+ * @param {{person?: string, entry?: string, number?: number}} one
+ * @returns {boolean}
+ */
+function isSame(known, one) {
+  return known.person === one.person && known.entry === one.entry && known.number === one.number;
+}
 
 /**
  * @param {Record<string, number>} hands

@@ -8,6 +8,7 @@ import { big } from "./icon-view.js";
 /** @type {{panel: string, icon: string, label: string, key: string, isFloor?: boolean}[]} */
 const INSTRUMENTS = [
   { panel: "cues", icon: "cue", label: "Cues", key: "1–9", isFloor: true },
+  { panel: "day", icon: "repeat", label: "Exercises", key: "=", isFloor: true },
   { panel: "timer", icon: "timer", label: "Timer", key: "T", isFloor: true },
   { panel: "clips", icon: "video", label: "Clips", key: "L" },
   { panel: "assess", icon: "sheet", label: "Assess", key: "Q", isFloor: true },

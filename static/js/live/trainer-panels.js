@@ -5,6 +5,7 @@ import { signal } from "../lib/state.js";
 import { chatView, entriesOf } from "./chat-view.js";
 import { clipsView } from "./clips-view.js";
 import { apartButtons, devicePickers } from "./controls-view.js";
+import { createDayPanel } from "./day-panel.js";
 import { cuesView } from "./cues-view.js";
 import { hearingSwitches, volumeSlider } from "./hearing-view.js";
 import { createKeptTimers } from "./kept-timers.js";
@@ -19,6 +20,7 @@ import { rareSwitches } from "./trainer-bars-view.js";
 /** @type {Record<string, string>} */
 const PANELS = {
   cues: "Cues",
+  day: "Exercises",
   timer: "Timers",
   clips: "Clips",
   assess: "Assess",
@@ -42,6 +44,7 @@ const PANELS = {
  * @param {import("./clip-deeds.js").ClipDeeds} options.clips
  * @param {import("./take-deeds.js").TakeDeeds} options.takes
  * @param {import("./group-deeds.js").GroupDeeds} options.group
+ * @param {import("./day-deeds.js").DayDeeds} options.day
  * @param {import("./tracks-view.js").TracksPanel} options.tracks
  * @param {() => void} options.record
  * @param {import("./timer-view.js").TimerFace} options.timer
@@ -49,8 +52,9 @@ const PANELS = {
  * @param {() => void} options.toggleSpeak
  * @param {() => import("./trainer-bars-view.js").Facts} options.facts what the bars know
  */
-export function createPanels({ live, agreed, config, devices, choices, deeds, clips, takes, group, tracks, record, timer, secondCamera, toggleSpeak, facts }) {
+export function createPanels({ live, agreed, config, devices, choices, deeds, clips, takes, group, day, tracks, record, timer, secondCamera, toggleSpeak, facts }) {
   const palette = config.cues ?? [];
+  const exercises = createDayPanel({ live, config, deeds, day });
   const draft = signal("");
   const format = signal(/** @type {import("./plans/formats.js").AnyFormat | null} */ (null)); // of the timer that is being made
   const recipes = signal(/** @type {Record<string, import("./plans/formats.js").Recipe>} */ ({})); // by format: as it was left
@@ -75,6 +79,7 @@ export function createPanels({ live, agreed, config, devices, choices, deeds, cl
         send: (cue) => deeds.cue(cue.say, cue.kind, cue.focus),
       });
     }
+    if (panel === "day") return exercises.view();
     if (panel === "timer") {
       const chosen = format.value;
       return timersView({
@@ -149,6 +154,7 @@ export function createPanels({ live, agreed, config, devices, choices, deeds, cl
 
   return {
     view,
+    setDone: exercises.setDone,
     /** @param {string} panel */
     name: (panel) => PANELS[panel] ?? "",
     close: () => kept?.close(),

@@ -7,6 +7,7 @@ import { createApart } from "./apart-view.js";
 import { followChat } from "./chat-view.js";
 import { createClipDeeds } from "./clip-deeds.js";
 import { toggleFullScreen } from "./controls-view.js";
+import { createDayDeeds } from "./day-deeds.js";
 import { createDeeds } from "./deeds.js";
 import { createGroupDeeds } from "./group-deeds.js";
 import { groupBanner } from "./group-view.js";
@@ -71,7 +72,8 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
   const clips = createClipDeeds({ live, deeds, choices });
   const replay = createReplayView({ live, files: config.files, deeds: clips.running, setRate: clips.setRate });
   const takes = createTakeDeeds({ live, config, deeds });
-  const panels = createPanels({ live, agreed, config, devices, choices, deeds, clips, takes, group, tracks, record, timer, secondCamera, toggleSpeak, facts: () => barFacts(0) });
+  const day = createDayDeeds({ live, deeds, exercises: config.exercises ?? [] });
+  const panels = createPanels({ live, agreed, config, devices, choices, deeds, clips, takes, group, day, tracks, record, timer, secondCamera, toggleSpeak, facts: () => barFacts(0) });
   const narrow = matchMedia(NARROW);
   const isNarrow = signal(narrow.matches);
   const isFull = signal(document.fullscreenElement !== null);
@@ -143,6 +145,9 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
     stop: () => deeds.changeTimer("stop"),
     timer: () => toggle("timer"),
     effort: deeds.askEffort,
+    day: () => toggle("day"),
+    done: panels.setDone,
+    undo: day.undo,
     marker: () => deeds.mark(),
     clip: clips.clipThat,
     clips: () => toggle("clips"),

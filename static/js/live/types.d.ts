@@ -1,6 +1,6 @@
 /** The room's values as the pages use them; the messages that carry them are in ../gen/messages.d.ts. */
 
-import type { AnswerEffort, ClipLost, Interval as ToldInterval, MediaState, SendCue, StartTimer, Step } from "../gen/messages.d.ts";
+import type { AnswerEffort, ClipLost, DayEntry as ToldEntry, Interval as ToldInterval, MediaState, SendCue, StartTimer, Step } from "../gen/messages.d.ts";
 
 export type { MediaState, Step };
 export type IntervalKind = ToldInterval["kind"];
@@ -71,6 +71,46 @@ export interface Effort {
   rir: number | null;
   pain: boolean | null;
   where: Place[];
+}
+
+/** What one set should be: the Target of messages/day.py. */
+export interface Target {
+  reps: number | null;
+  reps_to: number | null;
+  load: number | null; // in `unit`; 0: the body's own weight
+  unit: "kg" | "lb";
+  secs: number | null;
+  note: string;
+}
+
+/** One exercise of the day. */
+export interface DayEntry extends ToldEntry {
+  exercise: string | null;
+  sets: number;
+  target: Target;
+  rest_ms: number;
+}
+
+/** A revision of the day's list. */
+export interface Day {
+  rev: number;
+  entries: DayEntry[];
+  at: string | null; // the entry; null: done, or empty
+  skipped: string[];
+}
+
+/** One set that one person did; it names its exercise itself. */
+export interface DoneSet {
+  person: string;
+  entry: string;
+  exercise: string | null;
+  name: string;
+  number: number;
+  reps: number | null;
+  load: number | null;
+  unit: "kg" | "lb";
+  secs: number | null;
+  effort: number | null;
 }
 
 export interface Door {
@@ -224,6 +264,8 @@ export interface Room {
   hands: Record<string, number>; // person -> since when
   recording: Recording | null; // the last one
   recorded: Record<string, Recorded>; // by peer
+  day: Day;
+  sets: DoneSet[]; // of each person, in the order in which they were first told; others than trainers have their own
 }
 
 export interface RoomEvent {
@@ -286,6 +328,9 @@ export interface PageConfig {
   sheet: string | null;
   cues?: PaletteCue[];
   timers?: { here: string; saved: KeptRow[]; starters: Starter[] }; // the trainer's library, and ours to begin with
+  lasts?: Record<string, Record<string, string>>; // by person: what they did last time, by an exercise's key or its name in small letters; a client has their own
+  day_lists?: { title: string; entries: Omit<DayEntry, "id">[] }[]; // the trainer's: of earlier sessions of these clients
+  exercises?: { key: string; name: string }[]; // the trainer's: those that are kept
   uploads: string | null; // where this visitor's clips go; guests have nowhere, a second camera hears it by joining
   files: string | null; // prefix under which `<clip id>/files/<name>` lies
   clips: { seconds: number };

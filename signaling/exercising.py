@@ -1,0 +1,221 @@
+"""What is done to the day's exercises: the list written, one begun or left out, sets done and taken back. Pure."""
+
+from dataclasses import replace
+
+from signaling import day as rules
+from signaling import timers, timing
+from signaling.day import Day, DoneSet
+from signaling.log import Draft
+from signaling.messages.day import DayEntry, FinishSet, GoToEntry, SkipEntry, UndoSet, WriteDay
+from signaling.messages.timers import Interval, StartTimer
+from signaling.refusals import Refused
+from signaling.room import Peer, Room
+from signaling.timers import Timer
+
+SETS_MAX = 30  # of one exercise; more than were planned may be done
+LABEL_MAX = 60
+REST = "Rest"
+
+
+def write(room: Room, sender: Peer, command: WriteDay) -> list[Draft]:
+    """The list as it should be. Raises Refused: stale, bad-message for an id used twice or no name, markup."""
+    if command.rev != room.day.rev:
+        raise Refused("stale", where="$.rev")
+    if len({one.id for one in command.entries}) < len(command.entries):
+        raise Refused("bad-message", "Two exercises of the list have the same id.", "$.entries")
+    entries = tuple(_plain(one, place) for place, one in enumerate(command.entries))
+    if entries == room.day.entries:
+        return []
+    return [_revision(rules.written(room.day, entries, room.sets, clients(room)), sender)]
+
+
+def go(room: Room, sender: Peer, command: GoToEntry) -> list[Draft]:
+    """To an exercise; one that was left out is taken in again. Raises Refused not-found."""
+    entry = _known(room, command.entry)
+    after = replace(room.day, at=entry.id, skipped=tuple(id for id in room.day.skipped if id != entry.id))
+    return _changed(room, after, sender)
+
+
+def skip(room: Room, sender: Peer, command: SkipEntry) -> list[Draft]:
+    """Left out, or taken in again; the room goes on to the next. Raises Refused not-found."""
+    entry = _known(room, command.entry)
+    skipped = tuple(id for id in room.day.skipped if id != entry.id)
+    after = replace(room.day, skipped=(*skipped, entry.id) if command.on else skipped)
+    if after.at in (entry.id, None):
+        after = replace(after, at=rules.after(after, entry.id if command.on else None, room.sets, clients(room)))
+    return _changed(room, after, sender)
+
+
+def done(room: Room, sender: Peer, command: FinishSet, now_ms: int, lead_ms: int) -> list[Draft]:
+    """A set of each person meant, then where the list stands, then the rest.
+
+    Raises Refused: not-found; absent when nobody is there; out-of-range for a set that was not done yet, or too many.
+    """
+    entry = _known(room, command.entry)
+    sets = room.sets
+    drafts = []
+    for person, number in _numbered(room, entry, command):
+        said = {name: getattr(command, name) for name in ("reps", "load", "secs", "effort")}
+        before = next((one for one in sets if (one.person, one.entry, one.number) == (person, entry.id, number)), None)
+        one = replace(
+            before or rules.expected(entry, sets, person, number),
+            **{name: value for name, value in said.items() if value is not None},
+        )
+        if one == before:
+            continue
+        sets = rules.kept(sets, one)
+        drafts.append(Draft(type="day.set", payload=one.wire(), audience=(person,), actor=sender.id))
+    if not drafts or command.number is not None:
+        return drafts
+    after = _gone_on(room, entry, sets)
+    return [*drafts, *_changed(room, after, sender), *_rest(room, sender, command, entry, sets, after, now_ms, lead_ms)]
+
+
+def undo(room: Room, sender: Peer, command: UndoSet) -> list[Draft]:
+    """The last set taken back, and the room is at its exercise again. Raises Refused: not-found, absent."""
+    entry = _known(room, command.entry)
+    numbers = {person: rules.count(room.sets, person, entry.id) for person in _meant(room, command)}
+    furthest = max(numbers.values())
+    if furthest == 0:
+        return []
+    drafts = [
+        Draft(
+            type="day.unset",
+            payload={"person": person, "entry": entry.id, "number": number},
+            audience=(person,),
+            actor=sender.id,
+        )
+        for person, number in numbers.items()
+        if number == furthest
+    ]
+    return [*drafts, *_changed(room, replace(room.day, at=entry.id), sender)]
+
+
+def clients(room: Room) -> tuple[str, ...]:
+    """The persons who train: clients in the room; when all are gone, as on the phone, those who were in it."""
+    known = [one for one in room.peers.values() if one.role == "client" and one.state != "lobby"]
+    here = [one.person for one in known if one.state == "in"]
+    were = [one.person for one in known if one.id in room.seen and one.person not in room.barred]
+    return tuple(dict.fromkeys(here or were))
+
+
+def _meant(room: Room, command: FinishSet | UndoSet) -> tuple[str, ...]:
+    """The persons a command is for. Raises Refused absent."""
+    people = clients(room)
+    if not isinstance(command.to, str):
+        named = []
+        for place, id in enumerate(command.to):
+            if id not in room.peers or room.peers[id].person not in people:
+                raise Refused("absent", where=f"$.to[{place}]")
+            named.append(room.peers[id].person)
+        people = tuple(dict.fromkeys(named))
+    if not people:
+        raise Refused("absent", "Nobody has come in yet.", "$.to")
+    return people
+
+
+def _numbered(room: Room, entry: DayEntry, command: FinishSet) -> list[tuple[str, int]]:
+    """Whose set it is, and which."""
+    counts = {person: rules.count(room.sets, person, entry.id) for person in _meant(room, command)}
+    if command.number is not None:
+        having = [(person, command.number) for person, count in counts.items() if count >= command.number]
+        if not having:
+            raise Refused("out-of-range", "That set has not been done yet.", "$.number")
+        return having
+    lowest = min(counts.values())
+    if lowest >= SETS_MAX:
+        raise Refused("out-of-range", f"An exercise has at most {SETS_MAX} sets.", "$.entry")
+    return [(person, count + 1) for person, count in counts.items() if count == lowest]
+
+
+def _gone_on(room: Room, entry: DayEntry, sets: tuple[DoneSet, ...]) -> Day:
+    """Where the list stands after a set: at the next exercise once everybody here has done all of this one."""
+    people = clients(room)
+    if room.day.at != entry.id or not rules.is_complete(room.day, entry, sets, people):
+        return room.day
+    return replace(room.day, at=rules.after(room.day, entry.id, sets, people))
+
+
+def _rest(
+    room: Room,
+    sender: Peer,
+    command: FinishSet,
+    entry: DayEntry,
+    sets: tuple[DoneSet, ...],
+    after: Day,
+    now_ms: int,
+    lead_ms: int,
+) -> list[Draft]:
+    """A timer for the rest in place of the one that still runs; none under another timer, or when all is done."""
+    following = after.entry(after.at)
+    if command.rest is None or entry.rest_ms < timers.SHORTEST_MS or following is None:
+        return []
+    people = _meant(room, command)
+    running = [one for one in room.timers.values() if _is_theirs(one, people) and not timers.is_done(one, now_ms)]
+    if any(not _is_rest(one) for one in running):
+        return []
+    number = min(rules.count(sets, person, following.id) for person in people) + 1
+    label = f"{following.name}, set {number} of {max(number, following.sets)}"
+    start = StartTimer(
+        id=command.id,
+        timer=command.rest,
+        title=REST,
+        plan=[Interval(name=REST, kind="rest", duration_ms=entry.rest_ms, label=_short(f"Next: {label}"))],
+        to=command.to,
+    )
+    stopped = [
+        timers.change(one, "stop", now_ms + lead_ms)
+        for one in running
+        if set(_persons(one)) == set(_to(command, people))
+    ]
+    return [
+        *(
+            Draft(type="timer", payload={"timer": one.wire()}, audience=one.audience, actor=sender.id)
+            for one in stopped
+        ),
+        *timing.start(room, sender, start, now_ms, lead_ms),
+    ]
+
+
+def _to(command: FinishSet, people: tuple[str, ...]) -> tuple[str, ...]:
+    return ("everyone",) if isinstance(command.to, str) else people
+
+
+def _persons(timer: Timer) -> tuple[str, ...]:
+    return ("everyone",) if isinstance(timer.to, str) else timer.to
+
+
+def _is_theirs(timer: Timer, people: tuple[str, ...]) -> bool:
+    return isinstance(timer.to, str) or bool(set(timer.to) & set(people))
+
+
+def _is_rest(timer: Timer) -> bool:
+    return timer.title == REST and all(one.kind == "rest" for one in timer.plan)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LABEL_MAX else f"{text[: LABEL_MAX - 1].rstrip()}…"
+
+
+def _changed(room: Room, after: Day, sender: Peer) -> list[Draft]:
+    return [] if after == room.day else [_revision(replace(after, rev=room.day.rev + 1), sender)]
+
+
+def _revision(day: Day, sender: Peer) -> Draft:
+    return Draft(type="day", payload={"day": day.wire()}, actor=sender.id)
+
+
+def _known(room: Room, id: str) -> DayEntry:
+    entry = room.day.entry(id)
+    if entry is None:
+        raise Refused("not-found", where="$.entry")
+    return entry
+
+
+def _plain(entry: DayEntry, place: int) -> DayEntry:
+    where = f"$.entries[{place}]"
+    name = " ".join(timing.plain(entry.name, f"{where}.name").split())
+    if not name:
+        raise Refused("bad-message", "An exercise needs a name.", f"{where}.name")
+    note = timing.plain(entry.target.note, f"{where}.target.note")
+    return replace(entry, name=name, target=replace(entry.target, note=note))

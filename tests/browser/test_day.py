@@ -1,0 +1,47 @@
+"""A workout by its list: typed, done by one key, rested, read from three metres."""
+
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser import look
+from tests.meeting import Meeting
+
+pytestmark = pytest.mark.browser
+
+
+async def test_a_workout_goes_by_its_list(met: Meeting) -> None:
+    desk = await (await met.trainer_context()).new_page()
+    met.complaints.listen(desk)
+    await desk.goto(f"{met.server.url}/sessions/{met.session}")
+    await desk.locator("#day-text").fill("Goblet squat 2x8 20 kg, rest 90\nPlank 1x30s")
+    await desk.get_by_role("button", name="Keep the list").click()
+    await expect(desk.locator("#day-text")).to_have_value(re.compile("^Goblet squat 2x8 20 kg, rest 90 s"))
+    await desk.close()
+
+    trainer, client = await met.together()
+    await expect(client.locator("#band .band-name")).to_have_text("Goblet squat")
+    await expect(client.locator("#band")).to_contain_text("Set 1 of 2")
+    await expect(client.locator("#band")).to_contain_text("8 × 20 kg")
+    await expect(client.locator("#band")).to_contain_text("Then: Plank")
+
+    await trainer.keyboard.press("=")
+    await trainer.locator("#day-line").fill("Row 2x10 30 kg")
+    await trainer.keyboard.press("Enter")
+    await expect(trainer.locator(".day-entry")).to_have_count(3)
+    await trainer.locator("#day-line").blur()
+
+    await trainer.keyboard.press("Enter")
+    for page in (trainer, client):
+        await expect(page.locator("#timer .timer-word")).to_have_text(re.compile("Rest"))
+    await expect(client.locator("#band")).to_contain_text("Set 2 of 2")
+    assert not await look.keep(trainer, "day-trainer", sizes=look.SIZES)
+    assert not await look.keep(client, "day-client", sizes=look.FLOOR)
+
+    await trainer.locator("#now-reps").fill("6")
+    await trainer.locator("#now-load").fill("22.5")
+    await trainer.locator("#now-effort").fill("8")
+    await trainer.keyboard.press("Enter")
+    await expect(client.locator("#band .band-name")).to_have_text("Plank")
+    await expect(trainer.locator(".sets-done")).to_contain_text("2: 6 × 22.5 kg, effort 8")
