@@ -3,12 +3,13 @@
 import hmac
 from collections.abc import Collection
 
-from server.domain import invites, links
+from server.domain import invites, links, our_exercises
 from server.domain import seats as seat_rules
 from server.domain.accounts import Account
 from server.domain.assessments import Assessment
 from server.domain.clips import Clip
 from server.domain.errors import NotFound
+from server.domain.exercises import Exercise
 from server.domain.invites import Invite
 from server.domain.links import BrokenLink
 from server.domain.people import Client, Group
@@ -16,7 +17,7 @@ from server.domain.saved_timers import SavedTimer
 from server.domain.seats import Seat
 from server.domain.sessions import Session
 from server.domain.uploads import Upload
-from server.store import accounts, assessments, clients, clips, groups, saved_timers, seats, sessions, uploads
+from server.store import accounts, assessments, clients, clips, exercises, groups, saved_timers, seats, sessions, uploads
 from server.store import invites as invites_store
 from server.store.database import Db
 
@@ -59,6 +60,20 @@ async def timer(db: Db, me: Account, timer_id: str, *, lock: bool = False, delet
     if found.trainer_id != me.id:
         raise NotFound
     if found.deleted_at_ms is not None and not deleted:
+        raise NotFound
+    return found
+
+
+async def exercise(db: Db, me: Account, key: str, *, lock: bool = False, deleted: bool = False) -> Exercise:
+    """The exercise of that key in my list: my own, or else ours; one of mine that I deleted only when `deleted`.
+
+    lock: nobody else changes mine until this transaction ends.
+    """
+    own = await exercises.get(db, me.id, key, lock=lock)
+    if own is not None and (own.deleted_at_ms is None or deleted):
+        return own
+    found = our_exercises.BY_KEY.get(key)
+    if found is None:
         raise NotFound
     return found
 

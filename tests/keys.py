@@ -68,6 +68,7 @@ async def cut(spotter: Spotter) -> Keys:
     group = await _done(alice, "/groups", {"name": "Mornings", "clients": [keys.clients["bob"].id]})
     plan = [{"name": "Rest", "kind": "rest", "duration_ms": 90_000}]
     timer = await _done(alice, "/library/timers", {"name": "Rest", "plan": plan})
+    exercise = await _done(alice, "/library/exercises", {"name": "Bear crawl"})
     invite = await _done(alice, f"/sessions/{session.id}/invites", {"name": "Gus"})
     trainer_invite = await _done(olga, "/settings/trainers/invite", {"name": "Tom"})
     keys.ids = {
@@ -76,6 +77,7 @@ async def cut(spotter: Spotter) -> Keys:
         "session": session.id,
         "invite": invite["id"],
         "timer": timer["id"],
+        "exercise": exercise["key"],
         "account": (await spotter.account("anna")).id,
         "purpose": "remote_training",
         "version": "v",

@@ -53,6 +53,8 @@ BODIES: dict[str, dict[str, Any]] = {
         "plan": [{"name": "Rest", "kind": "rest", "duration_ms": 1000}],
         "rev": 1,
     },
+    "/library/exercises": {"name": "Crab walk"},
+    "/library/exercises/{exercise}": {"name": "Bear walk", "rev": 1},
     "/library/timers/{timer}/rename": {"name": "Pause"},
     "/library/timers/{timer}/favourite": {"on": True},
     "/groups": {"name": "Evenings"},
@@ -157,6 +159,7 @@ def missing(route: Route, keys: Keys) -> dict[str, str]:
             "assessment",
             "seat",
             "timer",
+            "exercise",
         )
     }
     return {**named, "token": token.get(route.path.split("/")[1], "")}

@@ -96,6 +96,20 @@ class Conflict(DomainError):
     sentence = "This was changed in the meantime. Please look again."
 
 
+class Stale(Conflict):
+    """Somebody saved it after the sender had opened it."""
+
+    code = "stale"
+    sentence = "This was saved in another window meanwhile. What you have here is not lost."
+
+
+class Markup(BadInput):
+    """Words with tags in them."""
+
+    code = "markup"
+    sentence = "Write plain words, without tags such as <b>."
+
+
 class CrossSite(DomainError):
     """A page of another site tried to act in the name of somebody who is signed in here."""
 

@@ -18,18 +18,10 @@ FREE = "free"  # the format of a plan that was put together interval by interval
 DEEPEST = 6  # so far fields of a recipe may nest
 UNDO_MS = 86_400_000  # so long a deleted one can be brought back
 
-_MARKUP = re.compile(r"<\s*[a-zA-Z/!?]|[\x00-\x1f\x7f-\x9f]")  # as in a room
 _FORMAT = re.compile(r"[a-z]+(-[a-z]+)*")
 
 Counts = Literal["", "rounds", "finish", "out"]  # what each client counts for themselves on it, as in a room
 Plan = tuple[Mapping[str, Any], ...]  # intervals as the wire has them, without what is as it is by default
-
-
-class Markup(BadInput):
-    """Words with tags in them."""
-
-    code = "markup"
-    sentence = "Write plain words, without tags such as <b>."
 
 
 class TooLong(OutOfRange):
@@ -154,7 +146,7 @@ def _filled(timer: SavedTimer, details: TimerDetails, now_ms: int) -> SavedTimer
 
 def _name(name: str) -> str:
     found = contact.name(name, most=NAME_MOST)
-    return _plain(found, "name")
+    return contact.plain(found, "name")
 
 
 def _plan(plan: Plan) -> Plan:
@@ -168,7 +160,7 @@ def _plan(plan: Plan) -> Plan:
         raise OutOfRange("That is too much text for one timer.", "plan")
     for interval in plan:
         for words in ("name", "say", "label"):
-            _plain(interval.get(words, ""), "plan")
+            contact.plain(interval.get(words, ""), "plan")
     return plan
 
 
@@ -187,13 +179,7 @@ def _check_words(value: object, depth: int = 0) -> None:
     if depth > DEEPEST:
         raise BadInput("This is no recipe of a timer.", "recipe")
     if isinstance(value, str):
-        _plain(value, "recipe")
+        contact.plain(value, "recipe")
     elif isinstance(value, Mapping | list):
         for one in value.values() if isinstance(value, Mapping) else value:
             _check_words(one, depth + 1)
-
-
-def _plain(words: str, where: str) -> str:
-    if _MARKUP.search(words):
-        raise Markup(where=where)
-    return words

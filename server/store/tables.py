@@ -408,6 +408,25 @@ saved_timers = Table(
     _ms("updated_at_ms"),
     _ms("deleted_at_ms", optional=True),  # set: can be brought back for a day
 )
+exercises = Table(
+    "exercises",  # those that a trainer made or changed; ours are data of the code
+    metadata,
+    _id(),
+    _ref("trainer_id", "accounts", index=False),
+    Column("key", String(60), nullable=False),  # of a changed one of ours its key, else the id
+    _text("name", 60),
+    Column("pattern", String(16), nullable=False),
+    Column("equipment", JSON, nullable=False),
+    Column("regions", JSON, nullable=False),
+    Column("one_sided", Boolean, nullable=False),
+    Column("load", String(16), nullable=False),
+    Column("cues", JSON, nullable=False),  # in the order of their keys
+    Column("rev", Integer, nullable=False),
+    _ms("created_at_ms"),
+    _ms("updated_at_ms"),
+    _ms("deleted_at_ms", optional=True),  # set: can be brought back for a day
+    Index("ix_exercises_trainer_id_key", "trainer_id", "key", unique=True),
+)
 
 # The exercises of a session, listed before its room opens; from then on they are in its log.
 day_lists = Table(

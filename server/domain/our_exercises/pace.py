@@ -1,0 +1,58 @@
+"""Pace: what gets the heart going, and is kept up for a while."""
+
+from server.domain.our_exercises.making import body, care, exercise, out, well
+
+ALL = (
+    exercise(
+        "march",
+        "March on the spot",
+        "pace",
+        "bodyweight",
+        "hips, thighs",
+        "",
+        out("Step over a low fence"),
+        out("Quiet feet on the floor"),
+        body("Opposite arm, opposite knee", "arms"),
+        care("Dizzy? Stop and hold on"),
+        well("That's a good rhythm"),
+    ),
+    exercise(
+        "rope-skipping",
+        "Rope skipping",
+        "pace",
+        "bodyweight",
+        "calves, shoulders",
+        "rope",
+        out("Rope just kisses the floor"),
+        out("Barely leave the floor"),
+        body("Turn from your wrists", "hands"),
+        care("Walk it out, breathe", "calves"),
+        well("Light and even"),
+    ),
+    exercise(
+        "rowing",
+        "Rowing machine",
+        "pace",
+        "weight",
+        "thighs, back, arms",
+        "rower",
+        out("Push the foot plate away", "up"),
+        out("Chain runs straight and level"),
+        body("Legs, then back, then arms", "thighs", "up"),
+        care("Slow down, sit tall", "back"),
+        well("Long, strong strokes"),
+    ),
+    exercise(
+        "burpee",
+        "Burpee",
+        "pace",
+        "bodyweight",
+        "thighs, chest, trunk",
+        "mat",
+        out("Floor away, then jump", "up"),
+        out("Jump through the ceiling", "up"),
+        body("Belly firm in the plank", "trunk", "bottom"),
+        care("Step it, no jumping", "back"),
+        well("Same pace, clean reps"),
+    ),
+)
