@@ -17,7 +17,18 @@ from server.domain.saved_timers import SavedTimer
 from server.domain.seats import Seat
 from server.domain.sessions import Session
 from server.domain.uploads import Upload
-from server.store import accounts, assessments, clients, clips, exercises, groups, saved_timers, seats, sessions, uploads
+from server.store import (
+    accounts,
+    assessments,
+    clients,
+    clips,
+    exercises,
+    groups,
+    saved_timers,
+    seats,
+    sessions,
+    uploads,
+)
 from server.store import invites as invites_store
 from server.store.database import Db
 

@@ -23,7 +23,7 @@ HERE = "/library/exercises"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseBody:
-    """An exercise as the editor sends it. Of each cue there is a part in each list: say[0], kind[0], phase[0], region[0].
+    """An exercise as the editor sends it. Of each cue there is a part in each of `say`, `kind`, `phase` and `region`.
 
     rev: the revision that was on the page; 0 for a new one and for ours.
     """
@@ -88,7 +88,7 @@ async def save(request: web.Request) -> web.StreamResponse:
 
 
 async def delete(request: web.Request) -> web.StreamResponse:
-    """Puts an exercise of one's own away; a changed one of ours is then as it came. For a day it can be brought back."""
+    """Puts an exercise of one's own away, for a day to bring back; a changed one of ours is then as it came."""
     me = await signed_in(request)
     before = await access.exercise(db(request), me, request.match_info["exercise"], lock=True)
     if before.is_ours:
@@ -205,7 +205,14 @@ def _form(
     request: web.Request, exercise: Exercise, fill: Fill[ExerciseDetails], status: int = 200
 ) -> web.StreamResponse:
     return page(
-        request, "exercises/edit.html", status=status, exercise=exercise, fill=fill, rules=rules, words=words, ours=BY_KEY
+        request,
+        "exercises/edit.html",
+        status=status,
+        exercise=exercise,
+        fill=fill,
+        rules=rules,
+        words=words,
+        ours=BY_KEY,
     )
 
 
@@ -218,4 +225,6 @@ async def _deleted(request: web.Request, me: Account) -> Exercise | None:
 
 async def _note(request: web.Request, action: str, exercise: Exercise) -> None:
     actor = f"t:{exercise.trainer_id}"
-    await audit.note(db(request), now(request), actor, action, f"exercise:{exercise.id}", cues=len(exercise.details.cues))
+    await audit.note(
+        db(request), now(request), actor, action, f"exercise:{exercise.id}", cues=len(exercise.details.cues)
+    )

@@ -1,0 +1,128 @@
+"""Exercises: listed, made one's own, put away and brought back; and what is refused."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from server.store import exercises
+from tests.cast import BOTH, Person, Spotter
+
+HERE = "/library/exercises"
+BEAR = {
+    "name": "Bear crawl",
+    "pattern": "pace",
+    "equipment": "mat, cone",
+    "regions": ["shoulders", "trunk"],
+    "say": ["Carry a tray", "Hips low", "Stop, knees down"],
+    "kind": ["external", "internal", "safety"],
+}
+
+
+async def kept(alice: Person, **more: Any) -> str:
+    answer = await alice.post(HERE, json={**BEAR, **more})
+    assert answer.status == 200, answer.text
+    return str(answer.json["key"])
+
+
+async def whole(alice: Person, key: str) -> dict[str, Any]:
+    found: dict[str, Any] = (await alice.get(f"{HERE}/{key}", html=False)).json["exercise"]
+    return found
+
+
+async def listed(alice: Person) -> dict[str, dict[str, Any]]:
+    return {one["key"]: one for one in (await alice.get(HERE, html=False)).json["exercises"]}
+
+
+@BOTH
+async def test_an_exercise_is_kept_with_its_cues_in_order(alice: Person) -> None:
+    key = await kept(alice)
+    found = await whole(alice, key)
+    assert [(cue["say"], cue["kind"], cue["focus"]) for cue in found["cues"]] == [
+        ("Carry a tray", "form", "external"),
+        ("Hips low", "form", "internal"),
+        ("Stop, knees down", "safety", ""),
+    ]
+    assert (found["name"], found["equipment"], found["regions"]) == (
+        "Bear crawl",
+        ["mat", "cone"],
+        ["shoulders", "trunk"],
+    )
+    assert "Bear crawl" in (await alice.get(HERE)).text
+    assert (await listed(alice))[key]["name"] == "Bear crawl"
+
+
+@BOTH
+async def test_what_is_changed_of_ours_is_ones_own_and_nobody_elses(spotter: Spotter, alice: Person) -> None:
+    before = await whole(alice, "goblet-squat")
+    assert (before["is_ours"], before["rev"], len(before["cues"])) == (True, 0, 5)
+    form = {"name": "Goblet squat", "say": ["Sit on your heels"], "kind": ["internal"], "rev": 0}
+    answers = await asyncio.gather(*(alice.post(f"{HERE}/goblet-squat", json=form) for _ in range(3)))
+    assert sorted(answer.status for answer in answers) == [200, 409, 409]
+    after = await whole(alice, "goblet-squat")
+    assert ([cue["say"] for cue in after["cues"]], after["is_ours"], after["rev"]) == (["Sit on your heels"], False, 1)
+    anna = await spotter.sign_in("anna")
+    assert await whole(anna, "goblet-squat") == before
+    assert len(await listed(alice)) == len(await listed(anna)) == 61
+
+
+async def test_a_copy_put_away_is_as_it_came_and_comes_back_for_a_day(spotter: Spotter, alice: Person) -> None:
+    ours = await whole(alice, "plank")
+    await alice.post(f"{HERE}/plank", json={"name": "My plank", "rev": 0})
+    answer = await alice.post(f"{HERE}/plank/delete", {}, html=True)
+    assert "My plank is as it came again" in (await alice.get(answer.location)).text
+    assert await whole(alice, "plank") == ours
+    assert (await alice.post(f"{HERE}/plank/restore", {})).status == 200
+    assert (await whole(alice, "plank"))["name"] == "My plank"
+    await alice.post(f"{HERE}/plank/delete", {})
+    assert (await alice.post(f"{HERE}/plank", json={"name": "Another plank", "rev": 0})).status == 200
+    assert (await whole(alice, "plank"))["name"] == "Another plank"
+    key = await kept(alice)
+    await alice.post(f"{HERE}/{key}/delete", {})
+    assert (await alice.get(f"{HERE}/{key}")).status == 404
+    async with spotter.database.writing() as db, db.begin():
+        assert await exercises.drop_deleted(db, spotter.clock()) == 0
+        assert await exercises.drop_deleted(db, spotter.clock() + 1) == 1
+    assert (await alice.post(f"{HERE}/{key}/restore", {})).status == 404
+
+
+async def test_a_form_without_script_says_what_is_wrong_and_keeps_what_was_typed(alice: Person) -> None:
+    form = {"name": "Plank", "say": ["one two three four five six", ""], "kind": ["safety", "external"], "rev": "0"}
+    answer = await alice.post(HERE, form, html=True)
+    assert answer.status == 400
+    assert "A cue has at most five words" in answer.text
+    assert 'value="one two three four five six"' in answer.text
+    answer = await alice.post(HERE, {**form, "say": ["Hold", ""]}, html=True)
+    assert answer.status == 303
+
+
+REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
+    "no name": ({"name": ""}, "bad-input", "name"),
+    "a name that is taken": ({"name": "front  PLANK"}, "name-taken", "name"),
+    "tags in a name": ({"name": "<img src=x>"}, "markup", "name"),
+    "tags in a cue": ({"say": ["<b>Up</b>"], "kind": ["form"]}, "markup", "cues[0]"),
+    "six words": ({"say": ["a b c d e f"], "kind": ["form"]}, "out-of-range", "cues[0]"),
+    "thirteen cues": ({"say": ["Up"] * 13, "kind": ["form"] * 13}, "out-of-range", "cues"),
+    "a kind that is none": ({"say": ["Up"], "kind": ["shout"]}, "bad-input", "cues[0]"),
+    "lists that do not go together": ({"say": ["Up", "Down"], "kind": ["form"]}, "bad-input", "cues"),
+    "a pattern that is none": ({"pattern": "dance"}, "bad-input", "pattern"),
+    "a region that is none": ({"regions": ["soul"]}, "bad-input", "regions"),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+async def test_nonsense_is_refused_at_its_field_and_changes_nothing(alice: Person, what: str) -> None:
+    wrong, code, where = REFUSED[what]
+    key = await kept(alice)
+    before = await listed(alice), await whole(alice, key)
+    for path, rev in ((HERE, 0), (f"{HERE}/{key}", 1)):
+        answer = await alice.post(path, json={**BEAR, "name": f"Bear {rev}", "rev": rev, **wrong})
+        assert (answer.status // 100, answer.json["error"], answer.json["where"]) == (4, code, where)
+    assert (await listed(alice), await whole(alice, key)) == before
+
+
+async def test_markup_in_words_is_shown_as_words(alice: Person) -> None:
+    key = await kept(alice, name='5 < 6 & "quotes"')
+    for path in (HERE, f"{HERE}/{key}"):
+        page = (await alice.get(path)).text
+        assert "5 &lt; 6 &amp; &#34;quotes&#34;" in page
