@@ -75,12 +75,9 @@ async def timer(db: Db, me: Account, timer_id: str, *, lock: bool = False, delet
     return found
 
 
-async def exercise(db: Db, me: Account, key: str, *, lock: bool = False, deleted: bool = False) -> Exercise:
-    """The exercise of that key in my list: my own, or else ours; one of mine that I deleted only when `deleted`.
-
-    lock: nobody else changes mine until this transaction ends.
-    """
-    own = await exercises.get(db, me.id, key, lock=lock)
+async def exercise(db: Db, me: Account, key: str, *, deleted: bool = False) -> Exercise:
+    """The exercise of that key in my list: my own, or else ours; one of mine that I deleted only when `deleted`."""
+    own = await exercises.get(db, me.id, key)
     if own is not None and (own.deleted_at_ms is None or deleted):
         return own
     found = our_exercises.BY_KEY.get(key)

@@ -1,17 +1,20 @@
 """Cues: at most five words, live for a moment. Pure."""
 
+from typing import Any
+
 from signaling.log import Audience, Draft
 from signaling.messages.cues import AckCue, CueShown, SendCue
 from signaling.refusals import Refused
 from signaling.room import Cue, Peer, Room, in_audience
+from signaling.timing import plain
 
 WORDS = 5
 CLOCK_ERROR_MS = 5000  # a page's clock may be this wrong before we doubt what it says
 
 
 def send(room: Room, sender: Peer, command: SendCue) -> list[Draft]:
-    """A cue. Raises Refused: too-long beyond five words, absent for somebody who is not in the room."""
-    say = " ".join(command.say.split())
+    """A cue. Raises Refused: too-long beyond five words, markup, absent for somebody who is not in the room."""
+    say = plain(" ".join(command.say.split()), "$.say")
     if not say:
         raise Refused("bad-message", "A cue needs a word.", "$.say")
     if len(say.split()) > WORDS:
@@ -26,6 +29,7 @@ def send(room: Room, sender: Peer, command: SendCue) -> list[Draft]:
                 "focus": command.focus,
                 "to": to if isinstance(to, str) else list(to),
                 "speak": command.speak,
+                **_about(command),
             },
             audience=to,
             actor=sender.id,
@@ -62,6 +66,15 @@ def named(room: Room, to: str | list[str]) -> Audience:
         if id not in room.peers or room.peers[id].state != "in":
             raise Refused("absent", where=f"$.to[{place}]")
     return tuple(dict.fromkeys(to))
+
+
+def _about(command: SendCue) -> dict[str, Any]:
+    """What a cue is about, as far as it was said."""
+    exercise = command.exercise
+    told: dict[str, Any] = {"phase": command.phase, "region": command.region, "lang": command.lang}
+    if exercise is not None:
+        told["exercise"] = {"key": exercise.key, "name": plain(exercise.name, "$.exercise.name")}
+    return {name: value for name, value in told.items() if value}
 
 
 def _known(room: Room, sender: Peer, seq: int) -> Cue:

@@ -58,7 +58,7 @@ class Cue:
     at_ms: int
     valid_ms: int | None
     audience: Audience
-    said: Mapping[str, Any]  # say, kind, focus, to, speak
+    said: Mapping[str, Any]  # say, kind, focus, to, speak; and what of exercise, phase, region, lang was said
     shown: tuple[str, ...] = ()
     acked: tuple[str, ...] = ()
 

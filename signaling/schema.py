@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import msgspec
 
 from signaling.messages import COMMANDS, MESSAGES, name_of
+from signaling.messages.cues import CuedExercise
 from signaling.messages.day import DayEntry, Target
 from signaling.messages.footage import Step
 from signaling.messages.hello import PROTOCOL, Hello
@@ -18,7 +19,7 @@ from signaling.messages.passing import Buffer, ClipPercent
 from signaling.messages.timers import Interval
 from signaling.refusals import CODES
 
-_VALUES = (Interval, Target, DayEntry, Step, Buffer, ClipPercent)
+_VALUES = (CuedExercise, Interval, Target, DayEntry, Step, Buffer, ClipPercent)
 _SPARSE = (Interval,)  # told without what is as it is by default
 _SCALARS = {str: "string", int: "number", float: "number", bool: "boolean", Any: "any", type(None): "null"}
 

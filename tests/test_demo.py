@@ -13,7 +13,7 @@ import pytest
 
 from server import demo
 from server.demo import past, story
-from server.domain import palette
+from server.domain import our_exercises
 from server.domain.sessions import is_over
 from tests.stage import free_port
 
@@ -106,5 +106,5 @@ def test_the_past_session_is_over_and_its_log_is_numbered_by_time():
     assert [entry.at_ms for entry in told.log] == sorted(entry.at_ms for entry in told.log)
 
 
-def test_every_cue_of_the_past_session_is_one_of_the_palette():
-    assert {say for _, say, _, _ in past.CUES} <= {cue.say for cue in palette.CUES}
+def test_every_cue_of_the_past_session_is_one_of_ours():
+    assert {say for _, say, _, _ in past.CUES} <= {cue.say for cue in our_exercises.ANYTHING.details.cues}

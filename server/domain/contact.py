@@ -11,7 +11,7 @@ _EMAIL = re.compile(r"[^@\s<>()\[\]\\,;:\"]+@[^@\s<>()\[\]\\,;:\"]+\.[^@\s<>()\[
 _PHONE = re.compile(r"\+?[0-9 ()./-]+")
 # Signs nobody sees that belong in words: joiners of Persian and of emoji, and the letters of a flag's region.
 _JOINING = frozenset("\u200c\u200d") | {chr(sign) for sign in range(0xE0020, 0xE0080)}
-_MARKUP = re.compile(r"<\s*[a-zA-Z/!?]|[\x00-\x1f\x7f-\x9f]")  # as in a room
+MARKUP = re.compile(r"<\s*[a-zA-Z/!?]|[\x00-\x1f\x7f-\x9f]")  # as in a room
 # Letters and symbols that look like nothing: a name made of them is no name.
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0" + "".join(_JOINING)
 
@@ -36,7 +36,7 @@ def name(text: str, where: str = "name", *, most: int = 120) -> str:
 
 def plain(words: str, where: str) -> str:
     """The same words, which have neither tags nor control characters in them. Raises Markup."""
-    if _MARKUP.search(words):
+    if MARKUP.search(words):
         raise Markup(where=where)
     return words
 

@@ -35,7 +35,7 @@ class TooManyTimers(OutOfRange):
     """More timers than a trainer can keep."""
 
     code = "too-many-timers"
-    sentence = f"{TIMERS_MOST} timers are kept already. Delete one that you do not use any more."
+    sentence = f"You keep {TIMERS_MOST} timers already. Delete one that you do not use any more."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

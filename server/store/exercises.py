@@ -11,12 +11,10 @@ from server.store.database import Db
 from server.store.tables import exercises
 
 
-async def get(db: Db, trainer_id: str, key: str, *, lock: bool = False) -> Exercise | None:
-    """A trainer's own exercise of that key, deleted or not; with `lock` nobody else changes it until this transaction
-    ends.
-    """
+async def get(db: Db, trainer_id: str, key: str) -> Exercise | None:
+    """A trainer's own exercise of that key, deleted or not."""
     asked = select(exercises).where(exercises.c.trainer_id == trainer_id, exercises.c.key == key)
-    row = (await db.execute(asked.with_for_update() if lock else asked)).mappings().one_or_none()
+    row = (await db.execute(asked)).mappings().one_or_none()
     return None if row is None else _exercise(row)
 
 

@@ -1,5 +1,6 @@
 """The exercises of a trainer: listed, shown, made their own, put away and brought back."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from server.domain.accounts import Account
 from server.domain.errors import BadInput, DomainError, NotFound
 from server.domain.exercises import Exercise, ExerciseCue, ExerciseDetails, Load, Pattern, Phase, Region
 from server.domain.our_exercises import ANYTHING, BY_KEY, OURS
-from server.store import audit, exercises
+from server.store import accounts, audit, exercises
 from server.store.database import Db
 from server.web.answers import db, done, json, now, page, read, wants_json
 from server.web.fill import Fill
@@ -66,7 +67,7 @@ async def new(request: web.Request) -> web.StreamResponse:
 
 async def create(request: web.Request) -> web.StreamResponse:
     """Keeps a new exercise."""
-    me = await signed_in(request)
+    me = await one_at_a_time(request)
     rules.check_room(await exercises.count(db(request), me.id))
     return await _keep(request, me, rules.blank(ids.new()))
 
@@ -80,8 +81,8 @@ async def show(request: web.Request) -> web.StreamResponse:
 
 async def save(request: web.Request) -> web.StreamResponse:
     """Changes an exercise; one of ours becomes the trainer's own copy. Raises Stale, NameTaken, TooManyExercises."""
-    me = await signed_in(request)
-    before = await access.exercise(db(request), me, request.match_info["exercise"], lock=True)
+    me = await one_at_a_time(request)
+    before = await access.exercise(db(request), me, request.match_info["exercise"])
     if before.is_ours:
         rules.check_room(await exercises.count(db(request), me.id))
     return await _keep(request, me, before)
@@ -89,8 +90,8 @@ async def save(request: web.Request) -> web.StreamResponse:
 
 async def delete(request: web.Request) -> web.StreamResponse:
     """Puts an exercise of one's own away, for a day to bring back; a changed one of ours is then as it came."""
-    me = await signed_in(request)
-    before = await access.exercise(db(request), me, request.match_info["exercise"], lock=True)
+    me = await one_at_a_time(request)
+    before = await access.exercise(db(request), me, request.match_info["exercise"])
     if before.is_ours:
         raise NotFound
     after = replace(before, deleted_at_ms=now(request))
@@ -102,8 +103,8 @@ async def delete(request: web.Request) -> web.StreamResponse:
 
 async def restore(request: web.Request) -> web.StreamResponse:
     """Brings an exercise of one's own back. Raises TooManyExercises, NameTaken."""
-    me = await signed_in(request)
-    before = await access.exercise(db(request), me, request.match_info["exercise"], lock=True, deleted=True)
+    me = await one_at_a_time(request)
+    before = await access.exercise(db(request), me, request.match_info["exercise"], deleted=True)
     if before.is_ours:
         raise NotFound
     if before.deleted_at_ms is not None:
@@ -113,6 +114,13 @@ async def restore(request: web.Request) -> web.StreamResponse:
     await exercises.put(db(request), after)
     await _note(request, "exercise.restored", after)
     return done(request, HERE, notice=f"{after.name} is back.")
+
+
+async def one_at_a_time(request: web.Request) -> Account:
+    """Me; until this transaction ends no other of mine changes the list. The first copy of ours has no row to hold."""
+    me = await signed_in(request)
+    await accounts.get(db(request), me.id, lock=True)
+    return me
 
 
 async def list_of(db: Db, me: Account) -> list[Exercise]:
@@ -134,6 +142,13 @@ def row(exercise: Exercise) -> dict[str, Any]:
     }
 
 
+def for_room(known: Sequence[Exercise]) -> dict[str, Any]:
+    """What a trainer's room is told of the list: all names, and the cues that fit whatever is being done."""
+    general = next(one for one in known if one.key == rules.ANY)
+    names = [{"key": one.key, "name": one.name} for one in known if one is not general]
+    return {"library": HERE, "general": whole(general), "exercises": names}
+
+
 def whole(exercise: Exercise) -> dict[str, Any]:
     """An exercise with its cues in the order of their keys."""
     details = exercise.details
@@ -143,7 +158,7 @@ def whole(exercise: Exercise) -> dict[str, Any]:
 
 async def _keep(request: web.Request, me: Account, before: Exercise) -> web.StreamResponse:
     body = await read(request, ExerciseBody)
-    own = await exercises.get(db(request), me.id, before.key, lock=True)  # a deleted copy, whose place is taken
+    own = await exercises.get(db(request), me.id, before.key)  # a deleted copy, whose place is taken
     try:
         after = rules.save(
             before,

@@ -7,17 +7,18 @@ from typing import Any
 from aiohttp import web
 
 from server import ids, qr
-from server.domain import contact, links, palette, protocols, sessions, starter_timers, wording
+from server.domain import contact, links, protocols, sessions, starter_timers, wording
 from server.domain import seats as rules
 from server.domain.accounts import Account
 from server.domain.doors import TooEarly
 from server.domain.errors import Conflict, DomainError
+from server.domain.exercises import Exercise
 from server.domain.saved_timers import SavedTimer
 from server.domain.seats import Removed, Role, Seat
 from server.domain.sessions import Session
 from server.live import LIVE, Taken
 from server.store import seats
-from server.web import answers, limits, timers
+from server.web import answers, exercises, limits, timers
 from server.web.answers import db, now, page, read
 from server.web.edge import SETTINGS, permissions
 from signaling import ice
@@ -203,8 +204,8 @@ async def remembered_door(request: web.Request, person: str, otherwise: Mapping[
     return {key: (last or otherwise).get(key, "") for key in ("address", "callback", "helper")}
 
 
-def for_trainer(session: Session, kept: Sequence[SavedTimer]) -> dict[str, Any]:
-    """What only a trainer's page is told. kept: their timers, without plans."""
+def for_trainer(session: Session, kept: Sequence[SavedTimer], known_exercises: Sequence[Exercise]) -> dict[str, Any]:
+    """What only a trainer's page is told. kept: their timers, without plans; known_exercises: their whole list."""
     here = f"/sessions/{session.id}"
     known = [{"key": one.key, "title": one.title, "company": one.company} for one in protocols.PROTOCOLS.values()]
     return {
@@ -215,7 +216,7 @@ def for_trainer(session: Session, kept: Sequence[SavedTimer]) -> dict[str, Any]:
         "protocols": known,
         # By person in the room: where an assessment of theirs is made, `{"protocol", "session"}`.
         "assessments": {rules.client(id): f"/clients/{id}/assessments" for id in session.client_ids},
-        **palette.for_room(),
+        **exercises.for_room(known_exercises),
         "timers": {
             "here": timers.HERE,
             "saved": [timers.row(one) for one in kept],

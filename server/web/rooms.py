@@ -11,7 +11,7 @@ from server.domain.seats import Removed, SessionOver
 from server.domain.sessions import Session
 from server.store import clients, saved_timers
 from server.store import seats as seats_store
-from server.web import day, room_page
+from server.web import day, exercises, room_page
 from server.web.answers import db, now, wants_json
 from server.web.assessment_steps import framings
 from server.web.client_page import confirmed, device_of
@@ -31,7 +31,9 @@ async def trainer_room(request: web.Request) -> web.StreamResponse:
     session = await access.session(db(request), me, request.match_info["session"])
     try:
         doors.check_for_trainer(session, now(request))
-        known = room_page.for_trainer(session, await saved_timers.list_for(db(request), me.id))
+        known = room_page.for_trainer(
+            session, await saved_timers.list_for(db(request), me.id), await exercises.list_of(db(request), me)
+        )
         known |= await day.for_trainer(request, session)
         return await room_page.show(request, session, me, await _trainer(request, me, session), **known)
     except CLOSED as problem:

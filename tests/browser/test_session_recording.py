@@ -22,6 +22,9 @@ TONES_JS = """
     return start.apply(this, when);
   };
   window.spoken = [];
+  const voice = { voiceURI: "v", name: "V", lang: "en", default: true };
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  if (window.speechSynthesis) window.speechSynthesis.getVoices = () => [voice];
   if (window.speechSynthesis) window.speechSynthesis.speak = (one) => window.spoken.push(one.text);
 })();
 """

@@ -49,7 +49,13 @@ BODIES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "leave": st.just({}),
     "phone": st.fixed_dictionaries({"on": st.booleans()}),
     "cue.send": st.fixed_dictionaries(
-        {"say": st.sampled_from(["Up", "Down now"]), "kind": st.sampled_from(["form", "safety"]), "to": to}
+        {"say": st.sampled_from(["Up", "Down now"]), "kind": st.sampled_from(["form", "safety"]), "to": to},
+        optional={
+            "exercise": st.sampled_from([None, {"key": "plank", "name": "Front plank"}, {"name": "Bear crawl"}]),
+            "phase": st.sampled_from(["", "down"]),
+            "region": st.sampled_from(["", "knees"]),
+            "lang": st.sampled_from(["", "de"]),
+        },
     ),
     "cue.shown": st.fixed_dictionaries({"cue_seq": st.integers(1, 60), "at_ms": st.just(NOW_MS)}),
     "cue.ack": st.fixed_dictionaries({"cue_seq": st.integers(1, 60)}),

@@ -82,7 +82,7 @@ def _tallies(told: Mapping[str, Any], peer: str) -> tuple[Counted, ...]:
 
 
 def _cue(told: Mapping[str, Any]) -> Cue:
-    said = {name: told[name] for name in ("say", "kind", "focus", "to", "speak")}
+    said = {name: value for name, value in told.items() if name not in ("seq", "at_ms", "valid_ms", "shown", "acked")}
     to = told["to"]
     return Cue(
         seq=told["seq"],

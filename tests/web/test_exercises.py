@@ -81,8 +81,11 @@ async def test_a_copy_put_away_is_as_it_came_and_comes_back_for_a_day(spotter: S
     await alice.post(f"{HERE}/{key}/delete", {})
     assert (await alice.get(f"{HERE}/{key}")).status == 404
     async with spotter.database.writing() as db, db.begin():
-        assert await exercises.drop_deleted(db, spotter.clock()) == 0
-        assert await exercises.drop_deleted(db, spotter.clock() + 1) == 1
+        gone = await exercises.get(db, alice.me.id, key)
+        assert gone is not None
+        assert gone.deleted_at_ms is not None
+        assert await exercises.drop_deleted(db, gone.deleted_at_ms) == 0
+        assert await exercises.drop_deleted(db, gone.deleted_at_ms + 1) == 1
     assert (await alice.post(f"{HERE}/{key}/restore", {})).status == 404
 
 

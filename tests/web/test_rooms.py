@@ -95,7 +95,9 @@ async def test_the_trainers_page_is_told_all_it_needs(spotter: Spotter, alice: P
     assert config["session"]["state"] == "planned"
     assert config["join"] == f"/sessions/{session.id}/join"
     assert config["phone"] == "+49 30 1234567"
-    assert len(config["cues"]) == 12
+    assert len(config["general"]["cues"]) == 12
+    assert {"key": "plank", "name": "Front plank"} in config["exercises"]
+    assert config["library"] == "/library/exercises"
     assert config["timers"]["here"] == "/library/timers"
     assert config["timers"]["starters"][0]["name"] == "Tabata"
     assert config["end"] == f"/sessions/{session.id}/outcome"
@@ -179,7 +181,7 @@ async def test_the_clients_page_is_told_their_side_and_nothing_of_others(
     assert {one["purpose"] for one in config["consents"]} == {"remote_training", "health_data", "clips", "recording"}
     assert all(one["url"].endswith(f"?session={session.id}") for one in config["consents"])
     assert config["back"] == page_of(spotter, bob)
-    assert not {"cues", "timers", "assessments", "protocols"} & set(config)
+    assert not {"general", "exercises", "library", "timers", "assessments", "protocols"} & set(config)
     assert (config["end"], config["sheet"]) == (None, None)
     mine = page_of(spotter, bob)
     told = (config["uploads"], config["files"], config["splice_check"])

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from server import ids, jobs
+from server.domain import contact
 from server.domain import saved_timers as rules
 from server.domain.saved_timers import SavedTimer
 from server.store import saved_timers
@@ -168,4 +169,4 @@ async def test_two_hundred_timers_are_enough(spotter: Spotter, alice: Person) ->
 
 def test_the_library_keeps_whatever_a_room_would_start() -> None:
     assert rules.LONGEST_MS == live.PLAN_LONGEST_MS
-    assert rules._MARKUP.pattern == timing.MARKUP.pattern
+    assert contact.MARKUP.pattern == timing.MARKUP.pattern

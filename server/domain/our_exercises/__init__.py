@@ -45,8 +45,8 @@ ANYTHING = exercise(
     ExerciseCue(say="Halfway there", kind="motivation"),
     ExerciseCue(say="Two more", kind="count"),
     ExerciseCue(say="Stop. Put it down", kind="safety"),
-    ExerciseCue(say="Last one", kind="count"),
     ExerciseCue(say="Turn side-on to me", kind="alert"),
+    ExerciseCue(say="Last one", kind="count"),
 )
 
 BY_KEY = {one.key: one for one in (ANYTHING, *OURS)}

@@ -2,6 +2,12 @@
 
 export const PROTOCOL: 1;
 
+/** The exercise a cue belongs to; its words are plain: with tags in them the cue is refused with `markup`. */
+export interface CuedExercise {
+  key: string;
+  name: string;
+}
+
 /** One stretch of a timer's plan. In the log, and in what pages are told, what is as by default may be absent. */
 export interface Interval {
   name: string;
@@ -116,6 +122,10 @@ export interface SendCue {
   say: string;
   kind?: "form" | "safety" | "alert" | "motivation" | "count";
   focus?: "external" | "internal" | "";
+  exercise?: CuedExercise | null;
+  phase?: "" | "start" | "down" | "bottom" | "up" | "top";
+  region?: "" | "head" | "neck" | "shoulders" | "chest" | "back" | "arms" | "hands" | "trunk" | "hips" | "glutes" | "thighs" | "hamstrings" | "knees" | "calves" | "feet";
+  lang?: string;
   to?: "everyone" | string[];
   speak?: boolean;
   valid_ms?: number;

@@ -22,6 +22,8 @@ const MUSIC = 70;
  * @property {Signal<boolean>} names the timer's intervals are said by name
  * @property {Signal<boolean>} shake the device shakes with the timer, where it can
  * @property {Signal<boolean>} speak trainer: cues are sent to be spoken; client: every cue is spoken
+ * @property {Signal<string>} voice client: which one says cues; "": the usual one
+ * @property {Signal<Record<string, string>>} langs trainer: the language cues are written in, by person; "" is the session's
  * @property {Signal<boolean>} captions client: the last cues stay as lines of text
  * @property {Signal<number>} music how loud the trainer's music is here, in per cent
  * @property {Signal<boolean>} asks_effort trainer: the end of a timer asks how hard it was
@@ -47,6 +49,8 @@ export function openChoices(memory, start) {
     names: signal(typeof kept.names === "boolean" ? kept.names : start.names),
     shake: signal(kept.shake !== false),
     speak: signal(kept.speak === true),
+    voice: signal(typeof kept.voice === "string" ? kept.voice : ""),
+    langs: signal(/** @type {Record<string, string>} */ (kept.langs ?? {})),
     captions: signal(kept.captions === true),
     music: signal(kept.music >= 0 && kept.music <= 100 ? Math.round(kept.music) : MUSIC),
     asks_effort: signal(kept.asks_effort === true),
@@ -55,7 +59,7 @@ export function openChoices(memory, start) {
     panel: signal(start.panel),
   };
   const close = effect(() => {
-    const { mirror, mirrorMe, sound, volume, names, shake, speak, asks_effort, captions, music, clip_s, replay_rate } = choices;
+    const { mirror, mirrorMe, sound, volume, names, shake, speak, voice, langs, asks_effort, captions, music, clip_s, replay_rate } = choices;
     memory.set("choices", {
       mirror: mirror.value,
       mirrorMe: mirrorMe.value,
@@ -64,6 +68,8 @@ export function openChoices(memory, start) {
       names: names.value,
       shake: shake.value,
       speak: speak.value,
+      voice: voice.value,
+      langs: langs.value,
       captions: captions.value,
       music: music.value,
       asks_effort: asks_effort.value,

@@ -8,6 +8,7 @@ import { hearingSwitches, volumeSlider } from "./hearing-view.js";
 import { big } from "./icon-view.js";
 import { musicModeView, musicVolumeView } from "./music-view.js";
 import { secondCameraView } from "./second-camera-view.js";
+import { voicePicker } from "./voice-view.js";
 
 /**
  * @typedef {object} Sheets
@@ -16,6 +17,7 @@ import { secondCameraView } from "./second-camera-view.js";
  * @property {import("./devices.js").Devices} devices
  * @property {import("./devices.js").Gear} gear
  * @property {import("./choices.js").Choices} choices
+ * @property {import("./speech.js").Speech} speech
  * @property {import("./agreements.js").Agreements} agreements
  * @property {import("./apart-view.js").Apart} apart
  * @property {import("./second-camera.js").SecondCamera | null} secondCamera
@@ -46,7 +48,7 @@ export function sheetView(sheets) {
 }
 
 /** @param {Sheets} sheets */
-function more({ toggle, devices, gear, choices, agreements, apart, secondCamera, isFull, swap }) {
+function more({ toggle, devices, gear, choices, speech, agreements, apart, secondCamera, isFull, swap }) {
   /**
    * @param {import("../lib/state.js").Signal<boolean>} choice
    * @param {{icon: string, label: string, id: string, hint?: string}} button
@@ -61,5 +63,5 @@ function more({ toggle, devices, gear, choices, agreements, apart, secondCamera,
       ${agreements.list.value.length > 0 ? big({ icon: "check", label: "What you agree to", press: () => toggle("agree"), id: "agree" }) : nothing}
       ${secondCamera ? big({ icon: "qr", label: "Second camera", press: () => toggle("second"), id: "camera-ask" }) : nothing}
     </div>
-    ${volumeSlider(choices)} ${devicePickers(devices, gear)} ${musicModeView(devices, gear)}`;
+    ${volumeSlider(choices)} ${voicePicker(speech, choices)} ${devicePickers(devices, gear)} ${musicModeView(devices, gear)}`;
 }

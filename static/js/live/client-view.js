@@ -33,6 +33,7 @@ import { createTallyDeeds } from "./tally-deeds.js";
 import { showTally } from "./tally-view.js";
 import { createTimerFace } from "./timer-view.js";
 import { shownTimer } from "./timers.js";
+import { langName } from "./voice-choice.js";
 import { openTakes } from "../capture/takes.js";
 
 /** @typedef {import("./types.d.ts").Parts} Parts */
@@ -51,7 +52,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
   const tally = document.createElement("div");
   const timer = createTimerFace({ live, find: shownTimer, below: tally });
   const tallyDeeds = createTallyDeeds({ live, refused: (message) => toast(`Not counted: ${message}`, "warn") });
-  const cueScreen = createCueScreen({ live, sound, speech, speaksAll: () => choices.speak.value });
+  const cueScreen = createCueScreen({ live, sound, speech, speaksAll: () => choices.speak.value, mute: tellOfNoVoice });
   const cue = createCueView(cueScreen);
   const effort = createEffortAsk({ live, isStopped: () => false, refused: (message) => toast(`Your answer was not taken: ${message}`, "warn") });
   const replayDeeds = createReplayDeeds({ live, refused: (message) => toast(message, "warn") });
@@ -71,6 +72,8 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
     warn: (words) => void toast(words, "warn"),
   });
   const isKept = signal(false);
+  /** @type {Set<string>} languages this device was found to have no voice for */
+  const silent = new Set();
   const isFull = signal(document.fullscreenElement !== null);
   const read = signal(0); // chat lines read
   open.add(stage.close);
@@ -158,6 +161,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
             devices,
             gear,
             choices,
+            speech,
             agreements,
             apart,
             secondCamera,
@@ -177,6 +181,13 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
   function trainersPicture() {
     const trainer = live.others.value.find((peer) => peer.role === "trainer" && peer.device === "main");
     return (trainer && live.views.value[trainer.id]?.streams.camera) ?? null;
+  }
+
+  /** @param {string} lang */
+  function tellOfNoVoice(lang) {
+    if (silent.has(lang)) return; // once is enough
+    silent.add(lang);
+    toast(`This device has no voice${lang ? ` for ${langName(lang)}` : ""}: cues come as words, with a chirp.`, "warn");
   }
 
   function isHandUp() {

@@ -3,10 +3,15 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { sayProblem, wordCount, WORDS_MAX } from "./cues.js";
 import { icon } from "./icon-view.js";
+import { LANGS, langName } from "./voice-choice.js";
 
 /**
  * @param {object} facts
  * @param {import("./types.d.ts").PaletteCue[]} facts.palette
+ * @param {unknown} facts.pick whose cues they are
+ * @param {string} facts.lang of the words, to whom they go now
+ * @param {(lang: string) => void} facts.setLang
+ * @param {string} facts.speaker the one they go to; "" everyone
  * @param {string} facts.draft
  * @param {(text: string) => void} facts.setDraft
  * @param {boolean} facts.speaks
@@ -16,7 +21,7 @@ import { icon } from "./icon-view.js";
  * @param {(to: string) => void} facts.setTo
  * @param {(cue: import("./types.d.ts").PaletteCue) => void} facts.send
  */
-export function cuesView({ palette, draft, setDraft, speaks, toggleSpeak, clients, to, setTo, send }) {
+export function cuesView({ palette, pick, lang, setLang, speaker, draft, setDraft, speaks, toggleSpeak, clients, to, setTo, send }) {
   const count = wordCount(draft);
   const problem = count > 0 ? sayProblem(draft) : null;
   /** @param {SubmitEvent} event */
@@ -51,11 +56,12 @@ export function cuesView({ palette, draft, setDraft, speaks, toggleSpeak, client
           )}
         </div>`
       : nothing}
+    ${pick}
     <ul class="palette" aria-label="Cues">
       ${palette.map(
         (cue) => html`<li>
           <button type="button" class="cue-key ${cue.kind}" data-key=${cue.key} @click=${() => send(cue)}>
-            <kbd>${cue.key}</kbd><span>${cue.say}</span>${cue.kind === "safety" ? icon("stop") : nothing}
+            <kbd>${cue.key || "·"}</kbd><span>${cue.say}</span>${cue.kind === "safety" ? icon("stop") : nothing}
           </button>
         </li>`,
       )}
@@ -63,5 +69,12 @@ export function cuesView({ palette, draft, setDraft, speaks, toggleSpeak, client
     <button type="button" class="button quiet wide" id="speak" role="switch" aria-checked=${String(speaks)} @click=${toggleSpeak}>
       ${icon(speaks ? "sound" : "sound-off")}<span>${speaks ? "Cues are spoken" : "Cues are silent"}</span><kbd>S</kbd>
     </button>
+    <div class="field">
+      <label for="cue-lang">${speaker ? `Spoken to ${speaker} in` : "Spoken in"}</label>
+      <select id="cue-lang" @change=${(/** @type {Event} */ { target }) => setLang(/** @type {HTMLSelectElement} */ (target).value)}>
+        <option value="" ?selected=${lang === ""}>The language of the page</option>
+        ${LANGS.map((one) => html`<option value=${one} ?selected=${lang === one}>${langName(one)}</option>`)}
+      </select>
+    </div>
   </div>`;
 }

@@ -15,6 +15,7 @@ const PROBLEM_STAYS_MS = 6000;
  * @typedef {import("./types.d.ts").CueKind} CueKind
  * @typedef {import("./types.d.ts").Interval} Interval
  * @typedef {import("./types.d.ts").Timer["counts"]} Counts
+ * @typedef {Pick<import("./types.d.ts").PaletteCue, "exercise" | "phase" | "region">} About what a cue is about
  * @typedef {import("../lib/socket.js").Ack} Ack
  * @typedef {"pause" | "resume" | "skip" | "back" | "add" | "stop"} Change
  */
@@ -32,7 +33,7 @@ const PROBLEM_STAYS_MS = 6000;
  * @typedef {object} Deeds
  * @property {import("../lib/state.js").ReadonlySignal<Word | null>} word
  * @property {import("../lib/state.js").Signal<"everyone" | string>} to whom cues go to
- * @property {(say: string, kind?: CueKind, focus?: "external" | "internal" | "") => void} cue
+ * @property {(say: string, kind?: CueKind, focus?: "external" | "internal" | "", about?: About) => void} cue
  * @property {(title: string, plan: Interval[], counts?: Counts) => void} startTimer for whom cues go to
  * @property {(change: Change) => void} changeTimer
  * @property {() => void} askEffort of whom cues go to
@@ -64,11 +65,12 @@ const CHANGES = {
  * @param {object} options
  * @param {import("./enter.js").LiveRoom} options.live
  * @param {() => boolean} options.speaks whether cues are sent to be spoken
+ * @param {(person: string | null) => string} [options.lang] of a cue's words to one, or to everyone
  * @param {() => import("./types.d.ts").Timer | null} options.timer the one that is shown
  * @param {() => boolean} [options.asksEffort] whether the end of a timer asks how hard it was
  * @returns {Deeds}
  */
-export function createDeeds({ live, speaks, timer, asksEffort = () => false }) {
+export function createDeeds({ live, speaks, lang = () => "", timer, asksEffort = () => false }) {
   const open = closers();
   const word = signal(/** @type {Word | null} */ (null));
   const to = signal(/** @type {"everyone" | string} */ ("everyone"));
@@ -121,12 +123,13 @@ export function createDeeds({ live, speaks, timer, asksEffort = () => false }) {
   return {
     word,
     to,
-    cue(say, kind = "form", focus = "") {
+    cue(say, kind = "form", focus = "", { exercise, phase, region } = {}) {
       const one = chosen();
       if (one === null) return warn("Not sent: they have left. Cues go to everyone again");
       const named = one ? [one.id] : /** @type {const} */ ("everyone");
       const isPrivate = one !== undefined && live.isGroup.value; // nobody talks to one of several: the cue must be heard
-      const body = { say: say.trim(), kind, focus, to: named, speak: isPrivate || speaks(), valid_ms: VALID_MS };
+      const about = { exercise: exercise ?? null, phase: phase ?? "", region: region ?? "", lang: lang(one?.person ?? null) };
+      const body = { say: say.trim(), kind, focus, ...about, to: named, speak: isPrivate || speaks(), valid_ms: VALID_MS };
       // Late, a cue is wrong, not late. A safety cue may come late.
       void confirm("cue", isPrivate ? `${say.trim()} (${one.name} alone)` : say.trim(), live.command("cue.send", body, kind === "safety" ? 30_000 : VALID_MS), true);
     },

@@ -1,7 +1,7 @@
 /** Which key does what in the trainer's room. Pure. */
 
 /**
- * @typedef {"pause" | "skip" | "back" | "add" | "stop" | "timer" | "day" | "done" | "undo" | "free" | "speak" | "marker" | "effort" | "clip" | "clips" | "replay" | "assess" | "slower" | "faster" | "chat" | "people" | "admit" | "mic" | "camera" | "share"
+ * @typedef {"pause" | "skip" | "back" | "add" | "stop" | "timer" | "day" | "done" | "undo" | "exercise" | "free" | "speak" | "marker" | "effort" | "clip" | "clips" | "replay" | "assess" | "slower" | "faster" | "chat" | "people" | "admit" | "mic" | "camera" | "share"
  *   | "private" | "mute" | "spotlight" | "aside" | "hold" | "meet" | "lower" | "record" | "connection"
  *   | "fullscreen" | "mirror" | "swap" | "help" | "close"} Deed
  * @typedef {{kind: "cue", key: string} | {kind: "deed", deed: Deed}} Pressed
@@ -10,6 +10,7 @@
 /** @type {{keys: string[], shown: string, deed: Deed, words: string}[]} */
 export const KEYS = [
   { keys: ["/"], shown: "/", deed: "free", words: "Type a cue of your own" },
+  { keys: ["'"], shown: "'", deed: "exercise", words: "Cues of another exercise: search" },
   { keys: ["s"], shown: "S", deed: "speak", words: "Cues spoken aloud: on or off" },
   { keys: [";"], shown: ";", deed: "effort", words: "Ask how hard it was" },
   { keys: ["k"], shown: "K", deed: "clip", words: "Clip that: keep the last seconds" },

@@ -82,9 +82,9 @@ const STEPS = {
   }),
   "peer.unbarred": (room, _event, { person }) => ({ ...room, barred: room.barred.filter((one) => one !== person) }),
   phone: (room, _event, { on }) => ({ ...room, by_phone: on }),
-  cue: (room, { seq, at_ms, valid_ms = null }, { say, kind, focus, to, speak }) => ({
+  cue: (room, { seq, at_ms, valid_ms = null }, said) => ({
     ...room,
-    cues: [...room.cues, { seq, at_ms, valid_ms, say, kind, focus, to, speak, shown: [], acked: [] }].slice(-CUES_KEPT),
+    cues: [...room.cues, { ...cueOf(said), seq, at_ms, valid_ms, shown: [], acked: [] }].slice(-CUES_KEPT),
   }),
   "cue.shown": (room, _event, { cue_seq, peer }) =>
     withCue(room, cue_seq, (cue) => ({ ...cue, shown: including(cue.shown, peer) })),
@@ -141,6 +141,14 @@ function withSet(sets, one) {
  */
 function isSame(known, one) {
   return known.person === one.person && known.entry === one.entry && known.number === one.number;
+}
+
+/**
+ * @param {Record<string, any>} said
+ * @returns {Omit<Cue, "seq" | "at_ms" | "valid_ms" | "shown" | "acked">} what was not said of it is absent
+ */
+function cueOf({ say, kind, focus, to, speak, ...about }) {
+  return { say, kind, focus, to, speak, ...about };
 }
 
 /**

@@ -23,9 +23,10 @@ import { arrive, EMPTY_STAGE, isFor, onScreen, step, tapAway, untilStep } from "
  * @param {import("./sound.js").Sound} options.sound
  * @param {import("./speech.js").Speech} options.speech
  * @param {() => boolean} options.speaksAll whether this client wants every cue spoken
+ * @param {(lang: string) => void} [options.mute] a cue was to be spoken, and this device has no voice for it
  * @returns {CueScreen}
  */
-export function createCueScreen({ live, sound, speech, speaksAll }) {
+export function createCueScreen({ live, sound, speech, speaksAll, mute = () => {} }) {
   const open = closers();
   const stage = signal(EMPTY_STAGE);
   const cue = signal(/** @type {Cue | null} */ (null));
@@ -79,7 +80,9 @@ export function createCueScreen({ live, sound, speech, speaksAll }) {
       if (!one || heard.has(one.seq)) return;
       heard.add(one.seq);
       sound.play(one.kind === "safety" ? "alarm" : "chirp");
-      if (one.speak || one.kind === "safety" || speaksAll()) speech.say(one.say);
+      if (one.speak || one.kind === "safety" || speaksAll()) {
+        if (!speech.say(one.say, one.lang)) mute(one.lang ?? "");
+      }
     }),
   );
 

@@ -7,6 +7,7 @@ import { clipsView } from "./clips-view.js";
 import { apartButtons, devicePickers } from "./controls-view.js";
 import { createDayPanel } from "./day-panel.js";
 import { cuesView } from "./cues-view.js";
+import { exercisePickView } from "./exercise-pick-view.js";
 import { hearingSwitches, volumeSlider } from "./hearing-view.js";
 import { createKeptTimers } from "./kept-timers.js";
 import { musicPanel } from "./music-view.js";
@@ -45,6 +46,7 @@ const PANELS = {
  * @param {import("./take-deeds.js").TakeDeeds} options.takes
  * @param {import("./group-deeds.js").GroupDeeds} options.group
  * @param {import("./day-deeds.js").DayDeeds} options.day
+ * @param {import("./exercises.js").Exercises} options.exercises
  * @param {import("./tracks-view.js").TracksPanel} options.tracks
  * @param {() => void} options.record
  * @param {import("./timer-view.js").TimerFace} options.timer
@@ -52,9 +54,9 @@ const PANELS = {
  * @param {() => void} options.toggleSpeak
  * @param {() => import("./trainer-bars-view.js").Facts} options.facts what the bars know
  */
-export function createPanels({ live, agreed, config, devices, choices, deeds, clips, takes, group, day, tracks, record, timer, secondCamera, toggleSpeak, facts }) {
-  const palette = config.cues ?? [];
-  const exercises = createDayPanel({ live, config, deeds, day });
+export function createPanels({ live, agreed, config, devices, choices, deeds, clips, takes, group, exercises, day, tracks, record, timer, secondCamera, toggleSpeak, facts }) {
+  const dayPanel = createDayPanel({ live, config, deeds, day });
+  const search = signal("");
   const draft = signal("");
   const format = signal(/** @type {import("./plans/formats.js").AnyFormat | null} */ (null)); // of the timer that is being made
   const recipes = signal(/** @type {Record<string, import("./plans/formats.js").Recipe>} */ ({})); // by format: as it was left
@@ -63,12 +65,25 @@ export function createPanels({ live, agreed, config, devices, choices, deeds, cl
   const isChoosing = signal(false);
   const asking = signal(""); // the peer whose removal was asked for once
 
+  /** @param {string} to a peer, or everyone */
+  const personOf = (to) => live.others.value.find(({ id }) => id === to)?.person ?? "";
+
+  /** @param {string} to */
+  const langOf = (to) => choices.langs.value[personOf(to)] ?? choices.langs.value[""] ?? "";
+
+  /** @param {string} lang of cues to whom they go now */
+  const setLang = (lang) => void (choices.langs.value = { ...choices.langs.value, [personOf(deeds.to.value)]: lang });
+
   /** @param {string} panel */
   function view(panel) {
     const clients = live.others.value.filter((peer) => peer.role === "client" && peer.device === "main");
     if (panel === "cues") {
       return cuesView({
-        palette,
+        palette: exercises.palette.value,
+        pick: exercisePickView({ exercises, search: search.value, setSearch: (text) => void (search.value = text) }),
+        lang: langOf(deeds.to.value),
+        setLang,
+        speaker: live.others.value.find(({ id }) => id === deeds.to.value)?.name ?? "",
         draft: draft.value,
         setDraft: (text) => void (draft.value = text),
         speaks: choices.speak.value,
@@ -76,10 +91,10 @@ export function createPanels({ live, agreed, config, devices, choices, deeds, cl
         clients,
         to: deeds.to.value,
         setTo: (to) => void (deeds.to.value = to),
-        send: (cue) => deeds.cue(cue.say, cue.kind, cue.focus),
+        send: (cue) => deeds.cue(cue.say, cue.kind, cue.focus, { exercise: exercises.said(), ...cue }),
       });
     }
-    if (panel === "day") return exercises.view();
+    if (panel === "day") return dayPanel.view();
     if (panel === "timer") {
       const chosen = format.value;
       return timersView({
@@ -154,7 +169,7 @@ export function createPanels({ live, agreed, config, devices, choices, deeds, cl
 
   return {
     view,
-    setDone: exercises.setDone,
+    setDone: dayPanel.setDone,
     /** @param {string} panel */
     name: (panel) => PANELS[panel] ?? "",
     close: () => kept?.close(),

@@ -9,6 +9,7 @@ import { createClipDeeds } from "./clip-deeds.js";
 import { toggleFullScreen } from "./controls-view.js";
 import { createDayDeeds } from "./day-deeds.js";
 import { createDeeds } from "./deeds.js";
+import { createExercises } from "./exercises.js";
 import { createGroupDeeds } from "./group-deeds.js";
 import { groupBanner } from "./group-view.js";
 import { helpView } from "./help-view.js";
@@ -46,13 +47,18 @@ const FRAME_MS = 40; // of one that stands still
 export function showTrainerRoom({ root, config, agreed, live, devices, choices, sound, speech, voices, phone, leave, secondCamera }) {
   const open = closers();
   const isConsultation = config.session.service === "consultation";
-  const palette = config.cues ?? [];
-  const cueKeys = palette.map((cue) => cue.key);
-  const deeds = createDeeds({ live, speaks: () => choices.speak.value, timer: () => timer.timer.value, asksEffort: () => choices.asks_effort.value });
+  const deeds = createDeeds({
+    live,
+    speaks: () => choices.speak.value,
+    lang: (person) => choices.langs.value[person ?? ""] ?? choices.langs.value[""] ?? "",
+    timer: () => timer.timer.value,
+    asksEffort: () => choices.asks_effort.value,
+  });
   /** @type {import("./timer-view.js").Find} */
   const find = (timers, now_ms) => trainersTimer(timers, now_ms, live.others.value.find(({ id }) => id === deeds.to.value)?.person ?? null);
   const tally = document.createElement("div");
   const timer = createTimerFace({ live, find, whose });
+  const exercises = createExercises({ config, current: todays, warn: deeds.warn });
   const group = createGroupDeeds({ live, deeds, choices });
   const recording = createRecDeeds({ live, deeds });
   const stage = createStage({ live, devices, choices, myName: "", isConsultation, group: { deeds: group, to: deeds.to } });
@@ -73,7 +79,7 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
   const replay = createReplayView({ live, files: config.files, deeds: clips.running, setRate: clips.setRate });
   const takes = createTakeDeeds({ live, config, deeds });
   const day = createDayDeeds({ live, deeds, exercises: config.exercises ?? [] });
-  const panels = createPanels({ live, agreed, config, devices, choices, deeds, clips, takes, group, day, tracks, record, timer, secondCamera, toggleSpeak, facts: () => barFacts(0) });
+  const panels = createPanels({ live, agreed, config, devices, choices, deeds, clips, takes, group, exercises, day, tracks, record, timer, secondCamera, toggleSpeak, facts: () => barFacts(0) });
   const narrow = matchMedia(NARROW);
   const isNarrow = signal(narrow.matches);
   const isFull = signal(document.fullscreenElement !== null);
@@ -88,6 +94,8 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
   open.add(soundTimers({ live, sound, find, isOn: choices.sound }));
   open.add(announceTimers({ live, find, say: speech.mention, saysNames: choices.names, shakes: signal(false) }));
   open.add(listen(document, "fullscreenchange", () => void (isFull.value = document.fullscreenElement !== null)));
+  open.add(exercises.close);
+  open.add(listen(globalThis, "focus", () => void exercises.refresh())); // back from the desk
   open.add(listen(document, "keydown", onKey));
   open.add(listen(root, "click", letGo));
   open.add(
@@ -132,6 +140,11 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
     free() {
       choices.panel.value = "cues";
       focus("#free-cue");
+    },
+    exercise() {
+      choices.panel.value = "cues";
+      void exercises.refresh();
+      focus("#exercise-search");
     },
     speak: toggleSpeak,
     pause() {
@@ -205,6 +218,13 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
     return running !== null;
   }
 
+  /** The exercise of the day's list that is being done. */
+  function todays() {
+    const { entries, at } = live.room.value.day;
+    const entry = entries.find(({ id }) => id === at);
+    return entry ? { key: entry.exercise, name: entry.name } : null;
+  }
+
   function toggleSpeak() {
     choices.speak.value = !choices.speak.value;
     deeds.say(choices.speak.value ? "sound" : "sound-off", choices.speak.value ? "Cues are spoken" : "Cues are silent");
@@ -259,13 +279,13 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
         isOnButton: target.matches("button, a, summary"),
         isRepeat: event.repeat,
       },
-      cueKeys,
+      exercises.palette.peek().map(({ key }) => key).filter(Boolean),
     );
     if (!found) return;
     event.preventDefault();
     if (found.kind === "deed") return onDeed[found.deed]();
-    const cue = palette.find(({ key }) => key === found.key);
-    if (cue) deeds.cue(cue.say, cue.kind, cue.focus);
+    const cue = exercises.palette.peek().find(({ key }) => key === found.key);
+    if (cue) deeds.cue(cue.say, cue.kind, cue.focus, cue);
   }
 
   open.add(
@@ -297,7 +317,7 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
           <div class="timer-place">${timer.element} ${timer.face.value ? timerControls({ state: timer.face.value.state, change: deeds.changeTimer }) : nothing} ${tally}</div>
           ${others.length === 0 && peersIn(room, "lobby").length === 0 ? html`<p class="alone" role="status">The room is open. Whoever opens your link knocks here.</p>` : nothing}
           ${controlsView(facts)}
-          ${isEnding.value ? endingView({ endSession: deeds.endSession, leave, stay: () => void (isEnding.value = false) }) : nothing} ${hasHelp.value ? helpView(palette, onDeed.help) : nothing}
+          ${isEnding.value ? endingView({ endSession: deeds.endSession, leave, stay: () => void (isEnding.value = false) }) : nothing} ${hasHelp.value ? helpView(exercises.palette.value, onDeed.help) : nothing}
         </div>`,
         root,
       );

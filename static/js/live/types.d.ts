@@ -1,6 +1,6 @@
 /** The room's values as the pages use them; the messages that carry them are in ../gen/messages.d.ts. */
 
-import type { AnswerEffort, ClipLost, DayEntry as ToldEntry, Interval as ToldInterval, MediaState, SendCue, StartTimer, Step } from "../gen/messages.d.ts";
+import type { AnswerEffort, ClipLost, CuedExercise, DayEntry as ToldEntry, Interval as ToldInterval, MediaState, SendCue, StartTimer, Step } from "../gen/messages.d.ts";
 
 export type { MediaState, Step };
 export type IntervalKind = ToldInterval["kind"];
@@ -139,6 +139,10 @@ export interface Cue {
   focus: "external" | "internal" | "";
   to: "everyone" | string[];
   speak: boolean;
+  exercise?: CuedExercise; // these four: only if it was said
+  phase?: SendCue["phase"];
+  region?: SendCue["region"];
+  lang?: string; // of the words
   shown: string[];
   acked: string[];
 }
@@ -278,12 +282,30 @@ export interface RoomEvent {
   valid_ms?: number | null;
 }
 
-/** A button of the trainer's palette. */
-export interface PaletteCue {
-  key: string;
+/** A cue as the library keeps it. */
+export interface LibraryCue {
   say: string;
   kind: CueKind;
   focus: "external" | "internal" | "";
+  phase?: SendCue["phase"];
+  region?: SendCue["region"];
+}
+
+/** A button of the trainer's palette. */
+export interface PaletteCue extends LibraryCue {
+  key: string; // "": none
+  exercise?: CuedExercise; // it belongs to
+}
+
+/** An exercise of the trainer's list. */
+export interface ExerciseRow {
+  key: string;
+  name: string;
+}
+
+/** An exercise with its cues, in the order of their keys. */
+export interface Exercise extends ExerciseRow {
+  cues: LibraryCue[];
 }
 
 export interface Consent {
@@ -326,11 +348,12 @@ export interface PageConfig {
   camera_link: string | null;
   end: string | null;
   sheet: string | null;
-  cues?: PaletteCue[];
+  general?: Exercise; // the trainer's cues that fit whatever is being done
+  exercises?: ExerciseRow[]; // the trainer's list when the page was made
+  library?: string; // where an exercise of it lies: `<library>/<key>`
   timers?: { here: string; saved: KeptRow[]; starters: Starter[] }; // the trainer's library, and ours to begin with
   lasts?: Record<string, Record<string, string>>; // by person: what they did last time, by an exercise's key or its name in small letters; a client has their own
   day_lists?: { title: string; entries: Omit<DayEntry, "id">[] }[]; // the trainer's: of earlier sessions of these clients
-  exercises?: { key: string; name: string }[]; // the trainer's: those that are kept
   uploads: string | null; // where this visitor's clips go; guests have nowhere, a second camera hears it by joining
   files: string | null; // prefix under which `<clip id>/files/<name>` lies
   clips: { seconds: number };

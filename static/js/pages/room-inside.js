@@ -47,6 +47,7 @@ export function goInside({ config, agreements, seat, phone, moments, agreed, dev
     effect(() => {
       sound.setVolume(choices.volume.value);
       speech.setVolume(choices.volume.value);
+      speech.setVoice(choices.voice.value);
     }),
   );
   const clock = createClock();

@@ -1,0 +1,19 @@
+/** The client's choice of the voice that says cues, on this device. */
+
+import { html } from "../../vendor/lit-html/lit-html.js";
+import { langName } from "./voice-choice.js";
+
+/**
+ * @param {import("./speech.js").Speech} speech
+ * @param {import("./choices.js").Choices} choices
+ */
+export function voicePicker({ voices }, { voice }) {
+  if (voices.value.length === 0) return html`<p class="hint" id="no-voice">This browser has no voice of its own. Cues come as words, with a chirp.</p>`;
+  return html`<div class="field">
+    <label for="voice">Voice for cues</label>
+    <select id="voice" @change=${(/** @type {Event} */ { target }) => void (voice.value = /** @type {HTMLSelectElement} */ (target).value)}>
+      <option value="" ?selected=${voice.value === ""}>The usual one</option>
+      ${voices.value.map((one) => html`<option value=${one.id} ?selected=${voice.value === one.id}>${one.name} (${langName(one.lang)})</option>`)}
+    </select>
+  </div>`;
+}
