@@ -96,13 +96,6 @@ class Conflict(DomainError):
     sentence = "This was changed in the meantime. Please look again."
 
 
-class Stale(Conflict):
-    """Somebody saved it after the sender had opened it."""
-
-    code = "stale"
-    sentence = "This was saved in another window meanwhile. What you have here is not lost."
-
-
 class Markup(BadInput):
     """Words with tags in them."""
 
