@@ -276,7 +276,14 @@ def _chat(reader: _Reader, row: Row) -> None:
 
 
 def _marker(reader: _Reader, row: Row) -> None:
-    reader.entries.append(Mark(at_ms=row.at_ms, label=row.payload.get("label", "")))
+    """A mark; reps that were counted are told by the set they were confirmed for."""
+    kind, of = row.payload.get("kind", "free"), row.payload.get("of")
+    if kind == "rep":
+        return
+    label = row.payload.get("label", "")
+    if of is not None:
+        label = f"{of['name']}, set {of['number']} {'begins' if kind == 'set-start' else 'ends'}"
+    reader.entries.append(Mark(at_ms=row.at_ms, label=label))
 
 
 def _consent(reader: _Reader, row: Row) -> None:

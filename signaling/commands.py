@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from signaling import arranging, asking, clips, cues, door, exercising, replays, takes, timing
+from signaling import arranging, asking, clips, cues, door, exercising, notes, replays, takes, timing
 from signaling.log import Audience, Draft
 from signaling.messages.cues import AckCue, CueShown, SendCue
 from signaling.messages.day import FinishSet, GoToEntry, SkipEntry, UndoSet, WriteDay
@@ -12,6 +12,7 @@ from signaling.messages.door import Admit, Deny, EndSession, GoByPhone, Kick, Le
 from signaling.messages.effort import AnswerEffort, AskEffort
 from signaling.messages.footage import ChangeReplay, ChangeTake, ClipLost, ClipThat, StartReplay, StartTake
 from signaling.messages.groups import Aside, Hold, Meet, Mute, RaiseHand, Spotlight, StartRecording, StopRecording
+from signaling.messages.notes import DeleteNote, WriteNote
 from signaling.messages.talk import PlaceMarker, SendChat
 from signaling.messages.timers import ChangeTimer, StartTimer, TallyTimer
 from signaling.messages.values import Caller
@@ -70,8 +71,11 @@ def say(room: Room, sender: Peer, command: SendChat) -> list[Draft]:
 
 
 def mark(room: Room, sender: Peer, command: PlaceMarker) -> list[Draft]:
-    """A marker at this moment."""
-    return [Draft(type="marker", payload={"label": command.label.strip()}, audience="trainers", actor=sender.id)]
+    """A marker at this moment; of a set also whose, of which exercise, and which. Raises Refused absent, not-found."""
+    payload: dict[str, Any] = {"label": command.label.strip(), "kind": command.kind}
+    if command.kind in ("set-start", "set-end", "rep"):
+        payload["of"] = exercising.coming(room, command.peer)
+    return [Draft(type="marker", payload=payload, audience="trainers", actor=sender.id)]
 
 
 def go_by_phone(room: Room, sender: Peer, command: GoByPhone) -> list[Draft]:
@@ -115,6 +119,8 @@ DECIDE: dict[type, Callable[[Room, Peer, Any, int, int], list[Draft]]] = {
     UndoSet: _timeless(exercising.undo),
     SendChat: _timeless(say),
     PlaceMarker: _timeless(mark),
+    WriteNote: _timeless(notes.write),
+    DeleteNote: _timeless(notes.delete),
     ClipThat: _at(clips.take),
     ClipLost: _timeless(clips.lose),
     StartReplay: replays.start,

@@ -1,6 +1,7 @@
 """What is done to the day's exercises: the list written, one begun or left out, sets done and taken back. Pure."""
 
 from dataclasses import replace
+from typing import Any
 
 from signaling import day as rules
 from signaling import timers, timing
@@ -89,6 +90,21 @@ def undo(room: Room, sender: Peer, command: UndoSet) -> list[Draft]:
         if number == furthest
     ]
     return [*drafts, *_changed(room, replace(room.day, at=entry.id), sender)]
+
+
+def coming(room: Room, peer: str | None) -> dict[str, Any]:
+    """Which set comes next, of which exercise, of whom (None: everybody). Raises Refused: absent, not-found."""
+    entry = room.day.entry(room.day.at)
+    if entry is None:
+        raise Refused("not-found", "There is no exercise whose set this could be.")
+    people = clients(room)
+    if peer is not None:
+        if peer not in room.peers or room.peers[peer].person not in people:
+            raise Refused("absent", where="$.peer")
+        people = (room.peers[peer].person,)
+    number = min((rules.count(room.sets, person, entry.id) for person in people), default=0) + 1
+    person = people[0] if peer is not None else None
+    return {"entry": entry.id, "name": entry.name, "number": number, "person": person}
 
 
 def clients(room: Room) -> tuple[str, ...]:

@@ -4,18 +4,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
-from signaling import day, efforts, stage, tallies, timers
+from signaling import day, efforts, notes, stage, tallies, timers
 from signaling.day import Day, DoneSet
 from signaling.efforts import Ask, Effort
 from signaling.footage import Moment, Replay, Take, read_take
 from signaling.log import Audience, Entry
 from signaling.messages.values import Device, Role
+from signaling.notes import Note
 from signaling.stage import Mode, Recording, Stage
 from signaling.tallies import Counted, Tally
 from signaling.timers import Timer
 
 CUES_KEPT = 50
 LINES_KEPT = 500
+MARKERS_KEPT = 1000
 TIMERS_KEPT = 20  # of those for the same people: who sees these only keeps the same ones as who sees all
 _Footage = TypeVar("_Footage", bound=Moment | Take)
 FOOTAGE_KEPT = 50  # moments and takes of each person: who sees one person's only keeps the same ones as who sees all
@@ -100,6 +102,7 @@ class Room:
     cues: tuple[Cue, ...] = ()
     chat: tuple[Line, ...] = ()
     markers: tuple[Mapping[str, Any], ...] = ()
+    notes: Mapping[str, Note] = field(default_factory=dict)
     clips: tuple[Moment, ...] = ()
     replay: Replay | None = None  # while there is one
     takes: tuple[Take, ...] = ()
@@ -195,6 +198,7 @@ def snapshot(room: Room, peer: str, role: Role, person: str = "") -> dict[str, A
         "cues": [_cue(one, peer, is_trainer) for one in room.cues if is_for(one.audience)],
         "chat": [line.wire() for line in room.chat if is_for(line.audience)],
         "markers": [dict(mark) for mark in room.markers] if is_trainer else [],
+        "notes": [one.wire() for one in room.notes.values()] if is_trainer else [],
         "clips": [one.wire() for one in room.clips if is_for(one.audience)],
         "replay": room.replay.wire() if room.replay and is_for(room.replay.audience) else None,
         "takes": [one.wire() for one in room.takes if is_for(one.audience)],
@@ -341,7 +345,15 @@ def _chat(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
 
 
 def _marker(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
-    return replace(room, markers=(*room.markers, {"seq": entry.seq, "at_ms": entry.at_ms, "label": payload["label"]}))
+    kind, of = payload.get("kind", "free"), payload.get("of")  # older logs know of neither
+    mark = {"seq": entry.seq, "at_ms": entry.at_ms, "label": payload["label"], "kind": kind, "of": of}
+    return replace(room, markers=(*room.markers, mark)[-MARKERS_KEPT:])
+
+
+def _note(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    id = payload["note"]
+    note = notes.after(room.notes.get(id), id, payload["rev"], payload["text"], entry.at_ms)
+    return replace(room, notes=notes.kept(room.notes, note))
 
 
 def _clip(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
@@ -416,6 +428,7 @@ STEPS: dict[str, Callable[[Room, Entry, Mapping[str, Any]], Room]] = {
     "effort": _effort,
     "chat": _chat,
     "marker": _marker,
+    "note": _note,
     "clip": _clip,
     "replay": _replay,
     "take": _take,

@@ -56,6 +56,8 @@ def body_of(name: str, role: str, keys: Keys) -> dict[str, Any]:
         "day.undo": {"entry": "squat"},
         "chat.send": {"text": "Hello"},
         "marker.place": {"label": "here"},
+        "note.write": {"note": ids.new(), "text": "Left knee"},
+        "note.delete": {"note": "note-no-1", "rev": 1},
         "clip.take": {"clip": ids.new(), "peer": keys.seats["client"]["peer"]},
         "clip.lost": {"clip": "moment-1", "why": "nothing-kept"},
         "replay.start": {"replay": ids.new(), "clip": "moment-1"},

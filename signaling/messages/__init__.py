@@ -9,7 +9,7 @@ same; if it is refused, a `refused` message says so. Bytes that are no message o
 with `bad-frame`.
 """
 
-from signaling.messages import cues, day, door, effort, footage, groups, passing, talk, timers
+from signaling.messages import cues, day, door, effort, footage, groups, notes, passing, talk, timers
 from signaling.messages.told import MESSAGES
 
 __all__ = ["COMMANDS", "MESSAGES", "name_of"]
@@ -21,6 +21,7 @@ COMMANDS: tuple[type, ...] = (
     *effort.COMMANDS,
     *day.COMMANDS,
     *talk.COMMANDS,
+    *notes.COMMANDS,
     *footage.COMMANDS,
     *groups.COMMANDS,
     *passing.COMMANDS,

@@ -29,7 +29,8 @@ class Event:
       day.set         {person, entry, exercise, name, number, reps, load, unit, secs, effort}   as day.unset
       day.unset       {person, entry, number}                           audience trainers and the person
       chat            {text, name}                                      audience everyone, or whoever the speaker sees
-      marker          {label}                                           audience trainers
+      marker          {label, kind, of?: {entry, name, number, person: id | null}}    audience trainers
+      note            {note: id, rev, text: "" when deleted}             audience trainers
       consent         {person, purpose, given}                          audience trainers and the person
       clip            {clip: Moment}                                    audience trainers and the moment's person
       replay          {replay: Replay}                                  audience trainers and the moment's person
@@ -129,7 +130,10 @@ class Snapshot:
     asks: list[dict[str, Any]]  # Ask: the last one for the same people
     efforts: list[dict[str, Any]]  # Effort, the last 50 of each person; trainers see all, others their own
     chat: list[dict[str, Any]]  # the last 500: {seq, at_ms, actor, name, text}
-    markers: list[dict[str, Any]]  # {seq, at_ms, label}; trainers only
+    markers: list[dict[str, Any]]  # the last 1000: {seq, at_ms, label, kind, of}; trainers only
+    notes: list[
+        dict[str, Any]
+    ]  # the last 200: {id, rev, text, at_ms, changed_at_ms, before: [[until_ms, text]]}; trainers only
     clips: list[dict[str, Any]]  # Moment, the last 50 of each person; trainers see all, others their own
     replay: dict[str, Any] | None  # Replay, while there is one that the viewer may see
     takes: list[dict[str, Any]]  # Take, the last 50 of each person; trainers see all, others their own

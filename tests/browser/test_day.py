@@ -26,7 +26,7 @@ async def test_a_workout_goes_by_its_list(met: Meeting) -> None:
     await expect(client.locator("#band")).to_contain_text("8 × 20 kg")
     await expect(client.locator("#band")).to_contain_text("Then: Plank")
 
-    await trainer.keyboard.press("=")
+    await trainer.keyboard.press("'")
     await trainer.locator("#day-line").fill("Row 2x10 30 kg")
     await trainer.keyboard.press("Enter")
     await expect(trainer.locator(".day-entry")).to_have_count(3)
@@ -39,9 +39,19 @@ async def test_a_workout_goes_by_its_list(met: Meeting) -> None:
     assert not await look.keep(trainer, "day-trainer", sizes=look.SIZES)
     assert not await look.keep(client, "day-client", sizes=look.FLOOR)
 
+    for _ in range(3):
+        await trainer.keyboard.press("ArrowUp")
+    await expect(trainer.locator("#now-reps")).to_have_value("3")
     await trainer.locator("#now-reps").fill("6")
     await trainer.locator("#now-load").fill("22.5")
     await trainer.locator("#now-effort").fill("8")
     await trainer.keyboard.press("Enter")
     await expect(client.locator("#band .band-name")).to_have_text("Plank")
     await expect(trainer.locator(".sets-done")).to_contain_text("2: 6 × 22.5 kg, effort 8")
+
+    await trainer.keyboard.press("#")
+    await trainer.locator("#note-text").fill("Left knee travels in")
+    await trainer.keyboard.press("Control+Enter")
+    await expect(trainer.locator(".note")).to_contain_text("Left knee travels in")
+    assert not await look.keep(trainer, "day-notes")
+    assert "travels in" not in await client.content()

@@ -20,7 +20,10 @@ test("digits are cues, letters are deeds, and typing is typing", () => {
   assert.equal(press("1", { isRepeat: true }), null);
   assert.deepEqual(press("q"), { kind: "deed", deed: "assess" });
   assert.deepEqual(press("h"), { kind: "deed", deed: "hold" });
-  assert.equal(press("#"), null);
+  assert.deepEqual(press("#"), { kind: "deed", deed: "notes" });
+  assert.deepEqual(press("Enter"), { kind: "deed", deed: "done" });
+  assert.equal(press("Enter", { isOnButton: true }), null);
+  assert.equal(press("§"), null);
   const all = KEYS.flatMap(({ keys }) => keys);
   assert.equal(new Set(all).size, all.length);
 });

@@ -37,6 +37,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "day.undo": {"entry": "squat"},
     "chat.send": {"text": "Hello"},
     "marker.place": {"label": "Rep 3"},
+    "note.write": {"note": "note-no-1", "text": "Left knee"},
+    "note.delete": {"note": "note-no-1", "rev": 1},
     "clip.take": {"clip": "moment-1", "peer": "bob"},
     "clip.lost": {"clip": "moment-1", "why": "nothing-kept"},
     "replay.start": {"replay": "replay-1", "clip": "moment-1"},
@@ -104,7 +106,7 @@ def test_a_marker_is_for_trainers_only() -> None:
     room = training("bob")
     drafts = commands.decide(room, "alice", command("marker.place", label=" Rep 3 "), NOW_MS, 300)
     entry = entries_of(room, drafts)[0]
-    assert entry.payload == {"label": "Rep 3"}
+    assert entry.payload == {"label": "Rep 3", "kind": "free"}
     assert in_audience(entry.audience, "alice", "trainer", "t:alice")
     assert not in_audience(entry.audience, "bob", "client", "c:bob")
 

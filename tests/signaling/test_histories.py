@@ -107,7 +107,17 @@ BODIES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     ),
     "day.undo": st.fixed_dictionaries({"entry": entries, "to": to}),
     "chat.send": st.fixed_dictionaries({"text": st.text(min_size=1, max_size=20)}),
-    "marker.place": st.fixed_dictionaries({"label": st.text(max_size=10)}),
+    "marker.place": st.fixed_dictionaries(
+        {
+            "label": st.text(max_size=10),
+            "kind": st.sampled_from(["free", "rep", "set-start", "checkpoint"]),
+            "peer": st.one_of(st.none(), peers),
+        }
+    ),
+    "note.write": st.fixed_dictionaries(
+        {"note": moments, "rev": st.integers(0, 2), "text": st.sampled_from(["left knee", "slower"])}
+    ),
+    "note.delete": st.fixed_dictionaries({"note": moments, "rev": st.integers(1, 2)}),
     "clip.take": st.fixed_dictionaries({"clip": moments, "peer": peers}),
     "clip.lost": st.fixed_dictionaries({"clip": moments, "why": st.just("nothing-kept")}),
     "replay.start": st.fixed_dictionaries({"replay": replays, "clip": moments}),
@@ -149,6 +159,7 @@ acts = st.one_of(
             "effort.ask",
             "day.write",
             "day.done",
+            "note.write",
             "clip.take",
             "replay.start",
             "take.start",

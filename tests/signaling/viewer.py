@@ -9,6 +9,7 @@ from signaling.day import DoneSet
 from signaling.footage import Moment, Replay, read_take
 from signaling.log import Entry
 from signaling.messages.values import Role
+from signaling.notes import Note
 from signaling.room import Cue, Line, Peer, Room, fold, snapshot
 from signaling.stage import Recording
 from signaling.tallies import Counted, Tally
@@ -34,6 +35,7 @@ def opened(told: Mapping[str, Any], peer: str, role: Role) -> Room:
         cues=tuple(_cue(one) for one in told["cues"]),
         chat=tuple(Line(**one) for one in told["chat"]),
         markers=tuple(told["markers"]),
+        notes={one["id"]: _note(one) for one in told["notes"]},
         clips=tuple(Moment(**one) for one in told["clips"]),
         replay=Replay(**told["replay"]) if told["replay"] else None,
         takes=tuple(read_take(one) for one in told["takes"]),
@@ -79,6 +81,10 @@ def _without_tallies(timer: Mapping[str, Any]) -> dict[str, Any]:
 
 def _tallies(told: Mapping[str, Any], peer: str) -> tuple[Counted, ...]:
     return tuple(Counted(person=who, tally=Tally(**one), audience=(peer,)) for who, one in told.items())
+
+
+def _note(told: Mapping[str, Any]) -> Note:
+    return Note(**{**told, "before": tuple((at_ms, text) for at_ms, text in told["before"])})
 
 
 def _cue(told: Mapping[str, Any]) -> Cue:

@@ -240,6 +240,23 @@ export interface SendChat {
 export interface PlaceMarker {
   id: string;
   label?: string;
+  kind?: "free" | "set-start" | "set-end" | "rep" | "checkpoint";
+  peer?: string | null;
+}
+
+/** The trainer writes a note, or writes one anew; only trainers ever see it. What stood there before is kept. */
+export interface WriteNote {
+  id: string;
+  note: string;
+  rev?: number;
+  text: string;
+}
+
+/** The trainer takes a note away. Its words stay in its history; writing it anew brings it back. */
+export interface DeleteNote {
+  id: string;
+  note: string;
+  rev: number;
 }
 
 /** Keeps the last seconds of a client's camera: asked for by the trainer, or by clients of their own devices. */
@@ -428,6 +445,7 @@ export interface Snapshot {
   efforts: (Record<string, any>)[];
   chat: (Record<string, any>)[];
   markers: (Record<string, any>)[];
+  notes: (Record<string, any>)[];
   clips: (Record<string, any>)[];
   replay: Record<string, any> | null;
   takes: (Record<string, any>)[];
@@ -525,6 +543,8 @@ export interface Commands {
   "day.undo": UndoSet;
   "chat.send": SendChat;
   "marker.place": PlaceMarker;
+  "note.write": WriteNote;
+  "note.delete": DeleteNote;
   "clip.take": ClipThat;
   "clip.lost": ClipLost;
   "replay.start": StartReplay;

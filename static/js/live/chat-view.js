@@ -35,7 +35,7 @@ export function entriesOf(room, { id, missed }) {
       text: say,
       note: missed.includes(seq) ? "missed" : "",
     })),
-    ...room.markers.map(({ seq, at_ms, label }) => ({
+    ...room.markers.filter(({ kind }) => kind === "free").map(({ seq, at_ms, label }) => ({
       seq,
       at_ms,
       kind: /** @type {const} */ ("marker"),

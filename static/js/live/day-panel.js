@@ -1,7 +1,7 @@
 /** What the trainer types into the panel of the day's exercises, until it is sent. */
 
 import { signal } from "../lib/state.js";
-import { countOf, expectedSet } from "./day.js";
+import { countedReps, countOf, expectedSet } from "./day.js";
 import { dayView } from "./day-view.js";
 import { inFields, said } from "./set-fields.js";
 
@@ -36,13 +36,16 @@ export function createDayPanel({ live, config, deeds, day }) {
     const { entry, person, number, of } = about();
     if (draft.value?.of === of) return draft.value.said;
     if (!entry) return { reps: "", load: "", secs: "", effort: "" };
-    return inFields({ ...expectedSet(entry, live.room.peek().sets, person, number), effort: null });
+    const counted = countedReps(live.room.value, entry, day.people());
+    const expected = expectedSet(entry, live.room.value.sets, person, number);
+    return inFields({ ...expected, reps: counted || expected.reps, effort: null });
   }
 
   /** One key takes what was expected, or what the fields say by now. */
   function setDone() {
-    const { of } = about();
-    day.setDone(draft.peek()?.of === of ? said(/** @type {{said: Draft}} */ (draft.peek()).said) : {});
+    const { entry, of } = about();
+    const counted = entry ? countedReps(live.room.peek(), entry, day.people()) : 0;
+    day.setDone(draft.peek()?.of === of ? said(/** @type {{said: Draft}} */ (draft.peek()).said) : counted > 0 ? { reps: counted } : {});
     draft.value = null;
   }
 

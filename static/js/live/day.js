@@ -60,6 +60,19 @@ export function isComplete(day, sets, people, entry) {
 }
 
 /**
+ * @param {Room} room
+ * @param {DayEntry} entry
+ * @param {string[]} people
+ * @returns {number} reps that were marked for the set that comes; the trainer confirms them by saying that it is done
+ */
+export function countedReps({ markers, sets }, entry, people) {
+  const number = Math.min(...(people.length > 0 ? people : [""]).map((person) => countOf(sets, person, entry.id))) + 1;
+  return markers.filter(
+    ({ kind, of }) => kind === "rep" && of?.entry === entry.id && of.number === number && (of.person === null || people.includes(of.person)),
+  ).length;
+}
+
+/**
  * @typedef {object} Band what a client's screen says of the list
  * @property {string} name of the exercise; "" when all is done
  * @property {string} set "Set 2 of 3"

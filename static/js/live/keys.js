@@ -1,7 +1,7 @@
 /** Which key does what in the trainer's room. Pure. */
 
 /**
- * @typedef {"pause" | "skip" | "back" | "add" | "stop" | "timer" | "day" | "done" | "undo" | "exercise" | "free" | "speak" | "marker" | "effort" | "clip" | "clips" | "replay" | "assess" | "slower" | "faster" | "chat" | "people" | "admit" | "mic" | "camera" | "share"
+ * @typedef {"pause" | "skip" | "back" | "add" | "stop" | "timer" | "day" | "done" | "undo" | "rep" | "edge" | "notes" | "exercise" | "free" | "speak" | "marker" | "effort" | "clip" | "clips" | "replay" | "assess" | "slower" | "faster" | "chat" | "people" | "admit" | "mic" | "camera" | "share"
  *   | "private" | "mute" | "spotlight" | "aside" | "hold" | "meet" | "lower" | "record" | "connection"
  *   | "fullscreen" | "mirror" | "swap" | "help" | "close"} Deed
  * @typedef {{kind: "cue", key: string} | {kind: "deed", deed: Deed}} Pressed
@@ -25,9 +25,12 @@ export const KEYS = [
   { keys: ["+"], shown: "+", deed: "add", words: "Timer: ten seconds more" },
   { keys: ["x"], shown: "X", deed: "stop", words: "Timer: stop" },
   { keys: ["t"], shown: "T", deed: "timer", words: "Timers" },
-  { keys: ["="], shown: "=", deed: "day", words: "Exercises of the day" },
+  { keys: ["'"], shown: "'", deed: "day", words: "Exercises of the day" },
   { keys: ["Enter"], shown: "Enter", deed: "done", words: "Set done, as planned or as the fields say; the rest begins" },
   { keys: ["Backspace"], shown: "⌫", deed: "undo", words: "Take the last set back" },
+  { keys: ["ArrowUp"], shown: "↑", deed: "rep", words: "One rep more; counts when the set is done" },
+  { keys: ["ArrowDown"], shown: "↓", deed: "edge", words: "The set begins; again: it ends" },
+  { keys: ["#"], shown: "#", deed: "notes", words: "A note that only you see" },
   { keys: ["m"], shown: "M", deed: "marker", words: "Mark this moment" },
   { keys: ["a"], shown: "A", deed: "admit", words: "Let in who waits" },
   { keys: ["p"], shown: "P", deed: "people", words: "People" },

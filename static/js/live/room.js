@@ -12,6 +12,9 @@
 
 const CUES_KEPT = 50;
 const LINES_KEPT = 500;
+const MARKERS_KEPT = 1000;
+const NOTES_KEPT = 200;
+const NOTE_HISTORY_KEPT = 20;
 const EFFORTS_KEPT = 50; // of each person
 const TIMERS_KEPT = 20; // of those for the same people
 const SETS_KEPT = 400; // of each person
@@ -34,6 +37,7 @@ export function emptyRoom() {
     cues: [],
     chat: [],
     markers: [],
+    notes: [],
     clips: [],
     replay: null,
     takes: [],
@@ -98,7 +102,11 @@ const STEPS = {
     ...room,
     chat: [...room.chat, { seq, at_ms, actor, name, text }].slice(-LINES_KEPT),
   }),
-  marker: (room, { seq, at_ms }, { label }) => ({ ...room, markers: [...room.markers, { seq, at_ms, label }] }),
+  marker: (room, { seq, at_ms }, { label, kind = "free", of = null }) => ({
+    ...room,
+    markers: [...room.markers, { seq, at_ms, label, kind, of }].slice(-MARKERS_KEPT),
+  }),
+  note: (room, { at_ms }, { note, rev, text }) => ({ ...room, notes: withNote(room.notes, { id: note, rev, text, at_ms }) }),
   clip: (room, _event, { clip }) => ({ ...room, clips: kept(room.clips, clip) }),
   replay: (room, _event, { replay }) => ({ ...room, replay: replay.state === "ended" ? null : replay }),
   take: (room, _event, { take }) => ({ ...room, takes: kept(room.takes, take) }),
@@ -132,6 +140,20 @@ function withSet(sets, one) {
   const theirs = sets.filter((known) => known.person === one.person);
   const oldest = theirs.length >= SETS_KEPT ? theirs[0] : undefined;
   return [...sets.filter((known) => known !== oldest), one];
+}
+
+/**
+ * @param {import("./types.d.ts").Note[]} notes
+ * @param {{id: string, rev: number, text: string, at_ms: number}} said
+ * @returns {import("./types.d.ts").Note[]} with what the note said before in its history; the oldest goes
+ */
+function withNote(notes, { id, rev, text, at_ms }) {
+  const known = notes.find((one) => one.id === id);
+  if (!known) return [...(notes.length >= NOTES_KEPT ? notes.slice(1) : notes), { id, rev, text, at_ms, changed_at_ms: null, before: [] }];
+  /** @type {[number, string][]} */
+  const before = known.text ? [[at_ms, known.text], ...known.before] : known.before;
+  const after = { ...known, rev, text, changed_at_ms: at_ms, before: before.slice(0, NOTE_HISTORY_KEPT) };
+  return notes.map((one) => (one.id === id ? after : one));
 }
 
 /**

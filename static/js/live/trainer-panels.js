@@ -11,6 +11,7 @@ import { exercisePickView } from "./exercise-pick-view.js";
 import { hearingSwitches, volumeSlider } from "./hearing-view.js";
 import { createKeptTimers } from "./kept-timers.js";
 import { musicPanel } from "./music-view.js";
+import { notesView } from "./notes-view.js";
 import { peopleView } from "./people-view.js";
 import { recPanel } from "./rec-view.js";
 import { secondCameraView } from "./second-camera-view.js";
@@ -22,6 +23,7 @@ import { rareSwitches } from "./trainer-bars-view.js";
 const PANELS = {
   cues: "Cues",
   day: "Exercises",
+  notes: "Notes",
   timer: "Timers",
   clips: "Clips",
   assess: "Assess",
@@ -47,6 +49,7 @@ const PANELS = {
  * @param {import("./group-deeds.js").GroupDeeds} options.group
  * @param {import("./day-deeds.js").DayDeeds} options.day
  * @param {import("./exercises.js").Exercises} options.exercises
+ * @param {import("./note-deeds.js").NoteDeeds} options.notes
  * @param {import("./tracks-view.js").TracksPanel} options.tracks
  * @param {() => void} options.record
  * @param {import("./timer-view.js").TimerFace} options.timer
@@ -54,8 +57,10 @@ const PANELS = {
  * @param {() => void} options.toggleSpeak
  * @param {() => import("./trainer-bars-view.js").Facts} options.facts what the bars know
  */
-export function createPanels({ live, agreed, config, devices, choices, deeds, clips, takes, group, exercises, day, tracks, record, timer, secondCamera, toggleSpeak, facts }) {
+export function createPanels({ live, agreed, config, devices, choices, deeds, clips, takes, group, exercises, day, notes, tracks, record, timer, secondCamera, toggleSpeak, facts }) {
   const dayPanel = createDayPanel({ live, config, deeds, day });
+  const noteDraft = signal("");
+  const noteEdited = signal(/** @type {{id: string, rev: number, text: string} | null} */ (null));
   const search = signal("");
   const draft = signal("");
   const format = signal(/** @type {import("./plans/formats.js").AnyFormat | null} */ (null)); // of the timer that is being made
@@ -92,6 +97,16 @@ export function createPanels({ live, agreed, config, devices, choices, deeds, cl
         to: deeds.to.value,
         setTo: (to) => void (deeds.to.value = to),
         send: (cue) => deeds.cue(cue.say, cue.kind, cue.focus, { exercise: exercises.said(), ...cue }),
+      });
+    }
+    if (panel === "notes") {
+      return notesView({
+        room: live.room.value,
+        draft: noteDraft.value,
+        setDraft: (text) => void (noteDraft.value = text),
+        editing: noteEdited.value,
+        edit: (one) => void (noteEdited.value = one),
+        deeds: notes,
       });
     }
     if (panel === "day") return dayPanel.view();

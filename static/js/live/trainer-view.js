@@ -19,6 +19,7 @@ import { isRunning } from "./rec.js";
 import { createRecDeeds } from "./rec-deeds.js";
 import { recSign } from "./rec-view.js";
 import { nextRate } from "./replay.js";
+import { createNoteDeeds } from "./note-deeds.js";
 import { createReplayView } from "./replay-view.js";
 import { peersIn } from "./room.js";
 import { createStage } from "./stage-view.js";
@@ -79,7 +80,8 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
   const replay = createReplayView({ live, files: config.files, deeds: clips.running, setRate: clips.setRate });
   const takes = createTakeDeeds({ live, config, deeds });
   const day = createDayDeeds({ live, deeds, exercises: config.exercises ?? [] });
-  const panels = createPanels({ live, agreed, config, devices, choices, deeds, clips, takes, group, exercises, day, tracks, record, timer, secondCamera, toggleSpeak, facts: () => barFacts(0) });
+  const notes = createNoteDeeds({ live, deeds, day });
+  const panels = createPanels({ live, agreed, config, devices, choices, deeds, clips, takes, group, exercises, day, notes, tracks, record, timer, secondCamera, toggleSpeak, facts: () => barFacts(0) });
   const narrow = matchMedia(NARROW);
   const isNarrow = signal(narrow.matches);
   const isFull = signal(document.fullscreenElement !== null);
@@ -161,6 +163,12 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
     day: () => toggle("day"),
     done: panels.setDone,
     undo: day.undo,
+    rep: notes.rep,
+    edge: notes.edge,
+    notes() {
+      choices.panel.value = "notes";
+      focus("#note-text");
+    },
     marker: () => deeds.mark(),
     clip: clips.clipThat,
     clips: () => toggle("clips"),
@@ -271,6 +279,7 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
   /** @param {KeyboardEvent} event */
   function onKey(event) {
     const target = /** @type {HTMLElement} */ (event.target);
+    if (event.key.startsWith("Arrow") && target.matches('[tabindex="0"]')) return; // it scrolls
     const found = pressed(
       {
         key: event.key,

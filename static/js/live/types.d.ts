@@ -1,6 +1,6 @@
 /** The room's values as the pages use them; the messages that carry them are in ../gen/messages.d.ts. */
 
-import type { AnswerEffort, ClipLost, CuedExercise, DayEntry as ToldEntry, Interval as ToldInterval, MediaState, SendCue, StartTimer, Step } from "../gen/messages.d.ts";
+import type { AnswerEffort, ClipLost, CuedExercise, DayEntry as ToldEntry, Interval as ToldInterval, MediaState, PlaceMarker, SendCue, StartTimer, Step } from "../gen/messages.d.ts";
 
 export type { MediaState, Step };
 export type IntervalKind = ToldInterval["kind"];
@@ -159,6 +159,18 @@ export interface Marker {
   seq: number;
   at_ms: number;
   label: string;
+  kind: NonNullable<PlaceMarker["kind"]>;
+  of: { entry: string; name: string; number: number; person: string | null } | null; // of a set; person null: everybody's
+}
+
+/** A private note of the trainer's. */
+export interface Note {
+  id: string;
+  rev: number;
+  text: string; // "" when it was deleted
+  at_ms: number;
+  changed_at_ms: number | null;
+  before: [number, string][]; // until when, and what it said; the last first
 }
 
 /** The last seconds of a client's camera, from when they are asked for until they play. */
@@ -258,6 +270,7 @@ export interface Room {
   cues: Cue[];
   chat: Line[];
   markers: Marker[];
+  notes: Note[];
   clips: Moment[];
   replay: Replay | null;
   takes: Take[];
