@@ -26,7 +26,7 @@ async def test_a_workout_goes_by_its_list(met: Meeting) -> None:
     await expect(client.locator("#band")).to_contain_text("8 × 20 kg")
     await expect(client.locator("#band")).to_contain_text("Then: Plank")
 
-    await trainer.keyboard.press("'")
+    await trainer.keyboard.press(":")
     await trainer.locator("#day-line").fill("Row 2x10 30 kg")
     await trainer.keyboard.press("Enter")
     await expect(trainer.locator(".day-entry")).to_have_count(3)

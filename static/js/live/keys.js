@@ -25,7 +25,7 @@ export const KEYS = [
   { keys: ["+"], shown: "+", deed: "add", words: "Timer: ten seconds more" },
   { keys: ["x"], shown: "X", deed: "stop", words: "Timer: stop" },
   { keys: ["t"], shown: "T", deed: "timer", words: "Timers" },
-  { keys: ["'"], shown: "'", deed: "day", words: "Exercises of the day" },
+  { keys: [":"], shown: ":", deed: "day", words: "Exercises of the day" },
   { keys: ["Enter"], shown: "Enter", deed: "done", words: "Set done, as planned or as the fields say; the rest begins" },
   { keys: ["Backspace"], shown: "⌫", deed: "undo", words: "Take the last set back" },
   { keys: ["ArrowUp"], shown: "↑", deed: "rep", words: "One rep more; counts when the set is done" },

@@ -8,7 +8,7 @@ import { big } from "./icon-view.js";
 /** @type {{panel: string, icon: string, label: string, key: string, isFloor?: boolean}[]} */
 const INSTRUMENTS = [
   { panel: "cues", icon: "cue", label: "Cues", key: "1–9", isFloor: true },
-  { panel: "day", icon: "repeat", label: "Sets", key: "'", isFloor: true },
+  { panel: "day", icon: "repeat", label: "Sets", key: ":", isFloor: true },
   { panel: "notes", icon: "edit", label: "Notes", key: "#" },
   { panel: "timer", icon: "timer", label: "Timer", key: "T", isFloor: true },
   { panel: "clips", icon: "video", label: "Clips", key: "L" },
