@@ -18,7 +18,7 @@ beforeEach(() => {
   world.speechSynthesis = {
     speaking: false,
     pending: false,
-    getVoices: () => [],
+    getVoices: () => [{ voiceURI: "v", name: "V", lang: "en-US", default: true }],
     cancel: () => void (world.speechSynthesis.speaking = false),
     speak(/** @type {any} */ utterance) {
       world.speechSynthesis.speaking = true;

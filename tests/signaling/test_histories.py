@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from signaling import clips, commands, door
 from signaling.log import Entry, number
+from signaling.messages.cues import CuedExercise
 from signaling.messages.day import DayEntry, Target
 from signaling.messages.footage import Step
 from signaling.refusals import Refused
@@ -51,7 +52,7 @@ BODIES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "cue.send": st.fixed_dictionaries(
         {"say": st.sampled_from(["Up", "Down now"]), "kind": st.sampled_from(["form", "safety"]), "to": to},
         optional={
-            "exercise": st.sampled_from([None, {"key": "plank", "name": "Front plank"}, {"name": "Bear crawl"}]),
+            "exercise": st.sampled_from([None, CuedExercise(key="plank", name="Plank"), CuedExercise(name="Crawl")]),
             "phase": st.sampled_from(["", "down"]),
             "region": st.sampled_from(["", "knees"]),
             "lang": st.sampled_from(["", "de"]),
