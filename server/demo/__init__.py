@@ -16,7 +16,7 @@ from server.demo.story import EMAIL, PASSWORD, Story, tell
 from server.domain import contact, links
 from server.passwords import Passwords
 from server.settings import Settings, read_settings
-from server.store import accounts, clients, groups, invites, sessions
+from server.store import accounts, clients, groups, invites, saved_timers, sessions
 from server.store.database import open_database
 from server.store.events import DatabaseLog
 from server.store.migrate import migrate
@@ -75,6 +75,8 @@ async def prepare(settings: Settings) -> Story:
             await groups.add(db, story.group)
             await sessions.add(db, *story.sessions)
             await invites.add(db, story.guest)
+            for timer in story.timers:
+                await saved_timers.add(db, timer)
             await films.show(db, story, settings.data_dir / "uploads", main.now_ms())
         log = DatabaseLog(database)
         await log.append(story.log_of.id, story.log)

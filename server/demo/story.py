@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from server import ids
 from server.demo import past
 from server.domain import invites as invite_rules
-from server.domain import wall_clock
+from server.domain import saved_timers, wall_clock
 from server.domain.accounts import Account
 from server.domain.invites import Invite
 from server.domain.people import Client, Group
+from server.domain.saved_timers import SavedTimer, TimerDetails
 from server.domain.sessions import Delivery, Place, Service, Session
 from signaling.log import Entry
 
@@ -31,6 +32,7 @@ class Story:
     log: Sequence[Entry]
     now: Session
     guest: Invite
+    timers: tuple[SavedTimer, ...]
 
 
 def tell(now_ms: int, time_zone: str, password_hash: str) -> Story:
@@ -85,6 +87,22 @@ def tell(now_ms: int, time_zone: str, password_hash: str) -> Story:
         log=past.log(before, trainer, sam),
         now=begins,
         guest=invite_rules.invite(begins, "Jo", id=ids.new(), now_ms=now_ms),
+        timers=_timers(trainer, now_ms),
+    )
+
+
+def _timers(trainer: Account, now_ms: int) -> tuple[SavedTimer, ...]:
+    """Two timers that the trainer keeps."""
+    sprint = {"kind": "work", "name": "Sprint uphill", "duration_ms": 20_000}
+    walk = {"kind": "recover", "name": "Walk", "duration_ms": 90_000}
+    hills = [
+        {"kind": "prepare", "name": "Get ready", "duration_ms": 10_000},
+        *({**one, "round": round, "rounds": 6} for round in range(1, 7) for one in (sprint, walk)),
+    ]
+    plans = {"Finisher": past.tabata(), "Hill sprints": hills}
+    return tuple(
+        saved_timers.new_timer(ids.new(), trainer.id, TimerDetails(name=name, plan=tuple(plan)), kept=0, now_ms=now_ms)
+        for name, plan in plans.items()
     )
 
 

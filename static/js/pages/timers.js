@@ -1,4 +1,4 @@
-/** The list of timers: what is deleted goes at once, and comes back at one press. */
+/** The list of timers: one is renamed where it stands; what is deleted goes at once, and comes back at one press. */
 
 import { post, Refusal } from "../lib/http.js";
 import { toast } from "../lib/toast.js";
@@ -37,6 +37,27 @@ function refused(problem) {
   toast(problem.message, "bad");
 }
 
+/**
+ * One dialog for all: it takes the timer's name and address when it opens.
+ *
+ * @param {HTMLElement} button
+ */
+function rename(button) {
+  const dialog = document.getElementById("rename");
+  const form = dialog?.querySelector("form");
+  const field = dialog?.querySelector("input");
+  const id = button.closest("li")?.dataset["timer"];
+  if (!(dialog instanceof HTMLDialogElement) || !form || !field || !id) return;
+  form.action = `${window.location.pathname}/${id}/rename`;
+  field.value = button.dataset["rename"] ?? "";
+  dialog.showModal();
+  field.select();
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target instanceof Element ? event.target.closest("[data-rename]") : null;
+  if (button instanceof HTMLElement) rename(button);
+});
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || form.dataset["delete"] === undefined) return;

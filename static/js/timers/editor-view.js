@@ -2,7 +2,7 @@
 
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { get } from "../lib/http.js";
-import { closers, computed, effect, listen, signal } from "../lib/state.js";
+import { batch, closers, computed, effect, listen, signal } from "../lib/state.js";
 import { toast } from "../lib/toast.js";
 import { icon } from "../live/icon-view.js";
 import { FORMATS, formatOf } from "../live/plans/formats.js";
@@ -187,8 +187,10 @@ export function showEditor({ root, draft, saved, here, named }) {
       toggle: (key) => void (details.value = details.value.has(key) ? new Set([...details.value].filter((one) => one !== key)) : new Set([...details.value, key])),
       set: (rows, by) => set({ ...draft, rows }, by),
       move(rows, words, id) {
-        set({ ...draft, rows });
-        said.value = words;
+        batch(() => {
+          set({ ...draft, rows });
+          said.value = words;
+        });
         focus(id);
       },
       removed(rows, what) {
