@@ -127,7 +127,7 @@ export function showEditor({ root, draft, saved, here, named }) {
       render(
         html`<div class="timer-editor">
           <form class="timer-what" @submit=${(/** @type {Event} */ event) => (event.preventDefault(), void save("save"))}>
-            <div class="field">
+            <div class="field timer-name">
               <label for="timer-name"><span>Name</span></label>
               <input
                 id="timer-name"
@@ -153,7 +153,7 @@ export function showEditor({ root, draft, saved, here, named }) {
               </div>
               <p class="hint">${formatOf({ format: draft.format })?.words ?? "Any intervals in any order, some of them repeated."}</p>
             </fieldset>
-            ${body(draft)}
+            <div class="timer-body">${body(draft)}</div>
           </form>
           <aside class="timer-makes" aria-label="What it makes">
             ${wrong ? html`<p class="form-alert" role="status">${icon("warning")}<span>${wrong}</span></p>` : stripView(planOf(draft))} ${trial.element}
