@@ -1,8 +1,10 @@
-/** Plays a timer on this page, with the face and the sounds that a client has. */
+/** Plays a timer on this page, with the face, the sounds and the spoken names that a client has. */
 
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
+import { announceTimers } from "../live/announcing.js";
 import { icon } from "../live/icon-view.js";
 import { createSound } from "../live/sound.js";
+import { createSpeech } from "../live/speech.js";
 import { soundTimers } from "../live/ticking.js";
 import { createTimerFace } from "../live/timer-view.js";
 import { closers, effect, signal } from "../lib/state.js";
@@ -20,16 +22,20 @@ export function createTrialView(what) {
   element.setAttribute("aria-label", "Try it here");
   const trial = createTrial();
   const sound = createSound();
+  const speech = createSpeech(document.documentElement.lang || "en", () => {});
   const isOn = signal(true);
   const can = signal(false);
   const timer = createTimerFace({ live: trial.live, find: found });
   open.add(timer.close);
   open.add(sound.close);
+  open.add(speech.hush);
+  open.add(announceTimers({ live: trial.live, find: found, say: speech.mention, saysNames: isOn, shakes: signal(false) }));
   open.add(soundTimers({ live: trial.live, sound, find: found, isOn }));
 
   function start() {
     const wanted = what();
     if (!wanted) return;
+    speech.warm();
     void sound.unlock().then(() => trial.start(wanted.title, wanted.plan));
   }
 
