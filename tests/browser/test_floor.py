@@ -49,6 +49,7 @@ CROWDED = """(selectors) => {
 PARTS = (
     ".timer",
     ".captions",
+    ".band",
     ".controls button",
     ".at-hand button",
     ".tile.own",
@@ -91,8 +92,18 @@ async def starts_a_timer(trainer: Page) -> None:
     await trainer.keyboard.press("t")
 
 
+async def has_a_list(trainer: Page) -> None:
+    """Two exercises of the day, the first one to be done now."""
+    await trainer.keyboard.press("=")
+    for line in ("Goblet squat 3x8 20 kg", "Side plank 2x30s"):
+        await trainer.locator("#day-line").fill(line)
+        await trainer.keyboard.press("Enter")
+    await trainer.locator("#day-line").blur()
+
+
 async def test_a_television_shows_the_floor_from_a_second_window_and_closing_it_gives_all_back(met: Meeting) -> None:
     trainer, client = await met.together()
+    await has_a_list(trainer)
     await starts_a_timer(trainer)
     await client.locator("#more").click()
     async with client.expect_popup() as opening:
@@ -103,6 +114,7 @@ async def test_a_television_shows_the_floor_from_a_second_window_and_closing_it_
     await moves(big)
     await expect(big.locator(".timer-word")).to_have_text("Work")
     await expect(big.locator(".timer .next")).to_contain_text("Rest")
+    await expect(big.locator(".band-name")).to_have_text("Goblet squat")
     await trainer.keyboard.press("1")
     for page in (client, big):
         await expect(page.locator("#cue")).to_have_text("Push the floor away")
@@ -133,6 +145,8 @@ async def test_nothing_covers_anything_on_the_clients_screen_at_any_size(server:
         wrong += await look.faults(client, "more") + await faint(client, "more")
         await client.locator("#captions-on").click()
         await client.locator("#sheet-close").click()
+        await has_a_list(trainer)
+        await expect(client.locator("#band")).to_contain_text("Goblet squat")
         await starts_a_timer(trainer)
         await trainer.locator("#timer-pause").click()
         await trainer.keyboard.press("1")

@@ -69,6 +69,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
     find: shownTimer,
     other: trainersPicture,
     cue: () => createCueView(cueScreen),
+    band: () => bandView(bandNow()),
     warn: (words) => void toast(words, "warn"),
   });
   const isKept = signal(false);
@@ -118,11 +119,10 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
       if (panel === "chat") read.value = lines;
       const unread = lines - read.value;
       const hasTimer = timer.timer.value !== null;
-      const me = room.peers[live.me.id]?.person ?? "";
-      const band = bandOf(room, me, config.lasts?.[me] ?? {});
+      const band = bandNow();
       document.body.classList.toggle("has-timer", hasTimer);
       render(
-        html`<div class="client ${hasTimer ? "timed" : ""} ${band ? "banded" : ""} ${isConsultation ? "consultation" : ""}">
+        html`<div class="client ${hasTimer ? "timed" : ""} ${isConsultation ? "consultation" : ""}">
           <h1 class="unseen" tabindex="-1">${config.session.title}</h1>
           ${stage.element} ${replay.element} ${choices.captions.value ? captionsView(live) : nothing} ${bandView(band)} ${timer.element} ${take?.element ?? nothing}
           <div class="at-hand">
@@ -177,6 +177,11 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
       if (panel === "chat") followChat(root);
     }),
   );
+
+  function bandNow() {
+    const me = live.room.value.peers[live.me.id]?.person ?? "";
+    return bandOf(live.room.value, me, config.lasts?.[me] ?? {});
+  }
 
   function trainersPicture() {
     const trainer = live.others.value.find((peer) => peer.role === "trainer" && peer.device === "main");
