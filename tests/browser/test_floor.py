@@ -92,6 +92,14 @@ async def starts_a_timer(trainer: Page) -> None:
     await trainer.keyboard.press("t")
 
 
+async def cues(trainer: Page, words: str) -> None:
+    """The trainer's own words, sent, and the focus given back."""
+    await trainer.keyboard.press("/")
+    await trainer.locator("#free-cue").fill(words)
+    await trainer.keyboard.press("Enter")
+    await trainer.locator("#free-cue").blur()
+
+
 async def has_a_list(trainer: Page) -> None:
     """Two exercises of the day, the first one to be done now."""
     await trainer.keyboard.press("=")
@@ -115,7 +123,7 @@ async def test_a_television_shows_the_floor_from_a_second_window_and_closing_it_
     await expect(big.locator(".timer-word")).to_have_text("Work")
     await expect(big.locator(".timer .next")).to_contain_text("Rest")
     await expect(big.locator(".band-name")).to_have_text("Goblet squat")
-    await trainer.keyboard.press("1")
+    await cues(trainer, "Push the floor away")
     for page in (client, big):
         await expect(page.locator("#cue")).to_have_text("Push the floor away")
     await expect(big.locator("#captions")).to_contain_text("Push the floor away")
@@ -149,7 +157,7 @@ async def test_nothing_covers_anything_on_the_clients_screen_at_any_size(server:
         await expect(client.locator("#band")).to_contain_text("Goblet squat")
         await starts_a_timer(trainer)
         await trainer.locator("#timer-pause").click()
-        await trainer.keyboard.press("1")
+        await cues(trainer, "Push the floor away")
         await expect(client.locator("#captions")).to_be_visible()
         wrong += await look.keep(client, "floor-cue", sizes=SIZES)
         await trainer.keyboard.press("y")
