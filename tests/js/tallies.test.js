@@ -5,7 +5,7 @@ import test from "node:test";
 
 import { nextWords } from "../../static/js/live/next-words.js";
 import { build, formatOf } from "../../static/js/live/plans/formats.js";
-import { NOTHING, placeOf, pressed, tallyRows, tallyWords, timerBadges } from "../../static/js/live/tallies.js";
+import { NOTHING, firstAnd, placeOf, pressed, tallyRows, tallyWords, timerBadges } from "../../static/js/live/tallies.js";
 import { createTallyDeeds } from "../../static/js/live/tally-deeds.js";
 
 const T0 = 1_700_000_000_000;
@@ -30,6 +30,14 @@ test("the best stands first, and who counted nothing last", () => {
   assert.equal(order("amrap", { b: { ...NOTHING, rounds: 5 }, c: { ...NOTHING, rounds: 4 } }), "Bob Cleo Ann");
   assert.equal(order("for-time", { b: { ...NOTHING, finish_ms: 9000 }, c: { ...NOTHING, finish_ms: 8000 } }), "Cleo Bob Ann");
   assert.equal(order("death-by", { b: { ...NOTHING, out: 4 }, c: { ...NOTHING, out: 9 } }), "Ann Cleo Bob");
+});
+
+test("of a large class a client reads the first five, and themselves", () => {
+  const people = Array.from({ length: 9 }, (_, at) => ({ person: `p${at}`, name: `Person ${at}` }));
+  const tallies = Object.fromEntries(people.map(({ person }, at) => [person, { ...NOTHING, rounds: 20 - at }]));
+  const rows = tallyRows(timer("amrap", { tallies }), people);
+  assert.deepEqual(firstAnd(rows, "p7").map(({ person }) => person), ["p0", "p1", "p2", "p3", "p4", "p7"]);
+  assert.deepEqual(firstAnd(rows, "p1").map(({ person }) => person), ["p0", "p1", "p2", "p3", "p4"]);
 });
 
 test("a press falls where the clock is, without the lead-in", () => {
@@ -97,5 +105,7 @@ test("what comes next is said with what comes after a rest", () => {
   assert.equal(words("every", 1), "Next: Minute 2 1:00");
   assert.equal(words("every", 0, { labels: ["10 swings"] }), "Next: Minute: 10 swings 1:00");
   assert.equal(words("sides", 1), "Next: Change sides 10 s, then Work, right");
+  assert.equal(words("hold", 1), "Next: Rest 20 s");
+  assert.equal(words("hold", 2), "Next: Get ready 5 s");
   assert.equal(words("amrap", 1), "");
 });

@@ -11,11 +11,13 @@ export function nextWords(plan, index) {
   const next = plan[index + 1];
   const now = plan[index];
   if (!next || !now) return plan.filter(({ kind }) => kind !== "prepare").length > 1 ? "Last one" : "";
-  const after = plan[index + 2];
-  const isBetween = next.kind === "rest" || next.kind === "transition" || next.kind === "prepare";
-  const then = isBetween && after && whatOf(after, next) !== whatOf(now, next) ? `, then ${whatOf(after, next)}` : "";
+  const after = isBetween(next) ? plan.slice(index + 2).find((one) => !isBetween(one)) : undefined;
+  const then = after && !isBetween(now) && whatOf(after, next) !== whatOf(now, next) ? `, then ${whatOf(after, next)}` : "";
   return `Next: ${whatOf(next, now)} ${lengthOf(next.duration_ms)}${then}`;
 }
+
+/** @param {Interval} interval one in which nothing is to be done */
+const isBetween = ({ kind }) => kind === "rest" || kind === "transition" || kind === "prepare";
 
 /**
  * @param {Interval} interval

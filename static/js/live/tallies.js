@@ -9,6 +9,8 @@ import { face, isForPerson, shownTimer, upText } from "./timers.js";
  * @typedef {"add" | "take" | "finish" | "out" | "undo"} Do
  */
 
+const ROWS = 5;
+
 /** @type {Tally} */
 export const NOTHING = Object.freeze({ rounds: 0, finish_ms: null, out: null });
 
@@ -68,6 +70,16 @@ export function tallyRows(timer, people) {
   return rows
     .sort((a, b) => worth(b.tally) - worth(a.tally) || a.name.localeCompare(b.name))
     .map((row) => ({ ...row, words: tallyWords(timer.counts, row.tally) }));
+}
+
+/**
+ * @template {{person: string}} T
+ * @param {T[]} rows in order
+ * @param {string} person
+ * @returns {T[]} the first five, and that of this person: what fits a screen at three metres
+ */
+export function firstAnd(rows, person) {
+  return rows.filter((row, at) => at < ROWS || row.person === person);
 }
 
 /**

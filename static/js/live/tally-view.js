@@ -3,7 +3,7 @@
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { effect } from "../lib/state.js";
 import { icon } from "./icon-view.js";
-import { tallyRows, tallyWords } from "./tallies.js";
+import { firstAnd, tallyRows, tallyWords } from "./tallies.js";
 import { isForPerson, upText } from "./timers.js";
 
 /**
@@ -92,7 +92,7 @@ const undo = (label, press) => html`<button type="button" class="tally-less" id=
 function results(timer, me, people) {
   if (people.length < 2) return nothing;
   return html`<ol class="tally-rows" aria-label="How it went">
-    ${tallyRows(timer, people).map(
+    ${firstAnd(tallyRows(timer, people), me.person).map(
       ({ person, name, words }) => html`<li class=${person === me.person ? "own" : ""}><span>${person === me.person ? "You" : name}</span><span class="numbers">${words || missing(timer)}</span></li>`,
     )}
   </ol>`;

@@ -145,6 +145,7 @@ function frame(timer, facing, digits, whose, below) {
   const { interval, state } = facing;
   const word = state === "done" ? "Done" : state === "paused" ? `Paused: ${interval.name}` : interval.name;
   const isOn = state !== "done";
+  const label = interval.label || (interval.bpm ? `${interval.bpm} beats a minute` : "");
   return html`
     <div class="timer-phase">
       ${icon(isOn ? (state === "paused" ? "pause" : LOOKS[interval.kind].icon) : "check")}
@@ -154,7 +155,7 @@ function frame(timer, facing, digits, whose, below) {
       ${whose ? html`<span class="timer-whose">${whose}</span>` : nothing}
     </div>
     <div class="timer-face" role="timer" aria-live="off">${digits}</div>
-    ${isOn && interval.label ? html`<div class="timer-label">${interval.label}</div>` : nothing}
+    ${isOn && label ? html`<div class="timer-label">${label}</div>` : nothing}
     <div class="timer-bar" aria-hidden="true"><span></span></div>
     ${below ?? nothing}
     <div class="next">${isOn ? nextWords(timer.plan, facing.index) : timer.title}</div>
