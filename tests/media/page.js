@@ -2,8 +2,8 @@
 window.peer = {
   pc: null,
   tracks: {},
-  async film() {
-    const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: { width: 640, height: 360, frameRate: 30 } });
+  async film(video = { width: 640, height: 360, frameRate: 30 }) {
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video });
     this.tracks = { voice: stream.getAudioTracks()[0], camera: stream.getVideoTracks()[0] };
   },
   /** Takes an offer; gives the answer as soon as it is written: the relay needs none of our candidates. */

@@ -13,10 +13,10 @@ from signaling.media.client import RemotePlane, connected
 from signaling.media.plane import Arranged, News, Offered, Signal, Up
 from signaling.media.star import Policy, Seat
 from tests import chromium
+from tests.media.pages import filming_page
 from tests.media.peers import until
 from tests.media.test_process import House
 
-PAGE = Path(__file__).with_name("page.js")
 pytestmark = pytest.mark.browser
 
 
@@ -77,15 +77,7 @@ async def gym(tmp_path: Path) -> AsyncIterator[Gym]:
     async with chromium.browser() as browser, connected(house.path, gym.hear) as plane:
         gym.plane = plane
         for name in ("alice", "bob", "carol"):
-            context = await browser.new_context(permissions=["camera", "microphone"])
-            page = gym.pages[name] = await context.new_page()
-            await page.route(
-                "http://localhost/",
-                lambda route: route.fulfill(body="<!doctype html><meta charset=utf-8>", content_type="text/html"),
-            )
-            await page.goto("http://localhost/")
-            await page.add_script_tag(path=PAGE)
-            await page.evaluate("peer.film()")
+            gym.pages[name] = await filming_page(browser)
         yield gym
         for task in gym.tasks:
             await task

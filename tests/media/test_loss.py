@@ -6,6 +6,7 @@ import struct
 import pytest
 
 from signaling.media import rtcp
+from signaling.media.rtp import payload_at
 from signaling.media.star import Policy
 from tests.media.net import Net, network
 from tests.media.peers import CAMERA, DELTA, KEY, Puppet, Stage, rtp, until
@@ -40,20 +41,27 @@ class Careful(Puppet):
                 found.add(int(body.split(b"\x02\x00", 1)[1].removeprefix(b"\x9d\x01\x2a")))
         return found
 
-    async def ask(self, mid: str) -> None:
-        """Asks for every number that is missing between those that arrived."""
-        ssrc = next(ssrc for ssrc, each in self.mids.items() if each == mid)
+    def holes(self, mid: str) -> list[int]:
+        """Every number that is missing between those that arrived, retransmissions among them."""
+        ssrc = self.ssrc(mid)
         first = min(each.sequence for each in self.got if each.ssrc == ssrc)
         seen = {each.sequence - first for each in self.got if each.ssrc == ssrc}
         seen |= {
-            struct.unpack_from("!H", each.payload)[0] - first
+            struct.unpack_from("!H", each.data, payload_at(each.data))[0] - first
             for each in self.got
             if each.number == 105 and each.mid == mid
         }
-        missing = [(number + first) & 0xFFFF for number in range(max(seen)) if number not in seen][:60]
-        if missing:
+        return [(number + first) & 0xFFFF for number in range(max(seen)) if number not in seen]
+
+    async def ask(self, mid: str) -> None:
+        """Asks for what is missing."""
+        if missing := self.holes(mid)[:60]:
             self.asked += 1
-            await self.send(rtcp.missing(7, ssrc, missing))
+            await self.send(rtcp.missing(7, self.ssrc(mid), missing))
+
+    def ssrc(self, mid: str) -> int:
+        """Of what comes in that m-line."""
+        return next(ssrc for ssrc, each in self.mids.items() if each == mid)
 
     def _hear(self, packet: bytes) -> None:
         for part in rtcp.read(packet):

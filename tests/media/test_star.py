@@ -154,16 +154,39 @@ async def test_what_cannot_be_decoded_does_not_go(stage: Stage) -> None:
     assert words(alice, "picture-0") == [b"whole", b"next"]
 
 
-async def test_a_full_server_refuses_a_room_and_keeps_those_it_has() -> None:
-    async with staged(RelaySettings(most_share=-1)) as stage:
-        stage.relay.share = -2
-        await stage.join("alice", "trainer")
-        stage.relay.share = 0
-        with pytest.raises(Refusal) as full:
-            await stage.join("anna", "trainer", room="another")
-        assert full.value.code == "no-capacity"
-        stage.puppets.pop(("another", "anna"))
-        await stage.join("bob")
+async def test_a_room_beyond_the_budget_is_refused_and_those_that_run_lose_nothing() -> None:
+    """Real packets spend the budget here, not a number that a test writes."""
+    async with staged(RelaySettings(most_share=0.06)) as stage:
+        alice, bob = await stage.join("alice", "trainer", policy=Policy(clients=2)), await stage.join("bob")
+        said = 0
+        is_loud = True
+
+        async def speak() -> None:
+            nonlocal said
+            while is_loud:
+                for _ in range(10):
+                    await alice.sound(b"%d" % said)
+                    said += 1
+                await asyncio.sleep(0.005)
+
+        speaking = asyncio.create_task(speak())
+        await until(lambda: stage.relay.share > 0.06, "the budget is spent", 60)
+        for at in range(20):
+            with pytest.raises(Refusal) as full:
+                await stage.relay.admit(f"other-{at}", seat("anna", "trainer"), Policy())
+            assert full.value.code == "no-capacity"
+            assert full.value.sentence == "This server is full. Try again when another session has ended."
+        carol = await stage.join("carol")
+        await until(lambda: carol.got, "who comes late into a room that runs is in it")
+        await stage.relay.signal("gym", "carol", Signal(kind="renew", gen=carol.gen))
+        await until(lambda: carol.gen == 2 and stage.is_up("carol"), "who is in may come anew")
+        is_loud = False
+        await speaking
+        await until(lambda: {b"%d" % (said - 1)} <= {each.payload for each in bob.got[-50:]}, "the last word")
+        assert {int(each.payload) for each in bob.got} == set(range(said))
+        assert set(stage.relay.rooms) == {"gym"}
+        await until(lambda: stage.relay.share < 0.05, "the budget is free again", 60)
+        await stage.join("anna", "trainer", room="another")
 
 
 def seat(name: str, role: str = "client", device: str = "main", person: str = "") -> Seat:
