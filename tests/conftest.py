@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from server import ids
 from tests import cast, engines, stage
 from tests.cast import Person, Spotter, open_spotter
+from tests.stage import Server
 from tests.warm import Warm
 
 # A machine that has other things to do is no fault of a test's.
@@ -98,6 +99,13 @@ def database_url(request: pytest.FixtureRequest, database_kind: str, tmp_path: P
     if database_kind == "postgres":
         return str(request.getfixturevalue("postgres_url"))
     return f"sqlite+aiosqlite:///{tmp_path / 'spotter.db'}"
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """`spotter serve` in a process of its own."""
+    with stage.server() as running:
+        yield running
 
 
 @pytest.fixture

@@ -1,19 +1,18 @@
 """A trainer and several clients of hers in a room: real server with its relay, a window for each in one Chromium."""
 
 import contextlib
-import re
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Locator, Page
 
 from tests import chromium
-from tests.meeting import DESK, PASSWORD, PHONE, ZONE, Complaints
+from tests.booked import book
+from tests.meeting import DESK, PHONE, Complaints
 from tests.stage import Http, Server
 
+OLGA, BOB, BEA = "Olga Owner", "Bob", "Bea"  # as a class reads their names
 # How many pictures of somebody were decoded on this page, by their name.
 FRAMES = """(name) => {
   const tile = [...document.querySelectorAll(".tile")].find((one) => one.getAttribute("aria-label") === name);
@@ -85,22 +84,15 @@ class Classroom:
 @contextlib.asynccontextmanager
 async def classroom(server: Server, *names: str) -> AsyncIterator[Classroom]:
     """Olga, clients with these names, and a live workout of all of them that begins now."""
-    http = Http(server.url)
-    http.post(
-        server.owner_link().removeprefix(server.url),
-        {"password": PASSWORD, "name": "Olga Owner", "email": "olga@example.org", "time_zone": ZONE},
-    )
-    clients = {name.split()[0]: http.post("/clients", {"name": name, "time_zone": ZONE})["id"] for name in names}
-    here = datetime.now(UTC).astimezone(ZoneInfo(ZONE))
-    given = {"service": "workout", "delivery": "live", "clients": list(clients.values())}
-    session = http.post("/sessions", given | {"date": here.date().isoformat(), "time": f"{here:%H:%M}"})["id"]
-    links: dict[str, str] = {}
-    for name, client in clients.items():
-        link = re.search(r"https?://[^\"\s<]+/c/[^\"\s<]+", http.get(f"/clients/{client}"))
-        assert link is not None
-        links[name] = link.group(0)
+    booked = book(server, *names)
+    links = dict(zip([name.split()[0] for name in names], booked.links, strict=True))
     async with chromium.browser() as browser:
-        yield Classroom(server, browser, http, session, links)
+        yield Classroom(server, browser, booked.http, booked.session, links)
+
+
+def tile(page: Page, name: str) -> Locator:
+    """Somebody's picture on a page."""
+    return page.locator(f'.tile[aria-label="{name}"]')
 
 
 async def sees(page: Page, name: str, frames: int = 10, timeout_ms: int = 20_000) -> None:

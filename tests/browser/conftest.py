@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Page
 
-from tests import chromium, stage
+from tests import chromium
+from tests.browser.classroom import Classroom, classroom
 from tests.browser.look import Opener
 from tests.cast import Person
 from tests.meeting import PHONE, Meeting, meeting
@@ -28,10 +29,11 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    """`spotter serve` in a process of its own."""
-    with stage.server() as running:
-        yield running
+async def room(server: Server) -> AsyncIterator[Classroom]:
+    """Olga, Bob and Bea. No page may complain about anything."""
+    async with classroom(server, "Bob Birch", "Bea Brook") as both:
+        yield both
+    assert both.complaints.serious() == []
 
 
 @pytest.fixture

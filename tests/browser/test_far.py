@@ -11,11 +11,10 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests import chromium, namespace, stage
-from tests.browser.classroom import classroom, sees
+from tests.browser.classroom import BEA, BOB, OLGA, classroom, sees
 from tests.media.peers import until
 from tests.stage import Server
 
-OLGA, BOB, BEA = "Olga Owner", "Bob", "Bea"  # as a class reads their names
 AWAY_S, ASLEEP_S = 10, 20
 
 PATIENCE_S = 10  # 3 s are wanted, and what it took is printed; the machine may have other work

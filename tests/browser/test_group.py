@@ -4,18 +4,16 @@ import os
 import re
 import signal
 import sqlite3
-from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from tests.browser import look
-from tests.browser.classroom import Classroom, classroom, sees, sees_not
+from tests.browser.classroom import BEA, BOB, OLGA, Classroom, sees, sees_not, tile
 from tests.live.relayed import gym
 from tests.meeting import DESK, PHONE
 from tests.stage import Server
 
-OLGA, BOB, BEA = "Olga Owner", "Bob", "Bea"  # as a class reads their names
 # A screen to share, without a person who picks one.
 SCREEN_JS = """
 navigator.mediaDevices.getDisplayMedia = async () => {
@@ -29,14 +27,6 @@ navigator.mediaDevices.getDisplayMedia = async () => {
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-async def room(server: Server) -> AsyncIterator[Classroom]:
-    """Olga, Bob and Bea. No page may complain about anything."""
-    async with classroom(server, "Bob Birch", "Bea Brook") as both:
-        yield both
-    assert both.complaints.serious() == []
-
-
 async def three(room: Classroom) -> tuple[Page, Page, Page]:
     """Trainer, Bob and Bea in the room, with pictures of each other as far as they may."""
     trainer = await room.trainer(bypass_csp=True)
@@ -45,11 +35,6 @@ async def three(room: Classroom) -> tuple[Page, Page, Page]:
     for page, name in ((trainer, BOB), (trainer, BEA), (bob, OLGA), (bea, OLGA)):
         await sees(page, name)
     return trainer, bob, bea
-
-
-def tile(page: Page, name: str) -> Locator:
-    """Somebody's picture on a page."""
-    return page.locator(f'.tile[aria-label="{name}"]')
 
 
 async def test_the_trainer_sees_everybody_and_clients_see_the_trainer_until_they_may_see_each_other(

@@ -1,18 +1,15 @@
 """The recording of a session, in real browsers: who is in it is told truthfully, and anybody leaves it at once."""
 
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser import look
-from tests.browser.classroom import Classroom, classroom, sees
+from tests.browser.classroom import BEA, BOB, OLGA, Classroom, sees, tile
 from tests.meeting import Meeting
-from tests.stage import Server
 
-OLGA, BOB, BEA = "Olga Owner", "Bob", "Bea"  # as a class reads their names
 TONES_JS = """
 (() => {
   window.tones = [];
@@ -29,14 +26,6 @@ TONES_JS = """
 })();
 """
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-async def room(server: Server) -> AsyncIterator[Classroom]:
-    """Olga, Bob and Bea. No page may complain about anything."""
-    async with classroom(server, "Bob Birch", "Bea Brook") as both:
-        yield both
-    assert both.complaints.serious() == []
 
 
 async def recorded(room: Classroom) -> tuple[Page, Page, Page]:
@@ -74,8 +63,8 @@ async def test_everybody_hears_and_sees_that_it_runs_and_whether_they_are_in_it(
     panel = trainer.get_by_role("list", name="Who is recorded")
     await expect(panel.get_by_role("listitem").filter(has_text=BOB)).to_contain_text("recorded")
     await expect(panel.get_by_role("listitem").filter(has_text=BEA)).to_contain_text("did not agree")
-    await expect(trainer.locator(f'.tile[aria-label="{BOB}"] .badge.rec')).to_have_text("REC")
-    await expect(trainer.locator(f'.tile[aria-label="{BEA}"]')).to_contain_text("Not recorded")
+    await expect(tile(trainer, BOB).locator(".badge.rec")).to_have_text("REC")
+    await expect(tile(trainer, BEA)).to_contain_text("Not recorded")
     await trainer.keyboard.press("m")
     await trainer.keyboard.press("y")
     for page in (trainer, bob, bea):
@@ -89,7 +78,7 @@ async def test_whoever_does_not_want_it_any_more_is_out_of_it_at_once(room: Clas
     await expect(bob.locator("#rec")).to_have_attribute("data-me", "in")
     await bob.get_by_role("button", name="Do not record me").click()
     await expect(bob.locator("#rec")).to_have_attribute("data-me", "out")
-    await expect(trainer.locator(f'.tile[aria-label="{BOB}"]')).to_contain_text("Not recorded")
+    await expect(tile(trainer, BOB)).to_contain_text("Not recorded")
     await sees(bob, OLGA)
     await sees(trainer, BOB)
 

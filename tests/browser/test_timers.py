@@ -1,26 +1,15 @@
 """Timers in real browsers: every format in two presses, counting, one client's own, and what goes wrong elsewhere."""
 
 import re
-from collections.abc import AsyncIterator
 
 import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser import look
-from tests.browser.classroom import Classroom, classroom
+from tests.browser.classroom import BEA, BOB, Classroom, tile
 from tests.meeting import Meeting
-from tests.stage import Server
 
-BOB, BEA = "Bob", "Bea"
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-async def room(server: Server) -> AsyncIterator[Classroom]:
-    """Olga, Bob and Bea. No page may complain about anything."""
-    async with classroom(server, "Bob Birch", "Bea Brook") as both:
-        yield both
-    assert both.complaints.serious() == []
 
 
 async def starts(trainer: Page, kind: str, *, lead_in: str = "0:00", **fields: str) -> None:
@@ -64,7 +53,7 @@ async def test_a_class_trains_by_the_clock(room: Classroom) -> None:
     await expect(bea.locator("#timer .timer-word")).to_have_text("Wall sit")
     await expect(bob.locator("#timer .timer-label")).to_have_text("5 pull-ups, 10 push-ups")
     await expect(trainer.locator("#timer .timer-whose")).to_have_text(f"For {BEA}")
-    await expect(trainer.locator(f'.tile[aria-label="{BEA}"]')).to_contain_text("Wall sit")
+    await expect(tile(trainer, BEA)).to_contain_text("Wall sit")
     wrong += await looked_at(trainer, "timer-one", {"desk": look.SIZES["desk"]})
     await trainer.locator("#timer-stop").click()
     await expect(bea.locator("#timer .timer-label")).to_have_text("5 pull-ups, 10 push-ups")
@@ -96,7 +85,7 @@ async def test_a_class_trains_by_the_clock(room: Classroom) -> None:
     await starts(trainer, "Death by", task="thrusters")
     await expect(bob.locator("#timer .timer-label")).to_have_text("1 thrusters")
     await bob.locator("#tally-out").click()
-    await expect(trainer.locator(f'.tile[aria-label="{BOB}"]')).to_contain_text("Out in round 1")
+    await expect(tile(trainer, BOB)).to_contain_text("Out in round 1")
     await trainer.locator("#timer-stop").click()
 
     # The rest of the formats begin as they should.

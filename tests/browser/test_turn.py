@@ -6,11 +6,10 @@ import pytest
 from playwright.async_api import expect
 
 from tests import stage
-from tests.browser.classroom import classroom, sees
+from tests.browser.classroom import BEA, BOB, OLGA, classroom, sees
 from tests.coturn import coturn, environ
 from tests.stage import free_port
 
-OLGA, BOB, BEA = "Olga Owner", "Bob", "Bea"  # as a class reads their names
 ONLY_TURN_JS = """
 window.connections = [];
 window.RTCPeerConnection = class extends RTCPeerConnection {

@@ -2,18 +2,15 @@
 
 import asyncio
 import contextlib
-import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Any, Protocol
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from server.live import Taken
 from signaling.media.plane import Offered, Shows
+from tests.booked import Place, book
 from tests.live.page import Page
 from tests.media.peers import Puppet, until
-from tests.meeting import PASSWORD, ZONE
 from tests.stage import Http
 
 
@@ -91,17 +88,6 @@ class Caller(Page):
         await self.puppet.close()
 
 
-class Place(Protocol):
-    """What people come to: a server, or several."""
-
-    @property
-    def url(self) -> str:
-        """The address they type."""
-
-    def owner_link(self) -> str:
-        """The one-time link that the first start printed."""
-
-
 @dataclass
 class Gym:
     """A trainer, some clients of hers, and a session of all of them that begins now."""
@@ -141,27 +127,12 @@ class Gym:
         return page
 
 
-def owner(server: Place) -> Http:
-    """Olga, who owns a server that nobody owned yet."""
-    http = Http(server.url)
-    http.post(
-        server.owner_link().removeprefix(server.url),
-        {"password": PASSWORD, "name": "Olga Owner", "email": "olga@example.org", "time_zone": ZONE},
-    )
-    return http
-
-
 @contextlib.asynccontextmanager
 async def gym(server: Place, *names: str, olga: Http | None = None, **how: Any) -> AsyncIterator[Gym]:
     """Olga and clients with these names. olga: the owner, if there is one already. how: more of the session."""
-    http = olga or owner(server)
-    clients = [http.post("/clients", {"name": name, "time_zone": ZONE})["id"] for name in names]
-    here = datetime.now(UTC).astimezone(ZoneInfo(ZONE))
-    given = {"service": "workout", "delivery": "live", "clients": clients}
-    given |= {"date": here.date().isoformat(), "time": f"{here:%H:%M}"}
-    session = http.post("/sessions", given | how)["id"]
-    doors = [_door(server, http, client) for client in clients]
-    made = Gym(server, http, session, clients, doors)
+    booked = book(server, *names, olga=olga, **how)
+    doors = [_door(server, link) for link in booked.links]
+    made = Gym(server, booked.http, booked.session, booked.clients, doors)
     try:
         yield made
     finally:
@@ -169,9 +140,7 @@ async def gym(server: Place, *names: str, olga: Http | None = None, **how: Any) 
             await page.close()
 
 
-def _door(server: Place, http: Http, client: str) -> tuple[Http, str]:
-    link = re.search(r"https?://[^\"\s<]+(/c/[^\"\s<]+)", http.get(f"/clients/{client}"))
-    assert link is not None
-    mine = Http(server.url)
-    mine.post(f"{link.group(1)}/confirm", {})
-    return mine, link.group(1)
+def _door(place: Place, link: str) -> tuple[Http, str]:
+    mine, page = Http(place.url), link.removeprefix(place.url)
+    mine.post(f"{page}/confirm", {})
+    return mine, page

@@ -6,7 +6,7 @@ import os
 import signal
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 from random import Random
@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from tests import stage
 from tests.live.relayed import Caller, Gym, gym
 from tests.media.peers import until
 from tests.recordings import footage
@@ -22,13 +21,6 @@ from tests.recordings.sending import Device, call
 from tests.stage import Server
 
 TOLD_S = 20
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    """`spotter serve` in a process of its own."""
-    with stage.server() as running:
-        yield running
 
 
 @asynccontextmanager

@@ -4,22 +4,11 @@ import asyncio
 import os
 import signal
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 
-import pytest
-
-from tests import stage
 from tests.live.relayed import Caller, gym
 from tests.media.peers import until
 from tests.stage import Server
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    """`spotter serve` in a process of its own."""
-    with stage.server() as running:
-        yield running
 
 
 def relays(server: Server) -> list[tuple[str, int]]:

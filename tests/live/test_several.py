@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.booked import owner
 from tests.conftest import Tenth
 from tests.live.outages import LENGTHS_S, Fate, Faults, faults, talking
-from tests.live.relayed import gym, owner
+from tests.live.relayed import gym
 from tests.live.several import Several, served_by, several
 
 pytestmark = [pytest.mark.postgres, pytest.mark.redis, pytest.mark.nginx]
