@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from signaling.media import star
@@ -11,7 +11,7 @@ from signaling.media.incoming import Incoming, Publication
 from signaling.media.lanes import LANE_IN, LANES_OF, PAIR_OF, Lane, Pair
 from signaling.media.lines import Wish, shares
 from signaling.media.link import Address, Link, Shown
-from signaling.media.outgoing import ALL_LAYERS
+from signaling.media.outgoing import ALL_LAYERS, Outgoing
 from signaling.media.plane import Arranged, Down, Ear, News, Offered, Refusal, Shows, Signal, Speaking, Up
 from signaling.media.port import Port
 from signaling.media.sdp import BadDescription
@@ -292,11 +292,12 @@ class Room:
             current = out.publication.current if out.publication is not None else None
             if current is not None and now_s - current.last_s > AWAY_S:
                 out.doubt()  # what its sender lost on the way to us is no loss of this line's
+        sent = {out: out.second() for out in link.outgoing}
         link.line.look(
             now_s,
-            sent_bit_s=sum(out.second() for out in link.outgoing),
+            sent_bit_s=sum(sent.values()),
             estimate_bit_s=link.estimate_bit_s,
-            lost_share=max((out.lost_share for out in outs), default=0.0),
+            lost_share=_lost_share(outs, sent),
         )
         wishes = []
         for out in outs:
@@ -349,3 +350,16 @@ class Room:
         if speaking != self._speaking:
             self._speaking = speaking
             self._tell(Speaking(room=self.name, peer=speaking))
+
+
+def _lost_share(outs: Sequence[Outgoing], sent: Mapping[Outgoing, int]) -> float:
+    """What a line lost of all that was sent, 0..1: of many streams with few packets, one is always unlucky.
+
+    What was lost on the way from a sender to us shows as a gap at every viewer, and is none of their lines' doing.
+    """
+    lost = 0.0
+    for out in outs:
+        current = out.publication.current if out.publication is not None else None
+        before = current.lost_share if current is not None else 0.0
+        lost += sent[out] * max(0.0, out.lost_share - before)
+    return lost / (sum(sent.values()) or 1)

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.live.relayed import Caller, Gym, gym
+from tests.media.net import network
 from tests.media.peers import until
 from tests.recordings import footage
 from tests.recordings.sending import Device, call
@@ -27,8 +28,11 @@ TOLD_S = 20
 async def filming(page: Caller, seconds: float = 60) -> AsyncIterator[float]:
     """A device whose pictures carry their number: the block's value is when number 0 was taken, in epoch ms."""
     ssrc = {"video": page.puppet.own["camera"], "audio": page.puppet.own["voice"]}
-    begins_ms = time.time() * 1000 + 100
-    packets = call(Device(begins_ms=begins_ms, ssrc=ssrc, delay_ms=0), seconds)
+    lead_ms, begins_ms, packets = 100.0, 0.0, []
+    while time.time() * 1000 >= begins_ms:  # what is sent late would be taken late
+        lead_ms *= 2
+        begins_ms = time.time() * 1000 + lead_ms
+        packets = call(Device(begins_ms=begins_ms, ssrc=ssrc, delay_ms=0), seconds)
 
     async def send() -> None:
         for each in packets:
@@ -170,6 +174,31 @@ async def test_after_a_kill_what_was_filmed_is_a_clip_and_the_recording_goes_on(
         assert client == people.clients[0]
         assert duration_ms >= 3000
         assert len(gaps_of(server, clip, captured_at_ms)) == 1
+
+
+async def test_a_router_that_forgets_costs_a_recording_a_moment_and_no_seat(server: Server) -> None:
+    async with gym(server, "Bob Birch", "Bea Brook") as people, network(server.port) as net:
+        await agree(people, 0)
+        alice = await people.trainer()
+        bob = await people.client(0, alice)
+        bob.puppet.net = net
+        for one in (alice, bob):
+            await one.up()
+        async with filming(bob) as began_ms:
+            await alice.done("recording.start", recording="recording-1")
+            await told(bob, what="started")
+            await asyncio.sleep(1.5)
+            await net.rebind()
+            rebound_ms = time.time() * 1000
+            await asyncio.sleep(3.5)
+            await alice.done("recording.stop", recording="recording-1")
+            await told(bob, what="stopped")
+        assert len(bob.offers) == 1, "the connection is the same"
+        ((clip, _, captured_at_ms, _),) = await clips(server, 1)
+        seen = seen_at(server, clip, captured_at_ms)
+        assert max(abs(at - (began_ms + number * 1000 / 30)) for number, at in seen.items()) <= 100
+        assert min(at for at in seen.values() if at > rebound_ms) - rebound_ms <= 3000
+        assert sum(to_ms - from_ms for from_ms, to_ms in gaps_of(server, clip, captured_at_ms)) <= 3000
 
 
 async def _again(people: Gym, page: Caller) -> Caller:
