@@ -111,7 +111,7 @@ async def test_sixteen_see_each_other_as_they_should_whatever_is_lost_and_reorde
         numbers = await alice.numbers()
         for each in puppets:
             mid = f"picture-{stage.shows('alice')[each.name, 'person']}"
-            assert numbers[mid]["packetsReceived"] >= PICTURES * 0.95
+            assert numbers[mid]["packetsReceived"] >= PICTURES / 2  # the browser may ask for less for a while
         assert (lost > 0) == (loss > 0)
         assert stage.told(Down) == []
         assert stage.relay.port.broken == 0
