@@ -4,8 +4,9 @@ import tempfile
 from pathlib import Path
 
 from bench.figure import Figure, Measured, percentile, say
+from tests.booked import owner
 from tests.live.outages import LENGTHS_S, Fate, Outage, faults, talking
-from tests.live.relayed import gym, owner
+from tests.live.relayed import gym
 from tests.live.several import several
 
 FIGURE = Figure(
