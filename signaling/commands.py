@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from signaling import arranging, asking, clips, cues, door, exercising, notes, replays, takes, timing
+from signaling import arranging, asking, clips, cues, door, exercising, notes, replays, stopping, takes, timing
 from signaling.log import Audience, Draft
 from signaling.messages.cues import AckCue, CueShown, SendCue
 from signaling.messages.day import FinishSet, GoToEntry, SkipEntry, UndoSet, WriteDay
@@ -13,6 +13,7 @@ from signaling.messages.effort import AnswerEffort, AskEffort
 from signaling.messages.footage import ChangeReplay, ChangeTake, ClipLost, ClipThat, StartReplay, StartTake
 from signaling.messages.groups import Aside, Hold, Meet, Mute, RaiseHand, Spotlight, StartRecording, StopRecording
 from signaling.messages.notes import DeleteNote, WriteNote
+from signaling.messages.stop import EndStop, RaiseStop, ResolveStop, TakeStop
 from signaling.messages.talk import PlaceMarker, SendChat
 from signaling.messages.timers import ChangeTimer, StartTimer, TallyTimer
 from signaling.messages.values import Caller
@@ -117,6 +118,10 @@ DECIDE: dict[type, Callable[[Room, Peer, Any, int, int], list[Draft]]] = {
     SkipEntry: _timeless(exercising.skip),
     FinishSet: exercising.done,
     UndoSet: _timeless(exercising.undo),
+    RaiseStop: _at(stopping.stop),
+    EndStop: stopping.end,
+    TakeStop: _timeless(stopping.take),
+    ResolveStop: _timeless(stopping.resolve),
     SendChat: _timeless(say),
     PlaceMarker: _timeless(mark),
     WriteNote: _timeless(notes.write),

@@ -13,6 +13,7 @@ CODES: dict[str, str] = {
     "markup": "Write plain words, without tags such as <b>.",
     "timer-exists": "A timer with this name is there already.",
     "timer-done": "This timer has run out.",
+    "not-settled": "They feel unwell. Say first what it was.",
     "ask-exists": "A question with this name is there already.",
     "clip-exists": "A clip with this name is there already.",
     "no-consent": "They have not agreed to clips, so nothing of their picture is kept.",

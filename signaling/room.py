@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
-from signaling import day, efforts, notes, stage, tallies, timers
+from signaling import day, efforts, notes, stage, stops, tallies, timers
 from signaling.day import Day, DoneSet
 from signaling.efforts import Ask, Effort
 from signaling.footage import Moment, Replay, Take, read_take
@@ -12,6 +12,7 @@ from signaling.log import Audience, Entry
 from signaling.messages.values import Device, Role
 from signaling.notes import Note
 from signaling.stage import Mode, Recording, Stage
+from signaling.stops import Stop
 from signaling.tallies import Counted, Tally
 from signaling.timers import Timer
 
@@ -99,6 +100,7 @@ class Room:
     tallies: Mapping[str, tuple[Counted, ...]] = field(default_factory=dict)  # by timer
     asks: tuple[Ask, ...] = ()
     efforts: tuple[Effort, ...] = ()
+    stops: Mapping[str, Stop] = field(default_factory=dict)  # by person: who is stopped now
     cues: tuple[Cue, ...] = ()
     chat: tuple[Line, ...] = ()
     markers: tuple[Mapping[str, Any], ...] = ()
@@ -195,6 +197,7 @@ def snapshot(room: Room, peer: str, role: Role, person: str = "") -> dict[str, A
         },
         "asks": [one.wire() for one in room.asks if is_for(one.audience)],
         "efforts": [one.wire() for one in room.efforts if is_for((one.person,))],
+        "stops": {who: one.wire() for who, one in room.stops.items() if is_for((who,))},
         "cues": [_cue(one, peer, is_trainer) for one in room.cues if is_for(one.audience)],
         "chat": [line.wire() for line in room.chat if is_for(line.audience)],
         "markers": [dict(mark) for mark in room.markers] if is_trainer else [],
@@ -331,6 +334,10 @@ def _effort(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
     return replace(room, efforts=efforts.answered(room.efforts, efforts.read(payload["effort"])))
 
 
+def _stop(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    return replace(room, stops=stops.after(room.stops, stops.read(payload["stop"])))
+
+
 def _chat(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
     speaker = room.peers.get(entry.actor)
     line = Line(
@@ -426,6 +433,7 @@ STEPS: dict[str, Callable[[Room, Entry, Mapping[str, Any]], Room]] = {
     "timer.tally": _tally,
     "effort.asked": _asked,
     "effort": _effort,
+    "stop": _stop,
     "chat": _chat,
     "marker": _marker,
     "note": _note,

@@ -9,7 +9,7 @@ same; if it is refused, a `refused` message says so. Bytes that are no message o
 with `bad-frame`.
 """
 
-from signaling.messages import cues, day, door, effort, footage, groups, notes, passing, talk, timers
+from signaling.messages import cues, day, door, effort, footage, groups, notes, passing, stop, talk, timers
 from signaling.messages.told import MESSAGES
 
 __all__ = ["COMMANDS", "MESSAGES", "name_of"]
@@ -20,6 +20,7 @@ COMMANDS: tuple[type, ...] = (
     *timers.COMMANDS,
     *effort.COMMANDS,
     *day.COMMANDS,
+    *stop.COMMANDS,
     *talk.COMMANDS,
     *notes.COMMANDS,
     *footage.COMMANDS,

@@ -28,6 +28,8 @@ class Event:
       day             {day: Day}
       day.set         {person, entry, exercise, name, number, reps, load, unit, secs, effort}   as day.unset
       day.unset       {person, entry, number}                           audience trainers and the person
+      stop            {stop: Stop}                                      audience trainers and the person
+      stop.resolved   {person, red_flag, word}                          audience trainers
       chat            {text, name}                                      audience everyone, or whoever the speaker sees
       marker          {label, kind, of?: {entry, name, number, person: id | null}}    audience trainers
       note            {note: id, rev, text: "" when deleted}             audience trainers
@@ -48,6 +50,9 @@ class Event:
     Timer = {id, rev, title, plan: [Interval], state: "running"|"paused"|"done", at_ms, elapsed_ms, to}: this revision
     counts from the moment `at_ms` on; running shows `elapsed_ms + (now - at_ms)`, paused and done show `elapsed_ms`;
     done at the plan's end by itself.
+    Stop = {person, why: "pause" | "unwell", at_ms, by: peer, state: "open" | "over", is_taken, is_fine, timers: [id]}:
+    each event takes the place of the one before of that person. Everybody's timers, as they see them, rest at `at_ms`;
+    `timers` paused with it. A red flag in stop.resolved waits for the readiness gate that comes with the services.
     Ask = {id, at_ms, to: "everyone" | [person]}. Effort = {ask, person, at_ms, rpe, rir, pain, where}: `ask` is the
     id of an Ask, or of a Timer that asks at its end; a later one of the same person and ask takes its place.
     Day = {rev, entries: [DayEntry], at: id | null, skipped: [id]}: the list, and the entry the room is at; null when
@@ -129,6 +134,7 @@ class Snapshot:
     cues: list[dict[str, Any]]
     asks: list[dict[str, Any]]  # Ask: the last one for the same people
     efforts: list[dict[str, Any]]  # Effort, the last 50 of each person; trainers see all, others their own
+    stops: dict[str, dict[str, Any]]  # person -> Stop, while it is open; trainers see all, others their own
     chat: list[dict[str, Any]]  # the last 500: {seq, at_ms, actor, name, text}
     markers: list[dict[str, Any]]  # the last 1000: {seq, at_ms, label, kind, of}; trainers only
     notes: list[

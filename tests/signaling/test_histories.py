@@ -107,6 +107,16 @@ BODIES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         }
     ),
     "day.undo": st.fixed_dictionaries({"entry": entries, "to": to}),
+    "stop.raise": st.fixed_dictionaries(
+        {
+            "why": st.sampled_from(["pause", "unwell"]),
+            "to": st.one_of(st.none(), to),
+            "at_ms": st.sampled_from([None, NOW_MS, NOW_MS + 5000]),
+        }
+    ),
+    "stop.end": st.fixed_dictionaries({"person": st.one_of(st.none(), st.sampled_from(["c:bob", "c:bea"]))}),
+    "stop.take": st.fixed_dictionaries({"person": st.sampled_from(["c:bob", "c:bea"])}),
+    "stop.resolve": st.fixed_dictionaries({"person": st.sampled_from(["c:bob", "c:bea"]), "red_flag": st.booleans()}),
     "chat.send": st.fixed_dictionaries({"text": st.text(min_size=1, max_size=20)}),
     "marker.place": st.fixed_dictionaries(
         {
@@ -161,6 +171,7 @@ acts = st.one_of(
             "day.write",
             "day.done",
             "note.write",
+            "stop.raise",
             "clip.take",
             "replay.start",
             "take.start",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from signaling import day, efforts, stage, timers
+from signaling import day, efforts, stage, stops, timers
 from signaling.day import DoneSet
 from signaling.footage import Moment, Replay, read_take
 from signaling.log import Entry
@@ -32,6 +32,7 @@ def opened(told: Mapping[str, Any], peer: str, role: Role) -> Room:
         tallies={id: _tallies(one["tallies"], peer) for id, one in told["timers"].items() if one["tallies"]},
         asks=tuple(efforts.read_ask(one) for one in told["asks"]),
         efforts=tuple(efforts.read(one) for one in told["efforts"]),
+        stops={who: stops.read(one) for who, one in told["stops"].items()},
         cues=tuple(_cue(one) for one in told["cues"]),
         chat=tuple(Line(**one) for one in told["chat"]),
         markers=tuple(told["markers"]),

@@ -230,6 +230,34 @@ export interface UndoSet {
   to?: "everyone" | string[];
 }
 
+/** A client stops, or the trainer stops some or everyone. The page acts before it is told; this may come late. */
+export interface RaiseStop {
+  id: string;
+  why: "pause" | "unwell";
+  to?: "everyone" | string[] | null;
+  at_ms?: number | null;
+}
+
+/** Going on after a pause. Of a client who felt unwell: being fine again, which the trainer settles. */
+export interface EndStop {
+  id: string;
+  person?: string | null;
+}
+
+/** The trainer has seen that somebody feels unwell: the alarm is quiet, and they are told. */
+export interface TakeStop {
+  id: string;
+  person: string;
+}
+
+/** The trainer settles that somebody felt unwell. A red flag waits for the readiness gate of the services. */
+export interface ResolveStop {
+  id: string;
+  person: string;
+  red_flag: boolean;
+  word?: string;
+}
+
 /** A line of chat to everyone in the room. */
 export interface SendChat {
   id: string;
@@ -443,6 +471,7 @@ export interface Snapshot {
   cues: (Record<string, any>)[];
   asks: (Record<string, any>)[];
   efforts: (Record<string, any>)[];
+  stops: Record<string, Record<string, any>>;
   chat: (Record<string, any>)[];
   markers: (Record<string, any>)[];
   notes: (Record<string, any>)[];
@@ -541,6 +570,10 @@ export interface Commands {
   "day.skip": SkipEntry;
   "day.done": FinishSet;
   "day.undo": UndoSet;
+  "stop.raise": RaiseStop;
+  "stop.end": EndStop;
+  "stop.take": TakeStop;
+  "stop.resolve": ResolveStop;
   "chat.send": SendChat;
   "marker.place": PlaceMarker;
   "note.write": WriteNote;
@@ -581,4 +614,4 @@ export interface Messages {
 }
 
 /** Every code of a refusal. */
-export type Code = "not-allowed" | "bad-message" | "unknown-message" | "absent" | "not-found" | "stale" | "too-long" | "out-of-range" | "markup" | "timer-exists" | "timer-done" | "ask-exists" | "clip-exists" | "no-consent" | "clip-not-ready" | "replay-exists" | "take-exists" | "recording-runs" | "direct-call" | "no-capacity" | "unavailable" | "bad-description" | "already-in" | "bad-hello" | "bad-frame" | "too-many" | "denied" | "kicked" | "taken-over" | "session-over" | "revoked" | "left" | "restart" | "internal";
+export type Code = "not-allowed" | "bad-message" | "unknown-message" | "absent" | "not-found" | "stale" | "too-long" | "out-of-range" | "markup" | "timer-exists" | "timer-done" | "not-settled" | "ask-exists" | "clip-exists" | "no-consent" | "clip-not-ready" | "replay-exists" | "take-exists" | "recording-runs" | "direct-call" | "no-capacity" | "unavailable" | "bad-description" | "already-in" | "bad-hello" | "bad-frame" | "too-many" | "denied" | "kicked" | "taken-over" | "session-over" | "revoked" | "left" | "restart" | "internal";

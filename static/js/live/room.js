@@ -34,6 +34,7 @@ export function emptyRoom() {
     timers: {},
     asks: [],
     efforts: [],
+    stops: {},
     cues: [],
     chat: [],
     markers: [],
@@ -98,6 +99,7 @@ const STEPS = {
   "timer.tally": (room, _event, { timer, person, tally }) => withTally(room, timer, person, tally),
   "effort.asked": (room, _event, { ask }) => ({ ...room, asks: [...room.asks.filter(({ to }) => String(to) !== String(ask.to)), ask] }),
   effort: (room, _event, { effort }) => ({ ...room, efforts: withEffort(room.efforts, effort) }),
+  stop: (room, _event, { stop }) => ({ ...room, stops: withStop(room.stops, stop) }),
   chat: (room, { seq, at_ms, actor }, { text, name = room.peers[actor]?.name ?? "" }) => ({
     ...room,
     chat: [...room.chat, { seq, at_ms, actor, name, text }].slice(-LINES_KEPT),
@@ -227,6 +229,16 @@ function withTimer(room, timer) {
 function withTally(room, id, person, tally) {
   const timer = room.timers[id];
   return timer ? { ...room, timers: { ...room.timers, [id]: { ...timer, tallies: { ...timer.tallies, [person]: tally } } } } : room;
+}
+
+/**
+ * @param {Room["stops"]} stops
+ * @param {import("./types.d.ts").Stop} stop
+ * @returns {Room["stops"]}
+ */
+function withStop(stops, stop) {
+  const { [stop.person]: _, ...rest } = stops;
+  return stop.state === "over" ? rest : { ...rest, [stop.person]: stop };
 }
 
 /**

@@ -111,6 +111,16 @@ export interface DoneSet {
   unit: "kg" | "lb";
   secs: number | null;
   effort: number | null;
+/** Somebody who paused, or feels unwell. */
+export interface Stop {
+  person: string;
+  why: "pause" | "unwell";
+  at_ms: number; // when it was pressed
+  by: string; // the peer who pressed
+  state: "open" | "over";
+  is_taken: boolean; // the trainer has seen it
+  is_fine: boolean; // they say that they are well again
+  timers: string[]; // that paused with it
 }
 
 export interface Door {
@@ -267,6 +277,7 @@ export interface Room {
   timers: Record<string, Timer>;
   asks: Ask[];
   efforts: Effort[];
+  stops: Record<string, Stop>; // by person
   cues: Cue[];
   chat: Line[];
   markers: Marker[];
