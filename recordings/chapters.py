@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recordings.entries import Mark, TimerRan
+from recordings.entries import Mark, Stopped, TimerRan
 from recordings.timeline import Timeline
 
 
@@ -17,11 +17,16 @@ class Chapter:
 
 
 def chapters(timeline: Timeline) -> list[Chapter]:
-    """The session cut at markers, timers and their rounds; without a gap from its beginning to its end."""
+    """The session cut at markers, timers, their rounds, and where somebody felt unwell.
+
+    Without a gap from its beginning to its end.
+    """
     points: list[tuple[int, str]] = [(timeline.began_at_ms, "Start")]
     for entry in timeline.entries:
         if isinstance(entry, Mark):
             points.append((entry.at_ms, entry.label or "Marker"))
+        if isinstance(entry, Stopped) and entry.why == "unwell":
+            points.append((entry.at_ms, f"{entry.name} felt unwell"))
         if isinstance(entry, TimerRan):
             points += timer_points(entry)
     points = [

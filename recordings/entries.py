@@ -86,6 +86,19 @@ class EffortTold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped:
+    """Somebody paused or felt unwell, until they went on or it was settled. word: what it was, red_flag: as settled."""
+
+    at_ms: int
+    name: str
+    why: str  # pause | unwell
+    by: str  # the name of who pressed
+    until_ms: int | None = None
+    red_flag: bool | None = None
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A line of chat."""
 
@@ -128,5 +141,17 @@ class Ended:
 
 
 Entry = (
-    Came | Knocked | TurnedAway | Went | CueSaid | TimerRan | EffortTold | Line | Mark | ConsentChanged | Phone | Ended
+    Came
+    | Knocked
+    | TurnedAway
+    | Went
+    | CueSaid
+    | TimerRan
+    | EffortTold
+    | Stopped
+    | Line
+    | Mark
+    | ConsentChanged
+    | Phone
+    | Ended
 )

@@ -15,6 +15,7 @@ from recordings.entries import (
     Line,
     Mark,
     Phone,
+    Stopped,
     TimerRan,
     TurnedAway,
     Went,
@@ -64,6 +65,8 @@ class _Reader:
     timers: dict[str, tuple[int, list[Mapping[str, Any]]]] = field(default_factory=dict)
     efforts: dict[tuple[str, str], int] = field(default_factory=dict)  # by ask and person -> index in entries
     tallies: dict[str, dict[str, Mapping[str, Any]]] = field(default_factory=dict)  # timer -> person -> the last
+    stops: dict[str, int] = field(default_factory=dict)  # person -> index in entries of the stop that counts
+    unwell: dict[str, int] = field(default_factory=dict)  # person -> index of the last time they felt so
     opened_at_ms: int | None = None
     ended_at_ms: int | None = None
 
@@ -271,6 +274,41 @@ def _tally(reader: _Reader, row: Row) -> None:
     reader.tallies.setdefault(row.payload["timer"], {})[row.payload["person"]] = row.payload["tally"]
 
 
+def _stop(reader: _Reader, row: Row) -> None:
+    """A stop, or that it is over; feeling unwell after a pause is a stop of its own."""
+    stop = row.payload["stop"]
+    person = stop["person"]
+    index = reader.stops.get(person)
+    before = reader.entries[index] if index is not None else None
+    if isinstance(before, Stopped) and index is not None:
+        is_over = stop["state"] == "over"
+        if is_over or before.why != stop["why"]:
+            reader.entries[index] = replace(before, until_ms=row.at_ms)
+            del reader.stops[person]
+        if is_over or before.why == stop["why"]:
+            return
+    if stop["state"] == "over":
+        return
+    reader.stops[person] = len(reader.entries)
+    if stop["why"] == "unwell":
+        reader.unwell[person] = len(reader.entries)
+    reader.entries.append(
+        Stopped(
+            at_ms=row.at_ms,
+            name=reader.people.get(person, "A client"),
+            why=stop["why"],
+            by=reader.name_of(stop["by"]),
+        )
+    )
+
+
+def _resolved(reader: _Reader, row: Row) -> None:
+    index = reader.unwell.get(row.payload["person"])
+    entry = reader.entries[index] if index is not None else None
+    if index is not None and isinstance(entry, Stopped):
+        reader.entries[index] = replace(entry, red_flag=row.payload["red_flag"], word=row.payload["word"])
+
+
 def _chat(reader: _Reader, row: Row) -> None:
     reader.entries.append(Line(at_ms=row.at_ms, name=reader.name_of(row.actor), text=row.payload["text"]))
 
@@ -310,6 +348,8 @@ _STEPS: dict[str, Callable[[_Reader, Row], None]] = {
     "timer": _timer,
     "effort": _effort,
     "timer.tally": _tally,
+    "stop": _stop,
+    "stop.resolved": _resolved,
     "chat": _chat,
     "marker": _marker,
     "consent": _consent,

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """Somebody who paused, or feels unwell. at_ms: when it was pressed; what they see of everybody's timers rests there.
+    """Somebody who paused, or feels unwell. at_ms: when it was pressed; their view of all timers rests there.
 
     is_taken: the trainer has seen it. is_fine: they say that they are well again. timers: those that paused with it.
     """

@@ -170,6 +170,17 @@ def effort(
     return f"{name}{f' after {after}' if after else ''}: {', '.join(words)}{changed}"
 
 
+def stopped(name: str, *, why: str, by: str, lasted_ms: int | None, red_flag: bool | None, word: str) -> str:
+    """A stop: Bob paused for 40 s. Bob felt unwell; settled after 2 min: a red flag, dizzy."""
+    pressed = f" (pressed by {by})" if by != name else ""
+    if why == "pause":
+        return f"{name} paused{pressed}" + (f" for {length(lasted_ms)}" if lasted_ms is not None else "")
+    if red_flag is None:
+        return f"{name} felt unwell{pressed}, not settled"
+    what = ", ".join(part for part in ("a red flag" if red_flag else "no red flag", word) if part)
+    return f"{name} felt unwell{pressed}; settled after {length(lasted_ms or 0)}: {what}"
+
+
 def marker(label: str) -> str:
     """A marked moment."""
     return label or "Marker"

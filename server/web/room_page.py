@@ -13,6 +13,7 @@ from server.domain.accounts import Account
 from server.domain.doors import TooEarly
 from server.domain.errors import Conflict, DomainError
 from server.domain.exercises import Exercise
+from server.domain.people import Client
 from server.domain.saved_timers import SavedTimer
 from server.domain.seats import Removed, Role, Seat
 from server.domain.sessions import Session
@@ -204,8 +205,13 @@ async def remembered_door(request: web.Request, person: str, otherwise: Mapping[
     return {key: (last or otherwise).get(key, "") for key in ("address", "callback", "helper")}
 
 
-def for_trainer(session: Session, kept: Sequence[SavedTimer], known_exercises: Sequence[Exercise]) -> dict[str, Any]:
-    """What only a trainer's page is told. kept: their timers, without plans; known_exercises: their whole list."""
+def for_trainer(
+    session: Session, kept: Sequence[SavedTimer], known_exercises: Sequence[Exercise], people: Sequence[Client]
+) -> dict[str, Any]:
+    """What only a trainer's page is told.
+
+    kept: their timers, without plans; known_exercises: their whole list; people: the session's clients.
+    """
     here = f"/sessions/{session.id}"
     known = [{"key": one.key, "title": one.title, "company": one.company} for one in protocols.PROTOCOLS.values()]
     return {
@@ -214,6 +220,16 @@ def for_trainer(session: Session, kept: Sequence[SavedTimer], known_exercises: S
         "uploads": "/uploads",
         "files": "/clips",
         "protocols": known,
+        # By person: what is on file for when somebody feels unwell and said nothing newer at the door.
+        "safety": {
+            rules.client(one.id): {
+                "address": one.address,
+                "phone": one.phone,
+                "emergency_name": one.emergency_name,
+                "emergency_phone": one.emergency_phone,
+            }
+            for one in people
+        },
         # By person in the room: where an assessment of theirs is made, `{"protocol", "session"}`.
         "assessments": {rules.client(id): f"/clients/{id}/assessments" for id in session.client_ids},
         **exercises.for_room(known_exercises),

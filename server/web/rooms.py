@@ -31,9 +31,9 @@ async def trainer_room(request: web.Request) -> web.StreamResponse:
     session = await access.session(db(request), me, request.match_info["session"])
     try:
         doors.check_for_trainer(session, now(request))
-        known = room_page.for_trainer(
-            session, await saved_timers.list_for(db(request), me.id), await exercises.list_of(db(request), me)
-        )
+        kept = await saved_timers.list_for(db(request), me.id)
+        people = await clients.get_many(db(request), session.client_ids)
+        known = room_page.for_trainer(session, kept, await exercises.list_of(db(request), me), people)
         known |= await day.for_trainer(request, session)
         return await room_page.show(request, session, me, await _trainer(request, me, session), **known)
     except CLOSED as problem:

@@ -142,6 +142,16 @@ def _words(entry: log.Entry, *, is_ended: bool) -> tuple[str, str]:
                 first_rpe=entry.first_rpe,
             )
             return "heart", words
+        case log.Stopped():
+            words = sheet.stopped(
+                entry.name,
+                why=entry.why,
+                by=entry.by,
+                lasted_ms=entry.until_ms - entry.at_ms if entry.until_ms is not None else None,
+                red_flag=entry.red_flag,
+                word=entry.word,
+            )
+            return "stop" if entry.why == "unwell" else "pause", words
         case log.Line(name=name, text=text):
             return "chat", f"{name}: {text}"
         case log.Mark(label=label):

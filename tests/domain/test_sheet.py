@@ -83,6 +83,19 @@ def test_an_answer_says_how_hard_it_was() -> None:
     assert [sheet.effort_word(rpe) for rpe in (0, 2, 4, 7)] == ["very easy", "easy", "medium", "hard"]
 
 
+def test_a_stop_says_whose_it_was_and_how_it_was_settled() -> None:
+    def told(
+        why: str, by: str = "Bob", lasted_ms: int | None = 40_000, red_flag: bool | None = None, word: str = ""
+    ) -> str:
+        return sheet.stopped("Bob", why=why, by=by, lasted_ms=lasted_ms, red_flag=red_flag, word=word)
+
+    assert told("pause") == "Bob paused for 40 s"
+    assert told("pause", by="Alice", lasted_ms=None) == "Bob paused (pressed by Alice)"
+    assert told("unwell", lasted_ms=None) == "Bob felt unwell, not settled"
+    assert told("unwell", red_flag=True, word="dizzy") == "Bob felt unwell; settled after 40 s: a red flag, dizzy"
+    assert told("unwell", red_flag=False) == "Bob felt unwell; settled after 40 s: no red flag"
+
+
 def test_a_timer_says_how_far_it_came() -> None:
     assert timer(is_finished=True, worked_ms=240_000) == "Tabata: all 8 rounds, 4 min"
     assert (

@@ -14,6 +14,7 @@ from recordings.entries import (
     Line,
     Mark,
     Phone,
+    Stopped,
     TimerRan,
     TurnedAway,
     Went,
@@ -270,6 +271,33 @@ def test_an_answer_how_hard_it_was_stands_once_with_what_was_said_at_first() -> 
         (90 * S, "Bob", "", 3, None),
     ]
     assert (efforts[0].pain, efforts[0].where, efforts[1].pain) == (True, ("left-knee",), False)
+
+
+def test_stops_are_told_from_the_press_to_their_end_and_unwell_is_a_chapter() -> None:
+    log = opened()
+    log.come(5, "bob", "Bob")
+
+    def stop(at_s: float, why: str, state: str = "open", by: str = "bob", **more: Any) -> None:
+        told = {"person": "c:Bob", "why": why, "at_ms": 0, "by": by, "state": state, **more}
+        log.add(at_s, "stop", by, stop=told)
+
+    stop(10, "pause")
+    stop(30, "pause", "over")
+    stop(40, "pause", by="alice")
+    stop(50, "unwell")
+    stop(52, "unwell", is_taken=True)
+    stop(170, "unwell", "over", by="alice")
+    log.add(170, "stop.resolved", "alice", person="c:Bob", red_flag=True, word="dizzy")
+    found = log.read()
+    assert [
+        (one.at_ms - T0, one.why, one.by, (one.until_ms or 0) - T0, one.red_flag, one.word)
+        for one in of(found, Stopped)
+    ] == [
+        (10 * S, "pause", "Bob", 30 * S, None, ""),
+        (40 * S, "pause", "Alice", 50 * S, None, ""),
+        (50 * S, "unwell", "Bob", 170 * S, True, "dizzy"),
+    ]
+    assert "Bob felt unwell" in [chapter.title for chapter in chapters(found)]
 
 
 def test_chat_markers_consents_and_the_phone_are_told() -> None:

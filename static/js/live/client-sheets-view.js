@@ -23,6 +23,7 @@ import { voicePicker } from "./voice-view.js";
  * @property {import("./second-camera.js").SecondCamera | null} secondCamera
  * @property {boolean} isFull
  * @property {() => void} swap
+ * @property {unknown} first what stands before everything else
  * @property {ReturnType<typeof import("./chat-view.js").entriesOf>} entries of the chat
  * @property {(text: string) => void} send
  */
@@ -48,14 +49,14 @@ export function sheetView(sheets) {
 }
 
 /** @param {Sheets} sheets */
-function more({ toggle, devices, gear, choices, speech, agreements, apart, secondCamera, isFull, swap }) {
+function more({ toggle, devices, gear, choices, speech, agreements, apart, secondCamera, isFull, swap, first }) {
   /**
    * @param {import("../lib/state.js").Signal<boolean>} choice
    * @param {{icon: string, label: string, id: string, hint?: string}} button
    */
   const choose = (choice, button) => big({ ...button, press: () => void (choice.value = !choice.value), pressed: choice.value });
   return html`<div class="more-buttons">
-      ${choose(choices.mirror, { icon: "mirror", label: "Mirror my trainer", id: "mirror" })}
+      ${first} ${choose(choices.mirror, { icon: "mirror", label: "Mirror my trainer", id: "mirror" })}
       ${gear.cameras.length > 1 || gear.facing ? big({ icon: "camera-switch", label: "Other camera", press: () => void devices.flip(), id: "flip", disabled: gear.busy }) : nothing}
       ${hearingSwitches(choices)} ${choose(choices.speak, { icon: "cue", label: "Speak cues", id: "speak" })}
       ${choose(choices.captions, { icon: "chat", label: "Captions", id: "captions-on", hint: "The last cues stay as text" })} ${fullScreenButton(isFull)}

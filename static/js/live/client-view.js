@@ -27,6 +27,8 @@ import { createCueScreen } from "./screen.js";
 import { createStage } from "./stage-view.js";
 import { standing } from "./standing.js";
 import { standingView } from "./standing-view.js";
+import { stopButtons, stoppedView } from "./stop-view.js";
+import { createStops } from "./stops.js";
 import { soundTimers } from "./ticking.js";
 import { createTakeView } from "./take-view.js";
 import { createTallyDeeds } from "./tally-deeds.js";
@@ -49,12 +51,14 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
   const open = closers();
   const isConsultation = config.session.service === "consultation";
   const stage = createStage({ live, devices, choices, myName: config.you.name, isConsultation });
+  const stops = createStops({ live, refused: (message) => toast(message, "warn") });
+  const find = stops.held(shownTimer);
   const tally = document.createElement("div");
-  const timer = createTimerFace({ live, find: shownTimer, below: tally });
+  const timer = createTimerFace({ live, find, below: tally });
   const tallyDeeds = createTallyDeeds({ live, refused: (message) => toast(`Not counted: ${message}`, "warn") });
   const cueScreen = createCueScreen({ live, sound, speech, speaksAll: () => choices.speak.value, mute: tellOfNoVoice });
   const cue = createCueView(cueScreen);
-  const effort = createEffortAsk({ live, isStopped: () => false, refused: (message) => toast(`Your answer was not taken: ${message}`, "warn") });
+  const effort = createEffortAsk({ live, isStopped: () => stops.mine.value?.why === "unwell", refused: (message) => toast(`Your answer was not taken: ${message}`, "warn") });
   const replayDeeds = createReplayDeeds({ live, refused: (message) => toast(message, "warn") });
   const replay = createReplayView({ live, files: config.files, deeds: replayDeeds, setRate: null });
   const takes = config.uploads ? openTakes({ config, live, devices, say: (words) => void toast(words, "warn") }) : null;
@@ -66,7 +70,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
     title: config.session.title,
     myName: config.you.name,
     isConsultation,
-    find: shownTimer,
+    find,
     other: trainersPicture,
     cue: () => createCueView(cueScreen),
     band: () => bandView(bandNow()),
@@ -78,6 +82,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
   const isFull = signal(document.fullscreenElement !== null);
   const read = signal(0); // chat lines read
   open.add(stage.close);
+  open.add(stops.close);
   open.add(timer.close);
   open.add(apart.close);
   open.add(showTally({ live, timer, deeds: tallyDeeds, element: tally }));
@@ -87,8 +92,8 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
   if (takes) open.add(takes.close);
   if (take) open.add(take.close);
   open.add(followClips({ live, tell: ({ text, kind }) => toast(text, kind) }));
-  open.add(soundTimers({ live, sound, find: shownTimer, isOn: choices.sound }));
-  open.add(announceTimers({ live, find: shownTimer, say: speech.mention, saysNames: choices.names, shakes: choices.shake }));
+  open.add(soundTimers({ live, sound, find, isOn: choices.sound }));
+  open.add(announceTimers({ live, find, say: speech.mention, saysNames: choices.names, shakes: choices.shake }));
   open.add(listen(document, "fullscreenchange", () => void (isFull.value = document.fullscreenElement !== null)));
   open.add(
     listen(document, "keydown", (event) => {
@@ -126,7 +131,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
           <h1 class="unseen" tabindex="-1">${config.session.title}</h1>
           ${stage.element} ${replay.element} ${choices.captions.value ? captionsView(live) : nothing} ${bandView(band)} ${timer.element} ${take?.element ?? nothing}
           <div class="at-hand">
-            ${effortAgain(effort)}
+            ${isConsultation ? nothing : stopButtons(stops)} ${effortAgain(effort)}
             ${live.isGroup.value ? handView(isHandUp(), raiseHand) : nothing}
             ${hasMusic ? html`<button type="button" class="keep" id="music" aria-expanded=${String(panel === "music")} @click=${() => toggle("music")}>${icon("sound")}<span>Music</span></button>` : nothing}
             ${keepView({ isOn: live.keeping.value.buffer?.on === true && room.replay === null, isBusy: isKept.value, keep: () => void keep() })}
@@ -157,6 +162,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
           </nav>
           ${sheetView({
             panel,
+            first: isConsultation ? stopButtons(stops) : nothing,
             toggle,
             devices,
             gear,
@@ -170,7 +176,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
             entries: entriesOf(room, { id: live.me.id, missed: cueScreen.stage.value.missed }),
             send: (text) => void live.command("chat.send", { text }),
           })}
-          ${effortView(effort)} ${cue.element}
+          ${effortView(effort)} ${stoppedView({ stops, isGroup: live.isGroup.value, trainer: config.session.trainer_name, phone })} ${cue.element}
         </div>`,
         root,
       );

@@ -1,7 +1,7 @@
 /** Which key does what in the trainer's room. Pure. */
 
 /**
- * @typedef {"pause" | "skip" | "back" | "add" | "stop" | "timer" | "day" | "done" | "undo" | "rep" | "edge" | "notes" | "exercise" | "free" | "speak" | "marker" | "effort" | "clip" | "clips" | "replay" | "assess" | "slower" | "faster" | "chat" | "people" | "admit" | "mic" | "camera" | "share"
+ * @typedef {"pause" | "skip" | "back" | "add" | "stop" | "timer" | "day" | "done" | "undo" | "rep" | "edge" | "notes" | "exercise" | "free" | "speak" | "marker" | "effort" | "rest" | "clip" | "clips" | "replay" | "assess" | "slower" | "faster" | "chat" | "people" | "admit" | "mic" | "camera" | "share"
  *   | "private" | "mute" | "spotlight" | "aside" | "hold" | "meet" | "lower" | "record" | "connection"
  *   | "fullscreen" | "mirror" | "swap" | "help" | "close"} Deed
  * @typedef {{kind: "cue", key: string} | {kind: "deed", deed: Deed}} Pressed
@@ -12,6 +12,7 @@ export const KEYS = [
   { keys: ["/"], shown: "/", deed: "free", words: "Type a cue of your own" },
   { keys: ["'"], shown: "'", deed: "exercise", words: "Cues of another exercise: search" },
   { keys: ["s"], shown: "S", deed: "speak", words: "Cues spoken aloud: on or off" },
+  { keys: ["!"], shown: "!", deed: "rest", words: "Stop: pause everyone, or whom cues go to; again: go on" },
   { keys: [";"], shown: ";", deed: "effort", words: "Ask how hard it was" },
   { keys: ["k"], shown: "K", deed: "clip", words: "Clip that: keep the last seconds" },
   { keys: ["v"], shown: "V", deed: "replay", words: "Replay the newest clip on both screens; again: back to training" },

@@ -70,7 +70,7 @@ export function tilesOf({ me, myName, gear, others, room, media, views, online, 
    * @param {Peer} peer
    * @param {View} view
    */
-  const forTrainer = (peer, view) => [...reach(view, online.includes(peer.id)), ...cued(room, peer, clients > 1, now_ms), ...effortBadges(room, peer.person, now_ms), ...timerBadges(room.timers, peer.person, now_ms), ...recordedBadges(room, peer)];
+  const forTrainer = (peer, view) => [...reach(view, online.includes(peer.id)), ...cued(room, peer, clients > 1, now_ms), ...stopBadges(room, peer.person), ...effortBadges(room, peer.person, now_ms), ...timerBadges(room.timers, peer.person, now_ms), ...recordedBadges(room, peer)];
   /** @param {Peer} peer */
   const kept = (peer) => {
     const news = latest(room.clips, peer.id, media[peer.id], now_ms);
@@ -221,6 +221,18 @@ function cued(room, peer, isGroup, now_ms) {
   if (cue.kind === "safety" && how !== "acked") return [{ kind: "warn", text: `Not confirmed: ${cue.say}` }];
   const minutes = Math.floor((now_ms - cue.at_ms) / 60_000);
   return isGroup && minutes >= 1 ? [{ kind: "neutral", text: `Last cued ${minutes} min ago` }] : [];
+}
+
+/**
+ * @param {Room} room
+ * @param {string} person
+ * @returns {Badge[]}
+ */
+function stopBadges({ stops }, person) {
+  const stop = stops[person];
+  if (!stop) return [];
+  if (stop.why === "pause") return [{ kind: "warn", text: "Paused" }];
+  return [{ kind: "bad", text: stop.is_fine ? "Says: fine again" : "Feels unwell" }];
 }
 
 /**

@@ -143,6 +143,18 @@ export function currentTimer(timers, now_ms, isFor = () => true) {
 }
 
 /**
+ * A timer as somebody sees it who stopped: it rests where it was then, and shows nothing of what happens since.
+ *
+ * @param {Timer} timer
+ * @param {number} since_ms
+ * @returns {Timer}
+ */
+export function heldAt(timer, since_ms) {
+  if (timer.state !== "running") return timer;
+  return { ...timer, state: "paused", at_ms: Math.min(timer.at_ms, since_ms), elapsed_ms: elapsed(timer, since_ms) };
+}
+
+/**
  * @param {{to: Timer["to"]}} value a timer, or what else is for persons
  * @param {string} person
  * @returns {boolean}

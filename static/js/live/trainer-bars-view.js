@@ -67,7 +67,7 @@ export function controlsView(facts) {
 }
 
 /** @param {Facts} facts */
-export function rareSwitches({ panel, toggle, onDeed, isNarrow, devices, gear, mirrorsMe, isFull, isRecorded, askForCamera }) {
+export function rareSwitches({ panel, toggle, onDeed, isConsultation, isNarrow, devices, gear, mirrorsMe, isFull, isRecorded, askForCamera }) {
   return html`${big({
     icon: isRecorded ? "stop" : "record",
     label: isRecorded ? "Stop rec" : "Record",
@@ -87,7 +87,7 @@ export function rareSwitches({ panel, toggle, onDeed, isNarrow, devices, gear, m
         hint: "Share your screen (G)",
       })
     : nothing}
-  ${isNarrow ? effortButton(onDeed) : nothing}
+  ${isNarrow ? effortButton(onDeed) : nothing} ${isNarrow && !isConsultation ? markButton(onDeed) : nothing}
   ${askForCamera ? big({ icon: "qr", label: "2nd camera", press: askForCamera, pressed: panel === "second", id: "camera-ask", hint: "A phone as a second camera" }) : nothing}
   ${big({
     icon: "sound",
@@ -105,12 +105,18 @@ export function rareSwitches({ panel, toggle, onDeed, isNarrow, devices, gear, m
 }
 
 /** @param {Facts["onDeed"]} onDeed */
+function markButton(onDeed) {
+  return big({ icon: "marker", label: "Mark", press: onDeed.marker, id: "mark", hint: "Mark this moment (M)" });
+}
+
+/** @param {Facts["onDeed"]} onDeed */
 function effortButton(onDeed) {
   return big({ icon: "heart", label: "Effort", press: onDeed.effort, id: "effort-ask", hint: "Ask how hard it was (;)" });
 }
 
 /** @param {Facts} facts */
-function momentButtons({ onDeed }) {
-  return html`${big({ icon: "marker", label: "Mark", press: onDeed.marker, id: "mark", hint: "Mark this moment (M)" })}
+function momentButtons({ panel, toggle, onDeed, isConsultation, isNarrow }) {
+  return html`${isConsultation ? nothing : big({ icon: "stop", label: "Stop", press: () => toggle("stop"), pressed: panel === "stop", kind: "stop", id: "stop", hint: "Stop one client or everyone (! pauses at once)" })}
+  ${isNarrow && !isConsultation ? nothing : markButton(onDeed)}
   ${big({ icon: "clip", label: "Clip that", press: onDeed.clip, id: "clip", hint: "Keep the last seconds of your client's camera (K)" })}`;
 }

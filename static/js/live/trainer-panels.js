@@ -2,6 +2,7 @@
 
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { signal } from "../lib/state.js";
+import { stopPanel } from "./alarm-view.js";
 import { chatView, entriesOf } from "./chat-view.js";
 import { clipsView } from "./clips-view.js";
 import { apartButtons, devicePickers } from "./controls-view.js";
@@ -27,6 +28,7 @@ const PANELS = {
   timer: "Timers",
   clips: "Clips",
   assess: "Assess",
+  stop: "Stop",
   people: "People",
   chat: "Chat",
   devices: "Devices",
@@ -44,6 +46,7 @@ const PANELS = {
  * @param {import("./devices.js").Devices} options.devices
  * @param {import("./choices.js").Choices} options.choices
  * @param {import("./deeds.js").Deeds} options.deeds
+ * @param {import("./stop-deeds.js").StopDeeds} options.stops
  * @param {import("./clip-deeds.js").ClipDeeds} options.clips
  * @param {import("./take-deeds.js").TakeDeeds} options.takes
  * @param {import("./group-deeds.js").GroupDeeds} options.group
@@ -57,7 +60,7 @@ const PANELS = {
  * @param {() => void} options.toggleSpeak
  * @param {() => import("./trainer-bars-view.js").Facts} options.facts what the bars know
  */
-export function createPanels({ live, agreed, config, devices, choices, deeds, clips, takes, group, exercises, day, notes, tracks, record, timer, secondCamera, toggleSpeak, facts }) {
+export function createPanels({ live, agreed, config, devices, choices, deeds, stops, clips, takes, group, exercises, day, notes, tracks, record, timer, secondCamera, toggleSpeak, facts }) {
   const dayPanel = createDayPanel({ live, config, deeds, day });
   const noteDraft = signal("");
   const noteEdited = signal(/** @type {{id: string, rev: number, text: string} | null} */ (null));
@@ -131,6 +134,7 @@ export function createPanels({ live, agreed, config, devices, choices, deeds, cl
         here: html`<div class="more-buttons">${hearingSwitches(choices)}</div>${volumeSlider(choices)}`,
       });
     }
+    if (panel === "stop") return stopPanel(live, stops, clients);
     if (panel === "people") {
       return peopleView({
         live,

@@ -8,6 +8,7 @@ import { followChat } from "./chat-view.js";
 import { createClipDeeds } from "./clip-deeds.js";
 import { toggleFullScreen } from "./controls-view.js";
 import { createDayDeeds } from "./day-deeds.js";
+import { alarmsView } from "./alarm-view.js";
 import { createDeeds } from "./deeds.js";
 import { createExercises } from "./exercises.js";
 import { createGroupDeeds } from "./group-deeds.js";
@@ -26,6 +27,7 @@ import { createStage } from "./stage-view.js";
 import { createTakeDeeds } from "./take-deeds.js";
 import { createTallyDeeds } from "./tally-deeds.js";
 import { showTally } from "./tally-view.js";
+import { createStopDeeds, soundAlarm } from "./stop-deeds.js";
 import { standing } from "./standing.js";
 import { standingView } from "./standing-view.js";
 import { soundTimers } from "./ticking.js";
@@ -60,6 +62,7 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
   const tally = document.createElement("div");
   const timer = createTimerFace({ live, find, whose });
   const exercises = createExercises({ config, current: todays, warn: deeds.warn });
+  const stops = createStopDeeds({ live, deeds });
   const group = createGroupDeeds({ live, deeds, choices });
   const recording = createRecDeeds({ live, deeds });
   const stage = createStage({ live, devices, choices, myName: "", isConsultation, group: { deeds: group, to: deeds.to } });
@@ -81,7 +84,7 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
   const takes = createTakeDeeds({ live, config, deeds });
   const day = createDayDeeds({ live, deeds, exercises: config.exercises ?? [] });
   const notes = createNoteDeeds({ live, deeds, day });
-  const panels = createPanels({ live, agreed, config, devices, choices, deeds, clips, takes, group, exercises, day, notes, tracks, record, timer, secondCamera, toggleSpeak, facts: () => barFacts(0) });
+  const panels = createPanels({ live, agreed, config, devices, choices, deeds, stops, clips, takes, group, exercises, day, notes, tracks, record, timer, secondCamera, toggleSpeak, facts: () => barFacts(0) });
   const narrow = matchMedia(NARROW);
   const isNarrow = signal(narrow.matches);
   const isFull = signal(document.fullscreenElement !== null);
@@ -91,6 +94,7 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
   const knocked = new Set();
   const title = document.title;
   for (const part of [stage, apart, timer, deeds, panels, replay, takes, tracks]) open.add(part.close);
+  open.add(soundAlarm({ live, sound }));
   open.add(listen(narrow, "change", () => void (isNarrow.value = narrow.matches)));
   open.add(showTally({ live, timer, deeds: createTallyDeeds({ live, refused: deeds.warn }), element: tally }));
   open.add(soundTimers({ live, sound, find, isOn: choices.sound }));
@@ -169,6 +173,7 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
       choices.panel.value = "notes";
       focus("#note-text");
     },
+    rest: stops.toggle,
     marker: () => deeds.mark(),
     clip: clips.clipThat,
     clips: () => toggle("clips"),
@@ -312,6 +317,7 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
           ${panel ? html`<section class="panel" aria-label=${panels.name(panel)} tabindex=${panel === "connection" ? "0" : nothing}>${panels.view(panel)}</section>` : nothing}
           ${stage.element} ${replay.element}
           <div class="over">
+            ${alarmsView(live, stops, config.safety ?? {})}
             ${standingView({
               standing: howThingsStand(),
               phone: live.partner.value?.peer.door?.callback || phone,

@@ -112,6 +112,8 @@ export interface DoneSet {
   secs: number | null;
   effort: number | null;
 /** Somebody who paused, or feels unwell. */
+}
+
 export interface Stop {
   person: string;
   why: "pause" | "unwell";
@@ -384,6 +386,7 @@ export interface PageConfig {
   splice_check: string | null; // for clients: where the self-test asks
   framings?: Record<string, string>; // a client's: addresses of the silhouettes to stand in
   protocols?: { key: string; title: string; company: "alone" | "helper" | "trainer" }[]; // the trainer's
+  safety?: Record<string, { address: string; phone: string; emergency_name: string; emergency_phone: string }>; // the trainer's, by person: on file
   assessments?: Record<string, string>; // by person: where the trainer's page makes an assessment of theirs
   protocol: number;
   socket: string;
