@@ -248,6 +248,7 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
       reset: (snapshot) => {
         room.value = snapshot;
         replayBefore.value = null;
+        timersBefore.value = {};
         if (isIn()) choosePaths();
         for (const listener of listeners) listener(null);
       },

@@ -62,7 +62,15 @@ export function createSound(make = () => new AudioContext({ latencyHint: "intera
     out.connect(context.destination);
     const ctx = context;
     time = createAudioTime(() => bothClocks(ctx));
+    ctx.onstatechange = () => {
+      if (ctx.state !== "running") silence(); // a call came in, say: what was planned would sound when it goes on, too late
+    };
     return context;
+  }
+
+  function silence() {
+    for (const one of waiting.values()) one.stop();
+    waiting.clear();
   }
 
   /**
@@ -130,8 +138,7 @@ export function createSound(make = () => new AudioContext({ latencyHint: "intera
       if (out) out.gain.value = volume;
     },
     close() {
-      for (const one of waiting.values()) one.stop();
-      waiting.clear();
+      silence();
       void context?.close();
       context = null;
     },
