@@ -43,7 +43,7 @@ def with_gaps(found: Sequence[Point], gaps: Sequence[Sequence[int]]) -> list[Poi
         Point(at_ms=from_ms, kind="gap", title=f"Not recorded for {_seconds(to_ms - from_ms)}")
         for from_ms, to_ms in gaps
     ]
-    told += [Point(at_ms=to_ms, kind="gap", title="Recorded again") for _, to_ms in gaps]
+    told += [Point(at_ms=to_ms, kind="start", title="Recorded again") for _, to_ms in gaps]
     start = [] if found or not told else [Point(at_ms=0, kind="start", title="Start")]
     return sorted([*start, *found, *told], key=lambda point: point.at_ms)
 

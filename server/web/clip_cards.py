@@ -17,7 +17,7 @@ class Card:
     """One clip as a page shows it."""
 
     clip: Clip
-    name: str  # the client's; "" on the client's own page, and for what is of the trainer alone
+    name: str  # the client's, or "You" of the trainer alone; "" on the client's own page
     under: str  # the address below which its page and files lie: /clips or /c/<token>/clips
     new_comments: int
     may_watch: bool
@@ -110,7 +110,7 @@ async def for_trainer(db: Db, found: Sequence[Clip], names: Mapping[str, str] | 
     return [
         Card(
             clip=clip,
-            name=names.get(clip.client_id or "", ""),
+            name="You" if clip.client_id is None else names.get(clip.client_id, ""),
             under="/clips",
             new_comments=new.get(clip.id, 0),
             may_watch=rules.may_watch(clip, "trainer"),

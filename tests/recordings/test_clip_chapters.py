@@ -67,11 +67,11 @@ def test_a_gap_is_told_where_it_begins_and_where_it_ends() -> None:
         (2 * S, "cue", "Slower"),
         (3 * S, "gap", "Not recorded for 2 s"),
         (4 * S, "marker", "Marker"),
-        (5 * S, "gap", "Recorded again"),
+        (5 * S, "start", "Recorded again"),
     ]
     assert told(with_gaps([], [[61 * S, 123_400]])) == [
         (0, "start", "Start"),
         (61 * S, "gap", "Not recorded for 1 min 2 s"),
-        (123_400, "gap", "Recorded again"),
+        (123_400, "start", "Recorded again"),
     ]
     assert with_gaps([], []) == []
