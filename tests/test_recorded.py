@@ -18,7 +18,7 @@ from server.media import MEDIA, MediaDesk
 from server.recorded import sweep
 from server.store import clips
 from server.store import jobs as jobs_store
-from signaling.log import Draft
+from signaling.log import Draft, Entry
 from tests.cast import Person, Spotter
 from tests.recordings import footage
 from tests.recordings.recorded import Studio
@@ -71,10 +71,14 @@ class House:
         return folder
 
     async def says(self, recording: str, state: str) -> None:
-        """The room begins or ends a recording."""
-        said = {"id": recording, "by": "p1", "state": state, "started_at_ms": self.spotter.clock()}
-        draft = Draft(type="recording", payload={"recording": said}, audience="everyone")
-        await self.spotter.app[LIVE].append(self.session.id, draft)
+        """The room began or ended a recording. It is not open: one in which nobody is would end it by itself."""
+        at_ms = self.spotter.clock()
+        said = {"id": recording, "by": "p1", "state": state, "started_at_ms": at_ms}
+        log, room = self.spotter.app[LIVE].log, self.session.id
+        head = (await log.heads([room])).get(room, 0)
+        payload = {"recording": said}
+        entry = Entry(seq=head + 1, at_ms=at_ms, type="recording", payload=payload, audience="everyone", actor="p1")
+        await log.append(room, [entry])
 
     async def sweep(self) -> list[Clip]:
         """What a start does."""

@@ -37,10 +37,10 @@ async def test_another_network_no_network_and_sleep_cost_a_moment_and_nothing_el
                 for page, name in ((trainer, BOB), (trainer, BEA), (bob, OLGA)):
                     await sees(page, name)
                 await trainer.keyboard.press("y")
-                await expect(bob.locator("#rec")).to_have_attribute("data-me", "in")
+                await expect(bob.locator("#rec")).to_have_attribute("data-me", "in", timeout=30_000)
                 await trainer.keyboard.press("t")
                 await trainer.locator(".palette").get_by_role("button", name="Tabata").first.click()
-                await expect(bob.locator("#timer")).to_be_visible()
+                await expect(bob.locator("#timer")).to_be_visible(timeout=30_000)
                 seats = rows(server, "SELECT id, revoked_at_ms FROM seats ORDER BY id")
                 took: dict[str, float] = {}
 
