@@ -8,6 +8,7 @@ from aiohttp import web
 from server import access, ids
 from server.domain import saved_timers as rules
 from server.domain import starter_timers, timer_words
+from server.domain.accounts import Account
 from server.domain.errors import NotFound
 from server.domain.saved_timers import Counts, SavedTimer, TimerDetails
 from server.store import audit, saved_timers
@@ -52,15 +53,13 @@ async def index(request: web.Request) -> web.StreamResponse:
     found = await saved_timers.list_for(db(request), me.id)
     if wants_json(request):
         return json({"timers": [row(one) for one in found]})
-    asked = request.query.get("deleted", "")
-    deleted = await saved_timers.get(db(request), asked) if asked and "\0" not in asked else None
     return page(
         request,
         "timers/list.html",
         timers=found,
         starters=starter_timers.STARTERS,
         most=rules.TIMERS_MOST,
-        deleted=deleted if deleted and deleted.trainer_id == me.id and deleted.deleted_at_ms else None,
+        deleted=await _just_deleted(request, me),
         words=timer_words,
     )
 
@@ -173,6 +172,17 @@ def row(timer: SavedTimer) -> dict[str, Any]:
 def whole(timer: SavedTimer) -> dict[str, Any]:
     """A timer with its plan and its recipe."""
     return {**row(timer), "plan": timer.plan, "counts": timer.counts, "recipe": timer.recipe}
+
+
+async def _just_deleted(request: web.Request, me: Account) -> SavedTimer | None:
+    """The timer that the page before put away, for a browser without script: undo is on this page."""
+    if "deleted" not in request.query:
+        return None
+    try:
+        found = await access.timer(db(request), me, request.query["deleted"], deleted=True)
+    except NotFound:
+        return None
+    return found if found.deleted_at_ms is not None else None
 
 
 def _editor(request: web.Request, timer: SavedTimer | None, start: dict[str, Any] | None) -> web.StreamResponse:

@@ -5,9 +5,11 @@ import { test } from "node:test";
 
 import { Refusal } from "../../static/js/lib/http.js";
 import { build, FORMATS } from "../../static/js/live/plans/formats.js";
+import { blocksIn, planOf as planOfRows, rowsOf } from "../../static/js/timers/blocks.js";
 import { bodyOf, draftOf, filled, inFormat, isSame, opened, planOf, problemOf, usualName } from "../../static/js/timers/draft.js";
 import { begin, did, redo, undo } from "../../static/js/timers/history.js";
-import { add, asKind, blocksIn, change, duplicate, group, moveTo, newInterval, noRows, planOf as planOfRows, remove, repeat, rowsOf, step, ungroup } from "../../static/js/timers/rows.js";
+import { add, change, duplicate, group, moveTo, noRows, remove, repeat, step, ungroup } from "../../static/js/timers/rows.js";
+import { asKind, newInterval } from "../../static/js/timers/kinds.js";
 import { createSaving } from "../../static/js/timers/saving.js";
 import { changed, createTrial } from "../../static/js/timers/trial.js";
 

@@ -2,14 +2,16 @@
 
 import { build, counts as countsOf, formatOf, problem as recipeProblem, title } from "../live/plans/formats.js";
 import { planProblem } from "../live/plans/problems.js";
-import { TIMES_MOST, add, blocksIn, blocksOf, newInterval, noRows, planOf as planOfRows, rowsOf } from "./rows.js";
+import { blocksIn, blocksOf, planOf as planOfRows, rowsOf } from "./blocks.js";
+import { newInterval } from "./kinds.js";
+import { TIMES_MOST, add, noRows } from "./rows.js";
 
 /**
  * @typedef {import("../live/types.d.ts").Interval} Interval
  * @typedef {import("../live/plans/formats.js").Recipe} Recipe
  * @typedef {import("../live/plans/recipe.js").Counts} Counts
  * @typedef {import("./rows.js").Rows} Rows
- * @typedef {{format: "free", blocks: import("./rows.js").Block[]}} FreeRecipe
+ * @typedef {{format: "free", blocks: import("./blocks.js").Block[]}} FreeRecipe
  *
  * @typedef {object} Draft
  * @property {string} name as typed; empty: the timer is called by what it is

@@ -6,11 +6,11 @@ import { batch, closers, computed, effect, listen, signal } from "../lib/state.j
 import { toast } from "../lib/toast.js";
 import { icon } from "../live/icon-view.js";
 import { FORMATS, formatOf } from "../live/plans/formats.js";
-import { lengthText } from "../live/plans/length.js";
 import { planLength } from "../live/timers.js";
 import { FREE, FREE_NAME, filled, inFormat, nameProblem, planOf, problemOf, recipeOf, usualName } from "./draft.js";
 import { drag } from "./drag.js";
-import { fieldsView, small } from "./fields-view.js";
+import { deedsView } from "./deeds-view.js";
+import { fieldsView } from "./fields-view.js";
 import { begin, did, redo, undo } from "./history.js";
 import { moveTo } from "./rows.js";
 import { rowsView } from "./rows-view.js";
@@ -158,17 +158,18 @@ export function showEditor({ root, draft, saved, here, named }) {
           <aside class="timer-makes" aria-label="What it makes">
             ${wrong ? html`<p class="form-alert" role="status">${icon("warning")}<span>${wrong}</span></p>` : stripView(planOf(draft))} ${trial.element}
           </aside>
-          <div class="timer-deeds">
-            ${trouble && trouble.where !== "name" ? troubleView(trouble) : nothing}
-            <div class="row">
-              <button type="button" class="button primary" id="save" aria-disabled=${String(wrong !== null || misnamed !== null)} @click=${() => void save("save")}>${icon("check")}<span>${saving.kept.value ? "Save" : "Keep it"}</span></button>
-              ${saving.kept.value ? html`<button type="button" class="button quiet" id="save-copy" @click=${() => void save("saveCopy")}>${icon("copy")}<span>Save a copy</span></button>` : nothing}
-              ${small("undo", "Undo", history.value.before.length === 0, () => void (history.value = undo(history.value)), "undo")}
-              ${small("redo", "Do it again", history.value.after.length === 0, () => void (history.value = redo(history.value)), "redo")}
-              <p class="grow small" id="standing">${wrong ? nothing : html`<strong class="numbers">${lengthText(Math.round(planLength(planOf(draft)) / 1000))}</strong> `}<span class="muted">${saving.isBusy.value ? "Saving…" : saving.kept.value ? (isChanged.value ? "Not saved yet" : "Saved") : "Not kept yet"}</span></p>
-              ${saving.kept.value ? html`<button type="button" class="button danger" id="delete" @click=${() => void remove()}>${icon("trash")}<span>Delete</span></button>` : nothing}
-            </div>
-          </div>
+          ${deedsView({
+            saving,
+            here,
+            length_ms: wrong ? null : planLength(planOf(draft)),
+            can: wrong === null && misnamed === null,
+            isChanged: isChanged.value,
+            history: history.value,
+            save: (deed) => void save(deed),
+            replace: () => void replace(),
+            remove: () => void remove(),
+            go: (next) => void (history.value = next),
+          })}
           <p class="unseen" role="status">${said.value}</p>
         </div>`,
         root,
@@ -210,24 +211,6 @@ export function showEditor({ root, draft, saved, here, named }) {
       <select id="counts" @change=${(/** @type {Event} */ event) => set({ ...draft, counts: /** @type {any} */ (/** @type {HTMLSelectElement} */ (event.target).value) })}>
         ${COUNTING.map(({ words, counts }) => html`<option value=${counts} ?selected=${counts === draft.counts}>${words}</option>`)}
       </select>
-    </div>`;
-  }
-
-  /** @param {import("./saving.js").Trouble} trouble */
-  function troubleView({ kind, message }) {
-    const words = kind === "gone" ? "This timer was deleted in another window. What you have here is not lost." : message;
-    return html`<div class="form-alert" id="trouble" role="alert">
-      ${icon("warning")}
-      <div class="stack tight">
-        <p>${words}</p>
-        ${kind === "refused"
-          ? nothing
-          : html`<div class="row">
-              <button type="button" class="button quiet" id="keep-both" @click=${() => void save("saveCopy")}>${icon("copy")}<span>${kind === "stale" ? "Keep both" : "Keep it as a new one"}</span></button>
-              ${kind === "stale" ? html`<button type="button" class="button quiet" id="replace" @click=${() => void replace()}>Replace the other</button>` : nothing}
-              ${kind === "stale" ? html`<a class="button plain" href="${here}/${saving.kept.value?.id}" target="_blank">See the other</a>` : nothing}
-            </div>`}
-      </div>
     </div>`;
   }
 

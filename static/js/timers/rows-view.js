@@ -5,7 +5,8 @@ import { repeat as eachOf } from "../../vendor/lit-html/directives/repeat.js";
 import { icon } from "../live/icon-view.js";
 import { intervalProblem } from "./draft.js";
 import { durationInput, small } from "./fields-view.js";
-import { KINDS, TIMES_MOST, add, asKind, change, duplicate, group as grouped, newInterval, remove, repeat, step, stretches, ungroup } from "./rows.js";
+import { KINDS, asKind, newInterval } from "./kinds.js";
+import { TIMES_MOST, add, change, duplicate, group as grouped, remove, repeat, step, stretches, ungroup } from "./rows.js";
 import { SHAPES } from "./strip-view.js";
 
 /**

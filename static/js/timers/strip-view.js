@@ -3,7 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { icon } from "../live/icon-view.js";
 import { lengthText } from "../live/plans/length.js";
-import { KINDS } from "./rows.js";
+import { KINDS } from "./kinds.js";
 
 /**
  * @typedef {import("../live/types.d.ts").Interval} Interval
