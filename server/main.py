@@ -96,6 +96,7 @@ def build_app(
     app[identity.LOGINS_ENDED].append(live.logins_ended)
     app[NEWS] = News(app[edge.DATABASE], live.write, clock)
     app.cleanup_ctx.append(_news)  # after the rooms in, before them out
+    app[edge.METRICS].hears.set_function(lambda: float(status.hears_others(app) is not False))
     app[edge.METRICS].rooms.set_function(lambda: sum(1 for room in live.rooms if room.sockets))
     app[edge.METRICS].sockets.set_function(lambda: sum(len(room.sockets) for room in live.rooms))
     return app

@@ -44,6 +44,11 @@ class Metrics:
         )
         self.rooms = Gauge("spotter_rooms", "Rooms with somebody in them.", registry=self.registry)
         self.sockets = Gauge("spotter_sockets", "Open sockets of rooms.", registry=self.registry)
+        self.hears = Gauge(
+            "spotter_others_heard",
+            "1 while other processes are heard through Redis, or there are none.",
+            registry=self.registry,
+        )
         self.events = Counter(
             "spotter_events", "Events appended to the logs of rooms.", ("type",), registry=self.registry
         )

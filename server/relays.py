@@ -22,7 +22,8 @@ log = logging.getLogger(__name__)
 
 LOOK_S = 1.0  # so often each is asked how it is
 IDLE_S = 5.0  # and so often a process that knows of none looks for one; a room that needs one looks at once
-ANSWER_S = 2.5  # one that is silent for longer is gone
+ANSWER_S = 2.5  # one that is silent for longer is asked once more, for it may be us who slept
+AGAIN_S = 0.5  # and then it is gone
 FIND_S = 8.0  # so long a room is looked for a relay, one that is only just starting included
 TRY_S = 0.1
 MOST_SHARE = 0.6  # of its core: beyond, a relay gets no new room
@@ -50,21 +51,27 @@ class Relays:
 
     # ---- for calls
 
-    def known(self, room: str) -> Held | None:
-        """See Planes."""
+    def _known(self, room: str) -> Held | None:
         via = self._rooms.get(room)
         plane = self._planes.get(via) if via is not None else None
         return None if via is None or plane is None or plane.gone.is_set() else Held(via, plane)
+
+    async def holding(self, room: str) -> Held | None:
+        """See Planes."""
+        if (held := self._known(room)) is not None:
+            return held
+        await self._learn(room)
+        return self._known(room)
 
     async def of(self, room: str) -> Held:
         """See Planes."""
         loop = asyncio.get_running_loop()
         until_s = loop.time() + FIND_S
         while True:
-            if (held := self.known(room)) is not None:
+            if (held := self._known(room)) is not None:
                 return held
             await self._find(room)
-            if (held := self.known(room)) is not None:
+            if (held := self._known(room)) is not None:
                 return held
             if not self._holding and self._start is not None:
                 await self.warm()
@@ -133,12 +140,13 @@ class Relays:
         await self._strike_out(row.id)
 
     async def _ask(self, id: str, plane: RemotePlane) -> None:
-        try:
-            async with asyncio.timeout(ANSWER_S):
-                self._counts[id] = await plane.count()
-        except (TimeoutError, Refusal):
-            log.warning("relay %s does not answer", id)
-            plane.gone.set()
+        for patience_s in (ANSWER_S, AGAIN_S):
+            with contextlib.suppress(TimeoutError, Refusal):
+                async with asyncio.timeout(patience_s):
+                    self._counts[id] = await plane.count()
+                return
+        log.warning("relay %s does not answer", id)
+        plane.gone.set()
 
     async def _strike_out(self, id: str) -> None:
         """It is gone: its row too, and its rooms are told."""
@@ -154,22 +162,29 @@ class Relays:
 
     async def _find(self, room: str) -> None:
         """Learns who holds a room, or gives it to the relay that has most to spare. Raises Refusal `no-capacity`."""
+        if await self._learn(room):
+            return
+        free = [id for id in self._planes if self._share(id) <= MOST_SHARE]
+        if self._planes and not free:
+            raise Refusal("no-capacity", "This server is full. Try again when another session has ended.")
+        if not free:
+            await self._look()
+            return
+        chosen = min(free, key=lambda id: (self._share(id), id))
+        async with self._database.writing() as db, db.begin():
+            await relays.hold(db, room, chosen, self._now_ms())
+        await self._learn(room)
+
+    async def _learn(self, room: str) -> bool:
+        """Whether there is a row that says who holds a room, which this process then knows too."""
         async with self._database.reading() as db:
             via = await relays.holder(db, room)
         if via is None:
-            free = [id for id in self._planes if self._share(id) <= MOST_SHARE]
-            if self._planes and not free:
-                raise Refusal("no-capacity", "This server is full. Try again when another session has ended.")
-            if not free:
-                await self._look()
-                return
-            chosen = min(free, key=lambda id: (self._share(id), id))
-            async with self._database.writing() as db, db.begin():
-                via = await relays.hold(db, room, chosen, self._now_ms())
-        if via is not None:
-            self._rooms[room] = via
-            if via not in self._planes:
-                await self._look()
+            return False
+        self._rooms[room] = via
+        if via not in self._planes:
+            await self._look()
+        return True
 
     def _share(self, id: str) -> float:
         count = self._counts.get(id)

@@ -57,8 +57,8 @@ class Planes(Protocol):
         """The plane that holds a room; another one, when that is gone. Raises Refusal: unavailable, no-capacity."""
         ...
 
-    def known(self, room: str) -> Held | None:
-        """The same if it is known already and still there; asks nobody."""
+    async def holding(self, room: str) -> Held | None:
+        """The plane that holds a room now, if any does; gives it to nobody and begins none."""
         ...
 
 
@@ -109,29 +109,42 @@ class Calls:
 
     def arranged(self, room: "OpenRoom") -> None:
         """The trainer decided something, or somebody came."""
-        held = self._planes.known(room.id)
-        if held is not None:
-            self._soon(held.plane.arrange(room.id, arranging.policy(room.room)))
+
+        async def go() -> None:
+            if held := await self._planes.holding(room.id):
+                await held.plane.arrange(room.id, arranging.policy(room.room))  # as it is by now: the last said counts
+
+        self._soon(go())
 
     def left(self, room: "OpenRoom", peer: str) -> None:
         """A peer is in the room no more."""
-        held = self._planes.known(room.id)
-        if held is not None:
-            self._soon(held.plane.leave(room.id, peer))
+
+        async def go() -> None:
+            if held := await self._planes.holding(room.id):
+                await held.plane.leave(room.id, peer)
+
+        self._soon(go())
 
     def recording(self, room: "OpenRoom") -> None:
         """It began, ended, or this process came to know of it."""
-        if _is_recorded(room.room):
-            self._soon(self._record_at_last(room))
-        elif (held := self._planes.known(room.id)) is not None:
-            self._soon(held.plane.stop_recording(room.id))
+
+        async def go() -> None:
+            if _is_recorded(room.room):
+                await self._record_at_last(room)
+            elif held := await self._planes.holding(room.id):
+                await held.plane.stop_recording(room.id)
+
+        self._soon(go())
 
     def consented(self, room: "OpenRoom", payload: Mapping[str, Any], at_ms: int) -> None:
         """Somebody agreed to something while the room was open, or took it back."""
-        held = self._planes.known(room.id)
-        if held is not None and payload["purpose"] == PURPOSE and _is_recorded(room.room):
-            since_ms = float(at_ms) if payload["given"] else None
-            self._soon(held.plane.agree(room.id, payload["person"], since_ms))
+
+        async def go() -> None:
+            if held := await self._planes.holding(room.id):
+                await held.plane.agree(room.id, payload["person"], float(at_ms) if payload["given"] else None)
+
+        if payload["purpose"] == PURPOSE and _is_recorded(room.room):
+            self._soon(go())
 
     async def _record_at_last(self, room: "OpenRoom") -> None:
         try:
@@ -146,7 +159,9 @@ class Calls:
         assert recording is not None
         agreed = dict(await self._agreed(room.id))
         agreed[room.room.peers[recording.by].person] = float(recording.started_at_ms)  # who presses it agrees by it
-        await held.plane.record(room.id, room.id, recording.id, agreed)
+        now = room.room.recording
+        if _is_recorded(room.room) and now and now.id == recording.id:  # it may have ended while we asked
+            await held.plane.record(room.id, room.id, recording.id, agreed)
 
     # ---- from the relays
 
@@ -171,8 +186,10 @@ class Calls:
 
     async def _tell(self, via: str, news: News) -> None:
         room = self._rooms.get(news.room)
-        held = self._planes.known(news.room)
-        if room is None or held is None or held.via != via:
+        if room is None:
+            return
+        held = await self._planes.holding(news.room)
+        if held is None or held.via != via:
             return
         match news:
             case Offered(peer=peer, gen=gen, sdp=sdp, shows=shows):

@@ -2,8 +2,8 @@
 
 In place of python-socketio's own Redis manager because that one retries after up to 60 s, waits for ever on a Redis
 that hangs, and does not notice when it has gone deaf. Here every process hears its own heartbeat, and starts anew
-when it misses three. News waits while Redis is away; what Redis may or may not have passed on is said again, under the
-same number, and heard once.
+when it misses three. News waits while Redis is away, and until the others listen again; what Redis may or may not have
+passed on is said once more, under the same number, and heard once.
 """
 
 import asyncio
@@ -27,6 +27,7 @@ SERVERS = "@servers"  # what is emitted to this group is news for the processes,
 BEAT_S = 1.0
 DEAF_AFTER_S = 3.5
 RETRY_S = 0.5
+EARS_TRIES = 20  # within a beat: looks whether the others listen again
 PATIENCE_S = 2.0
 QUEUE_MOST = 10_000  # news that waits for Redis; the oldest go first, since the log gives back what matters
 
@@ -46,6 +47,7 @@ class SharedFanOut(AsyncPubSubManager, FanOut):  # type: ignore[misc]
         self._numbers = itertools.count(1)
         self._last: dict[str, int] = {}  # of each other process: the number of what it last said
         self._news = asyncio.Event()
+        self._ears = 0  # how many processes heard our last beat
         self._heard_s = 0.0
         self._publishing: asyncio.Task[None] | None = None
         self.thread: asyncio.Task[None] | None = None
@@ -94,11 +96,12 @@ class SharedFanOut(AsyncPubSubManager, FanOut):  # type: ignore[misc]
                 await asyncio.sleep(RETRY_S)
 
     async def _publish_on(self, redis: Redis) -> None:
+        await self._wait_for_ears(redis)
         beaten_s = 0.0
         while True:
             if time.monotonic() - beaten_s >= BEAT_S:
                 beaten_s = time.monotonic()
-                await self._say(redis, {"method": "beat", "host_id": self.host_id})
+                self._ears = await self._beat(redis)
             while self._waiting:
                 news = self._waiting.popleft()
                 try:
@@ -111,9 +114,20 @@ class SharedFanOut(AsyncPubSubManager, FanOut):  # type: ignore[misc]
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), BEAT_S / 2)
 
-    async def _say(self, redis: Redis, said: dict[str, Any]) -> None:
+    async def _wait_for_ears(self, redis: Redis) -> None:
+        """As many as heard us before; one that ended in the meantime is waited for a second."""
+        for _ in range(EARS_TRIES):
+            if await self._beat(redis) >= self._ears:
+                return
+            await asyncio.sleep(BEAT_S / EARS_TRIES)
+
+    async def _beat(self, redis: Redis) -> int:
+        return await self._say(redis, {"method": "beat", "host_id": self.host_id})
+
+    async def _say(self, redis: Redis, said: dict[str, Any]) -> int:
+        """How many processes heard it, ourselves included."""
         async with asyncio.timeout(PATIENCE_S):
-            await redis.publish(self.channel, self.json.dumps(said))
+            return int(await redis.publish(self.channel, self.json.dumps(said)))
 
     async def _listen(self) -> AsyncIterator[Any]:
         was_deaf = False

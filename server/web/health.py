@@ -16,9 +16,13 @@ NETWORK_CHECK_BYTES = 256 * 1024
 
 
 async def healthz(request: web.Request) -> web.Response:
-    """`{"ok": true}` when the database answers; a load balancer and the pre-join page's round trip ask here."""
+    """`{"ok": true}` when the database answers; a load balancer and the pre-join page's round trip ask here.
+
+    With several processes also `redis`: false while this one cannot hear the others. It still serves, so `ok` stays.
+    """
     await ping(answers.db(request))
-    return answers.json({"ok": True})
+    hears = status.hears_others(request.app)
+    return answers.json({"ok": True} if hears is None else {"ok": True, "redis": hears})
 
 
 async def metrics(request: web.Request) -> web.Response:

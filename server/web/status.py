@@ -91,6 +91,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         "status/show.html",
         rooms=len(rooms),
         devices=sum(len(room.sockets) for room in rooms),
+        hears_others=hears_others(request.app),
         recordings=sum(relay.figures.recordings for relay in relays),
         share=request.app[METRICS].share,
         lag_ms=request.app[METRICS].worst_lag_s * 1000,
@@ -98,6 +99,12 @@ async def show(request: web.Request) -> web.StreamResponse:
         uploads=await uploads.count_unfinished(db(request)),
         relays=relays,
     )
+
+
+def hears_others(app: web.Application) -> bool | None:
+    """Whether this process hears the other ones through Redis; None where there is only one."""
+    rooms = app[LIVE].rooms
+    return not rooms.is_deaf() if rooms.is_shared else None
 
 
 async def relay_counts(app: web.Application) -> Sequence[tuple[str, Counted]]:

@@ -25,6 +25,7 @@ class Several:
     there: Server
     redis: engines.Redis
     database_url: str
+    relay: "RelayProcess | None" = None
     olga: Http | None = None
 
     def owner_link(self) -> str:
@@ -49,6 +50,27 @@ class Several:
     def said(self) -> str:
         """What both processes printed."""
         return self.here.said() + self.there.said()
+
+
+class RelayProcess(Server):
+    """`python -m server media`."""
+
+    @property
+    def log_path(self) -> Path:
+        """Everything it printed, over all its starts."""
+        return self.data_dir / "media.log"
+
+    def start(self) -> "RelayProcess":
+        """Starts it and waits until it has its row."""
+        self.starts = self._listened() + 1
+        super().start()
+        return self
+
+    def _answers(self) -> bool:
+        return self._listened() == self.starts
+
+    def _listened(self) -> int:
+        return self.log_path.read_text().count("listening\n") if self.log_path.exists() else 0
 
 
 def served_by(page: Page) -> int:
@@ -76,7 +98,7 @@ def site(port: int, *processes: int) -> str:
 
 
 @contextlib.contextmanager
-def several(folder: Path, **environ: str) -> Iterator[Several]:
+def several(folder: Path, *, has_relay: bool = False, **environ: str) -> Iterator[Several]:
     """All of it, begun and ended around a block. folder: an empty one of its own."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
@@ -91,12 +113,16 @@ def several(folder: Path, **environ: str) -> Iterator[Several]:
         shared = folder / "var"
         shared.mkdir()
         here, there = (Server(shared, environ=given, command="web") for _ in range(2))
-        made = Several(url, here, there, redis, given["DATABASE_URL"])
+        relay = RelayProcess(shared, environ=given, command="media") if has_relay else None
+        made = Several(url, here, there, redis, given["DATABASE_URL"], relay)
         try:
             here.start()
             there.start()
+            if relay is not None:
+                relay.start()
             with engines.nginx(folder / "nginx", site(port, here.port, there.port)):
                 yield made
         finally:
-            here.stop()
-            there.stop()
+            for one in (here, there, relay):
+                if one is not None:
+                    one.stop()
