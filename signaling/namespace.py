@@ -220,6 +220,7 @@ class Namespace(socketio.AsyncNamespace):  # type: ignore[misc]
             attached.rtt_ms, attached.rtt_at_ms = command.rtt_ms, now_ms
             return {"ok": True, "t0": command.t0, "t1_ms": now_ms}
         if isinstance(command, Resync):
+            await caller.room.read_on(command.after)
             return {"ok": True, **caller.room.since(attached, command.after)}
         if isinstance(command, Ice):
             return {"ok": True, "ice": self.ice_servers(caller.seat)}

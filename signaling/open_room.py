@@ -228,6 +228,8 @@ class OpenRoom:
     async def attach(self, sid: str, seat: Seat, since: int) -> None:
         """A page's socket: knocks or walks in, and is welcomed. Raises Refused."""
         async with self.lock:
+            if self.rooms.is_shared:
+                await self._read_on()  # the page may have seen what a process told that died before it told us
             await self._append(lambda room: door.arrive(room, seat))
             await self.let_go(seat.peer, Refused("taken-over"))
             now_ms = self.rooms.now_ms()

@@ -10,6 +10,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import IO
@@ -57,6 +58,7 @@ class Warm:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
+        self._one_at_a_time = threading.Lock()
 
     def close(self) -> None:
         """Ends it; the servers go on."""
@@ -66,16 +68,18 @@ class Warm:
 
     def begin(self, arguments: list[str], environ: dict[str, str], output: IO[str]) -> Forked:
         """`python -m server` with these arguments."""
-        if self._process is None:
-            ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.warm"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-            )
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps([arguments, environ, output.name]) + "\n")
-        self._process.stdin.flush()
-        return Forked(int(self._process.stdout.readline()))
+        with self._one_at_a_time:
+            if self._process is None:
+                ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
+                command = [sys.executable, "-m", "tests.warm"]
+                self._process = subprocess.Popen(
+                    command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+                )
+            assert self._process.stdin is not None
+            assert self._process.stdout is not None
+            self._process.stdin.write(json.dumps([arguments, environ, output.name]) + "\n")
+            self._process.stdin.flush()
+            return Forked(int(self._process.stdout.readline()))
 
 
 def main() -> None:

@@ -34,18 +34,13 @@ class Several:
 
     async def open(self, page: P, at: Server, since: int = 0) -> P:
         """The page, or one like it, opened by way of nginx at this process: tried until nginx happens to choose it."""
-        wrong: list[Page] = []
-        try:
-            for _ in range(TRIES):
-                await page.open(since)
-                if served_by(page) == at.port:
-                    return page
-                wrong.append(page)
-                page = type(page)(self.url, page.taken)
-            raise AssertionError(f"nginx never gives a socket to {at.port}")
-        finally:
-            for one in wrong:
-                await one.close()
+        for _ in range(TRIES):
+            await page.open(since)
+            if served_by(page) == at.port:
+                return page
+            await page.close()
+            page = type(page)(self.url, page.taken)
+        raise AssertionError(f"nginx never gives a socket to {at.port}")
 
     def said(self) -> str:
         """What both processes printed."""

@@ -8,7 +8,8 @@ from typing import Any
 import asyncpg
 import pytest
 
-from tests.live.relayed import Caller, Gym, gym, owner
+from tests.booked import owner
+from tests.live.relayed import Caller, Gym, gym
 from tests.live.several import Several, several
 from tests.live.test_recorded_rooms import agree, filming, told
 from tests.live.test_relayed_rooms import seen, unseen

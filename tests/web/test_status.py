@@ -1,5 +1,6 @@
 """The owner's page about the machine, and the same figures for Prometheus."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from aiohttp import web
 
 from server.web import status
 from signaling.media.wire import Counted, LaneCount, PeerCount, RoomCount
+from tests import engines
 from tests.cast import Person, Spotter, open_spotter
 
 
@@ -55,6 +57,33 @@ async def test_the_page_says_what_the_server_does(spotter: Spotter, olga: Person
     for words in ("Open rooms", "Longest pause", "Files on their way", "None is running."):
         assert words in page
     assert 'href="/status"' in (await olga.get("/settings")).text
+
+
+@pytest.mark.redis
+async def test_a_redis_that_is_gone_is_told_plainly_and_takes_nobody_out(tmp_path: Path) -> None:
+    with engines.Redis() as redis:
+        async with open_spotter(tmp_path / "var", REDIS_URL=redis.url) as spotter:
+            olga = await spotter.sign_in("olga")
+
+            async def says(health: dict[str, bool], words: str, heard: str) -> None:
+                for _ in range(600):
+                    if (await olga.get("/healthz")).json == health:
+                        break
+                    await asyncio.sleep(0.05)
+                page = (await olga.get("/status")).text
+                assert words in page
+                assert "Other processes" in page
+                assert f"spotter_others_heard {heard}" in (await olga.get("/metrics")).text
+
+            await says({"ok": True, "redis": True}, "There are several processes", "1.0")
+            redis.kill()
+            await says({"ok": True, "redis": False}, "Redis does not answer", "0.0")
+            redis.start()
+            await says({"ok": True, "redis": True}, "There are several processes", "1.0")
+
+
+async def test_one_process_says_nothing_of_others(spotter: Spotter, olga: Person) -> None:
+    assert "Other processes" not in (await olga.get("/status")).text
 
 
 async def test_a_relay_shows_its_figures_and_nobodys_names(busy: Spotter) -> None:
