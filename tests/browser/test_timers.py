@@ -97,7 +97,7 @@ async def test_a_class_trains_by_the_clock(room: Classroom) -> None:
     ):  # fmt: skip
         await starts(trainer, kind, **fields)
         await expect(bob.locator("#timer .timer-word")).to_have_text(word)
-        wrong += await looked_at(bob, f"timer-{word.lower().replace(' ', '-')}", {"phone": look.SIZES["phone"]})
+        wrong += await look.keep(bob, f"timer-{word.lower()}", sizes={"phone": look.SIZES["phone"]})
         await trainer.locator("#timer-stop").click()
     await trainer.get_by_role("button", name="Circuit", exact=True).click()
     wrong += await looked_at(trainer, "timer-form")
