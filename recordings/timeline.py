@@ -49,8 +49,9 @@ class _Peer:
     person: str
     name: str
     role: str
-    is_camera: bool
+    is_camera: bool  # a second device: a camera, or a remote
     is_in: bool = False
+    is_remote: bool = False  # who takes the phone at hand neither comes nor goes
 
 
 @dataclass
@@ -153,7 +154,9 @@ def _ended(reader: _Reader, row: Row) -> None:
 def _introduce(reader: _Reader, row: Row, *, is_in: bool) -> tuple[str, _Peer]:
     given = row.payload["peer"]
     name = reader.full_names.get(given["person"], given["name"])
-    peer = _Peer(given["person"], name, given["role"], given["device"] == "camera", is_in)
+    peer = _Peer(
+        given["person"], name, given["role"], given["device"] != "main", is_in, is_remote=given["device"] == "remote"
+    )
     reader.peers[given["id"]] = peer
     reader.people[peer.person] = peer.name
     return given["id"], peer
@@ -170,7 +173,7 @@ def _knocked(reader: _Reader, row: Row) -> None:
 def _admitted(reader: _Reader, row: Row) -> None:
     before = reader.peers.get(row.payload["peer"]["id"])
     _, peer = _introduce(reader, row, is_in=True)
-    if before is None or not before.is_in:
+    if (before is None or not before.is_in) and not peer.is_remote:
         reader.entries.append(Came(at_ms=row.at_ms, name=peer.name, role=peer.role, is_camera=peer.is_camera))
 
 
@@ -185,7 +188,8 @@ def _kicked(reader: _Reader, row: Row) -> None:
     for id, peer in theirs.items():
         if peer.is_in:
             reader.peers[id] = replace(peer, is_in=False)
-            reader.entries.append(Went(at_ms=row.at_ms, name=peer.name, is_camera=peer.is_camera, why="removed"))
+            if not peer.is_remote:
+                reader.entries.append(Went(at_ms=row.at_ms, name=peer.name, is_camera=peer.is_camera, why="removed"))
 
 
 def _left(reader: _Reader, row: Row) -> None:
@@ -194,6 +198,8 @@ def _left(reader: _Reader, row: Row) -> None:
     if peer is None or not peer.is_in:
         return
     reader.peers[id] = replace(peer, is_in=False)
+    if peer.is_remote:
+        return
     reader.entries.append(
         Went(at_ms=row.at_ms, name=peer.name, is_camera=peer.is_camera, why=row.payload.get("reason", "left"))
     )

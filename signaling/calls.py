@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from signaling import arranging
 from signaling.log import Draft
 from signaling.media import plane as media
+from signaling.media.lanes import Device
 from signaling.media.plane import Arranged, News, Offered, Recorded, Refusal, Shows, Speaking
 from signaling.media.star import Seat
 from signaling.messages.passing import Signal
@@ -232,7 +233,8 @@ class Calls:
 
 def seat_of(peer: Peer) -> Seat:
     """A peer as the relay knows it."""
-    return Seat(peer=peer.id, person=peer.person, role=peer.role, device=peer.device)
+    device: Device = "camera" if peer.device == "camera" else "main"  # a remote may not say `signal`
+    return Seat(peer=peer.id, person=peer.person, role=peer.role, device=device)
 
 
 def _is_recorded(room: Room) -> bool:

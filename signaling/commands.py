@@ -42,6 +42,8 @@ def caller(peer: Peer) -> Caller:
     """What a peer counts as when it calls."""
     if peer.state == "lobby":
         return "lobby"
+    if peer.device == "remote":
+        return "trainer-remote" if peer.role == "trainer" else "client-remote"
     return "camera" if peer.device == "camera" else peer.role
 
 

@@ -81,7 +81,7 @@ def deny(room: Room, sender: Peer, command: Deny) -> list[Draft]:
         raise Refused("not-found", where="$.peer")
     return [
         Draft(type="peer.denied", payload={"peer": one.id}, audience="trainers", actor=sender.id)
-        for one in (peer, *_cameras(room, peer, "lobby"))
+        for one in (peer, *_followers(room, peer, "lobby"))
     ]
 
 
@@ -114,11 +114,11 @@ def end(room: Room, sender: Peer, command: EndSession) -> list[Draft]:
 
 
 def gone(room: Room, id: str, reason: str) -> list[Draft]:
-    """That a peer left or was lost, and if it was the first device its cameras too. Nothing if it is gone already."""
+    """That a peer left or was lost, and if it was the first device its followers too. Nothing if it is gone already."""
     peer = room.peers.get(id)
     if peer is None or peer.state == "gone":
         return []
-    followers = (*_cameras(room, peer, "in"), *_cameras(room, peer, "lobby"))
+    followers = (*_followers(room, peer, "in"), *_followers(room, peer, "lobby"))
     return [_left(one, reason) for one in (peer, *followers)]
 
 
@@ -129,8 +129,8 @@ def _walks_in(room: Room, seat: Seat, known: Peer | None) -> bool:
 
 
 def _let_in(room: Room, peer: Peer, actor: str) -> list[Draft]:
-    """The peer, its person's waiting cameras after it, and whatever device that person was in with before goes."""
-    coming = (peer, *_cameras(room, peer, "lobby"))
+    """The peer, then its person's waiting second devices; whatever device that person was in with before goes."""
+    coming = (peer, *_followers(room, peer, "lobby"))
     drafts = [
         Draft(
             type="peer.admitted",
@@ -140,7 +140,7 @@ def _let_in(room: Room, peer: Peer, actor: str) -> list[Draft]:
         )
         for one in coming
     ]
-    if peer.device == "camera":
+    if peer.device != "main":
         return drafts
     before = [
         one
@@ -160,13 +160,11 @@ def _near(peer: Peer) -> Audience:
     return "everyone" if peer.role == "trainer" else (peer.person,)
 
 
-def _cameras(room: Room, peer: Peer, state: str) -> tuple[Peer, ...]:
-    if peer.device == "camera":
+def _followers(room: Room, peer: Peer, state: str) -> tuple[Peer, ...]:
+    if peer.device != "main":
         return ()
     return tuple(
-        one
-        for one in room.peers.values()
-        if one.person == peer.person and one.device == "camera" and one.state == state
+        one for one in room.peers.values() if one.person == peer.person and one.device != "main" and one.state == state
     )
 
 

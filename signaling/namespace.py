@@ -235,7 +235,7 @@ class Namespace(socketio.AsyncNamespace):  # type: ignore[misc]
         peer = room.room.peers.get(signal.to)
         if peer is None or peer.state != "in" or not room.is_online(signal.to):
             raise Refused("absent", where="$.to")
-        if signal.to == caller.seat.peer or "trainer" not in (peer.role, caller.seat.role):
+        if peer.device == "remote" or signal.to == caller.seat.peer or "trainer" not in (peer.role, caller.seat.role):
             raise Refused("not-allowed", where="$.to")
         told: dict[str, Any] = {"from": caller.seat.peer, "gen": signal.gen, "kind": signal.kind}
         if signal.sdp is not None:

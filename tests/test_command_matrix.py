@@ -9,6 +9,7 @@ import importlib
 from collections.abc import AsyncIterator
 from pkgutil import iter_modules
 from typing import Any, get_args
+from urllib.parse import urlsplit
 
 import pytest
 import socketio
@@ -22,8 +23,15 @@ from signaling.namespace import Namespace
 from tests.cast import Spotter
 from tests.keys import ROLES, Keys, cut
 
-IN_THE_ROOM = ("trainer", "client", "camera", "lobby guest")
-CALLERS: dict[str, Caller] = {"trainer": "trainer", "client": "client", "camera": "camera", "lobby guest": "lobby"}
+IN_THE_ROOM = ("trainer", "client", "camera", "trainer's remote", "client's remote", "lobby guest")
+CALLERS: dict[str, Caller] = {
+    "trainer": "trainer",
+    "client": "client",
+    "camera": "camera",
+    "trainer's remote": "trainer-remote",
+    "client's remote": "client-remote",
+    "lobby guest": "lobby",
+}
 SQUAT = {"key": "squat", "title": "Squat", "view": "side", "words": "Five slow ones."}
 NAMES = [name_of(command) for command in COMMANDS]
 
@@ -31,7 +39,7 @@ NAMES = [name_of(command) for command in COMMANDS]
 def body_of(name: str, role: str, keys: Keys) -> dict[str, Any]:
     """A body that is sound for this command."""
     guest = keys.seats["lobby guest"]["peer"]
-    other = keys.seats["client" if role == "trainer" else "trainer"]["peer"]
+    other = keys.seats["client" if role.startswith("trainer") else "trainer"]["peer"]
     plan = [{"name": "Work", "kind": "work", "duration_ms": 20_000, "round": 1, "rounds": 1}]
     bodies: dict[str, dict[str, Any]] = {
         "admit": {"peer": guest},
@@ -73,7 +81,7 @@ def body_of(name: str, role: str, keys: Keys) -> dict[str, Any]:
         "aside": {"peer": keys.seats["client"]["peer"]},
         "hold": {"on": True},
         "meet": {"on": True},
-        "hand": {"on": role != "trainer", "peer": keys.seats["client"]["peer"]},
+        "hand": {"on": not role.startswith("trainer"), "peer": keys.seats["client"]["peer"]},
         "recording.start": {"recording": ids.new()},
         "recording.stop": {"recording": "recording-1"},
         "clock": {"t0": 1.0},
@@ -119,6 +127,13 @@ async def keys(spotter: Spotter) -> Keys:
     made = await cut(spotter)
     seat = (await made.people["client"].post(f"/d/{made.tokens['d']}/join", json={})).json["seat"]
     made.seats["camera"] = seat
+    session = made.sessions["bob"].id
+    for role, path in (("trainer", f"/sessions/{session}"), ("client", f"/c/{made.tokens['c']}/sessions/{session}")):
+        wanted = {"resume": made.seats[role]["resume"], "device": "remote"}
+        link = (await made.people[role].post(f"{path}/camera", json=wanted)).json["url"]
+        token = urlsplit(link).path.split("/")[2]
+        joined = await made.people[role].post(f"/d/{token}/join", json={})
+        made.seats[f"{role}'s remote"] = joined.json["seat"]
     return made
 
 

@@ -7,9 +7,12 @@ The key is passed in; nothing here is stored.
 import base64
 import hashlib
 import hmac
+from typing import Literal
 
 from server.domain.errors import DomainError, NotFound
 
+Second = Literal["camera", "remote"]
+SECONDS: tuple[Second, ...] = ("camera", "remote")
 _MAC_LENGTH = 27  # base64url characters: 162 bits
 
 
@@ -41,9 +44,9 @@ def invite_token(key: str, invite_id: str, generation: int) -> str:
     return f"{invite_id}.{_mac(key, 'invite', invite_id, generation)}"
 
 
-def camera_token(key: str, seat: str, expires_s: int) -> str:
+def second_token(key: str, seat: str, expires_s: int, device: Second = "camera") -> str:
     """The token that lets a second device of the seat's person join, until `expires_s` (epoch seconds)."""
-    return f"{seat}.{expires_s}.{_mac(key, 'camera', seat, expires_s)}"
+    return f"{seat}.{expires_s}.{_mac(key, device, seat, expires_s)}"
 
 
 def id_in(token: str) -> str:
@@ -61,15 +64,16 @@ def is_invite_token(key: str, token: str, invite_id: str, generation: int) -> bo
     return _same(token, invite_token(key, invite_id, generation))
 
 
-def camera_seat(key: str, token: str, now_s: int) -> str | None:
-    """The seat whose person may bring a second device with this token, or None: forged, or its time is over."""
+def second_device(key: str, token: str, now_s: int) -> tuple[str, Second] | None:
+    """The seat whose person may bring this second device with the token, or None: forged, or its time is over."""
     seat, rest = id_in(token), token.partition(".")[2]
     expires, _, _ = rest.partition(".")
     if not (expires.isascii() and expires.isdigit() and len(expires) <= 12):
         return None
-    if not _same(token, camera_token(key, seat, int(expires))):
-        return None
-    return seat if now_s < int(expires) else None
+    for device in SECONDS:
+        if _same(token, second_token(key, seat, int(expires), device)):
+            return (seat, device) if now_s < int(expires) else None
+    return None
 
 
 def _mac(key: str, purpose: str, id: str, number: int) -> str:

@@ -13,7 +13,7 @@ from server.domain.people import Client
 from server.domain.sessions import Session
 
 Role = Literal["trainer", "client"]
-Device = Literal["main", "camera"]
+Device = Literal["main", "camera", "remote"]
 Verdict = Literal["good", "revoked", "session-over"]
 
 LIVES_MS = 12 * 60 * 60_000

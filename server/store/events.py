@@ -190,7 +190,7 @@ def _changes(room: str, entry: Entry) -> list[Executable]:
     given_up = update(seats).where(seat & (seats.c.id == peer)).values(revoked_at_ms=entry.at_ms)
     if following is None:
         return [given_up]
-    cameras = seat & (seats.c.hangs_on == peer) & (seats.c.device == "camera")
+    cameras = seat & (seats.c.hangs_on == peer) & (seats.c.device != "main")
     return [update(seats).where(cameras).values(hangs_on=following), given_up]
 
 

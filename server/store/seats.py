@@ -53,8 +53,8 @@ async def last_door(db: Db, person: str) -> Mapping[str, str] | None:
 async def grounds(db: Db, ids: Sequence[str]) -> dict[str, Grounds]:
     """What these seats stand on, by seat; unknown ones are left out."""
     found = {seat.id: seat for seat in await _seats(db, ids)}
-    firsts = {seat.id: seat for seat in await _seats(db, [one.hangs_on for one in found.values() if _is_camera(one)])}
-    roots = {id: firsts.get(seat.hangs_on) if _is_camera(seat) else seat for id, seat in found.items()}
+    firsts = {seat.id: seat for seat in await _seats(db, [one.hangs_on for one in found.values() if _is_second(one)])}
+    roots = {id: firsts.get(seat.hangs_on) if _is_second(seat) else seat for id, seat in found.items()}
     hooks = {root.hangs_on for root in roots.values() if root is not None}
     people = {root.person.partition(":")[2] for root in roots.values() if root is not None}
     all_sessions = {one: await sessions.get(db, one) for one in {seat.session_id for seat in found.values()}}
@@ -90,7 +90,7 @@ async def revoke(
     session: str | None = None,
     hangs_on: Iterable[str] | None = None,
 ) -> list[tuple[str, str]]:
-    """Revokes the seats that fit everything given, and the cameras from them; gives (session, seat) of each."""
+    """Revokes the seats that fit everything given, and the second devices from them; gives (session, seat) of each."""
     which: list[ColumnElement[bool]] = []
     if peers is not None:
         which.append(seats.c.id.in_(list(peers)))
@@ -102,8 +102,8 @@ async def revoke(
         which.append(seats.c.hangs_on.in_(list(hangs_on)))
     assert which, "say which seats"
     gone = await _revoke(db, now_ms, which)
-    cameras = await _revoke(db, now_ms, [seats.c.hangs_on.in_([seat for _, seat in gone])]) if gone else []
-    return [*gone, *cameras]
+    seconds = await _revoke(db, now_ms, [seats.c.hangs_on.in_([seat for _, seat in gone])]) if gone else []
+    return [*gone, *seconds]
 
 
 async def revoked_of(db: Db, ids: Sequence[str]) -> set[str]:
@@ -135,8 +135,8 @@ async def _revoke(db: Db, now_ms: int, which: list[ColumnElement[bool]]) -> list
     return [(session_id, id) for session_id, id in rows]
 
 
-def _is_camera(seat: Seat) -> bool:
-    return seat.device == "camera"
+def _is_second(seat: Seat) -> bool:
+    return seat.device != "main"
 
 
 async def _seats(db: Db, ids: Iterable[str]) -> list[Seat]:

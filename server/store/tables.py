@@ -226,7 +226,7 @@ seats = Table(
     Column("resume", String(64), nullable=False),  # digest of the secret that takes the seat back
     Column("person", String(80), nullable=False),  # t:<account>, c:<client> or g:<invite>
     Column("role", String(16), nullable=False),  # trainer | client
-    Column("device", String(16), nullable=False),  # main | camera
+    Column("device", String(16), nullable=False),  # main | camera | remote
     _text("name"),
     _text("hangs_on", 64),  # digest of the login or device cookie; the invite's id; the parent seat of a camera
     Column("door", JSON, nullable=False, default=dict),  # {address, callback, helper}: today's answers at the door

@@ -13,9 +13,10 @@ from server.domain.links import BrokenLink
 from server.domain.seats import Seat
 from server.domain.sessions import Session
 from server.live import LIVE
+from server.store import clients
 from server.store import consents as consents_store
 from server.store import seats as seats_store
-from server.web import limits, room_page
+from server.web import exercises, limits, room_page
 from server.web.answers import db, now, wants_json
 from server.web.edge import SETTINGS
 from server.web.room_page import Visitor
@@ -74,17 +75,19 @@ def _guest(request: web.Request, invite: Invite, session: Session, trainer: Acco
 
 async def camera_room(request: web.Request) -> web.StreamResponse:
     """The page of somebody's second device."""
-    seat, session, trainer = await _camera_at(request)
+    seat, device, session, trainer = await _second_at(request)
     try:
         doors.check_for_trainer(session, now(request))
-        return room_page.show_camera(request, session, trainer, seat)
+        is_steering = device == "remote" and seat.role == "trainer"
+        known = await _known_to_remote(request, session, trainer) if is_steering else {}
+        return room_page.show_second(request, session, trainer, seat, device, **known)
     except CLOSED as problem:
         return _closed(request, problem, session, trainer)
 
 
 async def camera_join(request: web.Request) -> web.StreamResponse:
     """Gives the second device a seat of its own, which lasts as long as the first one's."""
-    seat, session, _ = await _camera_at(request)
+    seat, device, session, _ = await _second_at(request)
     doors.check_for_trainer(session, now(request))
     said = await room_page.read_join(request)
     await limits.check(request, "join", f"{session.id}|{seat.person}")
@@ -93,12 +96,12 @@ async def camera_join(request: web.Request) -> web.StreamResponse:
         session,
         person=seat.person,
         role=seat.role,
-        device="camera",
+        device=device,
         name=seat.name,
         hangs_on=seat.id,
         resume=said.resume,
     )
-    return room_page.seat_given(taken, None, await _moments(request, seat, taken.peer))
+    return room_page.seat_given(taken, None, await _moments(request, seat, taken.peer) if device == "camera" else None)
 
 
 async def _moments(request: web.Request, first: Seat, peer: str) -> dict[str, Any] | None:
@@ -111,17 +114,24 @@ async def _moments(request: web.Request, first: Seat, peer: str) -> dict[str, An
     return {"uploads": f"{here}/uploads", "splice_check": f"{here}/splice-check", "agreed": agreed}
 
 
-async def _camera_at(request: web.Request) -> tuple[Seat, Session, Account]:
+async def _known_to_remote(request: web.Request, session: Session, trainer: Account) -> dict[str, Any]:
+    """What a trainer's remote needs of what the trainer's page is told."""
+    people = await clients.get_many(db(request), session.client_ids)
+    told = room_page.for_trainer(session, (), await exercises.list_of(db(request), trainer), people)
+    return {name: told[name] for name in ("general", "safety")}
+
+
+async def _second_at(request: web.Request) -> tuple[Seat, links.Second, Session, Account]:
     """The first device's seat behind a second-device link. Raises BrokenLink, also when that seat was given up."""
     token, key = request.match_info["token"], request.app[SETTINGS].secret_key
-    id = links.camera_seat(key, token, now(request) // 1000)
+    id, device = links.second_device(key, token, now(request) // 1000) or (None, "camera")
     grounds = (await seats_store.grounds(db(request), [id])).get(id) if id is not None else None
     if grounds is None:
         raise BrokenLink
     verdict = seats.verdict(grounds, now(request))
     if verdict == "revoked" or grounds.seat.device != "main":
         raise BrokenLink
-    return grounds.seat, grounds.session, await access.trainer_of(db(request), grounds.session)
+    return grounds.seat, device, grounds.session, await access.trainer_of(db(request), grounds.session)
 
 
 # ---- both

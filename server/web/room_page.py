@@ -54,9 +54,10 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class AddCamera:
-    """The secret of the seat whose person brings a second device."""
+    """The secret of the seat whose person brings a second device, and what it is to be."""
 
     resume: str
+    device: links.Second = "camera"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,16 +97,24 @@ async def show(
     return _page(request, config)
 
 
-def show_camera(request: web.Request, session: Session, trainer: Account, seat: Seat) -> web.StreamResponse:
-    """The room's page on a second device of somebody."""
+def show_second(
+    request: web.Request,
+    session: Session,
+    trainer: Account,
+    seat: Seat,
+    device: links.Second,
+    **more: Any,
+) -> web.StreamResponse:
+    """The room's page on a second device of somebody. `more` goes into its configuration."""
     here = request.path
     config = {
         **_common(request, session, trainer, seat.role),
-        "you": {"role": seat.role, "device": "camera", "name": seat.name, "kind": "camera", "first_time": False},
+        "you": {"role": seat.role, "device": device, "name": seat.name, "kind": device, "first_time": False},
         "join": f"{here}/join",
         "back": None,
-        "phone": None,
+        "phone": (trainer.phone or None) if seat.role == "client" else None,
         "camera_link": None,
+        **more,
     }
     return _page(request, config)
 
@@ -161,7 +170,7 @@ async def add_camera(request: web.Request, session: Session, person: str) -> web
         raise Conflict("Join with this device first, then add the second one.")
     settings = request.app[SETTINGS]
     expires_s = now(request) // 1000 + CAMERA_LIVES_S
-    url = f"{settings.public_url}/d/{links.camera_token(settings.secret_key, seat.id, expires_s)}"
+    url = f"{settings.public_url}/d/{links.second_token(settings.secret_key, seat.id, expires_s, body.device)}"
     return answers.json({"ok": True, "url": url, "qr": qr.svg_uri(url)})
 
 

@@ -42,7 +42,7 @@ class SendCue:
     """The trainer says at most five words to everyone or to some; shown large, and spoken if asked."""
 
     name: ClassVar = "cue.send"
-    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "trainer-remote")
     id: CommandId
     say: Annotated[str, Meta(min_length=1, max_length=60)]
     kind: CueKind = "form"

@@ -53,7 +53,7 @@ class Leave:
     """Somebody goes for good and gives up their seat, and those of their cameras. Allowed from the lobby too."""
 
     name: ClassVar = "leave"
-    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "camera", "lobby")
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "camera", "lobby", "trainer-remote", "client-remote")
     id: CommandId
 
 

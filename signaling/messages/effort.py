@@ -19,7 +19,7 @@ class AskEffort:
     """The trainer asks how hard it was. The question stays for three minutes; a newer one takes its place."""
 
     name: ClassVar = "effort.ask"
-    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "trainer-remote")
     id: CommandId
     ask: MadeId
     to: Everyone | Peers = "everyone"
@@ -33,7 +33,7 @@ class AnswerEffort:
     """
 
     name: ClassVar = "effort.answer"
-    may: ClassVar[tuple[Caller, ...]] = ("client",)
+    may: ClassVar[tuple[Caller, ...]] = ("client", "client-remote")
     id: CommandId
     ask: Annotated[str, Meta(min_length=1, max_length=40)]  # of the ask, or of the timer
     # Borg's CR10 scale: 1 very easy, 2 easy, 3 medium, 5 hard, 10 all I had.

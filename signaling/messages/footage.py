@@ -29,7 +29,7 @@ class ClipThat:
     """
 
     name: ClassVar = "clip.take"
-    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client")
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "trainer-remote")
     id: CommandId
     clip: MadeId  # an id made by the page: the moment's
     peer: PeerId

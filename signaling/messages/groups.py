@@ -62,7 +62,7 @@ class RaiseHand:
     """A client raises a hand, or takes it down; the trainer takes down anybody's."""
 
     name: ClassVar = "hand"
-    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client")
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "client-remote")
     id: CommandId
     on: bool
     peer: PeerId | None = None  # whose; absent: the sender's

@@ -31,7 +31,7 @@ class Clock:
     """A clock ping, answered with `{ok, t0, t1_ms}`: `t0` as it came, and the server's time."""
 
     name: ClassVar = "clock"
-    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "camera", "lobby")
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "camera", "lobby", "trainer-remote", "client-remote")
     t0: float  # the page's own time, opaque to the server
     rtt_ms: Annotated[float, Meta(ge=0, le=600_000)] | None = None  # the round trip of the ping before
 
@@ -41,7 +41,7 @@ class Resync:
     """Asks for what was missed after a seq; answered with `{ok, head, snapshot, events}`, as in Welcome."""
 
     name: ClassVar = "resync"
-    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "camera")
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "camera", "trainer-remote", "client-remote")
     after: Ms
 
 
@@ -58,7 +58,7 @@ class Signal:
     """Passes WebRTC signalling to one peer. The trainer's device always offers; anybody may ask for a `renew`.
 
     `gen` numbers the RTCPeerConnections of a pair: a higher one replaces the older. Refused with `absent` when the
-    peer has no socket now, and with `not-allowed` unless one of the two is a trainer's device.
+    peer has no socket now, and with `not-allowed` unless one of the two is a trainer's device, and neither a remote.
 
     In a room whose mode is "relay", `to` is "relay": it always offers, and takes `answer`, `renew` (gen: of the
     connection the page has; 0: none) and `bye`. Refused with `no-capacity` or `unavailable` when it cannot take the

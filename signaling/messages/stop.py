@@ -18,7 +18,7 @@ class RaiseStop:
     """
 
     name: ClassVar = "stop.raise"
-    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client")
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "trainer-remote", "client-remote")
     id: CommandId
     why: Literal["pause", "unwell"]
     to: Everyone | Peers | None = None  # whom; a client is meant by being absent
@@ -30,7 +30,7 @@ class EndStop:
     """Going on after a pause. Of a client who felt unwell: being fine again, which the trainer settles."""
 
     name: ClassVar = "stop.end"
-    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client")
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "trainer-remote", "client-remote")
     id: CommandId
     person: Person | None = None  # absent: the sender; of a trainer everyone who paused
 
@@ -40,7 +40,7 @@ class TakeStop:
     """The trainer has seen that somebody feels unwell: the alarm is quiet, and they are told."""
 
     name: ClassVar = "stop.take"
-    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "trainer-remote")
     id: CommandId
     person: Person
 
@@ -54,7 +54,7 @@ class ResolveStop:
     """
 
     name: ClassVar = "stop.resolve"
-    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "trainer-remote")
     id: CommandId
     person: Person
     red_flag: bool

@@ -29,7 +29,7 @@ class PlaceMarker:
     """
 
     name: ClassVar = "marker.place"
-    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "trainer-remote")
     id: CommandId
     label: Annotated[str, Meta(max_length=80)] = ""
     kind: MarkerKind = "free"  # checkpoint: of the protocol in use, named by `label`

@@ -43,7 +43,7 @@ class StartTimer:
     """
 
     name: ClassVar = "timer.start"
-    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "trainer-remote")
     id: CommandId
     timer: TimerId  # made by the page
     title: Annotated[str, Meta(max_length=60)]
@@ -63,7 +63,7 @@ class ChangeTimer:
     """
 
     name: ClassVar = "timer.change"
-    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "trainer-remote")
     id: CommandId
     timer: TimerId
     do: Literal["pause", "resume", "skip", "back", "add", "stop"]
@@ -80,7 +80,7 @@ class TallyTimer:
     """
 
     name: ClassVar = "timer.tally"
-    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client")
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "trainer-remote", "client-remote")
     id: CommandId
     timer: TimerId
     do: Literal["add", "take", "finish", "out", "undo"]

@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 Role = Literal["trainer", "client"]
-Device = Literal["main", "camera"]
-Caller = Literal["trainer", "client", "camera", "lobby"]  # a camera is anybody's second device; lobby is whoever waits
+Device = Literal["main", "camera", "remote"]
+# A camera is anybody's second device, a remote is one that shows and sends no picture; lobby is whoever waits.
+Caller = Literal["trainer", "client", "camera", "trainer-remote", "client-remote", "lobby"]
 Everyone = Literal["everyone"]
 CommandId = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 PeerId = Annotated[str, Meta(min_length=1, max_length=64)]

@@ -68,11 +68,17 @@ def test_every_command_of_the_log_has_its_function() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "who"),
-    list(itertools.product(LOGGED, ["alice", "bob", "camera", "waiting"])),
+    list(itertools.product(LOGGED, ["alice", "bob", "camera", "remote", "bobs-remote", "waiting"])),
     ids=lambda one: getattr(one, "name", one),
 )
 def test_a_command_is_for_those_its_message_names_and_nobody_else(kind: Any, who: str) -> None:
-    room = arrived(training("bob", "bea"), seat("camera", "c:bob", device="camera"), seat("waiting"))
+    room = arrived(
+        training("bob", "bea"),
+        seat("camera", "c:bob", device="camera"),
+        seat("remote", "t:alice", role="trainer", device="remote"),
+        seat("bobs-remote", "c:bob", device="remote"),
+        seat("waiting"),
+    )
     caller = commands.caller(room.peers[who])
     body = command(kind.name, **BODIES[kind.name])
     refused = ""

@@ -24,6 +24,7 @@ SEATS = [
     seat("phone", "t:alice", role="trainer", device="camera"),
     seat("bob", door={"address": "Main St 1", "callback": "1", "helper": ""}),
     seat("bobcam", "c:bob", device="camera"),
+    seat("bobremote", "c:bob", device="remote"),
     seat("laptop", "c:bob"),
     seat("bea"),
     seat("gus", "g:gus"),

@@ -446,7 +446,7 @@ export interface Welcome {
   protocol: number;
   room: string;
   peer: string;
-  caller: "trainer" | "client" | "camera" | "lobby";
+  caller: "trainer" | "client" | "camera" | "trainer-remote" | "client-remote" | "lobby";
   now_ms: number;
   head: number;
   snapshot: Record<string, any> | null;

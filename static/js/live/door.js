@@ -6,7 +6,7 @@ import { signal } from "../lib/state.js";
 /**
  * @typedef {import("./types.d.ts").PageConfig} PageConfig
  * @typedef {import("../lib/storage.js").Shelf} Shelf
- * @typedef {{room: string, peer: string, resume: string, role: "trainer" | "client", device: "main" | "camera"}} Seat
+ * @typedef {{room: string, peer: string, resume: string, role: "trainer" | "client", device: "main" | "camera" | "remote"}} Seat
  * @typedef {{uploads: string, splice_check: string, agreed: boolean}} Moments where a second camera's go, and whether clips are agreed to
  * @typedef {{seat: Seat, phone: string | null, moments: Moments | null, agreed: string[]}} Joined agreed: who may be recorded, by person, for the trainer
  */

@@ -24,7 +24,7 @@ const SECOND_MS = 1000;
  * @typedef {import("../lib/reconnect.js").Line} Line
  * @typedef {import("./connection.js").View} View
  * @typedef {import("./devices.js").Devices} Devices
- * @typedef {"trainer" | "client" | "camera" | "lobby"} Caller
+ * @typedef {"trainer" | "client" | "camera" | "trainer-remote" | "client-remote" | "lobby"} Caller
  */
 
 /**
@@ -64,7 +64,7 @@ const SECOND_MS = 1000;
  * @property {Seen<boolean>} isGroup more than one client is expected, or here
  * @property {Seen<import("./relayed.js").Refusal | null>} refusal why the relay does not take us now
  * @property {Seen<number>} second monotonic, moves once a second
- * @property {Seen<Peer[]>} others everybody who is in, but me; in the order of their ids
+ * @property {Seen<Peer[]>} others everybody who is in, but me and remotes; in the order of their ids
  * @property {Seen<Partner | null>} partner the main device of the other side: who is in, or was until the connection was lost
  * @property {import("../lib/socket.js").RoomSocket["command"]} command
  * @property {(peer: string) => void} renew
@@ -77,7 +77,7 @@ const SECOND_MS = 1000;
 
 /**
  * @param {object} options
- * @param {Seat & {role: "trainer" | "client", device: "main" | "camera"}} options.seat
+ * @param {Seat & {role: "trainer" | "client", device: "main" | "camera" | "remote"}} options.seat
  * @param {{protocol: number, socket: string}} options.config
  * @param {import("../lib/socket.js").Io} options.io
  * @param {import("../lib/clock.js").Clock} options.clock
@@ -112,12 +112,13 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
 
   /** @type {Peer} */
   const me = { id: seat.peer, person: "", name: "", role: seat.role, device: seat.device, state: "in" };
+  const isRemote = me.device === "remote"; // neither shows nor sends a picture
   // Who lost the socket for so long that the log says "left" is still here as long as the picture is: see `lost`.
   const others = computed(() => {
     const seen = peersIn(room.value, "gone").filter(({ id }) => lost.value.includes(id) && views.value[id]?.phase === "up");
     const known = [...peersIn(room.value, "in"), ...seen];
     const met = (around.value?.others ?? []).filter(({ id }) => !known.some((peer) => peer.id === id));
-    return [...known, ...met].filter((peer) => peer.id !== me.id).sort((a, b) => (a.id < b.id ? -1 : 1));
+    return [...known, ...met].filter((peer) => peer.id !== me.id && peer.device !== "remote").sort((a, b) => (a.id < b.id ? -1 : 1));
   });
   const whoIsHere = computed(() => others.value.map(({ id }) => id).join(" "));
   const isMain = (/** @type {Peer} */ peer) => peer.role === "client" && peer.device === "main";
@@ -201,7 +202,7 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
   const isIn = () => caller.peek() !== null && caller.peek() !== "lobby";
 
   function followAll() {
-    if (!isIn()) return;
+    if (!isIn() || isRemote) return;
     const person = room.peek().peers[me.id]?.person;
     const isRelay = room.peek().mode === "relay";
     // A person's own devices are not shown to each other, but for the trainer's second camera.
@@ -298,7 +299,7 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
   }
 
   async function refreshIce() {
-    if (clock.monotonic() - iceAt_ms < ICE_FRESH_MS) return;
+    if (isRemote || clock.monotonic() - iceAt_ms < ICE_FRESH_MS) return;
     const ack = await socket.tell("ice", {});
     if (!ack.ok) return;
     iceAt_ms = clock.monotonic();
@@ -317,7 +318,7 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
   }
 
   function tellMedia() {
-    if (line.value.phase !== "up" || caller.value === "lobby" || caller.value === null) return;
+    if (line.value.phase !== "up" || caller.value === "lobby" || caller.value === null || isRemote) return;
     const { mic, camera, screen, music } = devices.gear.value;
     const grades = Object.values(paths?.links.views() ?? {}).map((view) => view.quality);
     const quality = grades.find((grade) => grade === "poor") ?? grades.find((grade) => grade === "fair") ?? grades[0] ?? "unknown";

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {"voice" | "camera" | "screen" | "screen-sound"} Lane
- * @typedef {{role: "trainer" | "client", device: "main" | "camera"}} End one of the two devices
+ * @typedef {{role: "trainer" | "client", device: "main" | "camera" | "remote"}} End one of the two devices
  */
 
 /** @type {Record<Lane, "audio" | "video">} */
@@ -21,6 +21,7 @@ export const ALL_LANES = ["voice", "camera", "screen", "screen-sound"];
  */
 export function lanesBetween(mine, theirs) {
   if (mine.role === "client" && theirs.role === "client") return [];
+  if (mine.device === "remote" || theirs.device === "remote") return [];
   if (mine.device === "main" && theirs.device === "main") return ALL_LANES;
   return mine.device === "camera" && theirs.device === "camera" ? [] : ["camera"];
 }

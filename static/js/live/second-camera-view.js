@@ -7,8 +7,13 @@ import { icon } from "./icon-view.js";
 export function secondCameraView(second) {
   const link = second.link.value;
   const problem = second.problem.value;
+  const kind = second.kind.value;
   return html`<section class="second-camera" aria-label="Link for a second camera">
-    <p class="muted">Point another phone's camera at the square and open the link. It shows you from a second side, without sound.</p>
+    <div class="chips" role="group" aria-label="What the other phone is to be">
+      <button type="button" class="chip" id="as-camera" aria-pressed=${String(kind === "camera")} @click=${() => second.choose("camera")}>Second camera</button>
+      <button type="button" class="chip" id="as-remote" aria-pressed=${String(kind === "remote")} @click=${() => second.choose("remote")}>Remote</button>
+    </div>
+    <p class="muted">Point another phone's camera at the square and open the link. ${kind === "camera" ? "It shows you from a second side, without sound." : "It has the buttons you need at hand, and no camera."}</p>
     ${link
       ? html`<img class="qr" src=${link.qr} alt="A square with the link" width="220" height="220" />
           <div class="row nowrap">

@@ -24,7 +24,7 @@ export function stoppedView({ stops, isGroup, trainer, phone }) {
   if (!mine) return nothing;
   if (mine.why === "pause") {
     return html`<section class="stopped" id="stopped" aria-label="Paused">
-      <h2 role="status">${icon("pause")}<span>Paused</span></h2>
+      <h2 aria-live="polite">${icon("pause")}<span>Paused</span></h2>
       <p>${stops.isTold.value ? isGroup ? "Your timer rests. The others go on." : "Your timer rests." : `Your timer rests. ${trainer} hears of it when the connection is back.`}</p>
       <div class="stopped-deeds">
         ${big({ icon: "play", label: "Go on", press: stops.end, id: "go-on", kind: "done" })}
@@ -33,7 +33,7 @@ export function stoppedView({ stops, isGroup, trainer, phone }) {
     </section>`;
   }
   return html`<section class="stopped unwell" id="stopped" aria-label="You feel unwell">
-    <h2 role="status">${icon("stop")}<span>${mine.is_fine ? "Rest a little" : "Stop. Sit or lie down"}</span></h2>
+    <h2 aria-live="polite">${icon("stop")}<span>${mine.is_fine ? "Rest a little" : "Stop. Sit or lie down"}</span></h2>
     <p role="status"><strong>${told(mine, stops.isTold.value, trainer)}</strong></p>
     ${mine.is_fine ? nothing : html`<p>Pain in your chest, hard to breathe, about to faint? Call for help now: your emergency number, such as 112 or 911.</p>`}
     <div class="stopped-deeds">

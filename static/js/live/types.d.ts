@@ -137,7 +137,7 @@ export interface Peer {
   person: string;
   name: string;
   role: "trainer" | "client";
-  device: "main" | "camera";
+  device: "main" | "camera" | "remote";
   state: "lobby" | "in" | "gone";
   door?: Door;
 }
@@ -347,9 +347,9 @@ export interface Consent {
 export interface PageConfig {
   you: {
     role: "trainer" | "client";
-    device: "main" | "camera";
+    device: "main" | "camera" | "remote";
     name: string;
-    kind: "account" | "client" | "guest" | "camera";
+    kind: "account" | "client" | "guest" | "camera" | "remote";
     first_time: boolean;
   };
   session: {

@@ -53,7 +53,7 @@ export function goInside({ config, agreements, seat, phone, moments, agreed, dev
   const clock = createClock();
   const ended = signal(/** @type {{error: string, message: string} | null} */ (null));
   const live = enterRoom({ seat, config, io, clock, devices, onLane, closed: (why) => void (ended.value = why) });
-  if (!isTrainer) void keepMoments();
+  if (!isTrainer && config.you.device !== "remote") void keepMoments();
   const secondCamera = config.camera_link ? openSecondCamera({ url: config.camera_link, resume: seat.resume }) : null;
   for (const close of [live.close, choices.close, wake.close, sound.close, speech.hush, voices.close, devices.close]) onClose(close);
 
@@ -164,6 +164,8 @@ function sentence(what, why) {
  * @returns {Promise<(parts: import("../live/types.d.ts").Parts) => () => void>}
  */
 async function viewOf({ you }) {
+  if (you.device === "remote" && you.role === "trainer") return (await import("../live/trainer-remote-view.js")).showTrainerRemote;
+  if (you.device === "remote") return (await import("../live/client-remote-view.js")).showClientRemote;
   if (you.device === "camera") return (await import("../live/camera-view.js")).showCameraRoom;
   if (you.role === "trainer") return (await import("../live/trainer-view.js")).showTrainerRoom;
   return (await import("../live/client-view.js")).showClientRoom;

@@ -5,6 +5,7 @@ import { closers } from "../lib/state.js";
 import { shelf } from "../lib/storage.js";
 import { openDevices } from "../live/devices.js";
 import { showDoor } from "./room-door.js";
+import { showRemoteDoor } from "./remote-door.js";
 import { openAgreements } from "../live/agreements.js";
 import { openDoor } from "../live/door.js";
 import { endView } from "../live/end-view.js";
@@ -70,7 +71,8 @@ function atDoor(isQuick = false) {
   };
   const sound = createSound();
   if (isQuick) void sound.unlock();
-  const close = showDoor({
+  const showIt = config.you.device === "remote" ? showRemoteDoor : showDoor;
+  const close = showIt({
     root: freshPlace(),
     config,
     door,
@@ -115,7 +117,7 @@ function end(code, message, isByPhone = false) {
       message,
       back: config.back,
       isTrainer,
-      isCamera: config.you.device === "camera",
+      isCamera: config.you.device !== "main",
       sheet: config.sheet,
       phone: config.phone,
       finish: config.end ? (outcome) => void finish(outcome, isByPhone) : undefined,
