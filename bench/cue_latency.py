@@ -32,7 +32,7 @@ async def run() -> Measured:
             await both.let_in(trainer)
             await client.locator("#standing").wait_for()
             await trainer.evaluate(HEAR_KEYS)
-            latencies = await _press(trainer, client)
+            latencies = await press(trainer, client, PRESSES, CLEAR_MS)
     p50, p99 = percentile(latencies, 0.5), percentile(latencies, 0.99)
     return Measured(
         value=p50,
@@ -41,11 +41,12 @@ async def run() -> Measured:
     )
 
 
-async def _press(trainer: Page, client: Page) -> list[float]:
-    for count in range(1, PRESSES + 1):
+async def press(trainer: Page, client: Page, presses: int, clear_ms: int) -> list[float]:
+    """Milliseconds from each key press to the first paint after it: the palette's keys in turn, one every `clear_ms`."""
+    for count in range(1, presses + 1):
         await trainer.keyboard.press(str(1 + count % 9))
-        await asyncio.sleep(CLEAR_MS / 1000)
+        await asyncio.sleep(clear_ms / 1000)
         if count % 10 == 0:
-            say(f"  {count} of {PRESSES} cues")
+            say(f"  {count} of {presses} cues")
     keys, painted = await marks(trainer, "key"), await marks(client, "cue-painted")
     return [min(at for at in painted if at >= key) - key for key in keys]

@@ -40,7 +40,7 @@ def run() -> Measured:
     """Both servers at once, each with its own load; they take turns, so that what else the machine does hits both."""
     with server(TRUSTED_PROXIES="127.0.0.1/32", LOG_FORMAT="text") as ours, _node() as (node, node_url):
         assert ours.process is not None
-        rooms = asyncio.run(_seats(open_database(f"sqlite+aiosqlite:///{ours.data_dir / 'spotter.db'}")))
+        rooms = asyncio.run(seats_of(open_database(f"sqlite+aiosqlite:///{ours.data_dir / 'spotter.db'}")))
         with _load(ours.process.pid, ours.url, rooms) as mine, _load(node, node_url, rooms) as theirs:
             time.sleep(3)
             for turn in range(TURNS):
@@ -133,11 +133,11 @@ def _node() -> Iterator[tuple[int, str]]:
         process.wait(10)
 
 
-async def _seats(database: Database) -> list[list[dict[str, str]]]:
+async def seats_of(database: Database, rooms_wanted: int = ROOMS) -> list[list[dict[str, str]]]:
     """Seats of a trainer and twelve guests for each room, in the server's own database."""
     rooms: list[list[dict[str, str]]] = []
     clock = Clock()
-    for _ in range(ROOMS):
+    for _ in range(rooms_wanted):
         cast = await furnish(database, clock)
         session = replace(meeting(cast.alice, cast.bob, now_ms=clock()), title="Class")
         guests = [

@@ -54,6 +54,7 @@ class CueSaid:
     shown_to: tuple[str, ...]
     missed_by: tuple[str, ...]
     tapped_by: tuple[str, ...] = ()  # a safety cue, tapped away
+    exercise: str = ""  # the name of the one it was about
 
     @property
     def is_missed(self) -> bool:

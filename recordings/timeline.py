@@ -216,6 +216,7 @@ def _cue(reader: _Reader, row: Row) -> None:
             is_private=to != "everyone",
             shown_to=(),
             missed_by=tuple(reader.addressed(to).values()),
+            exercise=row.payload.get("exercise", {}).get("name", ""),
         )
     )
 

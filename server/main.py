@@ -71,6 +71,7 @@ def build_app(
     app[files.VERSION] = version
     app[letters.MAILER] = mailer(settings.mail_url, settings.mail_from)
     app[identity.LOGINS_ENDED] = []
+    app[answers.LARGER] = {route.path: route.most_bytes for route in ROUTES if route.most_bytes}
     app[edge.STREAMED] = frozenset(route.path for route in ROUTES if route.is_streamed)
     app[UPLOADS] = Uploads(settings.data_dir / "uploads", floor_bytes=settings.disk_floor_bytes)
     app[uploads.PROGRESS] = Progress(app[edge.DATABASE])

@@ -53,6 +53,8 @@ BODIES: dict[str, dict[str, Any]] = {
         "plan": [{"name": "Rest", "kind": "rest", "duration_ms": 1000}],
         "rev": 1,
     },
+    "/library/exercises/import": {"text": "exercise,cue\nCrab walk,Push the floor"},
+    "/library/exercises/import/check": {"text": "exercise,cue\nCrab walk,Push the floor"},
     "/library/exercises": {"name": "Crab walk"},
     "/library/exercises/{exercise}": {"name": "Bear walk", "rev": 1},
     "/library/timers/{timer}/rename": {"name": "Pause"},

@@ -37,6 +37,17 @@ def sum_up(cues: Iterable[tuple[str, str, int, bool]]) -> list[CueSum]:
     return sorted(found, key=lambda one: (-len(one.at_ms), one.at_ms))
 
 
+def by_exercise(cues: Iterable[tuple[str, str, str, int, bool]]) -> list[tuple[str, list[CueSum]]]:
+    """Cues summed up for each exercise, in the order in which these were first cued; those of none under "".
+
+    cues: (exercise, say, kind, since the beginning in ms, is missed).
+    """
+    groups: dict[str, list[tuple[str, str, int, bool]]] = {}
+    for exercise, *cue in cues:
+        groups.setdefault(exercise, []).append((*cue,))  # type: ignore[arg-type]
+    return [(exercise, sum_up(said)) for exercise, said in groups.items()]
+
+
 def clock(ms: int) -> str:
     """Time since the beginning: 0:07, 12:34, 1:02:03; before it with a minus."""
     seconds = abs(ms) // 1000

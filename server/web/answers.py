@@ -1,7 +1,7 @@
 """How handlers read what came in and answer: one way each, for forms and for JSON."""
 
 import asyncio
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 from urllib.parse import parse_qs
@@ -19,6 +19,7 @@ T = TypeVar("T")
 CLOCK: web.AppKey[Callable[[], int]] = web.AppKey("clock")
 PAGES: web.AppKey[jinja2.Environment] = web.AppKey("pages", jinja2.Environment)
 MAX_BODY_BYTES = 256 * 1024
+LARGER: web.AppKey[Mapping[str, int]] = web.AppKey("larger")  # routes that take more bytes than others, by their path
 DB: web.RequestKey[Db] = web.RequestKey("db", Db)
 BODY: web.RequestKey[bytes] = web.RequestKey("body", bytes)
 ONLY_JSON: web.RequestKey[bool] = web.RequestKey("only-json", bool)  # nobody reads a page here, whatever is asked for
@@ -64,7 +65,9 @@ async def take_body(request: web.Request) -> bytes:
         return request[BODY]
     if "Content-Encoding" in request.headers:
         raise BadInput("Send it uncompressed.")
-    if (request.content_length or 0) > MAX_BODY_BYTES:
+    resource = request.match_info.route.resource
+    most = request.app[LARGER].get(resource.canonical, MAX_BODY_BYTES) if resource else MAX_BODY_BYTES
+    if (request.content_length or 0) > most:
         raise TooLarge
     parts: list[bytes] = []
     size = 0
@@ -72,7 +75,7 @@ async def take_body(request: web.Request) -> bytes:
         async with asyncio.timeout(BODY_WHOLE_S):
             while part := await asyncio.wait_for(request.content.readany(), BODY_IDLE_S):
                 size += len(part)
-                if size > MAX_BODY_BYTES:
+                if size > most:
                     raise TooLarge
                 parts.append(part)
     except TimeoutError:

@@ -17,6 +17,7 @@ from server.web import (
     day,
     design,
     doors,
+    exercise_tables,
     exercises,
     files,
     groups,
@@ -38,6 +39,7 @@ from server.web import (
     trainers,
     uploads,
 )
+from server.web.exercise_tables import TABLE_MOST_BYTES
 from server.web.roles import Who
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -51,6 +53,7 @@ class Route:
     path: str
     handler: Handler
     who: Who
+    most_bytes: int = 0  # of its body, when it takes more than others
     is_streamed: bool = False  # takes a body of any size as it comes, and opens its own transactions
 
 
@@ -143,6 +146,11 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/library/exercises", exercises.index, Who.ACCOUNT),
     Route("GET", "/library/exercises/new", exercises.new, Who.ACCOUNT),
     Route("POST", "/library/exercises", exercises.create, Who.ACCOUNT),
+    Route("GET", "/library/exercises/export.csv", exercise_tables.export, Who.ACCOUNT),
+    Route("GET", "/library/exercises/template.csv", exercise_tables.template, Who.ACCOUNT),
+    Route("GET", "/library/exercises/import", exercise_tables.show, Who.ACCOUNT),
+    Route("POST", "/library/exercises/import", exercise_tables.keep, Who.ACCOUNT, most_bytes=TABLE_MOST_BYTES),
+    Route("POST", "/library/exercises/import/check", exercise_tables.check, Who.ACCOUNT, most_bytes=TABLE_MOST_BYTES),
     Route("GET", "/library/exercises/{exercise}", exercises.show, Who.TRAINER_OF),
     Route("POST", "/library/exercises/{exercise}", exercises.save, Who.TRAINER_OF),
     Route("POST", "/library/exercises/{exercise}/delete", exercises.delete, Who.TRAINER_OF),

@@ -93,7 +93,9 @@ def _tell(found: Timeline) -> dict[str, Any]:
     return {
         "lasted": sheet.length(found.until_ms - began_ms),
         "present": [(name, sheet.length(ms)) for name, ms in timeline.present(found).items()],
-        "cues": sheet.sum_up((cue.say, cue.kind, cue.at_ms - began_ms, cue.is_missed) for cue in cues),
+        "cues": sheet.by_exercise(
+            (cue.exercise, cue.say, cue.kind, cue.at_ms - began_ms, cue.is_missed) for cue in cues
+        ),
         "timers": [_line(entry, found) for entry in found.entries if isinstance(entry, log.TimerRan)],
         "efforts": [_line(entry, found) for entry in found.entries if isinstance(entry, log.EffortTold)],
         "markers": [_line(entry, found) for entry in found.entries if isinstance(entry, log.Mark)],

@@ -132,3 +132,14 @@ def test_consents_and_the_phone() -> None:
     assert sheet.consent("Bob", "Recording", given=True) == "Bob agreed to: Recording"
     assert sheet.consent("Bob", "Recording", given=False) == "Bob withdrew: Recording"
     assert (sheet.phone(on=True), sheet.phone(on=False)) == ("Carried on by phone", "Back to video")
+
+
+def test_cues_are_summed_up_for_each_exercise_in_the_order_they_came() -> None:
+    said = [("Squat", "Sit back", "form", 10, False), ("", "Two more", "count", 20, False)]
+    said += [("Squat", "Sit back", "form", 30, True), ("Plank", "Sit back", "form", 40, False)]
+    found = [(exercise, [(one.say, one.words) for one in cues]) for exercise, cues in sheet.by_exercise(said)]
+    assert found == [
+        ("Squat", [("Sit back", "twice, 1 of them missed")]),
+        ("", [("Two more", "once")]),
+        ("Plank", [("Sit back", "once")]),
+    ]

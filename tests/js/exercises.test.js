@@ -38,6 +38,9 @@ test("the day's exercise brings its cues by itself, and the next one its own", a
   day.value = { key: "plank", name: "Front plank" };
   await settled();
   assert.deepEqual(exercises.palette.value.map(({ key, say }) => [key, say]), [["1", "Push the floor"], ["2", "Breathe"]]);
+  day.value = { key: null, name: "front PLANK" };
+  await settled();
+  assert.equal(exercises.chosen.value?.key, "plank", "a name that was typed finds its exercise");
   day.value = { key: "squat", name: "Squat" };
   await settled();
   assert.equal(exercises.palette.value[0]?.say, "Sit back");

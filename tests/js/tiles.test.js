@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { emptyRoom } from "../../static/js/live/room.js";
+import { sinceWhen } from "../../static/js/live/presence.js";
 import { nextBig, tilesOf } from "../../static/js/live/tiles.js";
 
 const view = { phase: /** @type {const} */ ("up"), streams: { camera: /** @type {any} */ ({}) }, quality: /** @type {const} */ ("good"), down_since_ms: null };
@@ -88,4 +89,22 @@ test("a pin is the viewer's own: it goes before the trainer's spotlight, says so
   assert.deepEqual(shown({}), [["bob:camera", false, false]]);
   assert.deepEqual(shown({ chosen: "bea:camera" }), [["bea:camera", true, true]]);
   assert.deepEqual(shown({ chosen: "bea:camera", others: [bob] }), [["bob:camera", false, false]]);
+});
+
+test("a cue is missed by those who were there, and in a class it is told how long ago the last one was", () => {
+  const cue = { seq: 4, at_ms: 60_000, valid_ms: 3000, say: "Knees out", kind: "form", focus: "", to: "everyone", speak: false, shown: ["bob"], acked: [] };
+  const badges = (/** @type {any} */ change) => Object.fromEntries(group({ now_ms: 310_000, ...change }).map(({ peer, badges: all }) => [peer, all.map(({ text }) => text)]));
+  const room = { ...emptyRoom(), cues: [cue] };
+  assert.deepEqual(badges({ room }), { bea: ["Missed: Knees out"], bob: ["Last cued 4 min ago"], alice: [] });
+  assert.deepEqual(badges({ room, since: { bea: 90_000, bob: 0 } }), { bea: [], bob: ["Last cued 4 min ago"], alice: [] }, "Bea came later");
+  const safety = { ...room, cues: [{ ...cue, kind: "safety", valid_ms: null, acked: ["bob"] }] };
+  assert.deepEqual(badges({ room: safety }), { bea: ["Not confirmed: Knees out"], bob: ["Last cued 4 min ago"], alice: [] });
+});
+
+test("who was there before this page came is there from the beginning; who comes back came anew", () => {
+  const first = sinceWhen(null, ["bob"], 1000);
+  assert.deepEqual(first, { bob: 0 });
+  const second = sinceWhen(first, ["bea", "bob"], 2000);
+  assert.deepEqual(second, { bea: 2000, bob: 0 });
+  assert.deepEqual(sinceWhen(sinceWhen(second, ["bob"], 3000), ["bea", "bob"], 4000), { bea: 4000, bob: 0 });
 });

@@ -25,6 +25,47 @@ async def test_a_private_cue_is_invisible_on_the_wire_to_others(house: House) ->
         assert not page.saw_on_the_wire("Only for Bob")
 
 
+async def test_no_frame_of_another_client_has_a_word_of_a_private_cue(house: House) -> None:
+    """Live, over a cut, by a resync, in a snapshot: text, exercise, language, who saw it and who tapped it away."""
+    alice, bob = await house.pair()
+    bea = await house.enter(house.cast.bea)
+    await alice.done("admit", peer=bea.peer)
+    await bea.until(lambda: bea.caller == "client")
+    secrets = ("Stop that knee", "Tapir squat", "tapir-key", "hamstrings", "pt-BR", "bottom")
+    about = {
+        "exercise": {"key": "tapir-key", "name": "Tapir squat"},
+        "phase": "bottom",
+        "region": "hamstrings",
+        "lang": "pt-BR",
+    }
+    seqs = [
+        await alice.done("cue.send", say="Stop that knee", kind=kind, to=[bob.peer], speak=True, **about)
+        for kind in ("form", "safety")
+    ]
+    told = await bob.event("cue", kind="safety")
+    assert told["payload"] | about == told["payload"]
+    await bob.done("cue.shown", cue_seq=seqs[1], at_ms=house.clock())
+    last = await bob.done("cue.ack", cue_seq=seqs[1])
+    await bea.until(lambda: bea.seqs[-1] == last)
+    for cue_seq in seqs:
+        assert await bea.refused("cue.ack", cue_seq=cue_seq) == "not-found"
+        assert await bea.refused("cue.shown", cue_seq=cue_seq, at_ms=house.clock()) == "not-found"
+    answer = await bea.call("resync", after=0)
+    assert [one["seq"] for one in answer["events"]] == list(range(1, last + 1))
+    back = await house.page(bea.taken, since=seqs[0] - 1)
+    fresh = await house.page(bea.taken)
+    assert {"seq": seqs[0], "hidden": True} in back.events
+    assert fresh.welcome["snapshot"]["cues"] == []
+    for page in (bea, back, fresh):
+        for secret in secrets:
+            assert not page.saw_on_the_wire(secret), secret
+        for event in page.events + answer["events"]:
+            if event["seq"] in range(seqs[0], last + 1):
+                assert event == {"seq": event["seq"], "hidden": True}
+    again = await house.page(bob.taken)
+    assert [one["acked"] for one in again.welcome["snapshot"]["cues"]] == [[], [bob.peer]]
+
+
 async def test_markers_and_who_saw_a_cue_are_for_the_trainer(house: House) -> None:
     alice, bob = await house.pair()
     bea = await house.enter(house.cast.bea)

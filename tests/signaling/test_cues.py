@@ -3,6 +3,7 @@
 import pytest
 
 from signaling import commands
+from signaling.messages.cues import CuedExercise
 from signaling.refusals import Refused
 from signaling.room import Room, snapshot, view
 from tests.signaling.people import NOW_MS, command, done, entries_of, training
@@ -78,3 +79,20 @@ def test_only_the_last_fifty_are_kept() -> None:
     for place in range(60):
         room = sent(room, say=f"Cue {place}")
     assert [cue.said["say"] for cue in room.cues] == [f"Cue {place}" for place in range(10, 60)]
+
+
+def test_a_cue_keeps_what_it_is_about_and_nothing_that_was_not_said() -> None:
+    squat = CuedExercise(key="squat", name=" Squat ")
+    room = sent(training("bob"), say="Sit back", exercise=squat, phase="down", region="hips", lang="de")
+    said = room.cues[-1].said
+    assert said["exercise"] == {"key": "squat", "name": "Squat"}
+    assert (said["phase"], said["region"], said["lang"]) == ("down", "hips", "de")
+    room = sent(room, say="Sit back")
+    assert not {"exercise", "phase", "region", "lang"} & set(room.cues[-1].said)
+
+
+def test_tags_in_a_cue_or_its_exercise_are_refused() -> None:
+    room = training("bob")
+    for wrong in ({"say": "<b>Up"}, {"exercise": CuedExercise(name="<img src=x>")}):
+        with pytest.raises(Refused, match="markup"):
+            sent(room, **({"say": "Up"} | wrong))

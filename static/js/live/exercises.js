@@ -16,7 +16,7 @@ import { paletteOf } from "./palette.js";
  * @property {import("../lib/state.js").ReadonlySignal<Exercise | null>} chosen
  * @property {import("../lib/state.js").ReadonlySignal<PaletteCue[]>} palette
  * @property {() => {key: string, name: string} | undefined} said as a cue names it
- * @property {(row: ExerciseRow | null) => Promise<void>} choose null: none
+ * @property {(asked: ExerciseRow | null) => Promise<void>} choose null: none
  * @property {() => Promise<void>} refresh asks for what was changed at the desk
  * @property {() => void} close
  */
@@ -47,9 +47,10 @@ export function createExercises({ config, current, warn, get = askServer }) {
     return /** @type {Exercise} */ (exercise);
   }
 
-  /** @param {ExerciseRow | null} row */
-  async function choose(row) {
+  /** @param {ExerciseRow | null} asked what was typed into a list may have a name alone */
+  async function choose(asked) {
     const mine = (turn += 1);
+    const row = asked && !asked.key ? (list.peek().find(({ name }) => name.toLowerCase() === asked.name.toLowerCase()) ?? asked) : asked;
     chosen.value = row && (known.get(row.key) ?? { ...row, cues: [] });
     if (!row?.key || !config.library) return;
     try {

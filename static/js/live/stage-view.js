@@ -6,6 +6,7 @@ import { closers, computed, effect } from "../lib/state.js";
 import { icon } from "./icon-view.js";
 import { createPicture } from "./picture-view.js";
 import { tileDeedsView } from "./tile-deeds-view.js";
+import { sinceWhen } from "./presence.js";
 import { nextBig, tilesOf } from "./tiles.js";
 
 /**
@@ -51,7 +52,10 @@ export function createStage({ live, devices, choices, myName, isConsultation, gr
   /** @param {Tile} tile */
   const isMirrored = (tile) => choices.mirror.value && !live.isTrainer && tile.lane === "camera";
 
+  /** @type {import("./presence.js").Since | null} */
+  let since = null;
   const tiles = computed(() => {
+    since = sinceWhen(since, live.others.value.map(({ id }) => id), live.clock.now());
     live.second.value; // "missed" and "4 min ago" come with time
     return tilesOf({
       me: live.me,
@@ -68,6 +72,7 @@ export function createStage({ live, devices, choices, myName, isConsultation, gr
       speaking: live.speaking.value,
       to: group?.to.value,
       waits: live.around.value?.waits ?? false,
+      since,
       now_ms: live.clock.now(),
     });
   });

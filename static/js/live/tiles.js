@@ -60,17 +60,18 @@ const PIN = { kind: "neutral", text: "Pinned" };
  * @param {string | null} [facts.speaking] the peer who is heard most
  * @param {string} [facts.to] whom the trainer's cues go to
  * @param {boolean} [facts.waits] the trainer is not to be seen now
+ * @param {Record<string, number>} [facts.since] by peer: when they came in, where this page saw it; a cue before that was not for them
  * @param {number} facts.now_ms the room's clock
  * @returns {Tile[]} in an order that never changes
  */
-export function tilesOf({ me, myName, gear, others, room, media, views, online, chosen, isConsultation, isGroup = false, speaking = null, to = "", waits = false, now_ms }) {
+export function tilesOf({ me, myName, gear, others, room, media, views, online, chosen, isConsultation, isGroup = false, speaking = null, to = "", waits = false, since = {}, now_ms }) {
   const isTrainer = me.role === "trainer";
   const clients = others.filter((peer) => peer.role === "client" && peer.device === "main").length;
   /**
    * @param {Peer} peer
    * @param {View} view
    */
-  const forTrainer = (peer, view) => [...reach(view, online.includes(peer.id)), ...cued(room, peer, clients > 1, now_ms), ...stopBadges(room, peer.person), ...effortBadges(room, peer.person, now_ms), ...timerBadges(room.timers, peer.person, now_ms), ...recordedBadges(room, peer)];
+  const forTrainer = (peer, view) => [...reach(view, online.includes(peer.id)), ...cued(room, peer, clients > 1, since[peer.id] ?? 0, now_ms), ...stopBadges(room, peer.person), ...effortBadges(room, peer.person, now_ms), ...timerBadges(room.timers, peer.person, now_ms), ...recordedBadges(room, peer)];
   /** @param {Peer} peer */
   const kept = (peer) => {
     const news = latest(room.clips, peer.id, media[peer.id], now_ms);
@@ -210,12 +211,13 @@ function reach(view, isOnline) {
  * @param {Room} room
  * @param {Peer} peer
  * @param {boolean} isGroup
+ * @param {number} since_ms
  * @param {number} now_ms
  * @returns {Badge[]}
  */
-function cued(room, peer, isGroup, now_ms) {
+function cued(room, peer, isGroup, since_ms, now_ms) {
   const cue = lastCueFor(room.cues, peer.id);
-  if (!cue) return [];
+  if (!cue || cue.at_ms < since_ms) return [];
   const how = fate(cue, peer.id, now_ms);
   if (how === "missed") return [{ kind: "bad", text: `Missed: ${cue.say}` }];
   if (cue.kind === "safety" && how !== "acked") return [{ kind: "warn", text: `Not confirmed: ${cue.say}` }];
