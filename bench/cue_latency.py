@@ -42,7 +42,7 @@ async def run() -> Measured:
 
 
 async def press(trainer: Page, client: Page, presses: int, clear_ms: int) -> list[float]:
-    """Milliseconds from each key press to the first paint after it: the palette's keys in turn, one every `clear_ms`."""
+    """Milliseconds from each key press to the first paint after it: the palette's keys in turn, one a `clear_ms`."""
     for count in range(1, presses + 1):
         await trainer.keyboard.press(str(1 + count % 9))
         await asyncio.sleep(clear_ms / 1000)
