@@ -51,7 +51,7 @@ async def test_a_trainers_own_cues_reach_the_client(met: Meeting, tmp_path: Path
     await expect(desk.locator("#keep")).to_be_disabled()
     await desk.locator("#f-text").fill("Exercise\tCue\nBärengang\tTrag ein Tablett\n")
     await desk.get_by_role("button", name="Look at it first").click()
-    await expect(desk.locator("#told")).to_contain_text("1 rows: 1 new")
+    await expect(desk.locator("#told")).to_contain_text("1 row: 1 new")
     wrong += await look.keep(desk, "exercise-import") + await look.faults(desk, "exercise-import")
     await desk.get_by_role("button", name="Keep all of it").click()
     await expect(desk.get_by_role("link", name="Bärengang")).to_be_visible()
@@ -86,6 +86,7 @@ async def test_a_trainers_own_cues_reach_the_client(met: Meeting, tmp_path: Path
     await expect(trainer.locator("#chosen-exercise")).to_contain_text("Front plank")
 
     # A safety cue goes before all others and stays until it is tapped away.
+    await expect(trainer.locator('[data-key="4"]')).to_contain_text("Hips sag, knees down")
     await trainer.keyboard.press("4")
     await expect(client.locator("#cue.safety .cue-words")).to_have_text("Hips sag, knees down")
     await trainer.keyboard.press("1")

@@ -1,5 +1,6 @@
 """Exercises as a table over HTTP: looked at, kept whole or not at all, taken out again."""
 
+import io
 from typing import Any
 
 from server.domain import exercises as rules
@@ -87,6 +88,7 @@ async def test_five_thousand_rows_are_kept_once_and_a_thousand_exercises_are_all
         assert (answer.status, answer.json["error"]) == (400, "too-many-exercises")
     answer = await alice.post(f"{HERE}/import", json={"text": "exercise,cue\n" + rows + rows})
     assert (answer.status, answer.json["error"]) == (400, "out-of-range")
-    answer = await alice.post(f"{HERE}/import", json={"text": "x" * (2 * 1024 * 1024)})
+    much = io.BytesIO(b'{"text": "' + b"x" * (2 * 1024 * 1024) + b'"}')
+    answer = await alice.post(f"{HERE}/import", data=much, headers={"Content-Type": "application/json"})
     assert (answer.status, answer.json["error"]) == (413, "too-large")
     assert len(await listed(alice)) == 1061

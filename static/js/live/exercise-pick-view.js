@@ -42,9 +42,9 @@ export function exercisePickView({ exercises, search, setSearch }) {
       aria-controls="exercises-found"
       @input=${(/** @type {Event} */ { target }) => setSearch(/** @type {HTMLInputElement} */ (target).value)}
     />
-    <ul class="found" id="exercises-found" aria-label="Exercises found">
+    <ul class="found" id="exercises-found" aria-label="Exercises found" ?hidden=${found.length === 0}>
       ${found.map((row) => html`<li><button type="button" class="button quiet wide" data-exercise=${row.key} @click=${() => pick(row)}>${row.name}</button></li>`)}
     </ul>
-    <p class="small muted" role="status">${search.trim() && found.length === 0 ? "No exercise is called that." : ""}</p>
+    <p class="small muted" role="status">${search.trim() && found.length === 0 ? "No exercise is called that." : nothing}</p>
   </form>`;
 }

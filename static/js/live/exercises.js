@@ -51,13 +51,16 @@ export function createExercises({ config, current, warn, get = askServer }) {
   async function choose(asked) {
     const mine = (turn += 1);
     const row = asked && !asked.key ? (list.peek().find(({ name }) => name.toLowerCase() === asked.name.toLowerCase()) ?? asked) : asked;
-    chosen.value = row && (known.get(row.key) ?? { ...row, cues: [] });
-    if (!row?.key || !config.library) return;
+    const seen = row && known.get(row.key);
+    if (!row?.key || !config.library) return void (chosen.value = row && { ...row, cues: [] });
+    if (seen) chosen.value = seen; // else a key pressed now is still one of those that are shown
     try {
       const found = await fetched(row.key);
       if (mine === turn) chosen.value = found;
     } catch {
-      if (mine === turn && !known.has(row.key)) warn(`The cues of ${row.name} did not come; those for any exercise are there`);
+      if (mine !== turn || seen) return;
+      chosen.value = { ...row, cues: [] };
+      warn(`The cues of ${row.name} did not come; those for any exercise are there`);
     }
   }
 

@@ -91,7 +91,7 @@ function tell(answer) {
     list.append(row);
   }
   const more = fresh + changed - shown.length;
-  told.replaceChildren(line(`${rows} rows: ${fresh} new, ${changed} changed, ${same} as they are already.`), list, line(more > 0 ? `And ${more} more.` : ""));
+  told.replaceChildren(line(`${rows} ${rows === 1 ? "row" : "rows"}: ${fresh} new, ${changed} changed, ${same} as they are already.`), list, line(more > 0 ? `And ${more} more.` : ""));
   keep.disabled = false;
 }
 
