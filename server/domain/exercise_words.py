@@ -24,10 +24,10 @@ LOADS: dict[Load, str] = {
 }
 # One word for kind and focus together: (word, what it is, said to the trainer).
 KINDS: dict[str, tuple[Kind, Focus, str]] = {
-    "external": ("form", "external", "External: the floor, the bar, the wall"),
-    "internal": ("form", "internal", "Internal: a part of the body"),
+    "external": ("form", "external", "External: floor, bar, wall"),
+    "internal": ("form", "internal", "Internal: a body part"),
     "form": ("form", "", "Form, of another kind"),
-    "safety": ("safety", "", "Safety: stays until tapped away"),
+    "safety": ("safety", "", "Safety: stays until tapped"),
     "praise": ("motivation", "", "Praise"),
     "count": ("count", "", "Count"),
     "call": ("alert", "", "Call: what to do next"),

@@ -97,6 +97,9 @@ test("a cue is missed by those who were there, and in a class it is told how lon
   const room = { ...emptyRoom(), cues: [cue] };
   assert.deepEqual(badges({ room }), { bea: ["Missed: Knees out"], bob: ["Last cued 4 min ago"], alice: [] });
   assert.deepEqual(badges({ room, since: { bea: 90_000, bob: 0 } }), { bea: [], bob: ["Last cued 4 min ago"], alice: [] }, "Bea came later");
+  const later = { ...cue, seq: 5, at_ms: 300_000, shown: [] };
+  const both = { ...room, cues: [{ ...cue, kind: "safety", valid_ms: null, say: "Stop" }, later] };
+  assert.deepEqual(badges({ room: both }).bob, ["Not confirmed: Stop", "Missed: Knees out"], "safety is not forgotten over what came after it");
   const safety = { ...room, cues: [{ ...cue, kind: "safety", valid_ms: null, acked: ["bob"] }] };
   assert.deepEqual(badges({ room: safety }), { bea: ["Not confirmed: Knees out"], bob: ["Last cued 4 min ago"], alice: [] });
 });

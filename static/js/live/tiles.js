@@ -1,7 +1,7 @@
 /** Which pictures there are, which is large, and what each must tell. Pure. */
 
 import { keeps, latest } from "./clips.js";
-import { fate, lastCueFor } from "./cues.js";
+import { fate, isFor } from "./cues.js";
 import { effortBadges } from "./effort.js";
 import { recordedBadges } from "./rec.js";
 import { timerBadges } from "./tallies.js";
@@ -206,7 +206,7 @@ function reach(view, isOnline) {
 }
 
 /**
- * What became of the latest cue for this client.
+ * What became of the latest cue for this client, and of a safety cue that they have not tapped away, however many came after it.
  *
  * @param {Room} room
  * @param {Peer} peer
@@ -216,13 +216,15 @@ function reach(view, isOnline) {
  * @returns {Badge[]}
  */
 function cued(room, peer, isGroup, since_ms, now_ms) {
-  const cue = lastCueFor(room.cues, peer.id);
-  if (!cue || cue.at_ms < since_ms) return [];
-  const how = fate(cue, peer.id, now_ms);
-  if (how === "missed") return [{ kind: "bad", text: `Missed: ${cue.say}` }];
-  if (cue.kind === "safety" && how !== "acked") return [{ kind: "warn", text: `Not confirmed: ${cue.say}` }];
-  const minutes = Math.floor((now_ms - cue.at_ms) / 60_000);
-  return isGroup && minutes >= 1 ? [{ kind: "neutral", text: `Last cued ${minutes} min ago` }] : [];
+  const theirs = room.cues.filter((cue) => isFor(cue, peer.id) && cue.at_ms >= since_ms);
+  const last = theirs.at(-1);
+  if (!last) return [];
+  const open = theirs.findLast((cue) => cue.kind === "safety" && fate(cue, peer.id, now_ms) !== "acked");
+  /** @type {Badge[]} */
+  const told = open ? [{ kind: "warn", text: `Not confirmed: ${open.say}` }] : [];
+  if (fate(last, peer.id, now_ms) === "missed") return [...told, { kind: "bad", text: `Missed: ${last.say}` }];
+  const minutes = Math.floor((now_ms - last.at_ms) / 60_000);
+  return isGroup && minutes >= 1 && !open ? [{ kind: "neutral", text: `Last cued ${minutes} min ago` }] : told;
 }
 
 /**
