@@ -96,7 +96,14 @@ async def test_a_trainers_own_cues_reach_the_client(met: Meeting, tmp_path: Path
     wrong += await look.keep(client, "cue-safety", sizes=look.FLOOR)
     await client.locator("#cue-ok").click()
     await expect(client.locator("#cue")).to_have_count(0)
-    await expect(trainer.get_by_text("Not confirmed: Hips sag, knees down")).to_be_visible()
+    await expect(trainer.get_by_text("Not confirmed")).to_have_count(0)
+
+    # No voice for the language: the words come, and it is said once.
+    await trainer.locator("#cue-lang").select_option("fr")
+    await trainer.locator("#cue-lang").blur()
+    await trainer.keyboard.press("2")
+    await expect(client.locator("#cue")).to_have_text("Drag the mat toward you")
+    await expect(client.get_by_text("This device has no voice for French")).to_be_visible()
     assert await client.evaluate("window.spoken") == ["Sit on your heels", "Hips sag, knees down"]
 
     await desk.goto(f"{url}/sessions/{met.session}/sheet")

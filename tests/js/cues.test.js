@@ -9,7 +9,6 @@ import {
   fate,
   isFor,
   isLive,
-  lastCueFor,
   onScreen,
   sayProblem,
   step,
@@ -106,9 +105,4 @@ test("the trainer learns: sent, shown, tapped away, missed", () => {
   assert.equal(fate(cue(1, { shown: ["bob"] }), "bob", T0 + 9000), "shown");
   assert.equal(fate(safety(1), "bob", T0 + 9_000_000), "sent");
   assert.equal(fate(cue(1, { shown: ["bob"], acked: ["bob"] }), "bob", T0), "acked");
-});
-
-test("the latest cue for somebody skips what was for others", () => {
-  assert.equal(lastCueFor([cue(1), cue(2, { to: ["bea"] })], "bob")?.seq, 1);
-  assert.equal(lastCueFor([], "bob"), null);
 });

@@ -153,12 +153,3 @@ export function fate(cue, peer, now_ms) {
   const grace_ms = 1500; // the answer needs its way back
   return cue.valid_ms !== null && now_ms > cue.at_ms + cue.valid_ms + grace_ms ? "missed" : "sent";
 }
-
-/**
- * @param {Cue[]} cues
- * @param {string} peer
- * @returns {Cue | null} the latest cue for a client
- */
-export function lastCueFor(cues, peer) {
-  return cues.findLast((cue) => isFor(cue, peer)) ?? null;
-}
