@@ -36,6 +36,7 @@ async def test_another_network_no_network_and_sleep_cost_a_moment_and_nothing_el
                 bea = await room.client(BEA, trainer)
                 for page, name in ((trainer, BOB), (trainer, BEA), (bob, OLGA)):
                     await sees(page, name)
+                await trainer.keyboard.press("y")  # who would be in it
                 await trainer.keyboard.press("y")
                 await expect(bob.locator("#rec")).to_have_attribute("data-me", "in", timeout=30_000)
                 await trainer.keyboard.press("t")
