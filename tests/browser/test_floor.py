@@ -31,6 +31,8 @@ CROWDED = """(selectors) => {
   for (const [name, one, box] of seen) {
     const isOut = box.left < -1 || box.top < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1;
     const edges = [box.left, box.top, box.right, box.bottom].map(Math.round);
+    const scrolls = getComputedStyle(one).overflowY === "auto" && one.scrollHeight > one.clientHeight + 1;
+    if (scrolls) found.push(`${name} scrolls: ${one.scrollHeight} in ${one.clientHeight}`);
     if (isOut && !one.closest(".sheet")) found.push(`${name} sticks out: ${edges}`);
     const isPressed = one.matches("button, a, input, select");
     if (isPressed && (box.width < 63.5 || box.height < 63.5))
@@ -102,7 +104,7 @@ async def cues(trainer: Page, words: str) -> None:
 
 async def has_a_list(trainer: Page) -> None:
     """Two exercises of the day, the first one to be done now."""
-    await trainer.keyboard.press("=")
+    await trainer.locator("#rail-day").click()
     for line in ("Goblet squat 3x8 20 kg", "Side plank 2x30s"):
         await trainer.locator("#day-line").fill(line)
         await trainer.keyboard.press("Enter")
@@ -170,5 +172,10 @@ async def test_nothing_covers_anything_on_the_clients_screen_at_any_size(server:
         await trainer.keyboard.press("h")
         await expect(client.locator("#around-waits")).to_be_visible()
         wrong += await crowded(client, "held") + await look.keep(client, "floor-held", sizes=SIZES)
+        await trainer.keyboard.press("h")
+        await client.locator("#unwell").click()
+        await expect(client.locator("#stopped")).to_contain_text("Stop. Sit or lie down")
+        wrong += await crowded(client, "unwell", [".stopped", ".stopped-deeds .big", ".controls button"])
+        wrong += await look.keep(client, "floor-unwell", sizes=SIZES) + await look.faults(client, "unwell")
         assert not wrong, "\n".join(wrong)
         assert room.complaints.serious() == []
