@@ -24,10 +24,11 @@ async def test_effort_is_asked_and_told_and_a_stop_acts_before_the_server_knows(
     await client.locator("#leave").wait_for()
     tile = trainer.locator(".tile[data-lane=camera]:not(.own)")
 
+    faults = await look.keep(client, "stop-at-hand", sizes=look.FLOOR)
     await trainer.keyboard.press(";")
     question = client.locator("#effort")
     await expect(question).to_be_visible()
-    faults = await look.at(client, "effort-asked")
+    faults += await look.at(client, "effort-asked")
     await question.get_by_role("button", name="Hard", exact=True).click()
     await expect(tile.get_by_text("Hard", exact=True)).to_be_visible()
     await question.get_by_role("button", name="2", exact=True).click()

@@ -50,6 +50,8 @@ async def test_a_phone_steers_another_answers_and_neither_shows_a_picture(met: M
         "aria-pressed", "true"
     )
     await answers.locator("#effort-close").click()
+    await answers.locator("#pause-me").click()
+    await expect(client.locator("#stopped")).to_contain_text("Paused")
     await answers.locator("#unwell").click()
     await expect(client.locator("#stopped")).to_contain_text("Sit or lie down")
     await expect(steers.locator(".alarm")).to_contain_text("Bob Birch feels unwell")

@@ -60,7 +60,7 @@ function alarmView(stop, peer, known, live, deeds) {
       <h2>${icon("stop")}<span>${name} ${stop.is_fine ? "says: fine again" : "feels unwell"}</span> <span class="numbers" aria-hidden="true">${clockText(Math.max(0, live.clock.now() - stop.at_ms))}</span></h2>
       ${isNew ? big({ icon: "check", label: "I see it", press: () => deeds.take(stop.person), id: "alarm-take", kind: "done" }) : nothing}
     </div>
-    <dl class="safety">
+    <dl class="safety-card">
       <div><dt>Where they are</dt><dd>${address || known?.address || "Not given"}</dd></div>
       <div><dt>Their number</dt><dd>${callback || known?.phone ? tel(callback || known?.phone || "") : "Not given"}</dd></div>
       <div><dt>With them</dt><dd>${helper || "Nobody named"}</dd></div>
