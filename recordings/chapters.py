@@ -61,9 +61,18 @@ def webvtt(found: Sequence[Chapter]) -> str:
     return "\n".join(["WEBVTT\n", *blocks])
 
 
-def _stamp(ms: int) -> str:
+def srt(found: Sequence[Chapter]) -> str:
+    """Chapters as a SubRip file."""
+    blocks = [
+        f"{number}\n{_stamp(one.start_ms, ',')} --> {_stamp(one.end_ms, ',')}\n{' '.join(one.title.split())}\n"
+        for number, one in enumerate(found, start=1)
+    ]
+    return "\n".join(blocks)
+
+
+def _stamp(ms: int, mark: str = ".") -> str:
     seconds, rest = divmod(ms, 1000)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}{mark}{rest:03}"
 
 
 def _plain(title: str) -> str:

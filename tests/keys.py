@@ -121,6 +121,8 @@ async def cut(spotter: Spotter) -> Keys:
         keys.ids[name] = written["comment"]["id"]
     given = await _done(alice, f"/clients/{keys.clients['bob'].id}/assessments", {"protocol": "overhead-squat"})
     keys.ids |= {"assessment": given["id"], "step": "front"}
+    sheet = f"/sessions/{session.id}/sheets/{keys.clients['bob'].id}"
+    await _done(alice, sheet, {"done": "Squat: 8 × 20 kg", "approve": True})
     await spotter.app[LIVE].append(session.id, Draft(type="session.opened", payload={"title": session.title}))
     return keys
 

@@ -67,6 +67,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/sessions/{session}/invites/{invite}/mail": {"email": "gus@example.org"},
     "/sessions/{session}/repeat": {"times": 2},
     "/sessions/{session}/day": {"text": "Squat 3x8", "rev": 0},
+    "/sessions/{session}/sheets/{client}": {"done": "Squat: 8 × 20 kg", "rev": 1},
     "/sessions/{session}/outcome": {"outcome": "done"},
     "/c/{token}/consents/{purpose}": {"given": True},
 }

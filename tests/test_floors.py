@@ -23,6 +23,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "server.recorded": ("server.ids", "server.domain", "server.store", "recordings"),
     "server.news": ("server.domain", "server.store", "signaling"),
     "server.qr": (),
+    "server.pdf": (),
     "server.metrics": (),
     "server.logs": (),
     "server.tls": ("server.settings",),
@@ -64,6 +65,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "server.metrics",
         "server.news",
         "server.passwords",
+        "server.pdf",
         "server.qr",
         "server.settings",
         "server.store",
@@ -113,6 +115,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "segno": ("server.qr",),
     "socketio": ("signaling.namespace", "signaling.shared", "signaling.transport"),
     "sqlalchemy": ("server.store",),
+    "typst": ("server.pdf",),
     "uvloop": ("server.main",),
 }
 PURE = (

@@ -438,6 +438,18 @@ day_lists = Table(
     _ms("updated_at_ms"),
 )
 
+# What a client is given of a session; the last of the versions is what they see.
+client_sheets = Table(
+    "client_sheets",
+    metadata,
+    Column("session_id", String(64), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("client_id", String(64), ForeignKey("clients.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("rev", Integer, nullable=False),
+    Column("sheet", JSON, nullable=False),
+    Column("versions", JSON, nullable=False),
+    _ms("approved_at_ms", optional=True),  # of the last version
+)
+
 audit = Table(
     "audit",
     metadata,

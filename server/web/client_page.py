@@ -19,7 +19,7 @@ from server.domain.links import DeviceNeeded
 from server.domain.people import Client
 from server.domain.sessions import Session, State
 from server.mail import MailOff, NoAddress
-from server.store import assessments, audit, clips
+from server.store import assessments, audit, client_sheets, clips
 from server.store import devices as devices_store
 from server.store import sessions as sessions_store
 from server.web import clip_cards, consents, devices, letters, limits
@@ -29,6 +29,7 @@ from server.web.edge import SETTINGS
 
 log = logging.getLogger(__name__)
 
+SHOWN_SHEETS = 6
 SHOWN_CLIPS = 6
 SENT_STAYS_MS = 14 * DAY_MS  # how long what was sent stands on the page
 DEVICE: web.RequestKey[Device] = web.RequestKey("device", Device)
@@ -111,6 +112,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         following=following,
         later=coming[1:],
         assessments=await _asked_for(request, client),
+        sheets=await _sheets(request, client),
         clips=cards,
         clips_count=await clips.count_of_client(db(request), client.id),
         deleted=await clip_cards.for_client(db(request), put_away, request.match_info["token"]),
@@ -236,6 +238,13 @@ class AskedFor:
     standing: assessment_rules.Standing
     done_count: int
     following: assessment_rules.Step | None
+
+
+async def _sheets(request: web.Request, client: Client) -> list[Session]:
+    """The sessions of which the client was given a sheet, the last given first."""
+    given = await client_sheets.approved_for(db(request), client.id, most=SHOWN_SHEETS)
+    found = [await sessions_store.get(db(request), session_id) for session_id, _ in given]
+    return [one for one in found if one is not None]
 
 
 async def _asked_for(request: web.Request, client: Client) -> list[AskedFor]:
