@@ -87,7 +87,7 @@ async def test_two_people_at_two_processes_are_in_one_room(town: Town) -> None:
     await alice.until(lambda: {"peer": bob.peer, "online": True} in alice.heard("presence"))
     assert (await alice.call("signal", to=bob.peer, gen=1, kind="offer", sdp="v=0"))["ok"]
     await bob.until(lambda: bob.heard("signal") == [{"from": alice.peer, "gen": 1, "kind": "offer", "sdp": "v=0"}])
-    state = {"mic": True, "camera": True, "screen": False, "quality": "good"}
+    state = {"mic": True, "camera": True, "screen": False, "music": False, "quality": "good"}
     await bob.call("media", **state)
     await alice.until(lambda: alice.heard("media") == [{"from": bob.peer, **state}])
     assert bob.seqs == sorted(set(bob.seqs))
