@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -173,7 +174,11 @@ async def test_after_a_kill_what_was_filmed_is_a_clip_and_the_recording_goes_on(
         ((clip, client, captured_at_ms, duration_ms),) = await clips(server, 1)
         assert client == people.clients[0]
         assert duration_ms >= 3000
-        assert len(gaps_of(server, clip, captured_at_ms)) == 1
+        (path,) = server.data_dir.glob(f"clips/**/{clip}/original")
+        times_s = sorted(float(at) for _, at in footage.shown(path))
+        hole_s = max(after - before for before, after in pairwise(times_s))
+        gaps = gaps_of(server, clip, captured_at_ms)
+        assert len(gaps) == 1 or (gaps == [] and hole_s < 1.6), "who is back within a second and a half leaves no gap"
 
 
 async def test_a_router_that_forgets_costs_a_recording_a_moment_and_no_seat(server: Server) -> None:
