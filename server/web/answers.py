@@ -110,11 +110,14 @@ def _decode_form(raw: bytes, kind: type[T]) -> T:
         raise _bad_input(problem) from None
 
 
+SEVERAL = (msgspec.inspect.ListType, msgspec.inspect.VarTupleType)
+
+
 @cache
 def _lists(kind: Hashable) -> frozenset[str]:
     """The names of a body's fields that hold several values."""
     fields = msgspec.inspect.type_info(kind).fields  # type: ignore[attr-defined]
-    return frozenset(field.encode_name for field in fields if isinstance(field.type, msgspec.inspect.ListType))
+    return frozenset(field.encode_name for field in fields if isinstance(field.type, SEVERAL))
 
 
 def _bad_input(problem: msgspec.ValidationError) -> BadInput:

@@ -1,7 +1,7 @@
 """A client's sheet of a session: edited and approved by the trainer, read by the client, on paper for both."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from aiohttp import web
 
@@ -28,26 +28,17 @@ MOST_CLIPS = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SheetForm:
+class SheetForm(Sheet):
     """What the form sends: every part as it stands there, and whether the client is to have it."""
 
     rev: int = 0
-    words: str = ""
-    done: str = ""
-    cues: str = ""
-    timers: str = ""
-    efforts: str = ""
-    moments: str = ""
-    homework: str = ""
-    next: str = ""
-    clips: list[str] = field(default_factory=list)
     approve: bool = False
 
     @property
     def sheet(self) -> Sheet:
         """Its parts."""
         texts = {name: getattr(self, name).replace("\r\n", "\n") for name in rules.LABELS}
-        return Sheet(**texts, clips=tuple(self.clips))
+        return Sheet(**texts, clips=self.clips)
 
 
 # ---- the trainer

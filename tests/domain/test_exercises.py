@@ -11,6 +11,7 @@ from server.domain import exercises as rules
 from server.domain.errors import BadInput, DomainError, Markup, OutOfRange, Stale
 from server.domain.exercises import Exercise, ExerciseCue, ExerciseDetails, NameTaken
 from server.domain.our_exercises import ANYTHING, BY_KEY, OURS
+from signaling.messages import cues
 from signaling.messages.cues import SendCue
 
 GOBLET = BY_KEY["goblet-squat"]
@@ -123,3 +124,9 @@ def test_every_kind_of_cue_has_a_word() -> None:
         cue = ExerciseCue(say="Go", kind=kind)
         assert words.KINDS[words.kind_of(cue)][:2] == (kind, "")
     assert rules.checked(ExerciseDetails(name="Nothing yet")).cues == ()
+
+
+def test_a_kept_cue_and_a_sent_one_have_the_same_words_for_kind_phase_and_region() -> None:
+    """They stand twice, as neither floor may know the other."""
+    for kept, sent in ((rules.Kind, cues.CueKind), (rules.Phase, cues.Phase), (rules.Region, cues.Region)):
+        assert typing.get_args(kept) == typing.get_args(sent)

@@ -10,6 +10,7 @@ from server.domain import links, seats
 from server.domain.people import Client
 from server.domain.sessions import Session
 from server.live import LIVE
+from server.store import client_sheets
 from signaling.log import Audience, Draft
 from tests.cast import Person, Spotter
 
@@ -130,3 +131,14 @@ async def test_chapters_come_as_subrip_too(alice: Person, session: Session) -> N
     answer = await alice.get(f"/sessions/{session.id}/chapters.srt")
     assert answer.text.startswith("1\n00:00:00,000 --> ")
     assert "Bea alone" in answer.text
+
+
+async def test_a_form_with_several_boxes_ticked_is_taken_and_clips_of_others_are_left_out(
+    spotter: Spotter, alice: Person, session: Session, bob: Client
+) -> None:
+    boxes = [("clips", "one-of-another"), ("clips", "another-one")]
+    given = [("rev", "0"), ("done", "Squats"), *boxes, ("approve", "false")]
+    assert (await alice.post(sheet_of(session, bob), data=given)).status == 200
+    async with spotter.database.reading() as db:
+        kept = await client_sheets.get(db, session.id, bob.id)
+    assert (kept.rev, kept.sheet.done, kept.sheet.clips) == (1, "Squats", ())
