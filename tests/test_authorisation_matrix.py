@@ -1,6 +1,6 @@
 """Every route and every command, called by everybody: whoever is declared may, nobody else learns a thing.
 
-What a route allows is read from its row in `routes.py`; one that is not in the table fails here. A caller who may not
+What a route allows is read from its row in `routes/`; one that is not in the table fails here. A caller who may not
 call a route gets exactly what they would get for a thing that does not exist. The socket's commands are walked in
 test_command_matrix.py.
 """

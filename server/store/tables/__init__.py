@@ -1,0 +1,53 @@
+"""Every table of the database, a file for each family. Times are epoch milliseconds, secrets SHA-256 digests."""
+
+from server.store.tables.accounts import account_invites, accounts, logins
+from server.store.tables.assessments import assessment_steps, assessments
+from server.store.tables.audit import audit
+from server.store.tables.clips import clip_comments, clips, uploads
+from server.store.tables.columns import metadata
+from server.store.tables.jobs import jobs
+from server.store.tables.library import exercises, saved_timers
+from server.store.tables.people import (
+    client_devices,
+    clients,
+    consents,
+    device_codes,
+    group_members,
+    group_pairs,
+    groups,
+)
+from server.store.tables.relays import relays, room_relays
+from server.store.tables.rooms import room_events, seats
+from server.store.tables.sessions import client_sheets, day_lists, participants, session_invites, sessions
+
+__all__ = [
+    "account_invites",
+    "accounts",
+    "assessment_steps",
+    "assessments",
+    "audit",
+    "client_devices",
+    "client_sheets",
+    "clients",
+    "clip_comments",
+    "clips",
+    "consents",
+    "day_lists",
+    "device_codes",
+    "exercises",
+    "group_members",
+    "group_pairs",
+    "groups",
+    "jobs",
+    "logins",
+    "metadata",
+    "participants",
+    "relays",
+    "room_events",
+    "room_relays",
+    "saved_timers",
+    "seats",
+    "session_invites",
+    "sessions",
+    "uploads",
+]

@@ -1,0 +1,74 @@
+"""What stays of a session in pictures."""
+
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text
+
+from server.store.tables.columns import ident, metadata, ms, ref, text
+
+clips = Table(
+    "clips",
+    metadata,
+    ident(),
+    ref("client_id", "clients", optional=True),  # null: of the trainer alone
+    # A clip outlives the session it was made in.
+    Column("session_id", String(64), ForeignKey("sessions.id", ondelete="SET NULL"), nullable=True, index=True),
+    Column("source", String(16), nullable=False),  # moment | assessment | upload | recording
+    Column("entered_by", String(16), nullable=False),  # trainer | client
+    text("came_by", 16),  # "" | mail | message | hand
+    text("moment", 64),  # its id in the session's log
+    text("title", 120),
+    text("file_name", 255),
+    Column("state", String(16), nullable=False),  # uploading | uploaded | processing | ready | refused
+    text("refusal", 32),
+    Column("percent", Integer, nullable=False, default=0, server_default="0"),
+    text("media", 16),  # video | photo
+    ms("captured_at_ms", optional=True),
+    Column("duration_ms", Integer, nullable=True),
+    Column("width", Integer, nullable=True),
+    Column("height", Integer, nullable=True),
+    Column("start_ms", Integer, nullable=False, default=0, server_default="0"),
+    Column("size_bytes", BigInteger, nullable=False, default=0, server_default="0"),
+    Column("stored_bytes", BigInteger, nullable=False, default=0, server_default="0"),
+    Column("files", JSON, nullable=False, default=dict),
+    ms("created_at_ms"),
+    ms("uploaded_at_ms", optional=True),
+    ms("ready_at_ms", optional=True),
+    ms("reviewed_at_ms", optional=True),
+    ms("deleted_at_ms", optional=True),
+    text("deleted_by", 16),  # "" | trainer | client: only who put it away brings it back
+    Column("splice", JSON(none_as_null=True), nullable=True),  # {head_bytes, keep_ms, drop_end_ms}; null: a whole file
+    text("device", 16),  # "" | camera
+    Column("gaps", JSON, nullable=False, default=list, server_default="[]"),  # [[from_ms, to_ms]]: nothing was recorded
+    ref("trainer_id", "accounts", optional=True),  # whose it is where it is of no client
+    Index("ix_clips_client_id_created_at_ms", "client_id", "created_at_ms"),
+    Index("ix_clips_moment", "moment"),
+)
+
+uploads = Table(
+    "uploads",
+    metadata,
+    ident(),
+    ref("clip_id", "clips"),
+    Column("part", String(16), nullable=False),  # whole | preview
+    Column("person", String(80), nullable=False),  # who sends it: t:<account> or c:<client>
+    Column("length", BigInteger, nullable=True),  # null: not said yet (Upload-Defer-Length)
+    Column("metadata", Text, nullable=False, default="", server_default=""),  # Upload-Metadata as it came
+    Column("details", JSON, nullable=False, default=dict),  # what of it the media worker needs
+    ms("created_at_ms"),
+    ms("expires_at_ms"),
+    ms("finished_at_ms", optional=True),
+    Column("granted_bytes", BigInteger, nullable=False, default=0, server_default="0"),  # while `length` is null
+    Index("ix_uploads_expires_at_ms", "expires_at_ms"),
+)
+
+clip_comments = Table(
+    "clip_comments",
+    metadata,
+    ident(),
+    ref("clip_id", "clips"),
+    Column("author", String(16), nullable=False),  # trainer | client
+    Column("moment_ms", Integer, nullable=True),  # the moment of the clip it hangs on; null: the whole clip
+    Column("text", Text, nullable=False),
+    ms("created_at_ms"),
+    ms("seen_at_ms", optional=True),  # when the other side's page showed it; null: new for them
+    ms("deleted_at_ms", optional=True),
+)

@@ -1,0 +1,30 @@
+"""The table of contents of the HTTP side: method, path, handler, and who may call it. Boring and complete."""
+
+from server.web.routes import (
+    accounts,
+    assessments,
+    client_page,
+    clips,
+    doors,
+    library,
+    machine,
+    people,
+    sessions,
+    uploads,
+)
+from server.web.routes.route import Route
+
+__all__ = ["ROUTES", "Route"]
+
+ROUTES: tuple[Route, ...] = (
+    *machine.ROUTES,
+    *accounts.ROUTES,
+    *people.ROUTES,
+    *sessions.ROUTES,
+    *clips.ROUTES,
+    *library.ROUTES,
+    *uploads.ROUTES,
+    *assessments.ROUTES,
+    *client_page.ROUTES,
+    *doors.ROUTES,
+)

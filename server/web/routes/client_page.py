@@ -1,0 +1,34 @@
+"""A client's own page."""
+
+from server.web import client_assessments, client_page, client_sheets, clip_comments, clip_files, clips, rooms, sending
+from server.web.roles import Who
+from server.web.routes.route import Route
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/c/{token}", client_page.show, Who.LINK),
+    Route("POST", "/c/{token}/confirm", client_page.confirm, Who.LINK),
+    Route("POST", "/c/{token}/code", client_page.ask_code, Who.LINK),
+    Route("POST", "/c/{token}/consents/{purpose}", client_page.record_consent, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/sessions/{session}", rooms.client_room, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/sessions/{session}/join", rooms.client_join, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/sessions/{session}/camera", rooms.client_camera, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/sessions/{session}/calendar.ics", client_page.calendar, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/sessions/{session}/sheet", client_sheets.show, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/sessions/{session}/sheet.pdf", client_sheets.client_pdf, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/send", sending.client_page, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/clips/{clip}", clips.client_show, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/clips/{clip}/state", clips.client_state, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/clips/{clip}/comments", clip_comments.client_comment, Who.CLIENT_OF),
+    Route(
+        "POST", "/c/{token}/clips/{clip}/comments/{comment}/delete", clip_comments.client_delete_comment, Who.CLIENT_OF
+    ),
+    Route("POST", "/c/{token}/clips/{clip}/seen", clips.client_seen, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/clips/{clip}/delete", clips.client_delete, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/clips/{clip}/restore", clips.client_restore, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/clips/{clip}/files/{file}", clip_files.client_file, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/assessments/{assessment}", client_assessments.show, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/assessments/{assessment}/steps/{step}", client_assessments.step, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/assessments/{assessment}/steps/{step}/clip", client_assessments.attach, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/assessments/{assessment}/steps/{step}/skip", client_assessments.skip, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/assessments/{assessment}/send", client_assessments.send, Who.CLIENT_OF),
+)
