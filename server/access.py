@@ -13,6 +13,7 @@ from server.domain.exercises import Exercise
 from server.domain.invites import Invite
 from server.domain.links import BrokenLink
 from server.domain.people import Client, Group
+from server.domain.programs.program import Program
 from server.domain.saved_timers import SavedTimer
 from server.domain.seats import Seat
 from server.domain.sessions import Session
@@ -24,6 +25,7 @@ from server.store import (
     clips,
     exercises,
     groups,
+    programs,
     saved_timers,
     seats,
     sessions,
@@ -82,6 +84,34 @@ async def exercise(db: Db, me: Account, key: str, *, deleted: bool = False) -> E
         return own
     found = our_exercises.BY_KEY.get(key)
     if found is None:
+        raise NotFound
+    return found
+
+
+async def program(db: Db, me: Account, program_id: str, *, lock: bool = False, deleted: bool = False) -> Program:
+    """A program of my library or of a client of mine, and one that I deleted only when `deleted`; with `lock` nobody
+    else changes it until this transaction ends.
+    """
+    found = await programs.get(db, program_id, lock=lock)
+    if found is None:
+        raise NotFound
+    if found.trainer_id != me.id:
+        raise NotFound
+    if found.client_id is not None:
+        await client(db, me, found.client_id)
+    if found.deleted_at_ms is not None and not deleted:
+        raise NotFound
+    return found
+
+
+async def program_of(db: Db, client: Client, program_id: str) -> Program:
+    """A program this client was given, ended or not."""
+    found = await programs.get(db, program_id)
+    if found is None:
+        raise NotFound
+    if found.client_id != client.id:
+        raise NotFound
+    if found.deleted_at_ms is not None:
         raise NotFound
     return found
 

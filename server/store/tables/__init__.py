@@ -16,6 +16,7 @@ from server.store.tables.people import (
     group_pairs,
     groups,
 )
+from server.store.tables.programs import programs
 from server.store.tables.relays import relays, room_relays
 from server.store.tables.rooms import room_events, seats
 from server.store.tables.sessions import client_sheets, day_lists, participants, session_invites, sessions
@@ -42,6 +43,7 @@ __all__ = [
     "logins",
     "metadata",
     "participants",
+    "programs",
     "relays",
     "room_events",
     "room_relays",
