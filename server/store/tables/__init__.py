@@ -5,6 +5,15 @@ from server.store.tables.assessments import assessment_steps, assessments
 from server.store.tables.audit import audit
 from server.store.tables.clips import clip_comments, clips, uploads
 from server.store.tables.columns import metadata
+from server.store.tables.forms import (
+    answer_changes,
+    answer_notes,
+    filled_forms,
+    form_files,
+    form_versions,
+    forms,
+    goals,
+)
 from server.store.tables.jobs import jobs
 from server.store.tables.library import exercises, saved_timers
 from server.store.tables.people import (
@@ -24,6 +33,8 @@ from server.store.tables.sessions import client_sheets, day_lists, participants,
 __all__ = [
     "account_invites",
     "accounts",
+    "answer_changes",
+    "answer_notes",
     "assessment_steps",
     "assessments",
     "audit",
@@ -36,6 +47,11 @@ __all__ = [
     "day_lists",
     "device_codes",
     "exercises",
+    "filled_forms",
+    "form_files",
+    "form_versions",
+    "forms",
+    "goals",
     "group_members",
     "group_pairs",
     "groups",

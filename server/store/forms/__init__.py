@@ -1,0 +1,1 @@
+"""Rows of forms, of what clients answered, and of goals."""
