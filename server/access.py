@@ -1,9 +1,13 @@
-"""The only door to an object. One condition a line; what is missing and what is not yours raise the same NotFound."""
+"""The only door to an object. One condition a line; what is missing and what is not yours raise the same NotFound.
+
+What hangs on a client is their trainer's, and as far as the client is shared with another trainer, that one's: how far
+a deed goes stands in `db.info["needs"]` (read, write or own), as the route's row says.
+"""
 
 import hmac
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from server.domain import invites, links, our_exercises
+from server.domain import invites, links, our_exercises, sharing
 from server.domain import seats as seat_rules
 from server.domain.accounts import Account
 from server.domain.assessments import Assessment
@@ -29,6 +33,7 @@ from server.store import (
     saved_timers,
     seats,
     sessions,
+    shares,
     uploads,
 )
 from server.store import invites as invites_store
@@ -36,12 +41,14 @@ from server.store.database import Db
 
 
 async def client(db: Db, me: Account, client_id: str, *, lock: bool = False) -> Client:
-    """A client of mine, archived or not; with `lock` nobody else changes it until this transaction ends."""
+    """A client of mine, archived or not, or one shared with me; with `lock` nobody else changes it until this
+    transaction ends.
+    """
     found = await clients.get(db, client_id, lock=lock)
     if found is None:
         raise NotFound
     if found.trainer_id != me.id:
-        raise NotFound
+        await _check_shared(db, me, [found.id])
     return found
 
 
@@ -129,13 +136,23 @@ async def linked_client(db: Db, key: str, token: str, *, lock: bool = False) -> 
 
 
 async def session(db: Db, me: Account, session_id: str, *, lock: bool = False) -> Session:
-    """A session of mine; with `lock` nobody else changes it until this transaction ends."""
+    """A session of mine, or one in which everybody who takes part is shared with me; with `lock` nobody else changes it
+    until this transaction ends.
+    """
     found = await sessions.get(db, session_id, lock=lock)
     if found is None:
         raise NotFound
     if found.trainer_id != me.id:
-        raise NotFound
+        await _check_shared(db, me, found.client_ids)
     return found
+
+
+async def open_to(db: Db, me: Account, found: Iterable[Session]) -> list[Session]:
+    """Those sessions that `session` would give me: mine, and those in which everybody is shared with me."""
+    several = list(found)
+    others = {client_id for one in several if one.trainer_id != me.id for client_id in one.client_ids}
+    shared = set(await shares.get_many(db, others, me.id)) if others else set()
+    return [one for one in several if one.trainer_id == me.id or (one.client_ids and shared.issuperset(one.client_ids))]
 
 
 async def session_of(db: Db, client: Client, session_id: str) -> Session:
@@ -184,8 +201,9 @@ async def many_clips(db: Db, me: Account, clip_ids: Collection[str], *, lock: bo
     if len(found) != len(set(clip_ids)):
         raise NotFound
     people = await clients.get_many(db, {one.client_id for one in found if one.client_id is not None})
-    if any(person.trainer_id != me.id for person in people):
-        raise NotFound
+    others = [person.id for person in people if person.trainer_id != me.id]
+    if others:
+        await _check_shared(db, me, others)
     if any(one.trainer_id != me.id for one in found if one.client_id is None):
         raise NotFound
     return found
@@ -253,15 +271,15 @@ async def camera(db: Db, seat_id: str, resume: str, now_ms: int, *, lock: bool =
 
 
 async def upload(db: Db, me: Account, upload_id: str) -> Upload:
-    """An upload that I send, of a client who is still mine."""
+    """An upload that I send, of a client who is still mine, or shared with me to write."""
     found = await uploads.get_owned(db, upload_id)
     if found is None:
         raise NotFound
-    upload, trainer_id = found
-    if trainer_id != me.id:
-        raise NotFound
+    upload, trainer_id, client_id = found
     if upload.person != f"t:{me.id}":
         raise NotFound
+    if trainer_id != me.id:
+        await _check_shared(db, me, [client_id], needs="write")
     return upload
 
 
@@ -285,3 +303,27 @@ async def upload_at(db: Db, seat: Seat, upload_id: str) -> Upload:
     if found.seat != seat.id:
         raise NotFound
     return found
+
+
+def share_of(db: Db) -> sharing.Share | None:
+    """The share by which this transaction reached what it shows; None when all of it is the asker's own."""
+    found: sharing.Share | None = db.info.get("share")
+    return found
+
+
+def may_write(db: Db) -> bool:
+    """Whether what this transaction reached may be changed by who asked: it is theirs, or shared with them to write."""
+    share = share_of(db)
+    return share is None or share.right == "write"
+
+
+async def _check_shared(db: Db, me: Account, client_ids: Iterable[str], *, needs: sharing.Needs | None = None) -> None:
+    """Returns when each of these clients, and at least one, is shared with me as far as this deed needs it."""
+    asked = needs or db.info["needs"]
+    wanted = set(client_ids)
+    found = await shares.get_many(db, wanted, me.id)
+    if not wanted:
+        raise NotFound
+    if not all(sharing.is_enough(found.get(client_id), asked) for client_id in wanted):
+        raise NotFound
+    db.info["share"] = min(found.values(), key=lambda one: one.right == "write")

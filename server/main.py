@@ -73,6 +73,7 @@ def build_app(
     app[identity.LOGINS_ENDED] = []
     app[answers.LARGER] = {route.path: route.most_bytes for route in ROUTES if route.most_bytes}
     app[edge.STREAMED] = frozenset(route.path for route in ROUTES if route.is_streamed)
+    app[edge.NEEDS] = {(route.method, route.path.replace("{path:.+}", "{path}")): route.needs for route in ROUTES}
     app[UPLOADS] = Uploads(settings.data_dir / "uploads", floor_bytes=settings.disk_floor_bytes)
     app[uploads.PROGRESS] = Progress(app[edge.DATABASE])
     app[limits.SPARE] = app[limits.TALLY] = limits.MemoryTally(clock)

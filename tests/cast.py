@@ -38,6 +38,7 @@ NAMES: dict[str, tuple[str, Role]] = {
     "alice": ("Alice Archer", "trainer"),
     "anna": ("Anna Ash", "trainer"),
     "rita": ("Rita Reed", "trainer"),
+    "wren": ("Wren Wood", "trainer"),
 }
 CLIENTS = {"bob": ("Bob Birch", "alice"), "bea": ("Bea Brook", "alice"), "charlie": ("Charlie Cole", "anna")}
 HOUR_MS = 3_600_000

@@ -22,6 +22,8 @@ ROLES = (
     "another trainer's client",
     "trainer",
     "another trainer",
+    "reads along",
+    "writes along",
     "owner",
     "revoked login",
 )
@@ -60,8 +62,14 @@ async def cut(spotter: Spotter) -> Keys:
         keys.clients[key] = await spotter.client(key)
         people[role] = spotter.browser()
         await _done(people[role], f"/c/{keys.link(key)}/confirm", {})
-    for role, account in (("another trainer", "anna"), ("owner", "olga")):
+    people["reads along"] = await spotter.sign_in("rita")
+    people["writes along"] = await spotter.sign_in("wren")
+    shared = (("reads along", "rita"), ("writes along", "wren"))
+    for role, account in (("another trainer", "anna"), ("owner", "olga"), *shared):
         keys.clients[role] = await spotter.client("charlie", trainer_id=(await spotter.account(account)).id)
+    for (_, account), right in zip(shared, ("read", "write"), strict=True):
+        to = {"account": spotter.accounts[account].id, "right": right}
+        await _done(alice, f"/clients/{keys.clients['bob'].id}/shares", to)
     keys.sessions["bob"] = session = await spotter.session("alice", keys.clients["bob"])
     keys.sessions["bea"] = await spotter.session("alice", keys.clients["bea"])
     keys.sessions["charlie"] = await spotter.session("anna", keys.clients["charlie"])

@@ -10,24 +10,32 @@ from typing import Any
 import pytest
 
 from server import ids
+from server.domain.sharing import Needs
 from server.web import limits
 from server.web.roles import Who
 from server.web.routes import ROUTES, Route
 from tests.cast import PASSWORD, Answer, Spotter
 from tests.keys import ROLES, Keys, client_of, cut, moment_of, shown_by
 
-SIGNED_IN = ("trainer", "another trainer", "owner")
+SIGNED_IN = ("trainer", "another trainer", "reads along", "writes along", "owner")
 MAY: dict[Who, tuple[str, ...]] = {
     Who.ANYONE: ROLES,
     Who.ACCOUNT: SIGNED_IN,
     Who.OWNER: ("owner",),
-    Who.TRAINER_OF: ("trainer",),
+    Who.TRAINER_OF: ("trainer",),  # and of what hangs on a client, as far as Bob is shared: see SHARED
     Who.LINK: ("client",),
     Who.CLIENT_OF: ("client",),
     Who.GUEST_OF: ("lobby guest",),
     Who.CAMERA_OF: ("client",),
     Who.SEAT_OF: ("client",),
 }
+SHARED: dict[Needs, tuple[str, ...]] = {"own": (), "write": ("writes along",), "read": ("reads along", "writes along")}
+# What can be done once only, so that not two of those who may can do it to the same thing.
+ONCE = (
+    "/clients/{client}/devices/{device}/forget",
+    "/clips/{clip}/comments/{comment}/delete",
+    "/sessions/{session}/sheets/{client}",
+)
 BY_TOKEN = (Who.LINK, Who.CLIENT_OF, Who.GUEST_OF, Who.CAMERA_OF)
 
 PLAN = [{"name": "Rest", "kind": "rest", "duration_ms": 1000}]
@@ -43,6 +51,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "/clients": {"name": "Ben", "time_zone": "UTC"},
     "/clients/{client}": {"name": "Bob", "time_zone": "UTC"},
     "/clients/{client}/consents/{purpose}": {"given": True},
+    "/clients/{client}/shares": {"account": "", "right": "read"},  # with whom: see body_of
+    "/settings/sharing": {"client": "", "account": "", "right": "write"},
     "/clients/{client}/assessments": {"protocol": "overhead-squat"},
     "/clips/{clip}/comments": {"text": "Knees out."},
     "/c/{token}/clips/{clip}/comments": {"text": "Like this?"},
@@ -85,6 +95,10 @@ ENDS_IN: dict[str, tuple[str, ...]] = {
 }
 
 
+def who_may(route: Route) -> tuple[str, ...]:
+    return MAY[route.who] + (SHARED[route.needs] if route.who is Who.TRAINER_OF else ())
+
+
 def is_signed_in_only(who: Who) -> bool:
     return who in (Who.ACCOUNT, Who.OWNER, Who.TRAINER_OF)
 
@@ -92,7 +106,11 @@ def is_signed_in_only(who: Who) -> bool:
 def body_of(route: Route, keys: Keys, role: str) -> dict[str, Any]:
     body = dict(BODIES.get(route.path, {}))
     if route.path in ("/sessions", "/sessions/{session}"):
-        body["clients"] = [keys.clients[role if role in keys.clients else "bob"].id]
+        own = role in keys.clients and not (role == "writes along" and "{session}" in route.path)
+        body["clients"] = [keys.clients[role if own else "bob"].id]
+    if route.path.endswith(("/shares", "/sharing")):
+        body["account"] = keys.spotter.accounts["anna"].id
+        body["client"] = keys.clients["bob"].id
     if route.path.endswith("/clip"):
         body["clip"] = keys.ids["clip"]
     if route.path.endswith("/camera"):
@@ -107,6 +125,8 @@ def path_of(route: Route, keys: Keys, **other: str) -> str:
     names = {**keys.ids, "upload": upload, "token": keys.tokens.get(folder, "")}
     if folder == "c":
         names["comment"] = keys.ids["client's comment"]
+    if route.path.endswith("/{account}/end"):
+        names["account"] = keys.spotter.accounts["rita"].id
     if route.path.endswith("/clips/{clip}/restore"):
         names["clip"] = keys.ids["clip put away"]
     names |= other
@@ -184,23 +204,32 @@ async def keys(spotter: Spotter) -> Keys:
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
 async def test_a_route_lets_in_whom_it_declares_and_nobody_else(keys: Keys, route: Route) -> None:
-    may = MAY[route.who]
+    may = who_may(route)
     if route.path.startswith("/settings/trainers/invites"):
         keys.ids["invite"] = ids.digest(keys.tokens["invite"])
     for role in ROLES:
         if role not in may:
             await check_refused(route, keys, role, html=False)
             await check_refused(route, keys, role, html=True)
-    if route.path in ("/invite/{token}", "/sign-in"):
+    if route.path in ("/invite/{token}", "/sign-in", *ONCE):
         may = may[:1]  # used up by the first, or signed in as another from then on
     for role in may:
-        answer = await call(route, keys, role, html=False)
-        if answer.status >= 400:
-            assert answer.json["error"] in ENDS_IN.get(route.path, ()), (role, answer.text)
-        if route.method == "GET":
-            answer = await call(route, keys, role, html=True)
-            assert not is_turned_away(answer), (role, answer.status)
-            assert answer.status in (200, 303), (role, answer.status)
+        await check_let_in(route, keys, role)
+
+
+@pytest.mark.parametrize("route", [one for one in ROUTES if one.method == "POST" and one.path in ONCE])
+async def test_who_writes_along_may_do_what_is_done_once(keys: Keys, route: Route) -> None:
+    await check_let_in(route, keys, "writes along")
+
+
+async def check_let_in(route: Route, keys: Keys, role: str) -> None:
+    answer = await call(route, keys, role, html=False)
+    if answer.status >= 400:
+        assert answer.json["error"] in ENDS_IN.get(route.path, ()), (role, answer.text)
+    if route.method == "GET":
+        answer = await call(route, keys, role, html=True)
+        assert not is_turned_away(answer), (role, answer.status)
+        assert answer.status in (200, 303), (role, answer.status)
 
 
 async def check_refused(route: Route, keys: Keys, role: str, *, html: bool) -> None:

@@ -61,6 +61,7 @@ class Grounds:
     first: Seat | None  # a camera's first device; the seat itself otherwise
     session: Session
     account: Account | None = None
+    may_lead: bool = False  # of an account: the session is theirs, or all who take part are shared with them to write
     login: Login | None = None
     client: Client | None = None
     device: ClientDevice | None = None
@@ -93,7 +94,7 @@ def verdict(grounds: Grounds, now_ms: int) -> Verdict:
         return "session-over"
     kind, _, id = first.person.partition(":")
     if kind == "t":
-        return "good" if id == session.trainer_id and _is_trainer(grounds, now_ms) else "revoked"
+        return "good" if grounds.may_lead and _is_trainer(grounds, now_ms) else "revoked"
     if kind == "c":
         return "good" if id in session.client_ids and _is_client(grounds) else "revoked"
     invite = grounds.invite

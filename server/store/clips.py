@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, s
 
 from server.domain.clips import Clip, Source
 from server.store.database import Db
-from server.store.tables import clients, clips
+from server.store.tables import client_shares, clients, clips
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +155,9 @@ async def show_percent(db: Db, clip_id: str, percent: int) -> None:
 
 def _conditions(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
     conditions = [_is_of(wanted.trainer_id)]
+    if wanted.client_id is not None or wanted.session_id is not None:  # which the asker was let in to
+        shared = select(client_shares.c.client_id).where(client_shares.c.account_id == wanted.trainer_id)
+        conditions = [or_(_is_of(wanted.trainer_id), clips.c.client_id.in_(shared))]
     conditions.append(clips.c.deleted_at_ms.is_not(None) if wanted.deleted else clips.c.deleted_at_ms.is_(None))
     if wanted.client_id is not None:
         conditions.append(clips.c.client_id == wanted.client_id)

@@ -19,6 +19,9 @@ class Database:
 
     reading: `async with database.reading() as db` sees one snapshot and never waits for a writer.
     writing: takes SQLite's write lock at its first statement, so that a read-then-write never fails half-way. Be short.
+
+    `db.info["needs"]` says which right over somebody's client such a transaction asks for: read or write. The edge puts
+    there what the route's row says; `server/access.py` asks.
     """
 
     engine: AsyncEngine
@@ -37,8 +40,8 @@ def open_database(url: str) -> Database:
     writer = engine.execution_options(write=True)
     return Database(
         engine,
-        async_sessionmaker(engine, expire_on_commit=False),
-        async_sessionmaker(writer, expire_on_commit=False),
+        async_sessionmaker(engine, expire_on_commit=False, info={"needs": "read"}),
+        async_sessionmaker(writer, expire_on_commit=False, info={"needs": "write"}),
     )
 
 

@@ -52,6 +52,7 @@ class _Side:
 
     def __init__(self, engine: Engine | None, *, write: bool) -> None:
         self.engine = None if engine is None else engine.execution_options(write=write)
+        self._needs = "write" if write else "read"
         self._thread = ThreadPoolExecutor(1, "writer" if write else "reader")
 
     async def run(self, work: Work[T], then: Callable[[], None] = lambda: None) -> T:
@@ -65,7 +66,7 @@ class _Side:
     def _transact(self, work: Work[T]) -> T:
         assert self.engine is not None
         with self.engine.begin() as connection:
-            doing = work(cast(Db, _Direct(connection))).__await__()
+            doing = work(cast(Db, _Direct(connection, self._needs))).__await__()
             try:
                 next(doing)
             except StopIteration as done:
@@ -82,8 +83,9 @@ class _Side:
 class _Direct:
     """The part of an AsyncSession that store functions use, without any waiting."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, needs: str) -> None:
         self._connection = connection
+        self.info = {"needs": needs}
 
     async def execute(self, statement: Any) -> Any:
         return self._connection.execute(statement)

@@ -6,12 +6,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, event, insert, select, update
 
+from server.domain import sharing
 from server.domain.accounts import Account, Login
 from server.domain.devices import Device
 from server.domain.invites import Invite
 from server.domain.people import Client
 from server.domain.seats import Grounds, Seat
-from server.store import sessions
+from server.domain.sessions import Session
+from server.store import sessions, shares
 from server.store.database import Db
 from server.store.tables import accounts, client_devices, clients, logins, seats, session_invites
 
@@ -73,6 +75,7 @@ async def grounds(db: Db, ids: Sequence[str]) -> dict[str, Grounds]:
             first=root,
             session=session,
             account=all_accounts.get(person),
+            may_lead=person in all_accounts and await _may_lead(db, person, session),
             login=all_logins.get(hook),
             client=all_clients.get(person),
             device=all_devices.get(hook),
@@ -127,6 +130,14 @@ def after_commit(db: Db, then: Callable[[], None]) -> None:
 
     event.listen(db.sync_session, "after_commit", committed, once=True)
     event.listen(db.sync_session, "after_rollback", rolled_back, once=True)
+
+
+async def _may_lead(db: Db, account_id: str, session: Session) -> bool:
+    if account_id == session.trainer_id:
+        return True
+    shared = await shares.get_many(db, session.client_ids, account_id)
+    may = [sharing.is_enough(shared.get(client_id), "write") for client_id in session.client_ids]
+    return bool(may) and all(may)
 
 
 async def _revoke(db: Db, now_ms: int, which: list[ColumnElement[bool]]) -> list[tuple[str, str]]:

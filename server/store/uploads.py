@@ -17,17 +17,17 @@ async def get(db: Db, upload_id: str, *, lock: bool = False) -> Upload | None:
     return None if row is None else Upload(**row)
 
 
-async def get_owned(db: Db, upload_id: str) -> tuple[Upload, str] | None:
-    """The upload with that id, and the trainer whose client it is of."""
-    asked = select(uploads, clients.c.trainer_id).select_from(
+async def get_owned(db: Db, upload_id: str) -> tuple[Upload, str, str] | None:
+    """The upload with that id, the trainer whose client it is of, and the client."""
+    asked = select(uploads, clients.c.trainer_id, clients.c.id.label("client_id")).select_from(
         uploads.join(clips, clips.c.id == uploads.c.clip_id).join(clients, clients.c.id == clips.c.client_id)
     )
     row = (await db.execute(asked.where(uploads.c.id == upload_id))).mappings().one_or_none()
     if row is None:
         return None
     found = dict(row)
-    trainer_id = found.pop("trainer_id")
-    return Upload(**found), trainer_id
+    trainer_id, client_id = found.pop("trainer_id"), found.pop("client_id")
+    return Upload(**found), trainer_id, client_id
 
 
 async def of_clip(db: Db, clip_id: str, part: Part | None = None) -> list[Upload]:

@@ -10,6 +10,7 @@ import jinja2
 import msgspec
 from aiohttp import web
 
+from server import access
 from server.domain.accounts import Account
 from server.domain.errors import BadInput, DomainError, TooLarge, TooSlow
 from server.store.database import Db
@@ -135,9 +136,13 @@ def _bad_input(problem: msgspec.ValidationError) -> BadInput:
 
 
 def page(request: web.Request, template: str, *, status: int = 200, **context: Any) -> web.Response:
-    """A rendered template with what every page knows: the request, the account signed in, and the path."""
+    """A rendered template with what every page knows: the request, the account signed in, the path, and the share by
+    which a trainer sees somebody else's client.
+    """
     pages = request.app[PAGES]
-    html = pages.get_template(template).render(request=request, me=request.get(ME), path=request.path, **context)
+    share = access.share_of(request[DB]) if DB in request else None
+    known = {"request": request, "me": request.get(ME), "path": request.path, "share": share}
+    html = pages.get_template(template).render(**(known | context))
     return web.Response(text=html, content_type="text/html", status=status)
 
 

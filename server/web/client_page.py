@@ -19,7 +19,7 @@ from server.domain.links import DeviceNeeded
 from server.domain.people import Client
 from server.domain.sessions import Session, State
 from server.mail import MailOff, NoAddress
-from server.store import assessments, audit, client_sheets, clips
+from server.store import assessments, audit, client_sheets, clips, shares
 from server.store import devices as devices_store
 from server.store import sessions as sessions_store
 from server.web import clip_cards, consents, devices, letters, limits
@@ -118,6 +118,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         deleted=await clip_cards.for_client(db(request), put_away, request.match_info["token"]),
         gone_at_ms=gone_at_ms,
         consents=await consents.lines(db(request), client),
+        seen_by=await shares.lines(db(request), client_id=client.id),
         recorded=await audit.about(db(request), f"c:{client.id}", actions=list(RECORDED), most=RECORDED_SHOWN),
         recorded_words=RECORDED,
         methods=METHODS,

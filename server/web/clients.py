@@ -13,10 +13,11 @@ from server.domain.accounts import Account
 from server.domain.consents import METHODS
 from server.domain.errors import Conflict, DomainError, NotFound
 from server.domain.people import Client, ClientDetails
+from server.domain.sharing import RIGHTS
 from server.live import LIVE
-from server.store import assessments, audit, clients, clips, devices, groups
+from server.store import assessments, audit, clients, clips, devices, groups, shares
 from server.store import sessions as sessions_store
-from server.web import clip_cards, consents, letters, limits
+from server.web import clip_cards, consents, letters, limits, sharing
 from server.web.answers import db, done, now, page, read, wants_json
 from server.web.client_page import address_of
 from server.web.consents import GiveConsent
@@ -47,6 +48,8 @@ async def index(request: web.Request) -> web.StreamResponse:
         clients=found,
         groups=[] if archived else await groups.list_for(db(request), me.id),
         next_starts={} if archived else await clients.next_starts(db(request), me.id, now(request)),
+        shared=[] if archived else await shares.clients_of(db(request), me.id),
+        rights=RIGHTS,
         archived_count=len(found) if archived else await clients.count_archived(db(request), me.id),
     )
 
@@ -83,13 +86,13 @@ async def show(request: web.Request) -> web.StreamResponse:
         client=client,
         age=people.age(client, wall_clock.local(moment, client.time_zone).date()),
         now_ms=moment,
-        groups=await groups.list_with(db(request), client.id),
-        link=url if client.has_link else None,
-        qr=qr.svg_uri(url) if client.has_link else None,
+        groups=await groups.list_with(db(request), client.id) if client.trainer_id == me.id else [],
+        link=url if client.has_link and access.may_write(db(request)) else None,
+        qr=qr.svg_uri(url) if client.has_link and access.may_write(db(request)) else None,
         may_mail=letters.may_send(request),
         devices=await devices.list_for(db(request), client.id, client.link_generation),
         was_opened=await devices.was_opened(db(request), client.id, client.link_generation),
-        code=code if device_rules.is_open(code, moment) else None,
+        code=code if device_rules.is_open(code, moment) and access.may_write(db(request)) else None,
         consents=await consents.lines(db(request), client),
         methods=METHODS,
         wording=wording,
@@ -101,7 +104,8 @@ async def show(request: web.Request) -> web.StreamResponse:
             db(request), await clips.of_client(db(request), client.id, most=SHOWN_CLIPS), {client.id: ""}
         ),
         clips_count=await clips.count(db(request), clips.Wanted(trainer_id=me.id, client_id=client.id)),
-        **await _sessions_of(request, client),
+        sharing=await sharing.for_client(request, me, client),
+        **await _sessions_of(request, me, client),
     )
 
 
@@ -236,14 +240,16 @@ def _again(
     return _form(request, me, Fill(details, problem), client, status=problem.status)
 
 
-async def _sessions_of(request: web.Request, client: Client) -> dict[str, Any]:
+async def _sessions_of(request: web.Request, me: Account, client: Client) -> dict[str, Any]:
     moment = now(request)
     coming = await sessions_store.for_client(db(request), client.id, from_ms=moment - sessions.LONGEST_MS, limit=100)
+    coming = await access.open_to(db(request), me, coming)
     over = (sessions.State.OVER, sessions.State.CANCELLED)
     ahead = [session for session in coming if sessions.state(session, moment) not in over]
     past = await sessions_store.for_client(
         db(request), client.id, before_ms=moment, newest_first=True, limit=SHOWN_PAST + len(ahead)
     )
+    past = await access.open_to(db(request), me, past)
     waiting = {session.id for session in ahead}
     return {
         "ahead": ahead[:SHOWN_NEXT],

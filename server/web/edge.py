@@ -2,13 +2,14 @@
 
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
 from aiohttp import web
 
 from server.domain.errors import CrossSite, DomainError, MethodNotAllowed, NotFound, SignInNeeded, TooLarge, TooMany
+from server.domain.sharing import Needs
 from server.metrics import Metrics
 from server.passwords import Passwords
 from server.settings import Settings
@@ -29,6 +30,9 @@ Answer = TypeVar("Answer", bound=web.StreamResponse)
 STREAMED: web.AppKey[frozenset[str]] = web.AppKey(
     "streamed", frozenset
 )  # paths of routes that read bodies as they come
+NEEDS: web.AppKey[Mapping[tuple[str, str], Needs]] = web.AppKey(
+    "needs"
+)  # by method and path, what a deed asks of somebody with whom a client was shared
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 SERVER = "Spotter"  # not which library in which version
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -131,11 +135,21 @@ async def transaction(request: web.Request, handler: Handler) -> web.StreamRespo
         # Before the handler's first statement: a slow sender must not hold the write lock.
         await answers.take_body(request)
     async with opened() as db:
+        db.info["needs"] = _needs(request)
         request[answers.DB] = db
         answer = await handler(request)
         if answer.status < 400:
             await db.commit()
         return answer
+
+
+def _needs(request: web.Request) -> Needs:
+    """What the route's row says; a HEAD asks for what its GET asks."""
+    resource = request.match_info.route.resource
+    if resource is None:
+        return "own"
+    method = "GET" if request.method == "HEAD" else request.method
+    return request.app[NEEDS].get((method, resource.canonical), "own")
 
 
 @web.middleware

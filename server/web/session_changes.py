@@ -50,6 +50,7 @@ async def cancel(request: web.Request) -> web.StreamResponse:
     chosen = [session]
     if scope.following and session.series_id:
         series = await store.in_series(db(request), session.series_id, from_ms=session.starts_at_ms, lock=True)
+        series = await access.open_to(db(request), me, series)
         chosen += [one for one in series if one.id != session.id and _is_planned(one, moment)]
     for one in chosen:
         await store.save(db(request), planning.cancel(one, moment))
@@ -67,6 +68,7 @@ async def restore(request: web.Request) -> web.StreamResponse:
     chosen = [session]
     if scope.following and session.series_id and sessions.is_cancelled(session):
         series = await store.in_series(db(request), session.series_id, lock=True)
+        series = await access.open_to(db(request), me, series)
         chosen += [one for one in series if one.id != session.id and one.cancelled_at_ms == session.cancelled_at_ms]
     for one in chosen:
         if sessions.is_cancelled(one):

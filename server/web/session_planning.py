@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from server import access, ids
-from server.domain import planning, seats, sessions, wall_clock, wording
+from server.domain import planning, seats, sessions, sharing, wall_clock, wording
 from server.domain.accounts import Account
 from server.domain.errors import BadInput, DomainError, OutOfRange
-from server.domain.people import Client
+from server.domain.people import Client, Group
 from server.domain.planning import Plan
 from server.domain.sessions import Delivery, Media, Place, Service, Session
 from server.live import LIVE
-from server.store import audit, clients, groups
+from server.store import audit, clients, groups, shares
 from server.store import sessions as store
 from server.web.answers import db, done, now, page, read, wants_json
 from server.web.fill import Fill
@@ -63,9 +63,9 @@ async def create(request: web.Request) -> web.StreamResponse:
     given = await read(request, SessionForm)
     moment = now(request)
     try:
-        plan, names = await _plan(request, me, given)
+        plan, names, trainer_id = await _plan(request, me, given)
         first = planning.plan(
-            plan, id=ids.new(), trainer_id=me.id, time_zone=me.time_zone or "UTC", names=names, now_ms=moment
+            plan, id=ids.new(), trainer_id=trainer_id, time_zone=me.time_zone or "UTC", names=names, now_ms=moment
         )
         made = _weekly(first, given.weeks, moment)
     except DomainError as problem:
@@ -89,8 +89,8 @@ async def save(request: web.Request) -> web.StreamResponse:
     given = await read(request, SessionForm)
     before = await access.session(db(request), me, request.match_info["session"], lock=True)
     try:
-        plan, names = await _plan(request, me, given, before)
-        _, names_before = await _who(request, me, before.group_id or "", before.client_ids, before)
+        plan, names, _ = await _plan(request, me, given, before)
+        _, names_before, _ = await _who(request, me, before.group_id or "", before.client_ids, before)
         after = planning.change(before, plan, names=names, names_before=names_before)
     except DomainError as problem:
         return await _again(request, me, given, problem, before)
@@ -103,9 +103,12 @@ async def save(request: web.Request) -> web.StreamResponse:
 
 async def _plan(
     request: web.Request, me: Account, given: SessionForm, before: Session | None = None
-) -> tuple[Plan, list[str]]:
-    """What was typed as a plan, and the names for its default title. Raises BadInput for somebody else's people."""
-    client_ids, names = await _who(request, me, given.group, given.clients, before)
+) -> tuple[Plan, list[str], str]:
+    """What was typed as a plan, the names for its default title, and whose session it is.
+
+    Raises BadInput for somebody else's people.
+    """
+    client_ids, names, trainer_id = await _who(request, me, given.group, given.clients, before)
     place = {Delivery.LIVE: given.live_place, Delivery.IN_PERSON: given.real_place}.get(given.delivery, "")
     plan = Plan(
         service=given.service,
@@ -121,25 +124,39 @@ async def _plan(
         notes=given.notes,
         media=given.media,
     )
-    return plan, names
+    return plan, names, trainer_id
 
 
 async def _who(
     request: web.Request, me: Account, group_id: str, client_ids: Sequence[str], before: Session | None
-) -> tuple[tuple[str, ...], list[str]]:
-    """Ids of those who take part, and the names for the title; a group is named as one."""
+) -> tuple[tuple[str, ...], list[str], str]:
+    """Ids of those who take part, the names for the title, and whose clients they are; a group is named as one."""
+    whose = before.trainer_id if before else me.id
     if group_id:
-        group = next((one for one in await groups.list_for(db(request), me.id) if one.id == group_id), None)
+        group = next((one for one in await _groups(request, me, before) if one.id == group_id), None)
         if group is None:
             raise BadInput("This group is not one of yours. Please choose again.", where="group")
         # Who is in the group now; for a session planned for it before, those it was planned for.
-        return before.client_ids if before and before.group_id == group_id else group.members, [group.name]
+        return before.client_ids if before and before.group_id == group_id else group.members, [group.name], whose
     if len(client_ids) > FORM_MOST:  # a database takes only so many values in one question
         raise OutOfRange(f"A session holds up to {planning.MAX_PARTICIPANTS} people.", where="clients")
     found = await clients.get_many(db(request), client_ids)
-    if {client.id for client in found if client.trainer_id == me.id} != set(client_ids):
+    shared = await shares.get_many(db(request), client_ids, me.id)
+    mine = {one.id for one in found if one.trainer_id == me.id or sharing.is_enough(shared.get(one.id), "write")}
+    if mine != set(client_ids):
         raise BadInput("One of these people is not among your clients. Please choose again.", where="clients")
-    return tuple(client.id for client in found), [client.name for client in found]
+    trainers = {client.trainer_id for client in found} | ({before.trainer_id} if before else set())
+    if len(trainers) > 1:
+        raise BadInput("A session is with clients of one trainer. Please choose again.", where="clients")
+    return tuple(client.id for client in found), [client.name for client in found], next(iter(trainers), whose)
+
+
+async def _groups(request: web.Request, me: Account, session: Session | None) -> list[Group]:
+    """My groups; for a session of another trainer's that I may change, the group it is for."""
+    if session is None or session.trainer_id == me.id:
+        return await groups.list_for(db(request), me.id)
+    group = await groups.get(db(request), session.group_id) if session.group_id else None
+    return [] if group is None else [group]
 
 
 def _weekly(first: Session, weeks: int, now_ms: int) -> list[Session]:
@@ -177,7 +194,7 @@ def _given(session: Session) -> SessionForm:
 async def _form(
     request: web.Request, me: Account, fill: Fill[SessionForm], session: Session | None = None, *, status: int = 200
 ) -> web.Response:
-    found = await groups.list_for(db(request), me.id)
+    found = await _groups(request, me, session)
     return page(
         request,
         "sessions/form.html",
@@ -196,7 +213,10 @@ async def _form(
 
 async def _choosable(request: web.Request, me: Account, given: SessionForm, session: Session | None) -> list[Client]:
     """Clients in use, and those who take part already although they were put away since; the chosen ones first."""
-    found = await clients.list_for(db(request), me.id)
+    trainer_id = session.trainer_id if session else None
+    found = await clients.list_for(db(request), me.id) if trainer_id in (None, me.id) else []
+    shared = await shares.clients_of(db(request), me.id, right="write")
+    found += [client for client, _, _ in shared if trainer_id in (None, client.trainer_id)]
     known = {client.id for client in found}
     missing = [client_id for client_id in (session.client_ids if session else ()) if client_id not in known]
     found += await clients.get_many(db(request), missing)

@@ -119,9 +119,12 @@ async def _around(request: web.Request, me: Account, session: Session) -> dict[s
     )
     people = await clients.get_many(db(request), session.client_ids)
     link_of = {client.id: address_of(request, client) for client in people if client.has_link}
+    if not access.may_write(db(request)):
+        link_of = {}  # who reads along must not come in as somebody else
     of_session = clips.Wanted(trainer_id=me.id, session_id=session.id)
     kept = await clips.list_for(db(request), of_session, most=SHOWN_CLIPS)
     series = await store.in_series(db(request), session.series_id) if session.series_id else []
+    series = await access.open_to(db(request), me, series)
     return {
         "wording": wording,
         "state": sessions.state(session, moment),
@@ -132,7 +135,7 @@ async def _around(request: web.Request, me: Account, session: Session) -> dict[s
         "link_of": link_of,
         "qr_of": {id: qr.svg_uri(url) for id, url in link_of.items()},
         "may_mail": letters.may_send(request),
-        "guests": await _guests(request, session),
+        "guests": await _guests(request, session) if access.may_write(db(request)) else [],
         "takes_guests": session.has_room and sessions.state(session, moment) in (State.PLANNED, State.OPEN),
         "overlaps": sessions.overlapping(session, near) if sessions.state(session, moment) is State.PLANNED else [],
         "moved_from": await store.moved_from(db(request), session.id),

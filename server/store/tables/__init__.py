@@ -29,6 +29,7 @@ from server.store.tables.programs import programs
 from server.store.tables.relays import relays, room_relays
 from server.store.tables.rooms import room_events, seats
 from server.store.tables.sessions import client_sheets, day_lists, participants, session_invites, sessions
+from server.store.tables.sharing import client_shares
 
 __all__ = [
     "account_invites",
@@ -39,6 +40,7 @@ __all__ = [
     "assessments",
     "audit",
     "client_devices",
+    "client_shares",
     "client_sheets",
     "clients",
     "clip_comments",

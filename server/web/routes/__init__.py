@@ -10,6 +10,7 @@ from server.web.routes import (
     machine,
     people,
     sessions,
+    sharing,
     uploads,
 )
 from server.web.routes.route import Route
@@ -20,6 +21,7 @@ ROUTES: tuple[Route, ...] = (
     *machine.ROUTES,
     *accounts.ROUTES,
     *people.ROUTES,
+    *sharing.ROUTES,
     *sessions.ROUTES,
     *clips.ROUTES,
     *library.ROUTES,

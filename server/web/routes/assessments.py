@@ -5,7 +5,7 @@ from server.web.roles import Who
 from server.web.routes.route import Route
 
 ROUTES: tuple[Route, ...] = (
-    Route("GET", "/clients/{client}/assessments/new", assessments.new, Who.TRAINER_OF),
+    Route("GET", "/clients/{client}/assessments/new", assessments.new, Who.TRAINER_OF, asks="write"),
     Route("POST", "/clients/{client}/assessments", assessments.create, Who.TRAINER_OF),
     Route("GET", "/assessments/{assessment}", assessments.show, Who.TRAINER_OF),
     Route("POST", "/assessments/{assessment}/cancel", assessments.cancel, Who.TRAINER_OF),

@@ -6,9 +6,9 @@ from server.web.routes.route import Route
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/library", library.show, Who.ACCOUNT),
-    Route("POST", "/library/delete", library.delete, Who.ACCOUNT),
-    Route("POST", "/library/restore", library.restore, Who.ACCOUNT),
-    Route("POST", "/library/reviewed", library.reviewed, Who.ACCOUNT),
+    Route("POST", "/library/delete", library.delete, Who.ACCOUNT, asks="write"),
+    Route("POST", "/library/restore", library.restore, Who.ACCOUNT, asks="write"),
+    Route("POST", "/library/reviewed", library.reviewed, Who.ACCOUNT, asks="write"),
     Route("GET", "/clips/{clip}", clips.show, Who.TRAINER_OF),
     Route("POST", "/clips/{clip}", clips.save, Who.TRAINER_OF),
     Route("GET", "/clips/{clip}/state", clips.state, Who.TRAINER_OF),
@@ -17,5 +17,5 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/clips/{clip}/comments", clip_comments.comment, Who.TRAINER_OF),
     Route("POST", "/clips/{clip}/comments/{comment}/delete", clip_comments.delete_comment, Who.TRAINER_OF),
     Route("GET", "/clips/{clip}/files/{file}", clip_files.file, Who.TRAINER_OF),
-    Route("GET", "/clients/{client}/send", sending.trainer_page, Who.TRAINER_OF),
+    Route("GET", "/clients/{client}/send", sending.trainer_page, Who.TRAINER_OF, asks="write"),
 )

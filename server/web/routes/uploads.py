@@ -8,10 +8,10 @@ ROUTES: tuple[Route, ...] = (
     Route("OPTIONS", "/uploads", uploads.trainer, Who.ACCOUNT, is_streamed=True),
     Route("POST", "/uploads", uploads.trainer, Who.ACCOUNT, is_streamed=True),
     Route("OPTIONS", "/uploads/{upload}", uploads.trainer, Who.ACCOUNT, is_streamed=True),
-    Route("HEAD", "/uploads/{upload}", uploads.trainer, Who.TRAINER_OF, is_streamed=True),
-    Route("PATCH", "/uploads/{upload}", uploads.trainer, Who.TRAINER_OF, is_streamed=True),
-    Route("DELETE", "/uploads/{upload}", uploads.trainer, Who.TRAINER_OF, is_streamed=True),
-    Route("POST", "/uploads/{upload}", uploads.trainer, Who.TRAINER_OF, is_streamed=True),  # X-HTTP-Method-Override
+    Route("HEAD", "/uploads/{upload}", uploads.trainer, Who.TRAINER_OF, is_streamed=True, asks="own"),
+    Route("PATCH", "/uploads/{upload}", uploads.trainer, Who.TRAINER_OF, is_streamed=True, asks="own"),
+    Route("DELETE", "/uploads/{upload}", uploads.trainer, Who.TRAINER_OF, is_streamed=True, asks="own"),
+    Route("POST", "/uploads/{upload}", uploads.trainer, Who.TRAINER_OF, is_streamed=True, asks="own"),  # overridden
     Route("POST", "/c/{token}/splice-check", splice_check.check, Who.CLIENT_OF),
     Route("OPTIONS", "/c/{token}/uploads", uploads.client, Who.CLIENT_OF, is_streamed=True),
     Route("POST", "/c/{token}/uploads", uploads.client, Who.CLIENT_OF, is_streamed=True),
