@@ -104,6 +104,7 @@ async def cut(spotter: Spotter) -> Keys:
     for role, path in (
         ("client", bob),
         ("trainer", f"/sessions/{session.id}"),
+        ("writes along", f"/sessions/{session.id}"),
         ("lobby guest", f"/g/{keys.tokens['g']}"),
     ):
         keys.seats[role] = (await _done(people[role], f"{path}/join", {"name": role}))["seat"]

@@ -9,7 +9,8 @@ import pytest
 from server.domain import invites as invite_rules
 from server.domain import seats as rules
 from server.domain.seats import Removed, SessionOver
-from server.store import clients, devices, invites, logins, sessions
+from server.domain.sharing import Share
+from server.store import clients, devices, invites, logins, sessions, shares
 from tests.live.house import House
 from tests.live.page import Closed, Page
 
@@ -205,6 +206,24 @@ async def test_whatever_a_seat_stands_on_is_looked_at_even_if_nobody_says_so(hou
     assert await out.ended() == ("session-over" if what == "cancelled" else "revoked")
     for page in (alice, bob, gus):
         assert page.is_down == (page is out or what == "cancelled")
+
+
+async def test_who_writes_along_with_everybody_leads_until_one_of_them_is_not_shared(house: House) -> None:
+    cast = house.cast
+    given = {"account_id": cast.anna.id, "shared_by": cast.alice.id, "created_at_ms": house.clock()}
+    async with house.database.writing() as db, db.begin():
+        for client, right in ((cast.bob, "write"), (cast.bea, "read")):
+            await shares.put(db, Share(client_id=client.id, right=right, **given))
+    with pytest.raises(Closed, match="revoked"):
+        await house.enter(cast.anna)
+    async with house.database.writing() as db, db.begin():
+        await shares.put(db, Share(client_id=cast.bea.id, right="write", **given))
+    anna = await house.enter(cast.anna)
+    assert anna.caller == "trainer"
+    async with house.database.writing() as db, db.begin():
+        await shares.drop(db, cast.bob.id, cast.anna.id)
+    await house.live.sweep()
+    assert await anna.ended() == "revoked"
 
 
 async def test_no_seat_in_a_session_that_is_over(house: House) -> None:
