@@ -15,9 +15,10 @@ WORD = re.compile(r"[A-Za-z0-9_.,-]{0,40}")
 
 PICTURES = ("image/jpeg", "image/png", "image/webp")
 VIDEOS = ("video/mp4", "video/webm")
+SOUNDS = ("audio/mp4",)
 # What an output may call itself: browsers are told so later.
 TYPES: dict[str, tuple[str, ...]] = {
-    "play": (*VIDEOS, *PICTURES),
+    "play": (*VIDEOS, *PICTURES, *SOUNDS),
     "preview": (*VIDEOS, *PICTURES),
     "proxy": VIDEOS,
     "poster.jpg": ("image/jpeg",),
@@ -45,9 +46,10 @@ def checked(answer: Answer, made: Path, out: Path) -> Answer:
 
 def _lie(said: Prepared, made: Path) -> str | None:
     """What cannot be true of it; None: it can."""
+    least = 0 if said.media == "sound" else 1
     numbers = (
-        (said.width, 1, LONGEST_SIDE),
-        (said.height, 1, LONGEST_SIDE),
+        (said.width, least, LONGEST_SIDE),
+        (said.height, least, LONGEST_SIDE),
         (said.start_ms, 0, LONGEST_MS),
         (said.frame_count, 0, MOST_FRAMES),
         (said.duration_ms or 0, 0, LONGEST_MS),

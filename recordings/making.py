@@ -8,7 +8,7 @@ from typing import BinaryIO, Final
 import av
 from av.video.frame import VideoFrame
 
-from recordings import filmstrip, photo, poster, proxy, remux, waveform
+from recordings import filmstrip, photo, poster, proxy, remux, voice, waveform
 from recordings.frames import Index, codec_of, index_file, picture_of, sound_of, survey, times_file
 from recordings.pictures import is_turned, seen_size, swaps_sides
 from recordings.probe import Found, check_length, opened
@@ -34,6 +34,8 @@ def work(task: Task, source: BinaryIO, output: Output, tell: Tell) -> Prepared:
         with opened(file) as found:
             if found.media == "photo":
                 return _photo(found, file, output)
+            if found.media == "sound":
+                return _voice(found, output)
             clip = _look(found, task)
         tell(proxy.SURVEYED)
         job = _Job(open=lambda: opened(file), output=output, tell=tell)
@@ -185,4 +187,19 @@ def _photo(found: Found, file: BinaryIO, output: Output) -> Prepared:
         codec=codec_of(picture_of(found.container)),
         container=found.kind,
         files={"play": JPEG, "poster.jpg": JPEG},
+    )
+
+
+def _voice(found: Found, output: Output) -> Prepared:
+    with output("play") as out:
+        duration_ms, codec = voice.copy(found.container, out)
+    return Prepared(
+        media="sound",
+        duration_ms=duration_ms,
+        width=0,
+        height=0,
+        has_sound=True,
+        codec=codec,
+        container=found.kind,
+        files={"play": voice.TYPE},
     )

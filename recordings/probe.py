@@ -16,6 +16,7 @@ import av.error
 import av.logging
 from av.stream import Disposition, Stream
 
+from recordings import voice
 from recordings.refusals import Refusal
 from recordings.work import Media
 
@@ -96,6 +97,8 @@ def opened(source: BinaryIO) -> Iterator[Found]:
     media: Media = "video" if kind in ("mov", "matroska") else "photo"
     most = MOST_PIXELS if media == "video" else MOST_PHOTO_PIXELS
     with _open(source, kind, most) as container:
+        if media == "video" and not _pictures(container) and voice.is_in(container):
+            media = "sound"
         _check_streams(container, media, most)
         check_length(_length_ms(container))
         yield Found(kind=kind, media=media, container=container)
@@ -162,15 +165,17 @@ def _as_refusal(trouble: Exception) -> Exception:
 
 
 def _check_streams(container: av.container.InputContainer, media: Media, most: int) -> None:
-    """Raises Refusal for too much of anything, and when no picture can be decoded."""
-    if len(container.streams) > (MOST_STREAMS if media == "video" else MOST_TILES):
+    """Raises Refusal for too much of anything, and when there is nothing to see or hear."""
+    if len(container.streams) > (MOST_TILES if media == "photo" else MOST_STREAMS):
         raise Refusal("too-many-streams")
     codecs = VIDEO_CODECS if media == "video" else PHOTO_CODECS
     for stream in container.streams:
         if (decoder := _decoder(stream)) is not None:
             decoder.thread_count = 1
             decoder.options = {"max_pixels": str(most), "codec_whitelist": DECODERS}
-    pictures = [stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic]
+    if media == "sound":
+        return
+    pictures = _pictures(container)
     if not pictures:
         raise Refusal("nothing-in-it")
     decodable = [(one, decoder) for one in pictures if (decoder := _decoder(one)) is not None]
@@ -182,6 +187,11 @@ def _check_streams(container: av.container.InputContainer, media: Media, most: i
         raise Refusal("unknown-codec")
     if all(not decoder.width or not decoder.height for _, decoder in decodable):
         raise Refusal("damaged")
+
+
+def _pictures(container: av.container.InputContainer) -> list[Any]:
+    """The streams that hold moving pictures: the cover of a song is none."""
+    return [stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic]
 
 
 def _decoder(stream: Stream) -> Any:

@@ -8,9 +8,10 @@ TROUBLE: Final = "trouble"  # nor this: it broke each time it was tried
 SENTENCES: Final[dict[str, str]] = {
     "not-media": "This is not a video or a photo that we know. Please send a video in MP4, MOV or WebM, or a photo.",
     "damaged": "This file is damaged or was cut off, so nothing in it can be shown. Please send it again.",
-    "nothing-in-it": "There is no picture in this file. Please film it again.",
+    "nothing-in-it": "There is neither picture nor sound in this file. Please make it again.",
     "unknown-codec": "This video is stored in a way we cannot read. Please film with your phone's own camera app.",
     "too-long": "This video is longer than two hours. Please send a shorter one.",
+    "voice-too-long": "This voice note is longer than fifteen minutes. Please send a shorter one.",
     "too-many-pixels": "This picture is too large for us to open. Please send it in a smaller size.",
     "too-many-streams": "This file holds too many tracks. Please send a plain video.",
     "too-fast": "This video has more than 240 pictures a second. Please film it a little slower.",

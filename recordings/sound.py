@@ -20,13 +20,22 @@ RATE: Final = 48_000
 
 
 class Sound:
-    """One sound track into an output container. origin: the time, in seconds, that becomes 0."""
+    """One sound track into an output container. origin: the second that becomes 0; copied: instead of COPIED."""
 
-    def __init__(self, out: Any, stream: Any, muxer: str, origin: Fraction, until: Fraction | None) -> None:
+    def __init__(
+        self,
+        out: Any,
+        stream: Any,
+        muxer: str,
+        origin: Fraction,
+        until: Fraction | None,
+        *,
+        copied: frozenset[str] | None = None,
+    ) -> None:
         self._from, self._muxer = stream, muxer
         self._shift = round(origin / stream.time_base)
         self._until = None if until is None else round(until / stream.time_base)
-        self._is_copied = codec_of(stream) in COPIED[muxer]
+        self._is_copied = codec_of(stream) in (COPIED[muxer] if copied is None else copied)
         self._resampler: Any = None
         if self._is_copied:
             self._to = out.add_stream_from_template(stream)

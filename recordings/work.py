@@ -6,7 +6,7 @@ from typing import Literal
 # prepare makes `play`, the poster and the frame index, as fast as it can: then the clip can be watched. trimmings makes
 # the filmstrip and the waveform afterwards; a preview is all that at once for the small early version of a moment.
 Kind = Literal["prepare", "preview", "trimmings", "proxy"]
-Media = Literal["video", "photo"]
+Media = Literal["video", "photo", "sound"]  # sound: a voice note
 
 # The files the worker may make, each under its own name; nothing else leaves the sandbox.
 OUTPUTS = (
@@ -44,8 +44,8 @@ class Prepared:
     """The file was taken. files: name of an output -> its media type."""
 
     media: Media
-    duration_ms: int | None  # of what is to be seen, from `start_ms` on; None: a photo
-    width: int  # as shown, rotation applied
+    duration_ms: int | None  # of what is to be seen or heard, from `start_ms` on; None: a photo
+    width: int  # as shown, rotation applied; 0: sound
     height: int
     start_ms: int = 0  # playing begins here; what lies before is there only to be decoded
     frame_count: int = 0

@@ -70,6 +70,18 @@ async def group(db: Db, me: Account, group_id: str, *, lock: bool = False) -> Gr
     return found
 
 
+async def group_of(db: Db, client: Client, group_id: str, *, lock: bool = False) -> Group:
+    """A group this client is in; with `lock` nobody else changes it until this transaction ends."""
+    found = await groups.get(db, group_id, lock=lock)
+    if found is None:
+        raise NotFound
+    if found.trainer_id != client.trainer_id:
+        raise NotFound
+    if client.id not in found.members:
+        raise NotFound
+    return found
+
+
 async def timer(db: Db, me: Account, timer_id: str, *, lock: bool = False, deleted: bool = False) -> SavedTimer:
     """A saved timer of mine, and one that I deleted only when `deleted`; with `lock` nobody else changes it until this
     transaction ends.

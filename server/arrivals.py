@@ -16,8 +16,10 @@ from server.domain import comments as comment_rules
 from server.domain.clips import Clip
 from server.domain.comments import Comment
 from server.domain.jobs import Job
+from server.domain.threads import messages
+from server.domain.threads.messages import Message, Thread
 from server.domain.uploads import LIVES_MS, Upload
-from server.store import audit, clips, comments, jobs, uploads
+from server.store import audit, clips, comments, jobs, threads, uploads
 from server.store.database import Database, Db, make_safe
 
 log = logging.getLogger(__name__)
@@ -59,7 +61,9 @@ async def arrive(db: Db, upload_id: str, size_bytes: int, now_ms: int) -> Clip |
             uploaded_at_ms=now_ms,
         )
     await jobs.add(db, _job(upload, now_ms))
-    if note := upload.details.get("note"):
+    if clip.source == "message" and clip.client_id is not None:
+        await threads.add(db, await _message(db, upload, clip.client_id, clip.id, now_ms))
+    elif note := upload.details.get("note"):
         await comments.add(db, _first_comment(clip, note, now_ms))
     detail = {"clip": clip.id, "part": upload.part, "bytes": size_bytes}
     await audit.note(db, now_ms, upload.person, "clip.uploaded", rules.subject(clip), **detail)
@@ -151,6 +155,20 @@ def _first_comment(clip: Clip, note: str, now_ms: int) -> Comment:
     """What its sender wrote along with it: about all of it, by whoever sent it."""
     return comment_rules.write(
         clip, id=ids.new(), author=clip.entered_by, text=note, moment_ms=None, count=0, now_ms=now_ms
+    )
+
+
+async def _message(db: Db, upload: Upload, client_id: str, clip_id: str, now_ms: int) -> Message:
+    """The message in which it came: whoever sent it wrote it."""
+    thread = Thread(client_id=client_id)
+    return messages.write(
+        thread,
+        id=ids.new(),
+        author=upload.person,
+        text=upload.details.get("note", ""),
+        clip_id=clip_id,
+        last_ms=await threads.last_ms(db, thread),
+        now_ms=now_ms,
     )
 
 

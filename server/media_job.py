@@ -181,7 +181,7 @@ async def _write(db: Db, clip: Clip, job: Job, who: str, now_ms: int, answer: An
 
 def _then(clip: Clip, job: Job, answer: Prepared) -> list[job_rules.Kind]:
     """The jobs that follow one that went well."""
-    if job.kind != "prepare" or answer.media == "photo":
+    if job.kind != "prepare" or answer.media != "video":
         return []
     if clip.source == "recording" and answer.is_playable:
         return ["trimmings"]  # an hour encoded anew for the sake of stepping would take a core for many minutes

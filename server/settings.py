@@ -116,6 +116,12 @@ def _clips_url(value: str) -> str | None:
     return value
 
 
+def _dialled(value: str) -> str:
+    if value and (not 2 <= len(value) <= 20 or value.strip("0123456789 +-")):
+        raise ValueError("a number to dial, such as 112")
+    return value
+
+
 def _log_format(value: str) -> str:
     if value not in ("text", "json"):
         raise ValueError("text or json")
@@ -227,6 +233,13 @@ TABLE: tuple[Row, ...] = (
     Row("KEEP_CLIPS", "days", "365", "How long clips are kept after they were made.", _days),
     Row("KEEP_ROOM_LOGS", "days", "730", "How long the log of a session is kept after it ended.", _days),
     Row("KEEP_AUDIT", "days", "2190", "How long audit rows are kept.", _days),
+    Row(
+        "EMERGENCY_NUMBER",
+        "number",
+        "",
+        "What clients are told to call in an emergency, such as 112. Unset: their local emergency number.",
+        _dialled,
+    ),
     Row("LOG_FORMAT", "text/json", "text", "One line a record, for people or for machines.", _log_format),
     Row(
         "SECRET_KEY",
@@ -270,6 +283,7 @@ class Settings:
     keep_clips: int
     keep_room_logs: int
     keep_audit: int
+    emergency_number: str
     log_format: str
     secret_key: str = field(repr=False)
 

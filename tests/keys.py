@@ -73,7 +73,7 @@ async def cut(spotter: Spotter) -> Keys:
     keys.sessions["bob"] = session = await spotter.session("alice", keys.clients["bob"])
     keys.sessions["bea"] = await spotter.session("alice", keys.clients["bea"])
     keys.sessions["charlie"] = await spotter.session("anna", keys.clients["charlie"])
-    group = await _done(alice, "/groups", {"name": "Mornings", "clients": [keys.clients["bob"].id]})
+    group = await _done(alice, "/groups", {"name": "Mornings", "members": [keys.clients["bob"].id]})
     plan = [{"name": "Rest", "kind": "rest", "duration_ms": 90_000}]
     timer = await _done(alice, "/library/timers", {"name": "Rest", "plan": plan})
     exercise = await _done(alice, "/library/exercises", {"name": "Bear crawl"})
@@ -128,6 +128,17 @@ async def cut(spotter: Spotter) -> Keys:
     for name, role, path in (("comment", "trainer", ""), ("client's comment", "client", f"/c/{keys.tokens['c']}")):
         written = await _done(people[role], f"{path}/clips/{clip.id}/comments", {"text": "Heels down."})
         keys.ids[name] = written["comment"]["id"]
+    desk = f"/clients/{keys.clients['bob'].id}/messages"
+    keys.ids["writes along's message"] = (await _done(people["writes along"], desk, {"text": "I am here too."}))[
+        "sent"
+    ]["id"]
+    for role, base in (("trainer", ""), ("client", f"/c/{keys.tokens['c']}")):
+        own = f"{base}/messages" if base else desk
+        for name, path in (
+            (f"{role}'s message", own),
+            (f"{role}'s group message", f"{base}/groups/{group['id']}/messages"),
+        ):
+            keys.ids[name] = (await _done(people[role], path, {"text": "Tomorrow at six."}))["sent"]["id"]
     given = await _done(alice, f"/clients/{keys.clients['bob'].id}/assessments", {"protocol": "overhead-squat"})
     keys.ids |= {"assessment": given["id"], "step": "front"}
     sheet = f"/sessions/{session.id}/sheets/{keys.clients['bob'].id}"

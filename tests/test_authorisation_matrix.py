@@ -69,6 +69,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "/library/exercises/{exercise}": {"name": "Bear walk", "rev": 1},
     "/library/timers/{timer}/rename": {"name": "Pause"},
     "/library/timers/{timer}/favourite": {"on": True},
+    "/clients/{client}/messages": {"text": "See you at six."},
+    "/groups/{group}/messages": {"text": "See you all at six."},
+    "/c/{token}/messages": {"text": "See you."},
+    "/c/{token}/groups/{group}/messages": {"text": "See you all."},
     "/groups": {"name": "Evenings"},
     "/groups/{group}": {"name": "Evenings"},
     "/sessions": {"date": "2031-05-01", "time": "10:00"},
@@ -127,13 +131,22 @@ def path_of(route: Route, keys: Keys, **other: str) -> str:
         names["comment"] = keys.ids["client's comment"]
     if route.path.endswith("/{account}/end"):
         names["account"] = keys.spotter.accounts["rita"].id
+    names["message"] = keys.ids[message_of(route.path)]
     if route.path.endswith("/clips/{clip}/restore"):
         names["clip"] = keys.ids["clip put away"]
     names |= other
     return route.path.replace("{path:.+}", "{path}").format(**names)
 
 
+def message_of(path: str) -> str:
+    """Whose message a route is about: one takes back one's own and cheers at another's."""
+    by_client = path.startswith("/c/") != path.endswith("/cheer")
+    return f"{'client' if by_client else 'trainer'}'s {'group ' if '/groups/' in path else ''}message"
+
+
 async def call(route: Route, keys: Keys, role: str, *, html: bool, **other: str) -> Answer:
+    if role == "writes along" and "{message}" in route.path:
+        other.setdefault("message", keys.ids["writes along's message"])
     keys.spotter.app[limits.TALLY]._tries.clear()  # type: ignore[attr-defined]
     how: dict[str, Any] = {} if route.method == "GET" else {"json": body_of(route, keys, role)}
     if "/uploads" in route.path:
@@ -183,6 +196,7 @@ def missing(route: Route, keys: Keys) -> dict[str, str]:
             "seat",
             "timer",
             "exercise",
+            "message",
         )
     }
     return {**named, "token": token.get(route.path.split("/")[1], "")}

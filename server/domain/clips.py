@@ -8,7 +8,7 @@ from server.domain.accounts import DAY_MS
 from server.domain.errors import Conflict, DomainError, OutOfRange
 
 State = Literal["uploading", "uploaded", "processing", "ready", "refused"]
-Source = Literal["moment", "assessment", "upload", "recording"]
+Source = Literal["moment", "assessment", "upload", "recording", "message"]
 Author = Literal["trainer", "client"]
 
 SOURCES: dict[str, str] = {
@@ -16,6 +16,7 @@ SOURCES: dict[str, str] = {
     "assessment": "Assessment",
     "upload": "Upload",
     "recording": "Recording",
+    "message": "In a message",
 }
 # How a clip that the trainer entered had reached the trainer.
 CAME_BY: dict[str, str] = {"": "", "mail": "by e-mail", "message": "by message", "hand": "by hand"}
@@ -73,7 +74,7 @@ class Clip:
     state: State = "uploading"
     refusal: str = ""  # a code of recordings.refusals; says why `refused`
     percent: int = 0  # of the upload while `uploading`, of the work while `processing`
-    media: str = ""  # video | photo; "" until known
+    media: str = ""  # video | photo | sound; "" until known
     captured_at_ms: int | None = None  # server time of the content's first frame, where it is known
     duration_ms: int | None = None  # of what is to be seen, from `start_ms` on
     width: int | None = None
@@ -134,8 +135,10 @@ def title_of(clip: Clip) -> str:
     """What it is called: its title, else what it is."""
     if clip.title:
         return clip.title
-    if clip.source == "upload" and clip.media == "photo":
+    if clip.source in ("upload", "message") and clip.media == "photo":
         return "Photo"
+    if clip.media == "sound":
+        return "Voice note"
     return {"moment": "Moment", "assessment": "Assessment", "recording": "Recording"}.get(clip.source, "Upload")
 
 

@@ -93,6 +93,6 @@ def in_order(comments: Sequence[Comment]) -> list[Comment]:
 
 
 def _within(clip: Clip, moment_ms: int | None) -> int | None:
-    if moment_ms is None or clip.media == "photo":
+    if moment_ms is None or clip.media in ("photo", "sound"):
         return None
     return min(moment_ms, LONGEST_MS if clip.duration_ms is None else clip.duration_ms)

@@ -14,7 +14,7 @@ Word = TypeVar("Word", bound=str)
 
 AHEAD_BYTES = 8 * 2**20  # an upload of open length asks for room once for so many bytes
 LIVES_MS = 7 * DAY_MS  # an upload that nobody finishes
-SOURCES: tuple[Source, ...] = ("moment", "assessment", "upload")  # a recording is never sent
+SOURCES: tuple[Source, ...] = ("moment", "assessment", "upload", "message")  # a recording is never sent
 PARTS: tuple[Part, ...] = ("whole", "preview")
 MOST_TITLE = 120
 MOST_FILE_NAME = 255
@@ -87,7 +87,7 @@ class Asked:
     file_name: str = ""
     client: str = ""  # its id; only trainers say whose clip it is
     came_by: str = ""
-    note: str = ""  # the sender's words, which become the clip's first comment
+    note: str = ""  # the sender's words: the clip's first comment, or the message it comes with
     session: str = ""
     moment: str = ""
     captured_at_ms: int | None = None
@@ -148,6 +148,8 @@ def new_clip(
         file_name=asked.file_name,
         captured_at_ms=asked.captured_at_ms,
         created_at_ms=now_ms,
+        # What is in a message is looked at there, and waits nowhere else.
+        reviewed_at_ms=now_ms if asked.source == "message" else None,
     )
 
 

@@ -26,6 +26,7 @@ from server.web import clip_cards, consents, devices, letters, limits
 from server.web.answers import db, done, json, now, page, read, wants_json
 from server.web.consents import GiveConsent
 from server.web.edge import SETTINGS
+from server.web.threads import cards as thread_cards
 
 log = logging.getLogger(__name__)
 
@@ -113,6 +114,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         later=coming[1:],
         assessments=await _asked_for(request, client),
         sheets=await _sheets(request, client),
+        threads=await thread_cards.for_client(db(request), client),
         clips=cards,
         clips_count=await clips.count_of_client(db(request), client.id),
         deleted=await clip_cards.for_client(db(request), put_away, request.match_info["token"]),

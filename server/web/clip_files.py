@@ -31,6 +31,7 @@ CHAPTERS: Final = "chapters.vtt"
 WATCHED: Final = ("play", "proxy", "preview")
 # What the worker says of its outputs is believed as far as this list: it has had a stranger's bytes in its hands.
 SHOWN: Final = {
+    "audio/mp4",
     "image/avif",
     "image/jpeg",
     "image/png",

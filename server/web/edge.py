@@ -199,10 +199,11 @@ def security_headers(settings: Settings) -> dict[str, str]:
     return headers
 
 
-def permissions(*, room: bool, watching: bool = False) -> str:
+def permissions(*, room: bool, watching: bool = False, voice: bool = False) -> str:
     """Permissions-Policy: camera, microphone and the rest of a room only on the room's own pages.
 
-    watching: a page with a video to watch may show it on the whole screen and apart from the page.
+    watching: a page with a video to watch may show it on the whole screen and apart from the page. voice: on a page of
+    messages one may speak.
     """
     live = (
         "camera",
@@ -213,9 +214,10 @@ def permissions(*, room: bool, watching: bool = False) -> str:
         "autoplay",
         "picture-in-picture",
     )
-    big = ("fullscreen", "picture-in-picture") if watching else ()
+    big = ("fullscreen", "picture-in-picture")
     never = ("geolocation", "payment", "usb", "interest-cohort", "browsing-topics")
-    granted = [f"{name}={'(self)' if room or name in big else '()'}" for name in live]
+    asked = (*(big if watching else ()), *(("microphone",) if voice else ()))
+    granted = [f"{name}={'(self)' if room or name in asked else '()'}" for name in live]
     return ", ".join(granted + [f"{name}=()" for name in never])
 
 
@@ -242,4 +244,10 @@ def room_page(answer: Answer) -> Answer:
 def watching_page(answer: Answer) -> Answer:
     """The answer with what a player needs granted to it: the whole screen."""
     answer.headers["Permissions-Policy"] = permissions(room=False, watching=True)
+    return answer
+
+
+def writing_page(answer: Answer) -> Answer:
+    """The answer with what a thread needs granted to it: the microphone, for voice notes."""
+    answer.headers["Permissions-Policy"] = permissions(room=False, voice=True)
     return answer

@@ -90,9 +90,10 @@ def test_an_empty_file_has_nothing_in_it():
     assert refused.value.code == "nothing-in-it"
 
 
-def test_sound_alone_is_no_clip(tmp_path: Path):
-    assert _refusal(footage.audio_only(tmp_path / "a.mp4")) == "nothing-in-it"
-    assert _refusal(footage.audio_only(tmp_path / "a.webm")) == "nothing-in-it"
+def test_sound_alone_is_a_voice_note(tmp_path: Path):
+    for name in ("a.mp4", "a.webm"):
+        with footage.audio_only(tmp_path / name).open("rb") as file, opened(file) as found:
+            assert found.media == "sound"
 
 
 @pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp", "a.avif"])

@@ -147,11 +147,6 @@ def test_key_frames_more_than_a_second_apart_ask_for_a_proxy_too(tmp_path: Path)
     assert not dense.about.needs_proxy
 
 
-def test_sound_alone_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="nothing-in-it"):
-        make(footage.audio_only(tmp_path / "voice.mp4"))
-
-
 @pytest.mark.parametrize("name", ["cut-off.webm", "in-pieces.mp4"])
 def test_a_recording_that_was_cut_off_plays_up_to_there(tmp_path: Path, name: str) -> None:
     codec = "vp8" if name.endswith("webm") else "h264"

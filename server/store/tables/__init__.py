@@ -30,6 +30,7 @@ from server.store.tables.relays import relays, room_relays
 from server.store.tables.rooms import room_events, seats
 from server.store.tables.sessions import client_sheets, day_lists, participants, session_invites, sessions
 from server.store.tables.sharing import client_shares
+from server.store.tables.threads import message_cheers, messages, thread_reads
 
 __all__ = [
     "account_invites",
@@ -59,6 +60,8 @@ __all__ = [
     "groups",
     "jobs",
     "logins",
+    "message_cheers",
+    "messages",
     "metadata",
     "participants",
     "programs",
@@ -69,5 +72,6 @@ __all__ = [
     "seats",
     "session_invites",
     "sessions",
+    "thread_reads",
     "uploads",
 ]

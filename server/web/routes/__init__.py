@@ -11,6 +11,7 @@ from server.web.routes import (
     people,
     sessions,
     sharing,
+    threads,
     uploads,
 )
 from server.web.routes.route import Route
@@ -29,4 +30,5 @@ ROUTES: tuple[Route, ...] = (
     *assessments.ROUTES,
     *client_page.ROUTES,
     *doors.ROUTES,
+    *threads.ROUTES,
 )

@@ -108,7 +108,7 @@ export function openParcels({ base, owner, most_bytes, shelf, memory, start = st
       endpoint: `${base}/uploads`,
       source: file,
       key: `${owner}.${key}`,
-      metadata: { ...said, filename: name, filetype: type, source: assessment && step ? "assessment" : "upload" },
+      metadata: { ...said, filename: name, filetype: type, source: said["source"] || (assessment && step ? "assessment" : "upload") },
       onClip: (clip) => set(key, { clip }),
     });
     uploads.set(key, upload);

@@ -241,7 +241,7 @@ function draw() {
     comments,
     side: config.side,
     names: config.names,
-    isVideo: config.media !== "photo",
+    isVideo: config.media !== "photo" && config.media !== "sound",
     seek(ms) {
       player?.seek(ms);
       document.getElementById("stage")?.scrollIntoView({ block: "nearest" });

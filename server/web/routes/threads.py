@@ -1,0 +1,27 @@
+"""Messages, the inbox, and what people are told by mail and calendar."""
+
+from server.web.roles import Who
+from server.web.routes.route import Route
+from server.web.threads import client, desk, inbox
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/inbox", inbox.show, Who.ACCOUNT),
+    Route("GET", "/clients/{client}/messages", desk.show, Who.TRAINER_OF),
+    Route("POST", "/clients/{client}/messages", desk.write, Who.TRAINER_OF),
+    Route("POST", "/clients/{client}/messages/seen", desk.seen, Who.TRAINER_OF, asks="read"),
+    Route("POST", "/clients/{client}/messages/{message}/delete", desk.delete, Who.TRAINER_OF),
+    Route("GET", "/groups/{group}/messages", desk.group_show, Who.TRAINER_OF),
+    Route("POST", "/groups/{group}/messages", desk.group_write, Who.TRAINER_OF),
+    Route("POST", "/groups/{group}/messages/seen", desk.group_seen, Who.TRAINER_OF),
+    Route("POST", "/groups/{group}/messages/{message}/delete", desk.group_delete, Who.TRAINER_OF),
+    Route("POST", "/groups/{group}/messages/{message}/cheer", desk.group_cheer, Who.TRAINER_OF),
+    Route("GET", "/c/{token}/messages", client.show, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/messages", client.write, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/messages/seen", client.seen, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/messages/{message}/delete", client.delete, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/groups/{group}/messages", client.group_show, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/groups/{group}/messages", client.group_write, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/groups/{group}/messages/seen", client.group_seen, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/groups/{group}/messages/{message}/delete", client.group_delete, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/groups/{group}/messages/{message}/cheer", client.group_cheer, Who.CLIENT_OF),
+)

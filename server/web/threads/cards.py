@@ -1,0 +1,39 @@
+"""Threads in short, for other pages: the client's desk page, and the client's own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from server.domain import seats
+from server.domain.accounts import Account
+from server.domain.people import Client, Group
+from server.domain.threads.messages import Message, Thread
+from server.store import groups, threads
+from server.store.database import Db
+from server.store.threads import New
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mine:
+    """A client's threads: the last message with the trainer, how many are new, and the same for each group."""
+
+    last: Message | None
+    new: int
+    groups: Sequence[tuple[Group, int]]
+
+
+async def for_trainer(db: Db, me: Account, client: Client) -> tuple[Message | None, New | None]:
+    """The last message with a client, and what of it the trainer has not read."""
+    thread = Thread(client_id=client.id)
+    return await threads.last(db, thread), await threads.new_in(db, thread, seats.trainer(me.id))
+
+
+async def for_client(db: Db, client: Client) -> Mine:
+    """A client's threads, as the client sees them."""
+    mine = await groups.list_with(db, client.id)
+    new = {one.thread.key: one.count for one in await threads.new_for_client(db, client.id, [one.id for one in mine])}
+    own = Thread(client_id=client.id)
+    return Mine(
+        last=await threads.last(db, own),
+        new=new.get(own.key, 0),
+        groups=[(one, new.get(Thread(group_id=one.id).key, 0)) for one in mine],
+    )

@@ -1,0 +1,186 @@
+"""What waits for a trainer, family by family: each provider gives its own lines. A new family adds one here."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Final
+
+from aiohttp import web
+
+from server.domain import sessions
+from server.domain.accounts import Account
+from server.domain.clips import title_of
+from server.domain.threads.waiting import Kind, Waiting
+from server.live import LIVE
+from server.store import assessments, clients, clips, comments, devices, groups, threads
+from server.store import sessions as sessions_store
+from server.web.answers import db, now
+from server.web.sessions import names_of
+
+Provider = Callable[[web.Request, Account], Awaitable[Sequence[Waiting]]]
+MOST: Final = 60  # lines of one kind; what is more comes when these are dealt with
+
+
+async def messages(request: web.Request, me: Account) -> Sequence[Waiting]:
+    """Threads in which a client wrote something new; with words of alarm in it, a red flag."""
+    found = await threads.new_for_trainer(db(request), me.id)
+    people = {
+        one.id: one.name
+        for one in await clients.get_many(db(request), {new.thread.client_id for new in found if new.thread.client_id})
+    }
+    named = {one.id: one.name for one in await groups.list_for(db(request), me.id)}
+    lines = []
+    for new in found[:MOST]:
+        many = "1 new message" if new.count == 1 else f"{new.count} new messages"
+        kind: Kind = "red-flag" if new.is_urgent else "check-in" if "check-in" in new.kinds else "message"
+        if new.thread.group_id:
+            name = named.get(new.thread.group_id, "")
+            link, words = f"/groups/{new.thread.group_id}/messages", f"{many} in {name}"
+        else:
+            name = people.get(new.thread.client_id or "", "")
+            link = f"/clients/{new.thread.client_id}/messages"
+            words = {
+                "red-flag": f"{name} writes of something that cannot wait",
+                "check-in": f"{name} checked in",
+            }.get(kind, f"{many} from {name}")
+        lines.append(Waiting(kind=kind, client=name, since_ms=new.since_ms, link=link, words=words, count=new.count))
+    return lines
+
+
+async def sent_assessments(request: web.Request, me: Account) -> Sequence[Waiting]:
+    """Assessments that clients have sent and that are still to be looked at."""
+    waiting = await assessments.waiting(db(request), me.id, most=MOST)
+    names = await _names(request, [one.client_id for one in waiting])
+    return [
+        Waiting(
+            kind="assessment",
+            client=names[one.client_id],
+            since_ms=one.sent_at_ms or one.created_at_ms,
+            link=f"/assessments/{one.id}",
+            words=f"{names[one.client_id]} sent: {one.title}",
+        )
+        for one in waiting
+        if one.client_id in names
+    ]
+
+
+async def clip_comments(request: web.Request, me: Account) -> Sequence[Waiting]:
+    """Clips on which a client wrote something new."""
+    found = await clips.get_many(db(request), await comments.unseen_by_trainer(db(request), me.id))
+    new = await comments.new_for(db(request), "trainer", [one.id for one in found])
+    names = await _names(request, [one.client_id for one in found if one.client_id])
+    return [
+        Waiting(
+            kind="comment",
+            client=names.get(one.client_id or "", ""),
+            since_ms=one.created_at_ms,
+            link=f"/clips/{one.id}#comments",
+            words=f"{names.get(one.client_id or '', '')} wrote about a clip: {title_of(one)}",
+            count=new.get(one.id, 1),
+        )
+        for one in found[:MOST]
+    ]
+
+
+async def clips_to_review(request: web.Request, me: Account) -> Sequence[Waiting]:
+    """Clips that nobody has looked at: one line for each client."""
+    found = await clips.list_for(db(request), clips.Wanted(trainer_id=me.id, waiting=True), most=500)
+    names = await _names(request, [one.client_id for one in found if one.client_id])
+    by_client: dict[str, list[int]] = {}
+    for one in found:
+        by_client.setdefault(one.client_id or "", []).append(one.ready_at_ms or one.created_at_ms)
+    lines = []
+    for client_id, times in by_client.items():
+        name = names.get(client_id, "")
+        many = "1 clip" if len(times) == 1 else f"{len(times)} clips"
+        lines.append(
+            Waiting(
+                kind="clip",
+                client=name,
+                since_ms=min(times),
+                link=f"/library?show=waiting&client={client_id}" if client_id else "/library?show=waiting",
+                words=f"{many} of {name} to look at" if name else f"{many} of yours to look at",
+                count=len(times),
+            )
+        )
+    return lines
+
+
+async def codes(request: web.Request, me: Account) -> Sequence[Waiting]:
+    """Clients who add a device and wait to be told a code."""
+    found = await devices.open_codes(db(request), me.id, now(request))
+    names = await _names(request, list(found))
+    return [
+        Waiting(
+            kind="code",
+            client=names[client_id],
+            since_ms=code.created_at_ms,
+            link=f"/clients/{client_id}#devices",
+            words=f"{names[client_id]} adds a device: read out the code",
+        )
+        for client_id, code in found.items()
+        if client_id in names
+    ]
+
+
+async def knocks(request: web.Request, me: Account) -> Sequence[Waiting]:
+    """Who stands before a room's door while the trainer is not in the room."""
+    moment = now(request)
+    found = await sessions_store.list_for(
+        db(request),
+        me.id,
+        from_ms=moment - sessions.LONGEST_MS,
+        before_ms=moment + sessions.DOOR_OPENS_BEFORE_MS + sessions.MINUTE_MS,
+    )
+    lines = []
+    for session in found:
+        if not session.has_room or sessions.door_opens_at_ms(session) > moment:
+            continue
+        if sessions.state(session, moment) not in (sessions.State.PLANNED, sessions.State.OPEN):
+            continue
+        peers = (await request.app[LIVE].state(session.id)).peers.values()
+        if any(peer.role == "trainer" and peer.state == "in" for peer in peers):
+            continue
+        lines += [
+            Waiting(
+                kind="knock",
+                client=peer.name,
+                since_ms=moment,
+                link=f"/sessions/{session.id}/room",
+                words=f"{peer.name} is waiting at the door",
+            )
+            for peer in peers
+            if peer.state == "lobby" and peer.device == "main"
+        ]
+    return lines
+
+
+async def outcomes(request: web.Request, me: Account) -> Sequence[Waiting]:
+    """Sessions of which nobody has said how they went."""
+    moment = now(request)
+    found = await sessions_store.without_outcome(db(request), me.id, before_ms=moment)
+    found = [one for one in found if sessions.waits_for_outcome(one, moment)]
+    names = await names_of(request, found)
+    return [
+        Waiting(
+            kind="outcome",
+            client=", ".join(names.get(id, "") for id in one.client_ids),
+            since_ms=one.ended_at_ms or one.ends_at_ms,
+            link=f"/sessions/{one.id}",
+            words=f"{one.title}: how did it go?",
+        )
+        for one in found
+    ]
+
+
+PROVIDERS: Final[tuple[Provider, ...]] = (
+    messages,
+    sent_assessments,
+    clip_comments,
+    clips_to_review,
+    codes,
+    knocks,
+    outcomes,
+)
+
+
+async def _names(request: web.Request, client_ids: Sequence[str]) -> dict[str, str]:
+    return {one.id: one.name for one in await clients.get_many(db(request), set(client_ids))}

@@ -1,0 +1,67 @@
+"""Trainer and client write to each other: words, a picture, a voice note, what is new, and a session that moves."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser import look
+from tests.meeting import Meeting
+from tests.recordings import footage
+
+pytestmark = pytest.mark.browser
+
+PATIENT_MS = 60_000
+
+
+async def say(page: Page, words: str) -> None:
+    """Writes and sends, and waits until it stands in the thread."""
+    await page.fill("#f-text", words)
+    await page.click("#send")
+    await expect(page.locator(".message.is-mine").filter(has_text=words)).to_be_visible(timeout=PATIENT_MS)
+    await expect(page.locator("#f-text")).to_have_value("")
+
+
+async def test_trainer_and_client_write_to_each_other(met: Meeting, tmp_path: Path) -> None:
+    client = await (await met.client_context(bypass_csp=True)).new_page()
+    met.complaints.listen(client)
+    await client.goto(met.client_link)
+    await client.get_by_role("button", name="Open my page").click()
+    await client.locator("#messages .row-link").first.click()
+    await expect(client.get_by_text("Nobody watches these messages")).to_be_visible()
+    await say(client, "Can we start a little later?")
+
+    # A picture and a voice note take the road of every clip.
+    await client.set_input_files("#attach", footage.photo(tmp_path / "knee.jpg", (640, 480)))
+    await expect(client.locator(".outgoing")).to_contain_text("knee.jpg")
+    await client.click("#send")
+    await expect(client.locator(".message img")).to_be_visible(timeout=PATIENT_MS)
+    await client.click("#speak")
+    await expect(client.locator("#speak")).to_have_text(re.compile("0:0[1-9]"), timeout=PATIENT_MS)
+    await client.click("#speak")
+    await expect(client.locator("audio.message-voice")).to_be_visible(timeout=PATIENT_MS)
+
+    # The trainer's rail counts it, the inbox names it, and the thread shows what is new.
+    trainer = await (await met.trainer_context(bypass_csp=True)).new_page()
+    met.complaints.listen(trainer)
+    await trainer.goto(f"{met.server.url}/inbox")
+    await expect(trainer.locator(".rail .count")).to_be_visible(timeout=PATIENT_MS)
+    await trainer.get_by_role("link", name="3 new messages from Bob Birch").click()
+    await expect(trainer.locator(".message .badge.live")).to_have_count(3)
+    loaded = "audio => audio.readyState || new Promise((done) => (audio.onloadedmetadata = done))"
+    await trainer.locator("audio.message-voice").evaluate(loaded)
+    assert await trainer.locator("audio.message-voice").evaluate("audio => audio.duration") > 0.5
+    shown = "image => image.decode().then(() => image.naturalWidth)"
+    assert await trainer.locator(".message img").evaluate(shown) == 640
+    await say(trainer, "Half past six it is.")
+
+    # The client's open page shows the answer, and that theirs were read.
+    await expect(client.locator(".message", has_text="Half past six")).to_be_visible(timeout=PATIENT_MS)
+    await expect(client.locator(".message.is-mine", has_text="Read").first).to_be_visible(timeout=PATIENT_MS)
+    await trainer.goto(f"{met.server.url}/inbox")
+    await expect(trainer.get_by_text("new messages from")).to_have_count(0)
+    wrong = await look.at(client, "thread-client") + await look.at(trainer, "inbox")
+    await trainer.goto(f"{met.server.url}/clients/{met.client_link.split('/c/')[1].split('.')[0]}/messages")
+    wrong += await look.at(trainer, "thread-trainer")
+    assert wrong == []
