@@ -257,6 +257,7 @@ async def _workers(app: web.Application) -> AsyncIterator[None]:
 
 
 async def _news(app: web.Application) -> AsyncIterator[None]:
+    await app[NEWS].remember()
     async with _task("news of clips", app[NEWS].run()):
         yield
 

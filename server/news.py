@@ -45,12 +45,15 @@ class News:
         self._told.setdefault(clip_id, None)
         self._something.set()
 
-    async def run(self) -> None:
-        """Tells until cancelled. Begins with what was on its way when the process before ended."""
+    async def remember(self) -> None:
+        """Expects what was on its way when the process before ended."""
         async with self._database.reading() as db:
             for clip in await clips.unfinished(db):
                 if clip.moment:
                     self.expect(clip.id)
+
+    async def run(self) -> None:
+        """Tells until cancelled."""
         while True:
             await self._something.wait()
             await self._look()

@@ -27,6 +27,7 @@ from server.store import accounts, clients, clips, sessions
 from server.store.database import Database
 from server.web import edge
 from server.web.front import Front
+from tests import blank
 from tests.stage import free_port
 
 # For a test that is to run on SQLite and on PostgreSQL.
@@ -244,6 +245,7 @@ async def open_spotter(
     port = free_port()
     settings = read_settings({"BIND": f"127.0.0.1:{port}", "DATA_DIR": str(data_dir), **environ})
     passwords = Passwords(memory_kib=8, time_cost=1)
+    await blank.lay(settings.database_url)
     clock = clock or Clock()
     app = build_app(settings, clock=clock, passwords=passwords)
     furnish(app)

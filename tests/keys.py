@@ -1,8 +1,16 @@
 """Alice's studio with everybody in it and every key cut: what the authorisation matrix walks through."""
 
-from dataclasses import dataclass, field
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+import aiohttp
+from yarl import URL
 
 from server.domain import links, seats
 from server.domain.people import Client
@@ -11,7 +19,7 @@ from server.live import LIVE
 from server.store import devices
 from signaling.footage import Moment
 from signaling.log import Draft
-from tests.cast import Person, Spotter
+from tests.cast import Person, Spotter, open_spotter
 from tests.uploads.tus import metadata
 
 ROLES = (
@@ -184,3 +192,36 @@ async def _done(person: Person, path: str, body: dict[str, Any]) -> Any:
     answer = await person.post(path, json=body)
     assert answer.status == 200, (path, answer.text)
     return answer.json
+
+
+@dataclass
+class Kept:
+    """A studio that was closed with everybody in it, to be opened again as often as somebody wants it untouched."""
+
+    keys: Keys
+    cookies: dict[str, aiohttp.abc.AbstractCookieJar]  # by role
+
+    @asynccontextmanager
+    async def opened(self, folder: Path) -> AsyncIterator[Keys]:
+        """A copy of it in that folder, on a port of its own: the same ids, links and logins."""
+        closed = self.keys
+        shutil.copytree(closed.spotter.settings.data_dir, folder)
+        async with open_spotter(folder) as spotter:
+            spotter.accounts = dict(closed.spotter.accounts)
+            keys = deepcopy(replace(closed, spotter=None, people={}))  # type: ignore[arg-type]
+            keys.spotter = spotter
+            for role, jar in self.cookies.items():
+                keys.people[role] = spotter.browser()
+                keys.people[role].account = closed.people[role].account
+                cookies = [(cookie.key, cookie) for cookie in jar]
+                keys.people[role].http.cookie_jar.update_cookies(cookies, URL(spotter.url))
+            yield keys
+
+
+async def keep(folder: Path, furnish: Callable[[Keys], Awaitable[None]] | None = None) -> Kept:
+    """Makes one in that folder and closes it. furnish: adds to it before."""
+    async with open_spotter(folder) as spotter:
+        keys = await cut(spotter)
+        if furnish is not None:
+            await furnish(keys)
+        return Kept(keys, {role: person.http.cookie_jar for role, person in keys.people.items()})

@@ -5,9 +5,13 @@ call a route gets exactly what they would get for a thing that does not exist. T
 test_command_matrix.py.
 """
 
+import contextlib
+from collections.abc import AsyncIterator, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from server import ids
 from server.domain.sharing import Needs
@@ -15,7 +19,7 @@ from server.web import limits
 from server.web.roles import Who
 from server.web.routes import ROUTES, Route
 from tests.cast import PASSWORD, Answer, Spotter
-from tests.keys import ROLES, Keys, client_of, cut, moment_of, shown_by
+from tests.keys import ROLES, Kept, Keys, client_of, keep, moment_of, shown_by
 
 SIGNED_IN = ("trainer", "another trainer", "reads along", "writes along", "owner")
 MAY: dict[Who, tuple[str, ...]] = {
@@ -97,6 +101,10 @@ ENDS_IN: dict[str, tuple[str, ...]] = {
     "/c/{token}/assessments/{assessment}/send": ("steps-left",),
     "/settings/email": ("email-taken",),  # the second and third account that wants the same address
 }
+
+
+def each(routes: Sequence[Route]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("route", routes, ids=lambda route: f"{route.method} {route.path}")
 
 
 def who_may(route: Route) -> tuple[str, ...]:
@@ -211,29 +219,66 @@ def forged(keys: Keys, route: Route, role: str) -> str:
     return f"{true.rpartition('.')[0]}.{mac}"
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """Everybody, to be opened again."""
+    return await keep(tmp_path_factory.mktemp("matrix") / "kept")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared(kept: Kept, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Keys]:
+    """Everybody, for tests that change nothing: whoever is turned away, and whoever only looks."""
+    async with kept.opened(tmp_path_factory.mktemp("matrix") / "shared") as keys:
+        yield keys
+
+
 @pytest.fixture
-async def keys(spotter: Spotter) -> Keys:
-    return await cut(spotter)
+async def keys(kept: Kept, tmp_path: Path) -> AsyncIterator[Keys]:
+    """Everybody, for one test alone."""
+    async with kept.opened(tmp_path / "var") as keys:
+        yield keys
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
-async def test_a_route_lets_in_whom_it_declares_and_nobody_else(keys: Keys, route: Route) -> None:
+@each(ROUTES)
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_route_turns_away_everybody_it_does_not_declare(shared: Keys, route: Route) -> None:
+    with named(shared, route):
+        for role in ROLES:
+            if role not in who_may(route):
+                await check_refused(route, shared, role, html=False)
+                await check_refused(route, shared, role, html=True)
+
+
+@each([route for route in ROUTES if route.method == "GET"])
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_page_is_shown_to_whom_it_declares(shared: Keys, route: Route) -> None:
+    for role in who_may(route):
+        await check_let_in(route, shared, role)
+
+
+@each([route for route in ROUTES if route.method != "GET"])
+async def test_a_deed_is_done_for_whom_it_declares(keys: Keys, route: Route) -> None:
     may = who_may(route)
-    if route.path.startswith("/settings/trainers/invites"):
-        keys.ids["invite"] = ids.digest(keys.tokens["invite"])
-    for role in ROLES:
-        if role not in may:
-            await check_refused(route, keys, role, html=False)
-            await check_refused(route, keys, role, html=True)
     if route.path in ("/invite/{token}", "/sign-in", *ONCE):
         may = may[:1]  # used up by the first, or signed in as another from then on
-    for role in may:
-        await check_let_in(route, keys, role)
+    with named(keys, route):
+        for role in may:
+            await check_let_in(route, keys, role)
 
 
-@pytest.mark.parametrize("route", [one for one in ROUTES if one.method == "POST" and one.path in ONCE])
+@each([route for route in ROUTES if route.method == "POST" and route.path in ONCE])
 async def test_who_writes_along_may_do_what_is_done_once(keys: Keys, route: Route) -> None:
     await check_let_in(route, keys, "writes along")
+
+
+@contextlib.contextmanager
+def named(keys: Keys, route: Route) -> Iterator[None]:
+    """While this lasts, `{invite}` is what it is in this route: that of a guest, or of a trainer."""
+    before = keys.ids["invite"]
+    if route.path.startswith("/settings/trainers/invites"):
+        keys.ids["invite"] = ids.digest(keys.tokens["invite"])
+    yield
+    keys.ids["invite"] = before
 
 
 async def check_let_in(route: Route, keys: Keys, role: str) -> None:
@@ -263,12 +308,12 @@ async def check_refused(route: Route, keys: Keys, role: str, *, html: bool) -> N
     assert sorted(nothing.headers) == sorted(answer.headers), role
 
 
-@pytest.mark.parametrize(
-    "route", [route for route in ROUTES if route.who is Who.CLIENT_OF], ids=lambda route: f"{route.method} {route.path}"
-)
+@each([route for route in ROUTES if route.who is Who.CLIENT_OF])
+@pytest.mark.asyncio(loop_scope="module")
 async def test_a_leaked_link_opens_nothing_of_a_client_on_a_device_that_was_never_confirmed(
-    keys: Keys, route: Route
+    shared: Keys, route: Route
 ) -> None:
+    keys = shared
     for role in ROLES:
         if role == "client":
             continue

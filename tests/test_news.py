@@ -40,7 +40,8 @@ async def test_a_room_in_trouble_keeps_no_other_from_its_news(
     ]
     told = Rooms(rooms[0], problem)
     news = News(spotter.database, told.write, spotter.clock)
-    task = asyncio.create_task(news.run())  # both are found in the database: nobody was asked to expect them
+    await news.remember()  # both are found in the database: nobody was asked to expect them
+    task = asyncio.create_task(news.run())
     try:
         await until(lambda: told.heard == rooms[1:])
         async with spotter.database.writing() as db, db.begin():

@@ -1,7 +1,9 @@
 """Makes the Jinja environment: strict, escaped, with the few words templates need."""
 
 import hashlib
+import os
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -21,6 +23,7 @@ STYLES = {
 }
 
 
+@cache  # what it has read and compiled serves every application of this process
 def make_pages(version: str) -> jinja2.Environment:
     """The environment for all pages; `version` is the folder name under /static/ that browsers may cache for ever."""
     pages = jinja2.Environment(
@@ -42,10 +45,10 @@ def make_pages(version: str) -> jinja2.Environment:
 def static_version(folder: Path = STATIC) -> str:
     """A digest over names, sizes and times of all static files: changes when any of them does."""
     digest = hashlib.sha256()
-    for file in sorted(folder.rglob("*")):
-        if file.is_file():
-            facts = file.stat()
-            digest.update(f"{file.relative_to(folder)} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+    for path, _folders, names in sorted(os.walk(folder)):
+        for name in sorted(names):
+            facts = os.stat(os.path.join(path, name))
+            digest.update(f"{path[len(str(folder)) :]}/{name} {facts.st_size} {facts.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:12]
 
 

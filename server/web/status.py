@@ -93,7 +93,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         devices=sum(len(room.sockets) for room in rooms),
         hears_others=hears_others(request.app),
         recordings=sum(relay.figures.recordings for relay in relays),
-        share=request.app[METRICS].share,
+        cpu_share=request.app[METRICS].share,
         lag_ms=request.app[METRICS].worst_lag_s * 1000,
         jobs=await jobs.counts(db(request)),
         uploads=await uploads.count_unfinished(db(request)),
