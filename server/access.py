@@ -18,6 +18,8 @@ from server.domain.invites import Invite
 from server.domain.links import BrokenLink
 from server.domain.people import Client, Group
 from server.domain.programs.program import Program
+from server.domain.readiness.documents import Document
+from server.domain.readiness.flags import Flag
 from server.domain.saved_timers import SavedTimer
 from server.domain.seats import Seat
 from server.domain.sessions import Session
@@ -29,7 +31,9 @@ from server.store import (
     clips,
     exercises,
     groups,
+    health_documents,
     programs,
+    red_flags,
     saved_timers,
     seats,
     sessions,
@@ -257,6 +261,24 @@ async def assessment(db: Db, me: Account, assessment_id: str, *, lock: bool = Fa
 async def assessment_of(db: Db, client: Client, assessment_id: str, *, lock: bool = False) -> Assessment:
     """An assessment this client was given."""
     found = await assessments.get(db, assessment_id, lock=lock)
+    if found is None:
+        raise NotFound
+    if found.client_id != client.id:
+        raise NotFound
+    return found
+
+
+async def red_flag(db: Db, me: Account, flag_id: str, *, lock: bool = False) -> tuple[Flag, Client]:
+    """A red flag of a client of mine, and the client; with `lock` nobody else changes either."""
+    found = await red_flags.get(db, flag_id, lock=lock)
+    if found is None:
+        raise NotFound
+    return found, await client(db, me, found.client_id, lock=lock)
+
+
+async def health_document(db: Db, client: Client, document_id: str) -> Document:
+    """A document about this client's health, without its bytes."""
+    found = await health_documents.get(db, document_id)
     if found is None:
         raise NotFound
     if found.client_id != client.id:

@@ -29,13 +29,14 @@ from server import ids
 from server.domain import consents as consent_rules
 from server.domain import invites as invite_rules
 from server.domain import opening as opening_rules
+from server.domain import readiness as readiness_rules
 from server.domain import seats as rules
 from server.domain import sessions, wording
 from server.domain.opening import Opening
 from server.domain.seats import Device, Removed, Role, SessionOver
 from server.domain.sessions import Session
 from server.relays import Relays
-from server.store import audit, clients, consents, days, groups, invites, seats
+from server.store import audit, clients, consents, days, groups, invites, readiness, seats
 from server.store import sessions as sessions_store
 from server.store.database import Database, Db
 from server.store.days import Listed
@@ -44,6 +45,7 @@ from signaling import ice, namespace
 from signaling.calls import PURPOSE, Calls
 from signaling.day import read_entry
 from signaling.door import Seat
+from signaling.gates import Gate
 from signaling.ice import IceSettings
 from signaling.log import Draft, Entry
 from signaling.media.plane import Recorded
@@ -142,6 +144,7 @@ class Live:
             opening = await _opening(db, grounds.session, self._now_ms())
             begins = grounds.seat.role == "trainer" and grounds.session.opened_at_ms is None
             listed = _entries(await days.get(db, grounds.session.id)) if begins else ()
+            gates = await self._gates(db, grounds.session, grounds.seat)
         seat = grounds.seat
         shown = opening.shown_name(seat.person, seat.name) if seat.role == "client" else seat.name
         return Seat(
@@ -159,7 +162,16 @@ class Live:
             expected=opening.expected,
             stage=Stage(meet=opening.clients_meet, pairs=opening.pairs),
             day=listed,
+            gates=gates,
         )
+
+    async def _gates(self, db: Db, session: Session, seat: rules.Seat) -> dict[str, Gate]:
+        """Who may exercise, by person, as far as a seat brings the news: a trainer's of all clients, a client's own."""
+        if seat.device != "main" or not readiness_rules.applies(session):
+            return {}
+        asked = [id for id in session.client_ids if seat.role == "trainer" or seat.person == rules.client(id)]
+        found = await readiness.gates(db, asked, self._now_ms(), session.id)
+        return {rules.client(id): gate_in_room(one) for id, one in found.items()}
 
     async def agreed(self, room: str) -> dict[str, float]:
         """Which clients of a session agreed to be recorded, by person, and since when."""
@@ -313,6 +325,11 @@ class Live:
         task = asyncio.ensure_future(errand)
         self._errands.add(task)
         task.add_done_callback(self._errands.discard)
+
+
+def gate_in_room(gate: readiness_rules.Gate) -> Gate:
+    """A client's gate as a room is told it."""
+    return Gate(why=gate.why or "", by_override=gate.override is not None and gate.why is not None)
 
 
 def _entries(listed: Listed) -> tuple[DayEntry, ...]:

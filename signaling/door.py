@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from signaling import day
+from signaling import gates as gate_rules
+from signaling.gates import Gate
 from signaling.log import Audience, Draft
 from signaling.messages.day import DayEntry
 from signaling.messages.door import Admit, Deny, EndSession, Kick, Leave, Unbar
@@ -32,6 +34,7 @@ class Seat:
     expected: int = 1
     stage: Stage = field(default_factory=Stage)  # as it begins with
     day: tuple[DayEntry, ...] = ()  # the exercises as they were listed before
+    gates: Mapping[str, Gate] = field(default_factory=dict)  # by person, where it is asked who may exercise
 
 
 def check(room: Room, seat: Seat) -> None:
@@ -43,11 +46,12 @@ def check(room: Room, seat: Seat) -> None:
 
 
 def arrive(room: Room, seat: Seat) -> list[Draft]:
-    """What somebody's socket means for the room: nothing if they are here, else a knock or a way straight in."""
+    """What somebody's socket means for the room: a knock or a way straight in unless they are here, and their gate."""
     check(room, seat)
+    gates = [one for who, gate in seat.gates.items() for one in gate_rules.changed(room.gates, who, gate)]
     known = room.peers.get(seat.peer)
     if known is not None and known.state != "gone":
-        return []
+        return gates
     peer = Peer(id=seat.peer, person=seat.person, name=seat.name, role=seat.role, device=seat.device, state="in")
     drafts = []
     if seat.role == "trainer" and seat.device == "main" and room.state == "planned":
@@ -58,10 +62,11 @@ def arrive(room: Room, seat: Seat) -> list[Draft]:
                 Draft(type="stage", payload={"stage": seat.stage.wire()}, audience="trainers", actor=seat.peer)
             )
         drafts += day.begin(room.day, seat.day, seat.peer)
+    drafts += gates
     if _walks_in(room, seat, known):
         return [*drafts, *_let_in(room, peer, "server")]
     payload = {"peer": replace(peer, state="lobby").wire(), "door": dict(seat.door)}
-    return [Draft(type="peer.knocked", payload=payload, audience="trainers", actor=seat.peer)]
+    return [*drafts, Draft(type="peer.knocked", payload=payload, audience="trainers", actor=seat.peer)]
 
 
 def admit(room: Room, sender: Peer, command: Admit) -> list[Draft]:

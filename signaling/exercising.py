@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from signaling import day as rules
-from signaling import timers, timing
+from signaling import gates, timers, timing
 from signaling.day import Day, DoneSet
 from signaling.log import Draft
 from signaling.messages.day import DayEntry, FinishSet, GoToEntry, SkipEntry, UndoSet, WriteDay
@@ -27,12 +27,14 @@ def write(room: Room, sender: Peer, command: WriteDay) -> list[Draft]:
     entries = tuple(_plain(one, place) for place, one in enumerate(command.entries))
     if entries == room.day.entries:
         return []
-    return [_revision(rules.written(room.day, entries, room.sets, clients(room)), sender)]
+    return [_revision(rules.written(room.day, entries, room.sets, training(room)), sender)]
 
 
 def go(room: Room, sender: Peer, command: GoToEntry) -> list[Draft]:
-    """To an exercise; one that was left out is taken in again. Raises Refused not-found."""
+    """To an exercise; one that was left out is taken in again. Raises Refused: not-found, not-cleared for nobody."""
     entry = _known(room, command.entry)
+    if clients(room) and not training(room):
+        raise Refused("not-cleared")
     after = replace(room.day, at=entry.id, skipped=tuple(id for id in room.day.skipped if id != entry.id))
     return _changed(room, after, sender)
 
@@ -43,14 +45,15 @@ def skip(room: Room, sender: Peer, command: SkipEntry) -> list[Draft]:
     skipped = tuple(id for id in room.day.skipped if id != entry.id)
     after = replace(room.day, skipped=(*skipped, entry.id) if command.on else skipped)
     if after.at in (entry.id, None):
-        after = replace(after, at=rules.after(after, entry.id if command.on else None, room.sets, clients(room)))
+        after = replace(after, at=rules.after(after, entry.id if command.on else None, room.sets, training(room)))
     return _changed(room, after, sender)
 
 
 def done(room: Room, sender: Peer, command: FinishSet, now_ms: int, lead_ms: int) -> list[Draft]:
     """A set of each person meant, then where the list stands, then the rest.
 
-    Raises Refused: not-found; absent when nobody is there; out-of-range for a set that was not done yet, or too many.
+    Raises Refused: not-found; absent when nobody is there; not-cleared for who may not exercise; out-of-range for a
+    set that was not done yet, or too many.
     """
     entry = _known(room, command.entry)
     sets = room.sets
@@ -97,7 +100,7 @@ def coming(room: Room, peer: str | None) -> dict[str, Any]:
     entry = room.day.entry(room.day.at)
     if entry is None:
         raise Refused("not-found", "There is no exercise whose set this could be.")
-    people = clients(room)
+    people = training(room)
     if peer is not None:
         if peer not in room.peers or room.peers[peer].person not in people:
             raise Refused("absent", where="$.peer")
@@ -115,16 +118,29 @@ def clients(room: Room) -> tuple[str, ...]:
     return tuple(dict.fromkeys(here or were))
 
 
-def _meant(room: Room, command: FinishSet | UndoSet) -> tuple[str, ...]:
-    """The persons a command is for. Raises Refused absent."""
+def training(room: Room) -> tuple[str, ...]:
+    """Those of them who may exercise."""
     people = clients(room)
-    if not isinstance(command.to, str):
+    held = gates.shut(room.gates, people)
+    return tuple(one for one in people if one not in held)
+
+
+def _meant(room: Room, command: FinishSet | UndoSet) -> tuple[str, ...]:
+    """The persons a command is for; of everyone those who may exercise. Raises Refused: absent, not-cleared."""
+    people = clients(room)
+    if isinstance(command.to, str):
+        if people and not training(room):
+            raise Refused("not-cleared", where="$.to")
+        people = training(room)
+    else:
         named = []
         for place, id in enumerate(command.to):
             if id not in room.peers or room.peers[id].person not in people:
                 raise Refused("absent", where=f"$.to[{place}]")
             named.append(room.peers[id].person)
         people = tuple(dict.fromkeys(named))
+        if gates.shut(room.gates, people):
+            raise Refused("not-cleared", where="$.to")
     if not people:
         raise Refused("absent", "Nobody has come in yet.", "$.to")
     return people
@@ -146,7 +162,7 @@ def _numbered(room: Room, entry: DayEntry, command: FinishSet) -> list[tuple[str
 
 def _gone_on(room: Room, entry: DayEntry, sets: tuple[DoneSet, ...]) -> Day:
     """Where the list stands after a set: at the next exercise once everybody here has done all of this one."""
-    people = clients(room)
+    people = training(room)
     if room.day.at != entry.id or not rules.is_complete(room.day, entry, sets, people):
         return room.day
     return replace(room.day, at=rules.after(room.day, entry.id, sets, people))

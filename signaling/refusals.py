@@ -14,6 +14,7 @@ CODES: dict[str, str] = {
     "timer-exists": "A timer with this name is there already.",
     "timer-done": "This timer has run out.",
     "not-settled": "They feel unwell. Say first what it was.",
+    "not-cleared": "Their health check stands between them and exercise. You can talk.",
     "ask-exists": "A question with this name is there already.",
     "clip-exists": "A clip with this name is there already.",
     "no-consent": "They have not agreed to clips, so nothing of their picture is kept.",

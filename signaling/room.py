@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
-from signaling import day, efforts, notes, stage, stops, tallies, timers
+from signaling import day, efforts, gates, notes, stage, stops, tallies, timers
 from signaling.day import Day, DoneSet
 from signaling.efforts import Ask, Effort
 from signaling.footage import Moment, Replay, Take, read_take
+from signaling.gates import Gate
 from signaling.log import Audience, Entry
 from signaling.messages.values import Device, Role
 from signaling.notes import Note
@@ -101,6 +102,7 @@ class Room:
     asks: tuple[Ask, ...] = ()
     efforts: tuple[Effort, ...] = ()
     stops: Mapping[str, Stop] = field(default_factory=dict)  # by person: who is stopped now
+    gates: Mapping[str, Gate] = field(default_factory=dict)  # by person: who is held back, or would be
     cues: tuple[Cue, ...] = ()
     chat: tuple[Line, ...] = ()
     markers: tuple[Mapping[str, Any], ...] = ()
@@ -198,6 +200,7 @@ def snapshot(room: Room, peer: str, role: Role, person: str = "") -> dict[str, A
         "asks": [one.wire() for one in room.asks if is_for(one.audience)],
         "efforts": [one.wire() for one in room.efforts if is_for((one.person,))],
         "stops": {who: one.wire() for who, one in room.stops.items() if is_for((who,))},
+        "gates": {who: one.wire() for who, one in room.gates.items() if is_for((who,))},
         "cues": [_cue(one, peer, is_trainer) for one in room.cues if is_for(one.audience)],
         "chat": [line.wire() for line in room.chat if is_for(line.audience)],
         "markers": [dict(mark) for mark in room.markers] if is_trainer else [],
@@ -338,6 +341,10 @@ def _stop(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
     return replace(room, stops=stops.after(room.stops, stops.read(payload["stop"])))
 
 
+def _gate(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    return replace(room, gates=gates.after(room.gates, payload))
+
+
 def _chat(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
     speaker = room.peers.get(entry.actor)
     line = Line(
@@ -434,6 +441,7 @@ STEPS: dict[str, Callable[[Room, Entry, Mapping[str, Any]], Room]] = {
     "effort.asked": _asked,
     "effort": _effort,
     "stop": _stop,
+    "gate": _gate,
     "chat": _chat,
     "marker": _marker,
     "note": _note,

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from signaling import timers
+from signaling import gates, timers
+from signaling.gates import Gate
 from signaling.log import Draft
 from signaling.messages.stop import EndStop, RaiseStop, ResolveStop, TakeStop
 from signaling.refusals import Refused
@@ -82,12 +83,16 @@ def take(room: Room, sender: Peer, command: TakeStop) -> list[Draft]:
 
 
 def resolve(room: Room, sender: Peer, command: ResolveStop) -> list[Draft]:
-    """That it is settled, and for trainers alone what it was. Raises Refused not-found."""
+    """That it is settled, and for trainers alone what it was; a red flag holds them back from exercise.
+
+    Raises Refused not-found.
+    """
     known = _unwell(room, command.person)
     payload = {"person": known.person, "red_flag": command.red_flag, "word": " ".join(command.word.split())}
     return [
         _told(replace(known, state="over"), sender),
         Draft(type="stop.resolved", payload=payload, audience="trainers", actor=sender.id),
+        *(gates.changed(room.gates, known.person, Gate(why=gates.RED_FLAG)) if command.red_flag else ()),
     ]
 
 

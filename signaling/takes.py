@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from signaling import clips
+from signaling import clips, gates
 from signaling.footage import Take
 from signaling.log import Draft
 from signaling.messages.footage import ChangeTake, StartTake
@@ -11,8 +11,13 @@ from signaling.room import Peer, Room
 
 
 def start(room: Room, sender: Peer, command: StartTake, now_ms: int, lead_ms: int) -> list[Draft]:
-    """A new take, filmed after the countdown. Raises Refused: absent, not-allowed, take-exists, too-many."""
+    """A new take, filmed after the countdown.
+
+    Raises Refused: absent, not-allowed, not-cleared, take-exists, too-many.
+    """
     peer = clips.filmed(room, sender, command.peer)
+    if gates.shut(room.gates, [peer.person]):
+        raise Refused("not-cleared", where="$.peer")
     if any(one.id == command.take for one in room.takes):
         raise Refused("take-exists", where="$.take")
     if any(one.peer == peer.id and one.state == "running" for one in room.takes):

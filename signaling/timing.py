@@ -1,9 +1,10 @@
 """What is done to a room's timers: starting one, changing it, counting on it. Pure."""
 
 import re
+from typing import Literal
 
-from signaling import cues, tallies, timers
-from signaling.log import Draft
+from signaling import cues, gates, tallies, timers
+from signaling.log import Audience, Draft
 from signaling.messages.timers import ChangeTimer, StartTimer, TallyTimer
 from signaling.refusals import Refused
 from signaling.room import Peer, Room, in_audience, sees
@@ -17,9 +18,10 @@ MARKUP = re.compile(r"<\s*[a-zA-Z/!?]|[\x00-\x1f\x7f-\x9f]")
 
 
 def start(room: Room, sender: Peer, command: StartTimer, now_ms: int, lead_ms: int) -> list[Draft]:
-    """A new timer, from a moment ahead. Raises Refused: timer-exists, too-many, absent, too-long, markup.
+    """A new timer, from a moment ahead. Raises Refused: timer-exists, too-many, absent, not-cleared, too-long, markup.
 
-    It is for the persons whose devices are named: whoever comes back with another device finds it there.
+    It is for the persons whose devices are named: whoever comes back with another device finds it there. One for
+    everyone is for those who may exercise.
     """
     if command.timer in room.timers:
         raise Refused("timer-exists", where="$.timer")
@@ -34,7 +36,7 @@ def start(room: Room, sender: Peer, command: StartTimer, now_ms: int, lead_ms: i
         state="running",
         at_ms=now_ms + lead_ms,
         elapsed_ms=0,
-        to="everyone" if isinstance(to, str) else tuple(dict.fromkeys(room.peers[id].person for id in to)),
+        to=_who_may(room, to),
         counts=command.counts,
         asks_effort=command.asks_effort,
     )
@@ -45,10 +47,15 @@ def start(room: Room, sender: Peer, command: StartTimer, now_ms: int, lead_ms: i
 
 
 def change(room: Room, sender: Peer, command: ChangeTimer, now_ms: int, lead_ms: int) -> list[Draft]:
-    """The next revision. Raises Refused: stale when the page saw an older one, and what `timers.change` raises."""
+    """The next revision. Raises Refused: stale when the page saw an older one, and what `timers.change` raises.
+
+    Who may not exercise any more does not go on: not-cleared when that is everybody it is for.
+    """
     timer = _known(room, command.timer)
     if command.rev != timer.rev:
         raise Refused("stale", where="$.rev")
+    if command.do == "resume":
+        _who_may(room, timer.audience)
     return [_revision(timers.change(timer, command.do, now_ms + lead_ms, command.add_ms), sender)]
 
 
@@ -90,6 +97,23 @@ def plain(text: str, where: str) -> str:
     if MARKUP.search(text):
         raise Refused("markup", where=where)
     return text.strip()
+
+
+def _who_may(room: Room, to: Audience) -> Literal["everyone"] | tuple[str, ...]:
+    """The persons a timer is for: of everyone those who may exercise, of named ones all. Raises Refused not-cleared."""
+    if not isinstance(to, str):
+        named = tuple(dict.fromkeys(room.peers[one].person if one in room.peers else one for one in to))
+        if gates.shut(room.gates, named):
+            raise Refused("not-cleared", where="$.to")
+        return named
+    clients = (one for one in room.peers.values() if one.role == "client" and (one.state == "in" or one.is_expected))
+    here = tuple(dict.fromkeys(one.person for one in clients))
+    shut = gates.shut(room.gates, here or room.gates)
+    if not shut:
+        return "everyone"
+    if len(shut) >= (len(here) or room.expected):
+        raise Refused("not-cleared", where="$.to")
+    return tuple(one for one in here if one not in shut) or "everyone"
 
 
 def _known(room: Room, id: str) -> Timer:

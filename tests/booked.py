@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from tests.meeting import PASSWORD, ZONE
-from tests.stage import Http
+from tests.stage import Http, clear
 
 
 class Place(Protocol):
@@ -45,6 +45,8 @@ def book(place: Place, *names: str, olga: Http | None = None, **how: Any) -> Boo
     """A workout with clients of these names. olga: the owner, if there is one already. how: more of the session."""
     http = olga or owner(place)
     clients = [http.post("/clients", {"name": name, "time_zone": ZONE})["id"] for name in names]
+    for client in clients:
+        clear(http, client)
     here = datetime.now(UTC).astimezone(ZoneInfo(ZONE))
     given = {"service": "workout", "delivery": "live", "clients": clients}
     given |= {"date": here.date().isoformat(), "time": f"{here:%H:%M}"}

@@ -18,12 +18,13 @@ from server import ids
 from server.domain.accounts import Account, Role
 from server.domain.clips import Clip
 from server.domain.people import Client
+from server.domain.readiness import Entry, changes
 from server.domain.sessions import Delivery, Place, Service, Session
 from server.main import build_app, now_ms
 from server.media import CLIP_FILES
 from server.passwords import Passwords
 from server.settings import Settings, read_settings
-from server.store import accounts, clients, clips, sessions
+from server.store import accounts, clients, clips, readiness, sessions
 from server.store.database import Database
 from server.web import edge
 from server.web.front import Front
@@ -164,8 +165,8 @@ class Spotter:
         person.account = account
         return person
 
-    async def client(self, key: str, **changes: Any) -> Client:
-        """A fresh client named as in CLIENTS, with that trainer; `changes` replace fields."""
+    async def client(self, key: str, *, cleared: bool = True, **changes: Any) -> Client:
+        """A fresh client named as in CLIENTS, with that trainer, who cleared them; `changes` replace fields."""
         name, trainer = CLIENTS[key]
         given: dict[str, Any] = {
             "id": ids.new(),
@@ -179,6 +180,8 @@ class Spotter:
         client = Client(**(given | changes))
         async with self.database.writing() as db, db.begin():
             await clients.add(db, client)
+            if cleared:
+                await readiness.add(db, clearance(client, await self.account(trainer), self.clock()))
         return client
 
     async def session(self, trainer: str, *participants: Client, **changes: Any) -> Session:
@@ -229,6 +232,20 @@ class Spotter:
         async with self.database.writing() as db, db.begin():
             await clips.change(db, clip.id, files=after.files)
         return after
+
+
+def clearance(client: Client, trainer: Account, now_ms: int) -> Entry:
+    """What a trainer's review leaves of somebody who may exercise."""
+    return changes.review(
+        [],
+        id=ids.new(),
+        client_id=client.id,
+        decision="cleared",
+        source="paper",
+        by=f"t:{trainer.id}",
+        time_zone=client.time_zone,
+        now_ms=now_ms,
+    )
 
 
 @asynccontextmanager

@@ -16,7 +16,7 @@ from server.domain import links, seats
 from server.domain.people import Client
 from server.domain.sessions import Session
 from server.live import LIVE
-from server.store import devices
+from server.store import devices, red_flags
 from signaling.footage import Moment
 from signaling.log import Draft
 from tests.cast import Person, Spotter, open_spotter
@@ -149,6 +149,7 @@ async def cut(spotter: Spotter) -> Keys:
             keys.ids[name] = (await _done(people[role], path, {"text": "Tomorrow at six."}))["sent"]["id"]
     given = await _done(alice, f"/clients/{keys.clients['bob'].id}/assessments", {"protocol": "overhead-squat"})
     keys.ids |= {"assessment": given["id"], "step": "front"}
+    await _look_at_health(keys)
     sheet = f"/sessions/{session.id}/sheets/{keys.clients['bob'].id}"
     await _done(alice, sheet, {"done": "Squat: 8 × 20 kg", "approve": True})
     await spotter.app[LIVE].append(session.id, Draft(type="session.opened", payload={"title": session.title}))
@@ -180,6 +181,18 @@ async def _ask_the_camera(keys: Keys) -> None:
     asked = Draft(type="clip", payload={"clip": moment.wire()}, audience=moment.audience)
     await keys.spotter.app[LIVE].append(keys.ids["session"], asked)
     keys.ids["seat"] = peer
+
+
+async def _look_at_health(keys: Keys) -> None:
+    """Bob said in a session that something hurts, and a doctor wrote about it."""
+    bob, session = keys.clients["bob"].id, keys.ids["session"]
+    effort = {"ask": "ask-1", "person": seats.client(bob), "at_ms": 1, "rpe": 5, "rir": None, "pain": True, "where": []}
+    told = Draft(type="effort", payload={"effort": effort}, audience=(seats.client(bob),))
+    await keys.spotter.app[LIVE].append(session, told)
+    async with keys.spotter.database.reading() as db:
+        (flag,) = await red_flags.of_session(db, session)
+    written = await keys.people["trainer"].ask("POST", f"/clients/{bob}/health/documents?name=Doctor", data=b"%PDF-1.7")
+    keys.ids |= {"flag": flag.id, "document": written.json["id"]}
 
 
 async def _end_a_login(keys: Keys) -> None:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests import chromium
-from tests.stage import Http, Server
+from tests.stage import Http, Server, clear
 
 PASSWORD = "seven otters row north"
 DESK = {"width": 1440, "height": 900}
@@ -176,6 +176,7 @@ async def meeting(server: Server, *, far: str | None = None, flags: tuple[str, .
     )
     http.post("/settings/profile", {"name": "Olga Owner", "phone": "+49 30 5550100", "time_zone": ZONE})
     bob = http.post("/clients", {"name": "Bob Birch", "phone": "+49 170 5550101", "time_zone": ZONE})["id"]
+    clear(http, bob)
     here = datetime.now(UTC).astimezone(ZoneInfo(ZONE))
     session = http.post(
         "/sessions",

@@ -176,3 +176,8 @@ class Http:
             return answer.status, answer.read().decode("utf-8")
         finally:
             connection.close()
+
+
+def clear(http: Http, client: str) -> None:
+    """Their trainer has looked at a client's health check: they may exercise."""
+    http.post(f"/clients/{client}/health/review", {"decision": "cleared", "source": "paper"})

@@ -57,6 +57,13 @@ BODIES: dict[str, dict[str, Any]] = {
     "/clients/{client}/consents/{purpose}": {"given": True},
     "/clients/{client}/shares": {"account": "", "right": "read"},  # with whom: see body_of
     "/settings/sharing": {"client": "", "account": "", "right": "write"},
+    "/clients/{client}/health/review": {"decision": "cleared"},
+    "/clients/{client}/health/elsewhere": {
+        "form_name": "PAR-Q+",
+        "result": "cleared",
+        "signed_by": "Bob",
+        "checked_on": "",
+    },
     "/clients/{client}/assessments": {"protocol": "overhead-squat"},
     "/clips/{clip}/comments": {"text": "Knees out."},
     "/c/{token}/clips/{clip}/comments": {"text": "Like this?"},
@@ -87,10 +94,15 @@ BODIES: dict[str, dict[str, Any]] = {
     "/sessions/{session}/day": {"text": "Squat 3x8", "rev": 0},
     "/sessions/{session}/sheets/{client}": {"done": "Squat: 8 × 20 kg", "rev": 1},
     "/sessions/{session}/outcome": {"outcome": "done"},
+    "/sessions/{session}/health/{client}/override": {"reason": "Seen in person this morning."},
+    "/flags/{flag}": {"verdict": "dismissed"},
     "/c/{token}/consents/{purpose}": {"given": True},
+    "/c/{token}/health/changed": {"note": "A cold since Monday."},
 }
 # Calls that are let in and then end in a refusal of another kind: nothing is set up for mail here, and so on.
 ENDS_IN: dict[str, tuple[str, ...]] = {
+    "/clients/{client}/health/elsewhere": ("bad-input",),  # it was signed on no day
+    "/clients/{client}/health/documents": ("bad-input",),  # neither a PDF nor a picture
     "/c/{token}/splice-check": ("bad-input",),  # nothing was sent to be cut
     "/seats/{seat}/splice-check": ("bad-input",),
     "/clients/{client}/link/mail": ("mail-off",),
@@ -205,6 +217,8 @@ def missing(route: Route, keys: Keys) -> dict[str, str]:
             "timer",
             "exercise",
             "message",
+            "document",
+            "flag",
         )
     }
     return {**named, "token": token.get(route.path.split("/")[1], "")}

@@ -16,7 +16,7 @@ from server.demo.story import EMAIL, PASSWORD, Story, tell
 from server.domain import contact, links
 from server.passwords import Passwords
 from server.settings import Settings, read_settings
-from server.store import accounts, clients, groups, invites, saved_timers, sessions
+from server.store import accounts, clients, groups, invites, readiness, saved_timers, sessions
 from server.store.database import open_database
 from server.store.events import DatabaseLog
 from server.store.migrate import migrate
@@ -72,6 +72,7 @@ async def prepare(settings: Settings) -> Story:
             await accounts.add(db, story.trainer)
             for client in story.clients:
                 await clients.add(db, client)
+            await readiness.add(db, *story.health)
             await groups.add(db, story.group)
             await sessions.add(db, *story.sessions)
             await invites.add(db, story.guest)

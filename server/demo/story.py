@@ -11,9 +11,10 @@ from server.domain import saved_timers, wall_clock
 from server.domain.accounts import Account
 from server.domain.invites import Invite
 from server.domain.people import Client, Group
+from server.domain.readiness import Entry, changes
 from server.domain.saved_timers import SavedTimer, TimerDetails
 from server.domain.sessions import Delivery, Place, Service, Session
-from signaling.log import Entry
+from signaling.log import Entry as Event
 
 EMAIL = "trainer@example.org"
 PASSWORD = "try it for real"
@@ -29,10 +30,11 @@ class Story:
     group: Group
     sessions: tuple[Session, ...]
     log_of: Session
-    log: Sequence[Entry]
+    log: Sequence[Event]
     now: Session
     guest: Invite
     timers: tuple[SavedTimer, ...]
+    health: tuple[Entry, ...]  # what came of their health checks
 
 
 def tell(now_ms: int, time_zone: str, password_hash: str) -> Story:
@@ -88,7 +90,29 @@ def tell(now_ms: int, time_zone: str, password_hash: str) -> Story:
         now=begins,
         guest=invite_rules.invite(begins, "Jo", id=ids.new(), now_ms=now_ms),
         timers=_timers(trainer, now_ms),
+        health=_health(trainer, people, now_ms),
     )
+
+
+def _health(trainer: Account, people: Sequence[Client], now_ms: int) -> tuple[Entry, ...]:
+    """Sam is cleared within limits and Mia is cleared; nobody has asked Noor, who is talked to first."""
+    sam, mia, _ = people
+
+    def reviewed(client: Client, decision: changes.Decision, limits: str = "") -> Entry:
+        return changes.review(
+            [],
+            id=ids.new(),
+            client_id=client.id,
+            decision=decision,
+            source="talk",
+            limits=limits,
+            by=f"t:{trainer.id}",
+            time_zone=trainer.time_zone,
+            now_ms=now_ms,
+        )
+
+    limits = "No jumping until June: the left knee."
+    return (reviewed(sam, "cleared_with_limits", limits), reviewed(mia, "cleared"))
 
 
 def _timers(trainer: Account, now_ms: int) -> tuple[SavedTimer, ...]:

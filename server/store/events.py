@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Engine, Executable, PoolProxiedConnection, RowMapping, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from server.store import red_flags
 from server.store.database import Database, Db, blocking
 from server.store.tables import room_events, seats, sessions
 from signaling.log import Conflict, Entry
@@ -171,6 +172,8 @@ def _json(value: Any) -> str:
 
 def _changes(room: str, entry: Entry) -> list[Executable]:
     """What an event changes outside the log, in its own transaction: a crash cannot part the two."""
+    if entry.type in ("stop", "stop.resolved", "effort"):
+        return red_flags.of_event(room, entry)
     if entry.type not in ("session.opened", "session.ended", "peer.kicked", "peer.left"):
         return []
     session = sessions.c.id == room

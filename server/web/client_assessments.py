@@ -13,7 +13,8 @@ from server.domain import protocols
 from server.domain.assessments import Assessment, Step
 from server.domain.clips import Clip
 from server.domain.people import Client
-from server.store import assessments, audit, clips
+from server.domain.readiness import OPEN, Gate, words
+from server.store import assessments, audit, clips, readiness
 from server.store.database import Db
 from server.web.answers import db, done, json, now, page, read, wants_json
 from server.web.assessment_steps import lines, name_clip, progress, step_for_page, summary, title_of
@@ -44,6 +45,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     found = await lines(db(request), assessment)
     if wants_json(request):
         return json(progress(assessment, found))
+    gate = await _gate(request, client, assessment)
     return page(
         request,
         "assessments/overview.html",
@@ -59,13 +61,18 @@ async def show(request: web.Request) -> web.StreamResponse:
         done_count=rules.done(assessment),
         following=rules.next_step(assessment),
         films_here=any(rules.is_filmed_by_client(assessment, line.step) for line in found),
+        gate=None if gate.is_open else words.FOR_CLIENT[gate.standing.state],
     )
 
 
 async def step(request: web.Request) -> web.StreamResponse:
-    """One step: how to do it, the camera, and sending a file where there is no camera or no script."""
+    """One step: how to do it, the camera, and sending a file where there is no camera or no script.
+
+    Raises NotCleared for who may not exercise.
+    """
     client = await confirmed(request)
     assessment = await access.assessment_of(db(request), client, request.match_info["assessment"])
+    (await _gate(request, client, assessment)).check()
     protocol = protocols.get(assessment.protocol)
     this = assessment.step(request.match_info["step"])
     how = protocol.step(this.step)
@@ -91,10 +98,11 @@ async def step(request: web.Request) -> web.StreamResponse:
 
 
 async def attach(request: web.Request) -> web.StreamResponse:
-    """Keeps a clip of the client's for a step. The answer says where to go on."""
+    """Keeps a clip of the client's for a step. The answer says where to go on. Raises NotCleared as `step`."""
     body = await read(request, AttachClip)
     client = await confirmed(request, lock=True)
     before = await access.assessment_of(db(request), client, request.match_info["assessment"], lock=True)
+    (await _gate(request, client, before)).check()
     key = request.match_info["step"]
     clip = await access.clip_of(db(request), client, body.clip, lock=True)
     after = rules.keep(before, key, clip, now(request))
@@ -156,6 +164,13 @@ def _config(request: web.Request, assessment: Assessment, step: Step, clip: Clip
         "clip_percent": None if clip is None else clip.percent,
         "title": title_of(assessment, how),
     }
+
+
+async def _gate(request: web.Request, client: Client, assessment: Assessment) -> Gate:
+    """Whether the client may do it now; of one that is done in a session, the room has asked before it was filmed."""
+    if assessment.session_id or not rules.is_with_client(assessment):
+        return OPEN
+    return await readiness.may_exercise(db(request), client.id, now(request))
 
 
 def _here(request: web.Request, assessment: Assessment) -> str:

@@ -26,6 +26,7 @@ from server.web import clip_cards, consents, devices, letters, limits
 from server.web.answers import db, done, json, now, page, read, wants_json
 from server.web.consents import GiveConsent
 from server.web.edge import SETTINGS
+from server.web.readiness import cards as health
 from server.web.threads import cards as thread_cards
 
 log = logging.getLogger(__name__)
@@ -119,6 +120,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         clips_count=await clips.count_of_client(db(request), client.id),
         deleted=await clip_cards.for_client(db(request), put_away, request.match_info["token"]),
         gone_at_ms=gone_at_ms,
+        health=await health.of_client(request, client),
         consents=await consents.lines(db(request), client),
         seen_by=await shares.lines(db(request), client_id=client.id),
         recorded=await audit.about(db(request), f"c:{client.id}", actions=list(RECORDED), most=RECORDED_SHOWN),

@@ -23,6 +23,7 @@ from server.web.client_page import address_of
 from server.web.consents import GiveConsent
 from server.web.fill import Fill
 from server.web.identity import signed_in
+from server.web.readiness import cards as health
 from server.web.threads import cards as thread_cards
 
 SHOWN_NEXT = 5
@@ -107,6 +108,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         clips_count=await clips.count(db(request), clips.Wanted(trainer_id=me.id, client_id=client.id)),
         sharing=await sharing.for_client(request, me, client),
         thread=await thread_cards.for_trainer(db(request), me, client),
+        health=await health.of_client(request, client),
         **await _sessions_of(request, me, client),
     )
 

@@ -43,12 +43,16 @@ CLOSED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Join:
-    """What somebody says at the door; `resume` takes back the seat they had."""
+    """What somebody says at the door; `resume` takes back the seat they had.
+
+    talk: a client who may not exercise yet comes in all the same, to talk.
+    """
 
     name: str = ""
     address: str = ""
     callback: str = ""
     helper: str = ""
+    talk: bool = False
     resume: str | None = None
 
 

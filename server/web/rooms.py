@@ -17,6 +17,7 @@ from server.web.assessment_steps import framings
 from server.web.client_page import confirmed, device_of
 from server.web.consents import consents_for_page
 from server.web.identity import login_of, signed_in
+from server.web.readiness import door as door_gate
 from server.web.room_page import Visitor
 
 CLOSED = (doors.NoRoom, doors.SessionCancelled, doors.SessionMoved, doors.TooEarly, SessionOver, Removed)
@@ -35,6 +36,8 @@ async def trainer_room(request: web.Request) -> web.StreamResponse:
         people = await clients.get_many(db(request), session.client_ids)
         known = room_page.for_trainer(session, kept, await exercises.list_of(db(request), me), people)
         known |= await day.for_trainer(request, session)
+        known["gate_words"] = door_gate.words_for_trainer()
+        known["health"] = await door_gate.for_trainer(request, session)
         return await room_page.show(request, session, me, await _trainer(request, me, session), **known)
     except CLOSED as problem:
         return _closed_to_trainer(request, problem, session, me)
@@ -112,6 +115,8 @@ async def client_room(request: web.Request) -> web.StreamResponse:
             **room_page.for_client(here, asked),
             **await day.for_client(request, session, client.id),
             framings=framings(request),
+            gate_words=door_gate.words_for_client(),
+            gate=door_gate.for_page(await door_gate.of(request, session, client), here),
         )
     except CLOSED as problem:
         if wants_json(request):
@@ -129,9 +134,16 @@ async def client_room(request: web.Request) -> web.StreamResponse:
 
 
 async def client_join(request: web.Request) -> web.StreamResponse:
-    """Gives a client a seat; what they said at the door stays with it."""
+    """Gives a client a seat; what they said at the door stays with it.
+
+    Raises NotCleared where exercise is what the session is for and their health check is not done, unless they come to
+    talk.
+    """
     client, session, trainer = await _client_at(request)
     doors.check(session, now(request))
+    gate = await door_gate.of(request, session, client)
+    if gate is not None and not (await room_page.read_join(request)).talk:
+        gate.check()
     return await room_page.join(request, session, _client(request, client, session, trainer))
 
 

@@ -22,6 +22,7 @@ from server.web.answers import db, now, page
 from server.web.client_page import address_of
 from server.web.edge import SETTINGS
 from server.web.identity import signed_in
+from server.web.readiness import cards as health
 
 SHOWN = 100
 SHOWN_CLIPS = 6
@@ -145,6 +146,7 @@ async def _around(request: web.Request, me: Account, session: Session) -> dict[s
         "later": [one for one in series if one.starts_at_ms > session.starts_at_ms and not sessions.is_cancelled(one)],
         "cancelled_with": _cancelled_with(session, series),
         "day": await day.for_page(request, session),
+        "health": await health.of_session(request, session),
         "has_log": session.opened_at_ms is not None,
         "begun": moment >= session.starts_at_ms or session.opened_at_ms is not None,
         "waits": sessions.waits_for_outcome(session, moment),

@@ -21,6 +21,7 @@ from server.web import clip_cards, sheet_words
 from server.web.answers import db, now, page
 from server.web.clip_cards import Card
 from server.web.identity import signed_in
+from server.web.readiness import cards as health
 
 MOST_CLIPS = 200
 
@@ -41,6 +42,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     session = await access.session(db(request), me, request.match_info["session"])
     moment = now(request)
     found = await _timeline(request, session)
+    people = await clients.get_many(db(request), session.client_ids)
     return page(
         request,
         "sheet/show.html",
@@ -48,7 +50,8 @@ async def show(request: web.Request) -> web.StreamResponse:
         state=sessions.state(session, moment),
         waits=sessions.waits_for_outcome(session, moment),
         begun=moment >= session.starts_at_ms or session.opened_at_ms is not None,
-        people=await clients.get_many(db(request), session.client_ids),
+        people=people,
+        flags=await health.on_sheet(request, session, people),
         now_ms=moment,
         wording=wording,
         told=_tell(found) if found else None,

@@ -11,6 +11,7 @@ from server.domain.accounts import Account
 from server.domain.assessments import Assessment
 from server.domain.devices import Code
 from server.domain.people import Client
+from server.domain.readiness import words as health_words
 from server.domain.sessions import Delivery, Outcome, Session, State
 from server.live import LIVE
 from server.store import assessments, clients, clips, comments, devices
@@ -19,6 +20,7 @@ from server.web import clip_cards
 from server.web.answers import db, json, now, page, wants_json
 from server.web.clip_cards import Card
 from server.web.identity import signed_in, who
+from server.web.readiness import cards as health
 from server.web.sessions import names_of
 
 DAYS_AHEAD = 7
@@ -72,6 +74,8 @@ async def show(request: web.Request) -> web.StreamResponse:
         to_watch=await clips.count(db(request), clips.Wanted(trainer_id=me.id, waiting=True)),
         answered=await _answered(request, me),
         has_clients=bool(await clients.list_for(db(request), me.id)),
+        health=await health.today(request, me, found),
+        health_words=health_words,
         wording=wording,
     )
 

@@ -47,7 +47,7 @@ class TakeStop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolveStop:
-    """The trainer settles that somebody felt unwell. A red flag waits for the readiness gate of the services.
+    """The trainer settles that somebody felt unwell. A red flag holds them back from exercise until it was reviewed.
 
     Red flags: pain in the chest, nausea, unusual shortness of breath, light-headedness, an irregular heartbeat, sharp
     pain (after ACE and ACSM).

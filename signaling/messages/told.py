@@ -30,6 +30,7 @@ class Event:
       day.unset       {person, entry, number}                           audience trainers and the person
       stop            {stop: Stop}                                      audience trainers and the person
       stop.resolved   {person, red_flag, word}                          audience trainers
+      gate            {person, why, by_override}                        audience trainers and the person
       chat            {text, name}                                      audience everyone, or whoever the speaker sees
       marker          {label, kind, of?: {entry, name, number, person: id | null}}    audience trainers
       note            {note: id, rev, text: "" when deleted}             audience trainers
@@ -52,7 +53,11 @@ class Event:
     done at the plan's end by itself.
     Stop = {person, why: "pause" | "unwell", at_ms, by: peer, state: "open" | "over", is_taken, is_fine, timers: [id]}:
     each event takes the place of the one before of that person. Everybody's timers, as they see them, rest at `at_ms`;
-    `timers` paused with it. A red flag in stop.resolved waits for the readiness gate that comes with the services.
+    `timers` paused with it. A red flag in stop.resolved holds them back, as a gate event says.
+    gate tells whether somebody may exercise in this room: `why` is the state that holds them back ("none", "submitted",
+    "follow_up", "referred", "expired", "reopened"; "" when nothing does); by_override: the trainer lets them all the
+    same. Who is held back may be here and talk; timers, sets and takes are refused for them as `not-cleared`, and a
+    timer for everyone is for those who may.
     Ask = {id, at_ms, to: "everyone" | [person]}. Effort = {ask, person, at_ms, rpe, rir, pain, where}: `ask` is the
     id of an Ask, or of a Timer that asks at its end; a later one of the same person and ask takes its place.
     Day = {rev, entries: [DayEntry], at: id | null, skipped: [id]}: the list, and the entry the room is at; null when
@@ -135,6 +140,8 @@ class Snapshot:
     asks: list[dict[str, Any]]  # Ask: the last one for the same people
     efforts: list[dict[str, Any]]  # Effort, the last 50 of each person; trainers see all, others their own
     stops: dict[str, dict[str, Any]]  # person -> Stop, while it is open; trainers see all, others their own
+    # person -> {why, by_override}: who is held back, or would be; trainers see all, others their own
+    gates: dict[str, dict[str, Any]]
     chat: list[dict[str, Any]]  # the last 500: {seq, at_ms, actor, name, text}
     markers: list[dict[str, Any]]  # the last 1000: {seq, at_ms, label, kind, of}; trainers only
     notes: list[

@@ -17,12 +17,12 @@ from server.domain.invites import Invite
 from server.domain.people import Client
 from server.domain.sessions import Delivery, Place, Service, Session
 from server.live import Live, Taken
-from server.store import accounts, clients, devices, invites, logins, sessions
+from server.store import accounts, clients, devices, invites, logins, readiness, sessions
 from server.store.database import Database, open_database
 from server.store.migrate import migrate
 from signaling.ice import IceSettings
 from signaling.rates import Limits
-from tests.cast import Clock
+from tests.cast import Clock, clearance
 from tests.live.page import Page
 
 ICE = IceSettings(host="127.0.0.1", port=3478)
@@ -110,13 +110,15 @@ async def furnish(database: Database, clock: Clock) -> Cast:
     gus = Invite(id=ids.new(), session_id=session.id, name="Gus", created_at_ms=now_ms)
     cast = Cast(alice, anna, bob, bea, charlie, session, other, gus)
     async with database.writing() as db, db.begin():
-        for trainer in (alice, anna):
+        trainers = {alice.id: alice, anna.id: anna}
+        for trainer in trainers.values():
             await accounts.add(db, trainer)
             login = account_rules.begin_login(ids.digest(ids.secret()), trainer, "test", now_ms)
             await logins.add(db, login)
             cast.logins[trainer.id] = login.id
         for client in (bob, bea, charlie):
             await clients.add(db, client)
+            await readiness.add(db, clearance(client, trainers[client.trainer_id], now_ms))
             id = ids.digest(ids.secret())
             device = Device(
                 id=id, client_id=client.id, generation=1, name="test", created_at_ms=now_ms, seen_at_ms=now_ms

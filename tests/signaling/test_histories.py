@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from signaling import clips, commands, door
+from signaling.gates import Gate
 from signaling.log import Entry, number
 from signaling.messages.cues import CuedExercise
 from signaling.messages.day import DayEntry, Target
@@ -26,7 +27,9 @@ SEATS = [
     seat("bobcam", "c:bob", device="camera"),
     seat("bobremote", "c:bob", device="remote"),
     seat("laptop", "c:bob"),
-    seat("bea"),
+    seat("bea", gates={"c:bea": Gate()}),
+    seat("beaheld", "c:bea", gates={"c:bea": Gate(why="none")}),
+    seat("beaby", "c:bea", gates={"c:bea": Gate(why="expired", by_override=True)}),
     seat("gus", "g:gus"),
 ]
 PEERS = [one.peer for one in SEATS]

@@ -7,6 +7,7 @@ from typing import Any
 from signaling import day, efforts, stage, stops, timers
 from signaling.day import DoneSet
 from signaling.footage import Moment, Replay, read_take
+from signaling.gates import Gate
 from signaling.log import Entry
 from signaling.messages.values import Role
 from signaling.notes import Note
@@ -33,6 +34,7 @@ def opened(told: Mapping[str, Any], peer: str, role: Role) -> Room:
         asks=tuple(efforts.read_ask(one) for one in told["asks"]),
         efforts=tuple(efforts.read(one) for one in told["efforts"]),
         stops={who: stops.read(one) for who, one in told["stops"].items()},
+        gates={who: Gate(**one) for who, one in told["gates"].items()},
         cues=tuple(_cue(one) for one in told["cues"]),
         chat=tuple(Line(**one) for one in told["chat"]),
         markers=tuple(told["markers"]),

@@ -26,6 +26,7 @@ from server.store.tables.people import (
     groups,
 )
 from server.store.tables.programs import programs
+from server.store.tables.readiness import health_documents, readiness, red_flags
 from server.store.tables.relays import relays, room_relays
 from server.store.tables.rooms import room_events, seats
 from server.store.tables.sessions import client_sheets, day_lists, participants, session_invites, sessions
@@ -58,6 +59,7 @@ __all__ = [
     "group_members",
     "group_pairs",
     "groups",
+    "health_documents",
     "jobs",
     "logins",
     "message_cheers",
@@ -65,6 +67,8 @@ __all__ = [
     "metadata",
     "participants",
     "programs",
+    "readiness",
+    "red_flags",
     "relays",
     "room_events",
     "room_relays",

@@ -250,7 +250,7 @@ export interface TakeStop {
   person: string;
 }
 
-/** The trainer settles that somebody felt unwell. A red flag waits for the readiness gate of the services. */
+/** The trainer settles that somebody felt unwell. A red flag holds them back from exercise until it was reviewed. */
 export interface ResolveStop {
   id: string;
   person: string;
@@ -472,6 +472,7 @@ export interface Snapshot {
   asks: (Record<string, any>)[];
   efforts: (Record<string, any>)[];
   stops: Record<string, Record<string, any>>;
+  gates: Record<string, Record<string, any>>;
   chat: (Record<string, any>)[];
   markers: (Record<string, any>)[];
   notes: (Record<string, any>)[];
@@ -614,4 +615,4 @@ export interface Messages {
 }
 
 /** Every code of a refusal. */
-export type Code = "not-allowed" | "bad-message" | "unknown-message" | "absent" | "not-found" | "stale" | "too-long" | "out-of-range" | "markup" | "timer-exists" | "timer-done" | "not-settled" | "ask-exists" | "clip-exists" | "no-consent" | "clip-not-ready" | "replay-exists" | "take-exists" | "recording-runs" | "direct-call" | "no-capacity" | "unavailable" | "bad-description" | "already-in" | "bad-hello" | "bad-frame" | "too-many" | "denied" | "kicked" | "taken-over" | "session-over" | "revoked" | "left" | "restart" | "internal";
+export type Code = "not-allowed" | "bad-message" | "unknown-message" | "absent" | "not-found" | "stale" | "too-long" | "out-of-range" | "markup" | "timer-exists" | "timer-done" | "not-settled" | "not-cleared" | "ask-exists" | "clip-exists" | "no-consent" | "clip-not-ready" | "replay-exists" | "take-exists" | "recording-runs" | "direct-call" | "no-capacity" | "unavailable" | "bad-description" | "already-in" | "bad-hello" | "bad-frame" | "too-many" | "denied" | "kicked" | "taken-over" | "session-over" | "revoked" | "left" | "restart" | "internal";

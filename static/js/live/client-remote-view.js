@@ -5,6 +5,7 @@ import { closers, effect } from "../lib/state.js";
 import { toast } from "../lib/toast.js";
 import { createEffortAsk } from "./effort-ask.js";
 import { effortAgain, effortView } from "./effort-view.js";
+import { behindGate } from "./gates.js";
 import { big } from "./icon-view.js";
 import { standing } from "./standing.js";
 import { standingView } from "./standing-view.js";
@@ -23,7 +24,7 @@ export function showClientRemote({ root, config, live, phone, leave }) {
   const open = closers();
   const stops = createStops({ live, refused: (message) => toast(message, "warn") });
   const tally = document.createElement("div");
-  const timer = createTimerFace({ live, find: stops.held(shownTimer), below: tally });
+  const timer = createTimerFace({ live, find: behindGate(live, stops.held(shownTimer)), below: tally });
   const deeds = createTallyDeeds({ live, refused: (message) => toast(`Not counted: ${message}`, "warn") });
   const effort = createEffortAsk({ live, isStopped: () => stops.mine.value?.why === "unwell", refused: (message) => toast(`Your answer was not taken: ${message}`, "warn") });
   open.add(stops.close);

@@ -16,6 +16,8 @@ import { followClips } from "./clip-news.js";
 import { micAndCamera } from "./controls-view.js";
 import { bandOf } from "./day.js";
 import { createCueView } from "./cue-view.js";
+import { talkOnly } from "./gate-view.js";
+import { behindGate, isShut } from "./gates.js";
 import { createEffortAsk } from "./effort-ask.js";
 import { effortAgain, effortView } from "./effort-view.js";
 import { big, icon } from "./icon-view.js";
@@ -52,7 +54,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
   const isConsultation = config.session.service === "consultation";
   const stage = createStage({ live, devices, choices, myName: config.you.name, isConsultation });
   const stops = createStops({ live, refused: (message) => toast(message, "warn") });
-  const find = stops.held(shownTimer);
+  const find = behindGate(live, stops.held(shownTimer));
   const tally = document.createElement("div");
   const timer = createTimerFace({ live, find, below: tally });
   const tallyDeeds = createTallyDeeds({ live, refused: (message) => toast(`Not counted: ${message}`, "warn") });
@@ -136,7 +138,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
             ${hasMusic ? html`<button type="button" class="keep" id="music" aria-expanded=${String(panel === "music")} @click=${() => toggle("music")}>${icon("sound")}<span>Music</span></button>` : nothing}
             ${keepView({ isOn: live.keeping.value.buffer?.on === true && room.replay === null, isBusy: isKept.value, keep: () => void keep() })}
           </div>
-          <div class="told">${recSign(live, recWay())} ${aroundView(wordsAround(live.around.value, config.session.trainer_name))}</div>
+          <div class="told">${talkOnly(room.gates[myPerson()], config.gate_words)} ${recSign(live, recWay())} ${aroundView(wordsAround(live.around.value, config.session.trainer_name))}</div>
           ${standingView({
             standing: how,
             phone,
@@ -184,8 +186,13 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
     }),
   );
 
+  function myPerson() {
+    return live.room.value.peers[live.me.id]?.person ?? "";
+  }
+
   function bandNow() {
-    const me = live.room.value.peers[live.me.id]?.person ?? "";
+    const me = myPerson();
+    if (isShut(live.room.value, me)) return null;
     return bandOf(live.room.value, me, config.lasts?.[me] ?? {});
   }
 

@@ -60,8 +60,9 @@ export function doorView(facts, deeds) {
         ${isReturning ? html`<h2>Same as last time?</h2>${summary(facts)}` : nothing}
         ${isReturning ? nothing : fields(facts, deeds)}
         ${door.problem && !FIELDS.includes(door.problem.where ?? "") ? alarm(door.problem.message) : nothing}
-        <button class="button primary wide" id="join" type="submit" aria-busy=${door.isJoining} ?disabled=${door.isJoining}>
-          ${icon("video")}<span>${door.isJoining ? "Joining…" : joinLabel(facts)}</span>
+        ${config.gate ? gateView(config.gate) : nothing}
+        <button class="button ${config.gate?.health ? "quiet" : "primary"} wide" id="join" type="submit" aria-busy=${door.isJoining} ?disabled=${door.isJoining}>
+          ${icon("video")}<span>${door.isJoining ? "Joining…" : config.gate ? "Come in to talk" : joinLabel(facts)}</span>
         </button>
         ${isReturning
           ? html`<details ?open=${FIELDS.includes(door.problem?.where ?? "")}>
@@ -79,6 +80,20 @@ export function doorView(facts, deeds) {
 }
 
 const FIELDS = ["name", "address", "callback", "helper"];
+
+/**
+ * What stands between a client and exercise, and the way past it.
+ *
+ * @param {NonNullable<PageConfig["gate"]>} gate
+ * @returns {Template}
+ */
+function gateView({ title, text, health }) {
+  return html`<div class="gate" id="gate" role="status">
+    <h2>${icon("lock")}<span>${title}</span></h2>
+    <p>${text}</p>
+    ${health === null ? nothing : html`<a class="button primary wide" id="health-check" href=${health}>${icon("check")}<span>Do the health check</span></a>`}
+  </div>`;
+}
 
 /** @param {DoorFacts} facts */
 function joinLabel({ config, gear }) {

@@ -26,7 +26,7 @@ import { signal } from "../lib/state.js";
  * @property {import("../lib/state.js").Signal<DoorState>} state
  * @property {(change: Partial<DoorState>) => void} set
  * @property {() => Promise<Joined | Refusal | null>} join a refusal that no field can mend, or null
- *   when the person has to mend something first
+ *   when the person has to mend something first; who may not exercise yet comes in to talk
  * @property {() => void} forget the seat is no good any more
  */
 
@@ -68,7 +68,7 @@ export function openDoor({ config, memory }) {
       }
       set({ isJoining: true, problem: null });
       const resume = memory.get(seatKey)?.resume;
-      const said = isClient ? { address: address.trim(), callback: callback.trim(), helper: helper.trim() } : {};
+      const said = isClient ? { ...(config.gate ? { talk: true } : {}), address: address.trim(), callback: callback.trim(), helper: helper.trim() } : {};
       try {
         const answer = /** @type {any} */ (
           await post(config.join, {

@@ -35,6 +35,7 @@ export function emptyRoom() {
     asks: [],
     efforts: [],
     stops: {},
+    gates: {},
     cues: [],
     chat: [],
     markers: [],
@@ -100,6 +101,7 @@ const STEPS = {
   "effort.asked": (room, _event, { ask }) => ({ ...room, asks: [...room.asks.filter(({ to }) => String(to) !== String(ask.to)), ask] }),
   effort: (room, _event, { effort }) => ({ ...room, efforts: withEffort(room.efforts, effort) }),
   stop: (room, _event, { stop }) => ({ ...room, stops: withStop(room.stops, stop) }),
+  gate: (room, _event, { person, why, by_override }) => ({ ...room, gates: withGate(room.gates, person, { why, by_override }) }),
   chat: (room, { seq, at_ms, actor }, { text, name = room.peers[actor]?.name ?? "" }) => ({
     ...room,
     chat: [...room.chat, { seq, at_ms, actor, name, text }].slice(-LINES_KEPT),
@@ -239,6 +241,17 @@ function withTally(room, id, person, tally) {
 function withStop(stops, stop) {
   const { [stop.person]: _, ...rest } = stops;
   return stop.state === "over" ? rest : { ...rest, [stop.person]: stop };
+}
+
+/**
+ * @param {Room["gates"]} gates
+ * @param {string} person
+ * @param {import("./types.d.ts").Gate} gate
+ * @returns {Room["gates"]} who is held back by nothing has none
+ */
+function withGate(gates, person, gate) {
+  const { [person]: _, ...rest } = gates;
+  return gate.why === "" && !gate.by_override ? rest : { ...rest, [person]: gate };
 }
 
 /**

@@ -3,6 +3,7 @@
 import { keeps, latest } from "./clips.js";
 import { fate, isFor } from "./cues.js";
 import { effortBadges } from "./effort.js";
+import { gateBadges } from "./gates.js";
 import { recordedBadges } from "./rec.js";
 import { timerBadges } from "./tallies.js";
 
@@ -71,7 +72,7 @@ export function tilesOf({ me, myName, gear, others, room, media, views, online, 
    * @param {Peer} peer
    * @param {View} view
    */
-  const forTrainer = (peer, view) => [...reach(view, online.includes(peer.id)), ...cued(room, peer, clients > 1, since[peer.id] ?? 0, now_ms), ...stopBadges(room, peer.person), ...effortBadges(room, peer.person, now_ms), ...timerBadges(room.timers, peer.person, now_ms), ...recordedBadges(room, peer)];
+  const forTrainer = (peer, view) => [...reach(view, online.includes(peer.id)), ...cued(room, peer, clients > 1, since[peer.id] ?? 0, now_ms), ...stopBadges(room, peer.person), ...gateBadges(room, peer.person), ...effortBadges(room, peer.person, now_ms), ...timerBadges(room.timers, peer.person, now_ms), ...recordedBadges(room, peer)];
   /** @param {Peer} peer */
   const kept = (peer) => {
     const news = latest(room.clips, peer.id, media[peer.id], now_ms);

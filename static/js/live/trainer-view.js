@@ -11,6 +11,7 @@ import { createDayDeeds } from "./day-deeds.js";
 import { alarmsView } from "./alarm-view.js";
 import { createDeeds } from "./deeds.js";
 import { createExercises } from "./exercises.js";
+import { createGateView } from "./gate-view.js";
 import { createGroupDeeds } from "./group-deeds.js";
 import { groupBanner } from "./group-view.js";
 import { helpView } from "./help-view.js";
@@ -63,6 +64,7 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
   const timer = createTimerFace({ live, find, whose });
   const exercises = createExercises({ config, current: todays, warn: deeds.warn });
   const stops = createStopDeeds({ live, deeds });
+  const gates = createGateView({ live, config, warn: deeds.warn });
   const group = createGroupDeeds({ live, deeds, choices });
   const recording = createRecDeeds({ live, deeds });
   const stage = createStage({ live, devices, choices, myName: "", isConsultation, group: { deeds: group, to: deeds.to } });
@@ -317,7 +319,7 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
           ${panel ? html`<section class="panel" aria-label=${panels.name(panel)} tabindex=${panel === "connection" ? "0" : nothing}>${panels.view(panel)}</section>` : nothing}
           ${stage.element} ${replay.element}
           <div class="over">
-            ${alarmsView(live, stops, config.safety ?? {})}
+            ${alarmsView(live, stops, config.safety ?? {})} ${gates.view()}
             ${standingView({
               standing: howThingsStand(),
               phone: live.partner.value?.peer.door?.callback || phone,

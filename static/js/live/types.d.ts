@@ -111,9 +111,15 @@ export interface DoneSet {
   unit: "kg" | "lb";
   secs: number | null;
   effort: number | null;
-/** Somebody who paused, or feels unwell. */
 }
 
+/** Whether somebody may exercise here. */
+export interface Gate {
+  why: string; // what holds them back: a state of their health check; "": nothing
+  by_override: boolean; // the trainer lets them all the same
+}
+
+/** Somebody who paused, or feels unwell. */
 export interface Stop {
   person: string;
   why: "pause" | "unwell";
@@ -280,6 +286,7 @@ export interface Room {
   asks: Ask[];
   efforts: Effort[];
   stops: Record<string, Stop>; // by person
+  gates: Record<string, Gate>; // by person: who is held back from exercise, or would be
   cues: Cue[];
   chat: Line[];
   markers: Marker[];
@@ -368,6 +375,9 @@ export interface PageConfig {
   back: string | null; // a guest and a second camera have no page of their own
   phone: string | null;
   door?: Door;
+  gate?: { title: string; text: string; health: string | null } | null; // a client's who may not exercise yet; health: where the check is done
+  gate_words?: Record<string, { title: string; text: string }>; // by what holds somebody back
+  health?: Record<string, { limits: string; review: string; override: string }>; // the trainer's, by person
   consents?: Consent[];
   ice: RTCIceServer[];
   network_check: string;

@@ -1,0 +1,62 @@
+"""Documents kept with a health check. Their bytes are told by what they begin with, never by their name."""
+
+import hashlib
+from dataclasses import dataclass
+
+from server.domain import contact
+from server.domain.errors import BadInput, OutOfRange
+
+MOST_BYTES = 10 * 1024 * 1024
+# What a file begins with, and at which place that stands.
+_BEGINNINGS = (
+    (0, b"%PDF-", "application/pdf", ".pdf"),
+    (0, b"\xff\xd8\xff", "image/jpeg", ".jpg"),
+    (0, b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
+    (8, b"WEBP", "image/webp", ".webp"),
+    (4, b"ftypheic", "image/heic", ".heic"),
+    (4, b"ftypmif1", "image/heic", ".heic"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file about a client's health; `content` is left out where only lists are made."""
+
+    id: str
+    client_id: str
+    name: str
+    type: str
+    size_bytes: int
+    sha256: str
+    by: str  # t:<account> or c:<client>
+    created_at_ms: int
+    content: bytes = b""
+
+
+def new(id: str, client_id: str, *, name: str, content: bytes, by: str, now_ms: int) -> Document:
+    """A document of these bytes. Raises BadInput unless they are a PDF or a picture, OutOfRange beyond 10 MB."""
+    if len(content) > MOST_BYTES:
+        raise OutOfRange("A document has at most 10 MB. A photo of the page is enough.", "document")
+    kind = _kind(content)
+    if kind is None:
+        raise BadInput("Only a PDF or a picture (JPEG, PNG, WebP, HEIC) can be kept here.", "document")
+    type, ending = kind
+    called = contact.line(name, "name", most=120).replace("/", "-").replace("\\", "-") or f"document{ending}"
+    return Document(
+        id=id,
+        client_id=client_id,
+        name=called if called.lower().endswith((ending, ".jpeg")) else f"{called}{ending}",
+        type=type,
+        size_bytes=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        by=by,
+        created_at_ms=now_ms,
+        content=content,
+    )
+
+
+def _kind(content: bytes) -> tuple[str, str] | None:
+    for at, beginning, type, ending in _BEGINNINGS:
+        if content[at : at + len(beginning)] == beginning:
+            return type, ending
+    return None

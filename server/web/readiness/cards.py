@@ -1,0 +1,108 @@
+"""What other pages show of readiness: Today, a session and its sheet, a client's desk page, and the client's own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from server.domain import readiness as rules
+from server.domain import sessions
+from server.domain.accounts import DAY_MS, Account
+from server.domain.people import Client
+from server.domain.readiness import Standing, State, words
+from server.domain.readiness.flags import Flag
+from server.domain.readiness.states import WARN_MS
+from server.domain.sessions import Session
+from server.store import clients, readiness, red_flags
+from server.web.answers import db, now
+
+WAITS = (State.SUBMITTED, State.FOLLOW_UP, State.REOPENED)
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A client who is not cleared for a session that begins within a day."""
+
+    client: Client
+    session: Session
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What Today tells of health checks. `review`: the trainer's word is missing; `ending`: cleared, not for long."""
+
+    flags: Sequence[tuple[Client, Flag]]
+    review: Sequence[tuple[Client, Standing]]
+    due: Sequence[Due]
+    ending: Sequence[tuple[Client, Standing]]
+
+    def __bool__(self) -> bool:
+        return bool(self.flags or self.review or self.due or self.ending)
+
+
+async def today(request: web.Request, me: Account, found: Sequence[Session]) -> Health:
+    """What waits for the trainer. found: sessions around now."""
+    moment = now(request)
+    flags = await red_flags.open_for(db(request), me.id)
+    ends = {"ends_after_ms": moment - WARN_MS, "ends_before_ms": moment + WARN_MS}
+    watched = await readiness.to_watch(db(request), me.id, states=WAITS, **ends)
+    due = await _due(request, found, moment)
+    wanted = {*(flag.client_id for flag in flags), *(entry.client_id for entry in watched)}
+    people = {client.id: client for client in await clients.get_many(db(request), sorted(wanted))}
+    stand = {entry.client_id: rules.standing([entry], moment) for entry in watched if entry.client_id in people}
+    soon = {one.client.id for one in due}
+    return Health(
+        flags=[(people[flag.client_id], flag) for flag in flags if flag.client_id in people][:SHOWN],
+        review=[(people[id], one) for id, one in stand.items() if one.state in WAITS][:SHOWN],
+        due=due,
+        ending=[(people[id], one) for id, one in stand.items() if one.state not in WAITS and id not in soon][:SHOWN],
+    )
+
+
+async def of_session(request: web.Request, session: Session) -> dict[str, Any]:
+    """By client, for the session's page: the gate; empty where the session is for talking."""
+    if not rules.applies(session):
+        return {"gates": {}, "words": words}
+    return {
+        "gates": await readiness.gates(db(request), session.client_ids, now(request), session.id),
+        "words": words,
+    }
+
+
+async def on_sheet(request: web.Request, session: Session, people: Sequence[Client]) -> list[tuple[Client, Flag]]:
+    """What the trainer still has to decide of a session."""
+    known = {client.id: client for client in people}
+    found = await red_flags.of_session(db(request), session.id)
+    return [(known[one.client_id], one) for one in found if one.verdict == "open" and one.client_id in known]
+
+
+async def of_client(request: web.Request, client: Client) -> dict[str, Any]:
+    """For a client's desk page and their own: where they stand, in words for either."""
+    found = rules.standing(await readiness.history(db(request), client.id), now(request))
+    return {"standing": found, "told": words.FOR_CLIENT[found.state], "words": words}
+
+
+async def _due(request: web.Request, found: Sequence[Session], moment: int) -> list[Due]:
+    """Who is not cleared for what begins within a day, or will not be any more by then."""
+    soon = [
+        one
+        for one in found
+        if rules.applies(one)
+        and one.starts_at_ms <= moment + DAY_MS
+        and one.ends_at_ms > moment
+        and sessions.state(one, moment) in (sessions.State.PLANNED, sessions.State.OPEN)
+        and one.outcome is sessions.Outcome.UNSET
+    ]
+    wanted = sorted({id for one in soon for id in one.client_ids})
+    histories = await readiness.histories(db(request), wanted)
+    people = {client.id: client for client in await clients.get_many(db(request), wanted)}
+    due = []
+    for one in soon:
+        for id in one.client_ids:
+            gate = rules.may_exercise(histories[id], max(moment, one.starts_at_ms), one.id)
+            if not gate.is_open and id in people:
+                due.append(Due(people[id], one, gate.standing.state))
+    return due
