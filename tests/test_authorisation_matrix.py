@@ -98,6 +98,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/flags/{flag}": {"verdict": "dismissed"},
     "/c/{token}/consents/{purpose}": {"given": True},
     "/c/{token}/health/changed": {"note": "A cold since Monday."},
+    "/c/{token}/program/log": {"entries": []},
 }
 # Calls that are let in and then end in a refusal of another kind: nothing is set up for mail here, and so on.
 ENDS_IN: dict[str, tuple[str, ...]] = {

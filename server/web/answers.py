@@ -60,6 +60,14 @@ async def read(request: web.Request, kind: type[T]) -> T:
     return _decode_form(raw, kind)
 
 
+def convert(told: Any, kind: type[T]) -> T:
+    """A part of a body, read as JSON, as `kind`. Raises BadInput as `read` does."""
+    try:
+        return msgspec.convert(told, type=kind)
+    except msgspec.ValidationError as problem:
+        raise _bad_input(problem) from None
+
+
 async def take_body(request: web.Request) -> bytes:
     """The whole body, read once. Raises TooLarge, or TooSlow when its sender stalls."""
     if BODY in request:

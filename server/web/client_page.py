@@ -28,6 +28,7 @@ from server.web.consents import GiveConsent
 from server.web.edge import SETTINGS
 from server.web.readiness import cards as health
 from server.web.threads import cards as thread_cards
+from server.web.training import brief
 
 log = logging.getLogger(__name__)
 
@@ -113,6 +114,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         trainer=trainer,
         following=following,
         later=coming[1:],
+        training=await brief.of_client(request, client),
         assessments=await _asked_for(request, client),
         sheets=await _sheets(request, client),
         threads=await thread_cards.for_client(db(request), client),

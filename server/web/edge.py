@@ -199,11 +199,11 @@ def security_headers(settings: Settings) -> dict[str, str]:
     return headers
 
 
-def permissions(*, room: bool, watching: bool = False, voice: bool = False) -> str:
+def permissions(*, room: bool, watching: bool = False, voice: bool = False, training: bool = False) -> str:
     """Permissions-Policy: camera, microphone and the rest of a room only on the room's own pages.
 
     watching: a page with a video to watch may show it on the whole screen and apart from the page. voice: on a page of
-    messages one may speak.
+    messages one may speak. training: a page one trains by may keep the screen from going dark.
     """
     live = (
         "camera",
@@ -215,8 +215,9 @@ def permissions(*, room: bool, watching: bool = False, voice: bool = False) -> s
         "picture-in-picture",
     )
     big = ("fullscreen", "picture-in-picture")
+    awake = ("screen-wake-lock", "autoplay")
     never = ("geolocation", "payment", "usb", "interest-cohort", "browsing-topics")
-    asked = (*(big if watching else ()), *(("microphone",) if voice else ()))
+    asked = (*(big if watching else ()), *(("microphone",) if voice else ()), *(awake if training else ()))
     granted = [f"{name}={'(self)' if room or name in asked else '()'}" for name in live]
     return ", ".join(granted + [f"{name}=()" for name in never])
 
@@ -238,6 +239,12 @@ def add_headers(settings: Settings) -> Callable[[web.Request, web.StreamResponse
 def room_page(answer: Answer) -> Answer:
     """The answer with camera, microphone and the rest of a room granted to it."""
     answer.headers["Permissions-Policy"] = permissions(room=True)
+    return answer
+
+
+def training_page(answer: Answer) -> Answer:
+    """The answer with what one trains by granted to it: the screen stays on, and timers may sound."""
+    answer.headers["Permissions-Policy"] = permissions(room=False, training=True)
     return answer
 
 

@@ -32,6 +32,7 @@ from server.store.tables.rooms import room_events, seats
 from server.store.tables.sessions import client_sheets, day_lists, participants, session_invites, sessions
 from server.store.tables.sharing import client_shares
 from server.store.tables.threads import message_cheers, messages, thread_reads
+from server.store.tables.training import training_log, training_rooms
 
 __all__ = [
     "account_invites",
@@ -77,5 +78,7 @@ __all__ = [
     "session_invites",
     "sessions",
     "thread_reads",
+    "training_log",
+    "training_rooms",
     "uploads",
 ]

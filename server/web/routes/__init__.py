@@ -13,6 +13,7 @@ from server.web.routes import (
     sessions,
     sharing,
     threads,
+    training,
     uploads,
 )
 from server.web.routes.route import Route
@@ -33,4 +34,5 @@ ROUTES: tuple[Route, ...] = (
     *client_page.ROUTES,
     *doors.ROUTES,
     *threads.ROUTES,
+    *training.ROUTES,
 )

@@ -18,6 +18,7 @@ export function ownScript(address) {
 /** @param {string} href */
 function check(href) {
   const { origin, pathname } = new URL(href);
-  if (origin !== location.origin || !pathname.startsWith("/static/")) throw new TypeError("not a script of ours");
+  const isOurs = pathname.startsWith("/static/") || /^\/(?:c\/[\w.-]+\/program|sessions\/[\w.-]+\/gym)\/worker\.js$/u.test(pathname);
+  if (origin !== location.origin || !isOurs) throw new TypeError("not a script of ours");
   return href;
 }

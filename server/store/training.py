@@ -1,0 +1,104 @@
+"""Rows of clients' training logs: added to, never changed; and which day of a program a session does."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import RowMapping, delete, func, insert, select
+
+from server.domain.training import entries
+from server.domain.training.entries import By, Entry, FullLog, Kept
+from server.store.database import Db
+from server.store.tables import training_log, training_rooms
+
+
+async def keep(
+    db: Db, client_id: str, several: Sequence[Entry], *, by: By, session_id: str = "", now_ms: int
+) -> list[Entry]:
+    """Adds those that are not there yet and returns them. The client's row must be locked. Raises FullLog."""
+    asked = select(training_log.c.id).where(
+        training_log.c.client_id == client_id, training_log.c.id.in_([one.id for one in several])
+    )
+    known = set((await db.execute(asked)).scalars())
+    fresh = [one for one in {one.id: one for one in several}.values() if one.id not in known]
+    if not fresh:
+        return []
+    head = await head_of(db, client_id)
+    if head + len(fresh) > entries.KEPT_MOST:
+        raise FullLog
+    rows = [
+        {
+            "client_id": client_id,
+            "id": one.id,
+            "seq": head + place,
+            "kind": one.kind,
+            "by": by,
+            "session_id": session_id or None,
+            "program_id": one.program,
+            "day": one.day,
+            "entry": one.wire(),
+            "at_ms": one.at_ms,
+            "received_at_ms": now_ms,
+        }
+        for place, one in enumerate(fresh, start=1)
+    ]
+    await db.execute(insert(training_log), rows)
+    return fresh
+
+
+async def head_of(db: Db, client_id: str) -> int:
+    """The number of the last entry; 0 before the first."""
+    asked = select(func.coalesce(func.max(training_log.c.seq), 0)).where(training_log.c.client_id == client_id)
+    return int((await db.execute(asked)).scalar_one())
+
+
+async def after(db: Db, client_id: str, seq: int, *, most: int) -> list[Kept]:
+    """What came after that number, in its order, at most so many."""
+    asked = select(training_log).where(training_log.c.client_id == client_id, training_log.c.seq > seq)
+    rows = (await db.execute(asked.order_by(training_log.c.seq).limit(most))).mappings()
+    return [_kept(row) for row in rows]
+
+
+async def since(db: Db, client_id: str, from_ms: int, *, kinds: Collection[str] = ()) -> list[Kept]:
+    """What was said of that moment or later, in the order it came; with `kinds` only such."""
+    asked = select(training_log).where(training_log.c.client_id == client_id, training_log.c.at_ms >= from_ms)
+    if kinds:
+        asked = asked.where(training_log.c.kind.in_(kinds))
+    return [_kept(row) for row in (await db.execute(asked.order_by(training_log.c.seq))).mappings()]
+
+
+async def of_program(db: Db, client_id: str, program_id: str) -> list[Kept]:
+    """Everything of one program, in the order it came."""
+    asked = select(training_log).where(training_log.c.client_id == client_id, training_log.c.program_id == program_id)
+    return [_kept(row) for row in (await db.execute(asked.order_by(training_log.c.seq))).mappings()]
+
+
+async def set_room(db: Db, session_id: str, client_id: str, program_id: str, day: str) -> None:
+    """The session does that day of the client's program, and no other."""
+    theirs = training_rooms.c.session_id == session_id, training_rooms.c.client_id == client_id
+    await db.execute(delete(training_rooms).where(*theirs))
+    await db.execute(
+        insert(training_rooms).values(session_id=session_id, client_id=client_id, program_id=program_id, day=day)
+    )
+
+
+async def rooms_of(db: Db, client_id: str) -> dict[str, tuple[str, str]]:
+    """By session, which day of which program it does for this client."""
+    asked = select(training_rooms).where(training_rooms.c.client_id == client_id)
+    rows = (await db.execute(asked)).mappings()
+    return {row["session_id"]: (row["program_id"], row["day"]) for row in rows}
+
+
+async def room(db: Db, session_id: str) -> dict[str, tuple[str, str]]:
+    """By client, which day of which program a session does."""
+    asked = select(training_rooms).where(training_rooms.c.session_id == session_id)
+    rows = (await db.execute(asked)).mappings()
+    return {row["client_id"]: (row["program_id"], row["day"]) for row in rows}
+
+
+def _kept(row: RowMapping) -> Kept:
+    return Kept(
+        seq=row["seq"],
+        entry=entries.read(row["entry"]),
+        by=row["by"],
+        received_at_ms=row["received_at_ms"],
+        session_id=row["session_id"] or "",
+    )

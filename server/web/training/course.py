@@ -1,0 +1,86 @@
+"""A client's program with all that was done of it: by their own devices, at the gym, and in rooms."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from aiohttp import web
+
+from server.domain import our_exercises, wall_clock
+from server.domain.exercises import Exercise
+from server.domain.people import Client
+from server.domain.programs.delivery import ProgramDay, days_of
+from server.domain.programs.program import Program
+from server.domain.training import in_rooms, reached, served
+from server.domain.training.entries import Entry, Kept
+from server.domain.training.standing import Standing, stand
+from server.store import days as room_lists
+from server.store import exercises, programs, sessions, training
+from server.web.answers import db, now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """What a client trains by. program: None when there is none; now: the day to do, None when all are done."""
+
+    client: Client
+    today: date
+    program: Program | None = None
+    days: Sequence[ProgramDay] = ()
+    now: ProgramDay | None = None
+    standing: Standing = field(default_factory=Standing)
+    said: Sequence[Kept] = ()  # in the order it came
+    in_rooms: Sequence[Entry] = ()
+
+    def day(self, id: str) -> ProgramDay | None:
+        """The day of that id."""
+        return next((one for one in self.days if one.id == id), None)
+
+
+async def of_client(request: web.Request, client: Client, program: Program | None = None) -> Course:
+    """The course a client is on, or that of a program of theirs."""
+    today = wall_clock.local(now(request), client.time_zone).date()
+    found = program or await programs.current(db(request), client.id, today)
+    if found is None:
+        return Course(client=client, today=today)
+    said = await training.of_program(db(request), client.id, found.id)
+    outline = days_of(found)
+    rooms = await _from_rooms(request, client, found, {one.id: one for one in outline})
+    standing = stand([*rooms, *(one.entry for one in said)])
+    days = days_of(found, reached.met(found, standing))
+    return Course(
+        client=client,
+        today=today,
+        program=found,
+        days=days,
+        now=served.today_of(days, found.id, standing, today),
+        standing=standing,
+        said=said,
+        in_rooms=rooms,
+    )
+
+
+async def library(request: web.Request, trainer_id: str, keys: set[str]) -> dict[str, Exercise]:
+    """The exercises of these keys as a trainer's list has them: one's own before ours."""
+    own = {one.key: one for one in await exercises.list_for(db(request), trainer_id)}
+    return {key: found for key in keys if (found := own.get(key) or our_exercises.BY_KEY.get(key)) is not None}
+
+
+async def _from_rooms(
+    request: web.Request, client: Client, program: Program, days: Mapping[str, ProgramDay]
+) -> list[Entry]:
+    rooms = {
+        session: day
+        for session, (of, day) in (await training.rooms_of(db(request), client.id)).items()
+        if of == program.id and day in days
+    }
+    found: list[Entry] = []
+    for session_id, day_id in rooms.items():
+        sets: list[tuple[int, Mapping[str, Any]]] = await room_lists.sets_of(db(request), [session_id], [client.id])
+        if not sets:
+            continue
+        session = await sessions.get(db(request), session_id)
+        ended = session.ended_at_ms if session else None
+        found += in_rooms.entries_of(session_id, program.id, days[day_id], sets, ended)
+    return found

@@ -1,0 +1,39 @@
+"""What a client did last time of each exercise, on whatever way."""
+
+from typing import Any
+
+from aiohttp import web
+
+from server.domain import day_words, seats, wall_clock
+from server.domain.people import Client
+from server.domain.training.standing import stand
+from server.store import days, training
+from server.web.answers import db, now
+
+BACK_MS = 200 * wall_clock.DAY_MS
+
+
+async def of_client(request: web.Request, client: Client, but_day: str) -> dict[str, dict[str, Any]]:
+    """By key, and by name in small letters: the set that was done last, with its day in words. but_day: a day of a
+    program that is being done now.
+    """
+    found: list[tuple[int, dict[str, Any]]] = []
+    said = await training.since(db(request), client.id, now(request) - BACK_MS, kinds=("set", "unset"))
+    for one in stand(kept.entry for kept in said).sets.values():
+        if one.day != but_day:
+            done = {"reps": one.reps, "load": one.load, "unit": one.unit, "secs": one.secs, "effort": None}
+            found.append((one.at_ms, {**done, "exercise": one.exercise, "name": one.name}))
+    rooms = await days.earlier_rooms(db(request), [client.id], before_ms=now(request))
+    doing = {
+        session for session, (_, day) in (await training.rooms_of(db(request), client.id)).items() if day == but_day
+    }
+    in_rooms = await days.sets_of(db(request), [room for room in rooms if room not in doing], [client.id])
+    person = seats.client(client.id)
+    found += [(at_ms, {**done, "effort": None}) for at_ms, done in in_rooms if done["person"] == person]
+    told: dict[str, dict[str, Any]] = {}
+    for at_ms, done in sorted(found, key=lambda one: one[0]):
+        at = wall_clock.local(at_ms, client.time_zone)
+        last: dict[str, Any] = {name: done[name] for name in ("reps", "load", "unit", "secs")}
+        last["words"] = f"{day_words.set_words(done)}, {at.day} {day_words.MONTHS[at.month - 1]}"
+        told.update(dict.fromkeys(day_words.names_of(done), last))
+    return told

@@ -1,0 +1,163 @@
+"""A client's program on their phone: the page, and the log that two devices keep."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from server import ids
+from server.domain import links
+from server.domain.people import Client
+from server.domain.programs.outline import Block, Day, Entry, Set, Week
+from server.domain.programs.program import Program
+from server.store import audit, programs, training
+from tests.cast import Person, Spotter
+
+DAY = Day(
+    id="d1",
+    name="Lower body",
+    blocks=(
+        Block(
+            id="b1",
+            entries=(
+                Entry(
+                    id="e1",
+                    exercise="goblet-squat",
+                    name="Goblet squat",
+                    sets=(Set(reps=8, load=20, unit="kg", rest_s=90),) * 2,
+                ),
+            ),
+        ),
+    ),
+)
+
+
+async def a_program(spotter: Spotter, client: Client, **changes: Any) -> Program:
+    """That client's program, which began today."""
+    given: dict[str, Any] = {
+        "id": ids.new(),
+        "trainer_id": client.trainer_id,
+        "client_id": client.id,
+        "name": "Strong in four weeks",
+        "weeks": (Week(id="w1", times=4, days=(DAY,)),),
+        "starts_on": "2026-05-04",
+        "training_days": (1,),
+        "created_at_ms": spotter.clock(),
+    }
+    program = Program(**(given | changes))
+    async with spotter.database.writing() as db, db.begin():
+        await programs.add(db, program)
+    return program
+
+
+@pytest.fixture
+async def bob(spotter: Spotter) -> Client:
+    return await spotter.client("bob")
+
+
+@pytest.fixture
+async def program(spotter: Spotter, bob: Client) -> Program:
+    return await a_program(spotter, bob)
+
+
+def page_of(spotter: Spotter, client: Client) -> str:
+    return f"/c/{links.client_token(spotter.settings.secret_key, client.id, client.link_generation)}"
+
+
+async def phone_of(spotter: Spotter, client: Client, *, code: str = "") -> Person:
+    phone = spotter.browser()
+    answer = await phone.post(f"{page_of(spotter, client)}/confirm", json={"code": code})
+    assert answer.status == 200, answer.text
+    return phone
+
+
+def a_set(program: Program, number: int = 1, **changes: Any) -> dict[str, Any]:
+    given = {"id": ids.digest(ids.new())[:24], "kind": "set", "at_ms": 1_778_000_000_000, "program": program.id}
+    given |= {"day": "d1", "entry": "e1", "exercise": "goblet-squat", "name": "Goblet squat", "number": number}
+    return {**given, "reps": 8, "load": 20, **changes}
+
+
+def config_of(page: str) -> dict[str, Any]:
+    found = re.search(r'<script type="application/json" id="page">(.*?)</script>', page, re.DOTALL)
+    assert found, page[:2000]
+    told: dict[str, Any] = json.loads(found[1])
+    return told
+
+
+async def test_the_page_has_the_days_the_cues_and_what_was_said(
+    spotter: Spotter, bob: Client, program: Program
+) -> None:
+    phone, here = await phone_of(spotter, bob), page_of(spotter, bob)
+    assert "Strong in four weeks" in (await phone.get(here)).text
+    sent = await phone.post(f"{here}/program/log", json={"entries": [a_set(program)]})
+    assert sent.json["refused"] == []
+    page = (await phone.get(f"{here}/program")).text
+    told = config_of(page)
+    assert "Lower body" in page  # readable without script
+    assert told["program"]["today"] == "d1"
+    assert [one["id"] for one in told["program"]["days"]] == ["d1", "d1-2", "d1-3", "d1-4"]
+    assert "Drop between your heels" in told["exercises"]["goblet-squat"]["cues"]
+    assert [one["entry"]["reps"] for one in told["log"]] == [8]
+    assert told["seq"] == 1
+    assert "Go on" in (await phone.get(here)).text
+
+
+async def test_the_same_sent_twice_is_one_and_a_second_device_hears_of_it(
+    alice: Person, spotter: Spotter, bob: Client, program: Program
+) -> None:
+    here = f"{page_of(spotter, bob)}/program/log"
+    phone = await phone_of(spotter, bob)
+    code = (await alice.post(f"/clients/{bob.id}/code", {})).json
+    page = (await alice.get(f"/clients/{bob.id}")).text
+    digits = re.search(r'<output class="code" aria-label="Code">(\d{3}) (\d{3})', page)
+    assert digits, code
+    tablet = await phone_of(spotter, bob, code=digits[1] + digits[2])
+    first, second = a_set(program), a_set(program, 2)
+    for _ in range(2):
+        answer = (await phone.post(here, json={"entries": [first]})).json
+        assert answer["kept"] == [first["id"]]
+    other = (await tablet.post(here, json={"after": 0, "entries": [second]})).json
+    assert [one["entry"]["id"] for one in other["entries"]] == [first["id"]]
+    assert (other["seq"], other["more"]) == (2, False)
+    heard = (await phone.post(here, json={"after": 1})).json
+    assert [one["entry"]["id"] for one in heard["entries"]] == [second["id"]]
+    async with spotter.database.reading() as db:
+        assert len(await training.of_program(db, bob.id, program.id)) == 2
+
+
+async def test_one_bad_entry_is_named_and_the_others_are_kept(spotter: Spotter, bob: Client, program: Program) -> None:
+    here = f"{page_of(spotter, bob)}/program/log"
+    phone = await phone_of(spotter, bob)
+    theirs = await a_program(spotter, await spotter.client("bea"))
+    good = a_set(program)
+    bad = [a_set(program, reps="many"), a_set(program, 99), a_set(theirs), {"kind": "set"}, {"id": 5}]
+    answer = (await phone.post(here, json={"entries": [*bad, good]})).json
+    assert answer["kept"] == [good["id"]]
+    assert [one["error"] for one in answer["refused"]] == [
+        "bad-input", "out-of-range", "not-found", "bad-input", "bad-input",
+    ]  # fmt: skip
+    assert answer["refused"][0]["where"] == "reps"
+    many = await phone.post(here, json={"entries": [a_set(program)] * 201})
+    assert (many.status, many.json["error"]) == (400, "out-of-range")
+
+
+async def test_unwell_and_pain_stand_in_the_audit(spotter: Spotter, bob: Client, program: Program) -> None:
+    phone = await phone_of(spotter, bob)
+    unwell = {"id": "1" * 24, "kind": "unwell", "at_ms": 1_778_000_000_000, "program": program.id, "day": "d1"}
+    pain = {**unwell, "id": "2" * 24, "kind": "pain", "pain": True, "where": ["left-knee"]}
+    for _ in range(2):
+        await phone.post(f"{page_of(spotter, bob)}/program/log", json={"entries": [unwell, pain]})
+    async with spotter.database.reading() as db:
+        noted = await audit.about(db, f"c:{bob.id}", actions=["training.unwell", "training.pain"])
+    assert sorted(one.action for one in noted) == ["training.pain", "training.unwell"]
+
+
+async def test_the_script_for_no_signal_is_for_this_link_alone(spotter: Spotter, bob: Client) -> None:
+    phone, here = await phone_of(spotter, bob), page_of(spotter, bob)
+    answer = await phone.get(f"{here}/program/worker.js")
+    assert answer.headers["Service-Worker-Allowed"] == here
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+    assert (await spotter.browser().get(f"{here}/program/worker.js")).status == 303
+    assert "Nothing to train" not in (await phone.get(here)).text
+    assert config_of((await phone.get(f"{here}/program")).text)["program"] is None
