@@ -18,6 +18,11 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 
+# Where browsers film and people answer within seconds, on cores that may have other things to do for as long. Why a
+# second try is fair, and where it is seen: docs/decisions/0075.
+IN_REAL_TIME = ("tests/browser/", "tests/live/", "tests/media/")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Servers in processes of their own begin without reading their code anew."""
     stage.WARM = Warm()
@@ -40,7 +45,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves tests marked `long` for `--all`."""
+    """Leaves tests marked `long` for `--all`, and lets those that live in real time try a second time."""
+    for item in items:
+        if item.nodeid.startswith(IN_REAL_TIME):
+            item.add_marker(pytest.mark.flaky(reruns=1))
     if config.getoption("--all"):
         return
     for item in items:

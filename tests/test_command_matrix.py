@@ -7,11 +7,13 @@ import asyncio
 import contextlib
 import importlib
 from collections.abc import AsyncIterator
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
 import pytest
+import pytest_asyncio
 import socketio
 
 from server import ids
@@ -20,8 +22,7 @@ from signaling.messages import COMMANDS, MESSAGES, name_of
 from signaling.messages.hello import PROTOCOL
 from signaling.messages.values import Caller
 from signaling.namespace import Namespace
-from tests.cast import Spotter
-from tests.keys import ROLES, Keys, cut
+from tests.keys import ROLES, Kept, Keys, keep
 
 IN_THE_ROOM = ("trainer", "client", "camera", "trainer's remote", "client's remote", "lobby guest")
 CALLERS: dict[str, Caller] = {
@@ -121,10 +122,14 @@ async def ask(client: socketio.AsyncClient, name: str, body: dict[str, Any]) -> 
     return answer
 
 
-@pytest.fixture
-async def keys(spotter: Spotter) -> Keys:
-    """Everybody with a seat; the client and the camera are in, the guest waits in the lobby."""
-    made = await cut(spotter)
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """Everybody with a seat, to be opened again."""
+    return await keep(tmp_path_factory.mktemp("matrix") / "kept", with_remotes)
+
+
+async def with_remotes(made: Keys) -> None:
+    """Gives trainer and client a remote, and the camera a seat."""
     seat = (await made.people["client"].post(f"/d/{made.tokens['d']}/join", json={})).json["seat"]
     made.seats["camera"] = seat
     session = made.sessions["bob"].id
@@ -134,7 +139,13 @@ async def keys(spotter: Spotter) -> Keys:
         token = urlsplit(link).path.split("/")[2]
         joined = await made.people[role].post(f"/d/{token}/join", json={})
         made.seats[f"{role}'s remote"] = joined.json["seat"]
-    return made
+
+
+@pytest.fixture
+async def keys(kept: Kept, tmp_path: Path) -> AsyncIterator[Keys]:
+    """The client and the camera are in, the guest waits in the lobby."""
+    async with kept.opened(tmp_path / "var") as keys:
+        yield keys
 
 
 @pytest.mark.parametrize("name", NAMES)

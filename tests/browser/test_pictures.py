@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
-from tests.browser.look import SHOTS, SIZES, faults, keep
+from tests.browser.look import KEEPS, SHOTS, SIZES, faults, keep
 from tests.meeting import PHONE, meeting, moves
 from tests.stage import ROOT, Server
 
@@ -122,5 +122,8 @@ async def _keep_all(context: BrowserContext, base: str, pages: dict[str, str], s
 
 
 async def _look_at(page: Page, name: str, sizes: Mapping[str, tuple[int, int]] = SIZES) -> list[str]:
-    """Keeps pictures of the page as it is and asks axe; what is wrong with it, in words."""
+    """Keeps pictures of the page as it is and asks axe; what is wrong with it, in words. Every day at its own size."""
+    if not os.environ.get(KEEPS):
+        now = page.viewport_size or PHONE
+        sizes = {"own": (now["width"], now["height"])}
     return await keep(page, f"{name}.dark", sizes=sizes) + await faults(page, name)
