@@ -13,6 +13,7 @@ from server.domain.sessions import Service, Session, State
 from server.store import days
 from server.store import sessions as store
 from server.store.days import Listed
+from server.web import exercises
 from server.web.answers import db, done, now, read
 from server.web.identity import signed_in
 
@@ -37,7 +38,8 @@ async def save(request: web.Request) -> web.StreamResponse:
     before = await days.get(db(request), session.id, lock=True)
     if form.rev != before.rev:
         raise Stale
-    listed = Listed(rev=before.rev + 1, planned=day_lines.read_list(form.text, {}))
+    keys = {one.name.lower(): one.key for one in await exercises.list_of(db(request), me)}
+    listed = Listed(rev=before.rev + 1, planned=day_lines.read_list(form.text, keys))
     await days.save(db(request), session.id, listed, now(request))
     return done(request, f"/sessions/{session.id}#day", rev=listed.rev, notice="The list is kept.")
 

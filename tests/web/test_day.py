@@ -84,7 +84,7 @@ async def test_the_room_opens_with_the_list_which_then_changes_there(
     await alice.post(f"/sessions/{session.id}/day", json={"text": LINES, "rev": 0})
     async with spotter.database.reading() as db:
         listed = await days.get(db, session.id)
-    assert [one.name for one in listed.planned] == ["Goblet squat", "Plank"]
+    assert [(one.name, one.exercise) for one in listed.planned] == [("Goblet squat", "goblet-squat"), ("Plank", None)]
     await spotter.app[LIVE].append(session.id, Draft(type="session.opened", payload={"title": "Workout"}))
     late = await alice.post(f"/sessions/{session.id}/day", json={"text": "Row 3x10", "rev": 1})
     assert (late.status, late.json["error"]) == (409, "conflict")
