@@ -20,6 +20,8 @@ def send(room: Room, sender: Peer, command: SendCue) -> list[Draft]:
     if len(say.split()) > WORDS:
         raise Refused("too-long", "A cue has at most five words.", "$.say")
     to = named(room, command.to)
+    # All devices of a person: their remote shows a private cue, too.
+    theirs = to if isinstance(to, str) else tuple(dict.fromkeys(room.peers[id].person for id in to))
     return [
         Draft(
             type="cue",
@@ -31,7 +33,7 @@ def send(room: Room, sender: Peer, command: SendCue) -> list[Draft]:
                 "speak": command.speak,
                 **_about(command),
             },
-            audience=to,
+            audience=theirs,
             actor=sender.id,
             valid_ms=None if command.kind == "safety" else command.valid_ms,
         )
@@ -43,19 +45,21 @@ def shown(room: Room, sender: Peer, command: CueShown, now_ms: int) -> list[Draf
     cue = _known(room, sender, command.cue_seq)
     if not cue.at_ms - CLOCK_ERROR_MS <= command.at_ms <= now_ms + CLOCK_ERROR_MS:
         raise Refused("out-of-range", where="$.at_ms")
-    if sender.id in cue.shown:
+    peer = _answering(room, sender)
+    if peer in cue.shown:
         return []
-    payload = {"cue_seq": cue.seq, "peer": sender.id, "at_ms": command.at_ms}
+    payload = {"cue_seq": cue.seq, "peer": peer, "at_ms": command.at_ms}
     return [Draft(type="cue.shown", payload=payload, audience="trainers", actor=sender.id)]
 
 
 def ack(room: Room, sender: Peer, command: AckCue) -> list[Draft]:
     """That a safety cue was tapped away; once is enough."""
     cue = _known(room, sender, command.cue_seq)
-    if sender.id in cue.acked:
+    peer = _answering(room, sender)
+    if peer in cue.acked:
         return []
-    payload = {"cue_seq": cue.seq, "peer": sender.id}
-    return [Draft(type="cue.acked", payload=payload, audience=(sender.id,), actor=sender.id)]
+    payload = {"cue_seq": cue.seq, "peer": peer}
+    return [Draft(type="cue.acked", payload=payload, audience=(sender.person,), actor=sender.id)]
 
 
 def named(room: Room, to: str | list[str]) -> Audience:
@@ -66,6 +70,14 @@ def named(room: Room, to: str | list[str]) -> Audience:
         if id not in room.peers or room.peers[id].state != "in":
             raise Refused("absent", where=f"$.to[{place}]")
     return tuple(dict.fromkeys(to))
+
+
+def _answering(room: Room, sender: Peer) -> str:
+    """Whose answer it is: a remote's is that of the device it belongs to."""
+    if sender.device != "remote":
+        return sender.id
+    known = (one for one in room.peers.values() if one.person == sender.person and one.device == "main")
+    return next((one.id for one in known if one.state == "in"), sender.id)
 
 
 def _about(command: SendCue) -> dict[str, Any]:

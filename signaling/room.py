@@ -182,6 +182,9 @@ def snapshot(room: Room, peer: str, role: Role, person: str = "") -> dict[str, A
     def is_for(audience: Audience) -> bool:
         return in_audience(audience, peer, role, person)
 
+    def is_mine(id: str) -> bool:
+        return id == peer or (id in room.peers and room.peers[id].person == person)
+
     seen = {id: one for id, one in room.seen.items() if one.role == "trainer" or one.person == person}
     return {
         "head": room.head,
@@ -201,7 +204,7 @@ def snapshot(room: Room, peer: str, role: Role, person: str = "") -> dict[str, A
         "efforts": [one.wire() for one in room.efforts if is_for((one.person,))],
         "stops": {who: one.wire() for who, one in room.stops.items() if is_for((who,))},
         "gates": {who: one.wire() for who, one in room.gates.items() if is_for((who,))},
-        "cues": [_cue(one, peer, is_trainer) for one in room.cues if is_for(one.audience)],
+        "cues": [_cue(one, is_mine, is_trainer) for one in room.cues if is_for(one.audience)],
         "chat": [line.wire() for line in room.chat if is_for(line.audience)],
         "markers": [dict(mark) for mark in room.markers] if is_trainer else [],
         "notes": [one.wire() for one in room.notes.values()] if is_trainer else [],
@@ -227,14 +230,14 @@ def _peer(peer: Peer, is_trainer: bool) -> dict[str, Any]:
     return shown
 
 
-def _cue(cue: Cue, peer: str, is_trainer: bool) -> dict[str, Any]:
+def _cue(cue: Cue, is_mine: Callable[[str], bool], is_trainer: bool) -> dict[str, Any]:
     return {
         "seq": cue.seq,
         "at_ms": cue.at_ms,
         "valid_ms": cue.valid_ms,
         **cue.said,
         "shown": list(cue.shown) if is_trainer else [],
-        "acked": [one for one in cue.acked if is_trainer or one == peer],
+        "acked": [one for one in cue.acked if is_trainer or is_mine(one)],
     }
 
 

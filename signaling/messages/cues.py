@@ -59,10 +59,10 @@ class SendCue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueShown:
-    """A client's page painted a cue that was still live."""
+    """A client's page painted a cue that was still live; their remote's answer counts as theirs."""
 
     name: ClassVar = "cue.shown"
-    may: ClassVar[tuple[Caller, ...]] = ("client",)
+    may: ClassVar[tuple[Caller, ...]] = ("client", "client-remote")
     id: CommandId
     cue_seq: Ms  # seq of the cue's event
     at_ms: Ms  # when, by the room's clock
@@ -70,10 +70,10 @@ class CueShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AckCue:
-    """A client tapped a safety cue away."""
+    """A client tapped a safety cue away, here or on their remote: it goes from both."""
 
     name: ClassVar = "cue.ack"
-    may: ClassVar[tuple[Caller, ...]] = ("client",)
+    may: ClassVar[tuple[Caller, ...]] = ("client", "client-remote")
     id: CommandId
     cue_seq: Ms
 

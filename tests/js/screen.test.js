@@ -58,7 +58,7 @@ function client() {
     room.value = { ...emptyRoom(), cues };
     for (const listener of listeners) listener(null);
   };
-  return { screen, did, comes, anew };
+  return { screen, did, comes, anew, room };
 }
 
 test("a live cue is shown, chirps, and is answered once it was painted, once", () => {
@@ -107,6 +107,20 @@ test("tapped away on another device of mine, it goes here too", () => {
   const { screen, comes } = client();
   const seq = comes({ valid_ms: null }, "cue", { kind: "safety" });
   comes({}, "cue.acked", { cue_seq: seq, peer: "bob" });
+  assert.equal(screen.cue.value, null);
+});
+
+test("a remote shows what its client is told, and what is tapped away there is away here", () => {
+  const { screen, comes, room } = client();
+  const peer = (/** @type {string} */ id, /** @type {string} */ person) => /** @type {any} */ ({ id, person });
+  room.value = { ...room.value, peers: { bob: peer("bob", "c:bob"), laptop: peer("laptop", "c:bob"), bea: peer("bea", "c:bea") } };
+  comes({}, "cue", { to: ["bea"] });
+  assert.equal(screen.cue.value, null);
+  const seq = comes({ valid_ms: null }, "cue", { kind: "safety", say: "Stop", to: ["laptop"] });
+  assert.equal(screen.cue.value?.seq, seq);
+  comes({}, "cue.acked", { cue_seq: seq, peer: "bea" });
+  assert.equal(screen.cue.value?.seq, seq);
+  comes({}, "cue.acked", { cue_seq: seq, peer: "laptop" });
   assert.equal(screen.cue.value, null);
 });
 

@@ -6,7 +6,7 @@ from signaling import commands
 from signaling.messages.cues import CuedExercise
 from signaling.refusals import Refused
 from signaling.room import Room, snapshot, view
-from tests.signaling.people import NOW_MS, command, done, entries_of, training
+from tests.signaling.people import NOW_MS, arrived, command, done, entries_of, seat, training
 
 
 def sent(room: Room, **body: object) -> Room:
@@ -32,13 +32,13 @@ def test_a_private_cue_is_hidden_from_others_and_seen_by_trainers() -> None:
     room = training("bob", "bea")
     drafts = commands.decide(room, "alice", command("cue.send", say="Chest up", to=["bob", "bob"]), NOW_MS, 300)
     entry = entries_of(room, drafts)[0]
-    assert entry.audience == ("bob",)
-    assert view(entry, "bob", "client")["payload"]["say"] == "Chest up"
+    assert entry.audience == ("c:bob",), "all of his devices"
+    assert view(entry, "bob", "client", "c:bob")["payload"]["say"] == "Chest up"
     assert view(entry, "alice", "trainer")["payload"]["say"] == "Chest up"
-    assert view(entry, "bea", "client") == {"seq": entry.seq, "hidden": True}
+    assert view(entry, "bea", "client", "c:bea") == {"seq": entry.seq, "hidden": True}
     room = sent(room, say="Chest up", to=["bob"])
-    assert snapshot(room, "bea", "client")["cues"] == []
-    assert len(snapshot(room, "bob", "client")["cues"]) == 1
+    assert snapshot(room, "bea", "client", "c:bea")["cues"] == []
+    assert len(snapshot(room, "bob", "client", "c:bob")["cues"]) == 1
 
 
 def test_a_cue_names_people_who_are_here() -> None:
@@ -56,9 +56,21 @@ def test_shown_and_tapped_away_count_once() -> None:
     assert room.cues[-1].shown == ("bob",)
     assert room.cues[-1].acked == ("bob",)
     assert room.head == seq + 2
-    assert snapshot(room, "bob", "client")["cues"][0]["acked"] == ["bob"]
-    assert snapshot(room, "bea", "client")["cues"][0]["acked"] == []
+    assert snapshot(room, "bob", "client", "c:bob")["cues"][0]["acked"] == ["bob"]
+    assert snapshot(room, "bea", "client", "c:bea")["cues"][0]["acked"] == []
     assert snapshot(room, "alice", "trainer")["cues"][0]["shown"] == ["bob"]
+
+
+def test_a_remote_gets_its_persons_cues_and_answers_in_their_place() -> None:
+    room = arrived(training("bob", "bea"), seat("phone", "c:bob", device="remote"))
+    room = sent(room, say="Stop", kind="safety", to=["bob"])
+    seq = room.cues[-1].seq
+    assert [one["say"] for one in snapshot(room, "phone", "client", "c:bob")["cues"]] == ["Stop"]
+    room = done(room, "phone", command("cue.shown", cue_seq=seq, at_ms=NOW_MS))
+    room = done(room, "phone", command("cue.ack", cue_seq=seq))
+    assert (room.cues[-1].shown, room.cues[-1].acked) == (("bob",), ("bob",))
+    assert commands.decide(room, "bob", command("cue.ack", cue_seq=seq), NOW_MS, 300) == [], "he did already"
+    assert snapshot(room, "phone", "client", "c:bob")["cues"][0]["acked"] == ["bob"]
 
 
 def test_nobody_answers_a_cue_they_did_not_get() -> None:

@@ -1,4 +1,4 @@
-/** The client's side of cues: what is on the screen now, what is heard, and the answer that it was seen. Touches no page. */
+/** The client's side of cues, there and on their remote: what is on the screen now, what is heard, and the answer that it was seen. Touches no page. */
 
 import { closers, effect, signal } from "../lib/state.js";
 import { arrive, EMPTY_STAGE, isFor, onScreen, step, tapAway, untilStep } from "./cues.js";
@@ -20,8 +20,8 @@ import { arrive, EMPTY_STAGE, isFor, onScreen, step, tapAway, untilStep } from "
 /**
  * @param {object} options
  * @param {import("./enter.js").LiveRoom} options.live
- * @param {import("./sound.js").Sound} options.sound
- * @param {import("./speech.js").Speech} options.speech
+ * @param {Pick<import("./sound.js").Sound, "play">} options.sound
+ * @param {Pick<import("./speech.js").Speech, "say" | "hush">} options.speech
  * @param {() => boolean} options.speaksAll whether this client wants every cue spoken
  * @param {(lang: string) => void} [options.mute] a cue was to be spoken, and this device has no voice for it
  * @returns {CueScreen}
@@ -48,9 +48,18 @@ export function createCueScreen({ live, sound, speech, speaksAll, mute = () => {
     if (wait_ms !== null) alarm = setTimeout(() => show(step(stage.value, now())), wait_ms + 1);
   }
 
+  /** @returns {string[]} this device and the others of its person: a remote shows what its client is told */
+  function mine() {
+    const { peers } = live.room.peek();
+    const person = peers[live.me.id]?.person;
+    return [live.me.id, ...Object.values(peers).filter((one) => one.person === person).map(({ id }) => id)];
+  }
+
   /** @param {Cue} one */
   function come(one) {
-    if (isFor(one, live.me.id) && !one.acked.includes(live.me.id) && !heard.has(one.seq)) show(arrive(stage.value, one, now()));
+    const devices = mine();
+    const isMine = devices.some((id) => isFor(one, id));
+    if (isMine && !one.acked.some((id) => devices.includes(id)) && !heard.has(one.seq)) show(arrive(stage.value, one, now()));
   }
 
   /** After a snapshot: what is still live, and every safety cue nobody tapped away here. */
@@ -66,7 +75,7 @@ export function createCueScreen({ live, sound, speech, speaksAll, mute = () => {
       if (event.type === "cue") {
         const one = live.room.value.cues.find(({ seq }) => seq === event.seq);
         if (one) come(one);
-      } else if (event.type === "cue.acked" && event.payload["peer"] === live.me.id) {
+      } else if (event.type === "cue.acked" && mine().includes(event.payload["peer"])) {
         show(tapAway(stage.value, event.payload["cue_seq"], now()));
       } else if (event.type === "session.ended") {
         speech.hush();
