@@ -1,4 +1,4 @@
-"""What each client counts on a timer: rounds done, when they were done, in which round they were out. Pure."""
+"""What each client counts on a timer: rounds done and repetitions beyond them, when they were done, in which round they were out. Pure."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
@@ -10,7 +10,7 @@ from signaling.refusals import Refused
 from signaling.timers import Timer
 
 ROUNDS_MAX = 999
-COUNTED_BY = {"add": "rounds", "take": "rounds", "finish": "finish", "out": "out"}  # what a timer must count for it
+COUNTED_BY = {"add": "rounds", "take": "rounds", "reps": "rounds", "finish": "finish", "out": "out"}  # what a timer must count for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +18,7 @@ class Tally:
     """What one client counted on one timer."""
 
     rounds: int = 0
+    reps: int = 0  # beyond the last full round
     finish_ms: int | None = None  # since the end of the lead-in, pauses left out
     out: int | None = None  # the round
 
@@ -35,8 +36,8 @@ class Counted:
     audience: Audience
 
 
-def counted(timer: Timer, before: Tally, do: str, at_ms: int) -> Tally:
-    """The tally after a press at `at_ms`; the same one when it changes nothing.
+def counted(timer: Timer, before: Tally, do: str, at_ms: int, reps: int | None = None) -> Tally:
+    """The tally after a press at `at_ms`; the same one when it changes nothing. reps: for `reps`.
 
     Raises Refused: bad-message for what this timer does not count, out-of-range before the first round.
     """
@@ -48,6 +49,10 @@ def counted(timer: Timer, before: Tally, do: str, at_ms: int) -> Tally:
     gone_ms = _gone_ms(timer, at_ms)
     if gone_ms < timers.lead_in_ms(timer.plan):
         raise Refused("out-of-range", "It has not begun yet.", "$.do")
+    if do == "reps":
+        if reps is None:
+            raise Refused("bad-message", "It does not say how many.", "$.reps")
+        return replace(before, reps=reps)
     if do == "finish":
         return before if before.finish_ms is not None else replace(before, finish_ms=_finish_ms(timer, gone_ms))
     if do == "out":

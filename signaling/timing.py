@@ -80,7 +80,7 @@ def tally(room: Room, sender: Peer, command: TallyTimer, now_ms: int) -> list[Dr
     if not now_ms - LATE_MS <= at_ms <= now_ms + CLOCK_ERROR_MS:
         raise Refused("out-of-range", where="$.at_ms")
     before = tallies.last(room.tallies.get(timer.id, ()), whose.person)
-    after = tallies.counted(timer, before, command.do, min(at_ms, now_ms))
+    after = tallies.counted(timer, before, command.do, min(at_ms, now_ms), command.reps)
     if after == before:
         return []
     near = (one.person for one in room.peers.values() if one.role == "client" and sees(room, whose, one))

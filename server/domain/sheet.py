@@ -133,7 +133,7 @@ def timer(
 ) -> str:
     """A timer with how far it came: Tabata: all 8 rounds, 4 min. Tabata: stopped in round 5 of 8 after 2 min 35 s.
 
-    tallies: what clients counted, each with a name: {rounds, finish_ms, out}.
+    tallies: what clients counted, each with a name: {rounds, reps, finish_ms, out}.
     """
     many = rounds > 1
     if is_finished:
@@ -150,13 +150,14 @@ def timer(
 
 
 def tally(counted: Mapping[str, Any]) -> str:
-    """What a client counted on a timer: 7 rounds, done after 4 min 32 s, out in round 9; empty for nothing."""
+    """What a client counted on a timer: 7 rounds and 5, done after 4 min 32 s, out in round 9; empty for nothing."""
     if counted["out"] is not None:
         return f"out in round {counted['out']}"
     if counted["finish_ms"] is not None:
         return f"done after {length(counted['finish_ms'])}"
-    rounds = counted["rounds"]
-    return f"{rounds} round{'' if rounds == 1 else 's'}" if rounds else ""
+    rounds, reps = counted["rounds"], counted.get("reps", 0)  # older logs know of no repetitions beyond
+    more = f" and {reps}" if reps else ""
+    return f"{rounds} round{'' if rounds == 1 else 's'}{more}" if rounds or reps else ""
 
 
 EFFORT_WORDS = ((1, "very easy"), (2, "easy"), (3, "medium"), (5, "hard"), (10, "all they had"))  # from there on, CR10

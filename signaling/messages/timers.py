@@ -75,15 +75,17 @@ class ChangeTimer:
 class TallyTimer:
     """A client counts on a timer that counts something; the trainer does so for anybody.
 
-    `add` and `take`: a round more or less. `finish`: done at this moment. `out`: out in the round that runs. `undo`:
-    neither done nor out. A client may do so until two minutes after the timer's end, the trainer always.
+    `add` and `take`: a round more or less. `reps`: so many repetitions beyond the last full round. `finish`: done at
+    this moment. `out`: out in the round that runs. `undo`: neither done nor out. A client may do so, on any of their
+    devices that counts, until two minutes after the timer's end, the trainer always.
     """
 
     name: ClassVar = "timer.tally"
     may: ClassVar[tuple[Caller, ...]] = ("trainer", "client", "trainer-remote", "client-remote")
     id: CommandId
     timer: TimerId
-    do: Literal["add", "take", "finish", "out", "undo"]
+    do: Literal["add", "take", "reps", "finish", "out", "undo"]
+    reps: Annotated[int, Meta(ge=0, le=999)] | None = None  # for `reps` only
     peer: PeerId | None = None  # for whom; absent: the sender
     at_ms: Ms | None = None  # when it was pressed, by the room's clock; absent: now
 

@@ -114,10 +114,12 @@ def test_a_timer_says_what_each_client_counted() -> None:
         ("Gus", nothing | {"out": 9}),
         ("Ann", nothing | {"rounds": 1}),
         ("Cleo", nothing),
+        ("Dora", nothing | {"rounds": 4, "reps": 12}),
     ]
     words = timer(is_finished=True, rounds=0, tallies=counted)
     assert words == (
-        "Tabata: to its end, 2 min 35 s. Bob: 7 rounds; Bea: done after 4 min 32 s; Gus: out in round 9; Ann: 1 round"
+        "Tabata: to its end, 2 min 35 s. Bob: 7 rounds; Bea: done after 4 min 32 s; Gus: out in round 9; Ann: 1 round; "
+        "Dora: 4 rounds and 12"
     )
 
 

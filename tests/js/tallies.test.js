@@ -19,6 +19,7 @@ function timer(format, change = {}, fields = {}) {
 
 test("a tally is said as short as it can be", () => {
   assert.deepEqual([0, 1, 7].map((rounds) => tallyWords("rounds", { ...NOTHING, rounds })), ["0 rounds", "1 round", "7 rounds"]);
+  assert.equal(tallyWords("rounds", { ...NOTHING, rounds: 1, reps: 5 }), "1 round + 5");
   assert.deepEqual([null, 65_900].map((finish_ms) => tallyWords("finish", { ...NOTHING, finish_ms })), ["", "1:05"]);
   assert.deepEqual([null, 9].map((out) => tallyWords("out", { ...NOTHING, out })), ["", "Out in round 9"]);
 });
@@ -28,6 +29,7 @@ test("the best stands first, and who counted nothing last", () => {
   /** @type {(format: string, tallies: object) => string} */
   const order = (format, tallies) => tallyRows(timer(format, { tallies }), people).map(({ name }) => name).join(" ");
   assert.equal(order("amrap", { b: { ...NOTHING, rounds: 5 }, c: { ...NOTHING, rounds: 4 } }), "Bob Cleo Ann");
+  assert.equal(order("amrap", { b: { ...NOTHING, rounds: 5, reps: 3 }, c: { ...NOTHING, rounds: 5, reps: 4 } }), "Cleo Bob Ann");
   assert.equal(order("for-time", { b: { ...NOTHING, finish_ms: 9000 }, c: { ...NOTHING, finish_ms: 8000 } }), "Cleo Bob Ann");
   assert.equal(order("death-by", { b: { ...NOTHING, out: 4 }, c: { ...NOTHING, out: 9 } }), "Ann Cleo Bob");
 });
@@ -51,6 +53,7 @@ test("a press counts as the server counts it", () => {
   const after = (/** @type {any[]} */ ...deeds) => deeds.reduce((tally, what) => pressed(tally, { do: what, ...place }), NOTHING);
   assert.deepEqual(after("add", "add", "take"), { ...NOTHING, rounds: 1 });
   assert.deepEqual(after("take"), NOTHING);
+  assert.deepEqual(pressed({ ...NOTHING, rounds: 4 }, { do: "reps", ...place, reps: 12 }), { ...NOTHING, rounds: 4, reps: 12 });
   assert.deepEqual(after("finish"), { ...NOTHING, finish_ms: 65_500 });
   assert.deepEqual(after("out", "undo"), NOTHING);
 });

@@ -46,7 +46,7 @@ def sound(name: str, rnd: random.Random, peer: str) -> dict[str, Any]:
         "cue.ack": {"cue_seq": 4},
         "timer.start": {"timer": ids.new(), "title": "Tabata", "plan": plan, "to": [peer]},
         "timer.change": {"timer": "t1", "do": "pause", "rev": 1, "add_ms": 1000},
-        "timer.tally": {"timer": "t1", "do": "add", "peer": peer, "at_ms": 1_790_000_000_000},
+        "timer.tally": {"timer": "t1", "do": "reps", "reps": 5, "peer": peer, "at_ms": 1_790_000_000_000},
         "effort.ask": {"ask": ids.new(), "to": [peer]},
         "effort.answer": {"ask": "ask-no-1", "rpe": 5, "rir": 2, "pain": True, "where": ["left-knee"]},
         "day.write": {"rev": 0, "entries": [entry]},

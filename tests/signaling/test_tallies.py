@@ -32,7 +32,7 @@ def seen(room: Room, peer: str) -> dict[str, object]:
 
 
 def nothing(**more: object) -> dict[str, object]:
-    return {"rounds": 0, "finish_ms": None, "out": None} | more
+    return {"rounds": 0, "reps": 0, "finish_ms": None, "out": None} | more
 
 
 def test_a_client_counts_rounds_and_takes_one_back() -> None:
@@ -43,6 +43,18 @@ def test_a_client_counts_rounds_and_takes_one_back() -> None:
     head = room.head
     room = tallied(tallied(tallied(room, "bob", "take"), "bob", "take"), "bob", "take")
     assert (seen(room, "bob"), room.head) == ({"c:bob": nothing()}, head + 2)
+
+
+def test_what_was_done_of_the_round_that_was_not_finished_counts_too_from_either_device() -> None:
+    room = arrived(started(training("bob"), "rounds"), seat("phone", "c:bob", device="remote"))
+    room = tallied(tallied(room, "bob", "add"), "phone", "add")
+    room = tallied(room, "phone", "reps", reps=12)
+    assert seen(room, "alice") == {"c:bob": nothing(rounds=2, reps=12)}
+    assert tallied(room, "bob", "reps", reps=12) == room
+    assert seen(tallied(room, "alice", "reps", peer="bob", reps=0), "phone") == {"c:bob": nothing(rounds=2)}
+    with pytest.raises(Refused, match="bad-message") as no:
+        tallied(room, "bob", "reps")
+    assert no.value.where == "$.reps"
 
 
 def test_a_finish_is_the_moment_of_the_press_not_of_its_arrival() -> None:

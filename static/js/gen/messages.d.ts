@@ -131,14 +131,14 @@ export interface SendCue {
   valid_ms?: number;
 }
 
-/** A client's page painted a cue that was still live. */
+/** A client's page painted a cue that was still live; their remote's answer counts as theirs. */
 export interface CueShown {
   id: string;
   cue_seq: number;
   at_ms: number;
 }
 
-/** A client tapped a safety cue away. */
+/** A client tapped a safety cue away, here or on their remote: it goes from both. */
 export interface AckCue {
   id: string;
   cue_seq: number;
@@ -168,7 +168,8 @@ export interface ChangeTimer {
 export interface TallyTimer {
   id: string;
   timer: string;
-  do: "add" | "take" | "finish" | "out" | "undo";
+  do: "add" | "take" | "reps" | "finish" | "out" | "undo";
+  reps?: number | null;
   peer?: string | null;
   at_ms?: number | null;
 }

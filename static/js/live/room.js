@@ -225,12 +225,12 @@ function withTimer(room, timer) {
  * @param {Room} room
  * @param {string} id of the timer
  * @param {string} person
- * @param {import("./types.d.ts").Tally} tally
+ * @param {Omit<import("./types.d.ts").Tally, "reps"> & {reps?: number}} tally an older log knows of no repetitions beyond
  * @returns {Room}
  */
 function withTally(room, id, person, tally) {
   const timer = room.timers[id];
-  return timer ? { ...room, timers: { ...room.timers, [id]: { ...timer, tallies: { ...timer.tallies, [person]: tally } } } } : room;
+  return timer ? { ...room, timers: { ...room.timers, [id]: { ...timer, tallies: { ...timer.tallies, [person]: { reps: 0, ...tally } } } } } : room;
 }
 
 /**

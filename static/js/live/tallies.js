@@ -6,21 +6,21 @@ import { face, isForPerson, shownTimer, upText } from "./timers.js";
  * @typedef {import("./types.d.ts").Timer} Timer
  * @typedef {import("./types.d.ts").Tally} Tally
  * @typedef {import("./types.d.ts").Peer} Peer
- * @typedef {"add" | "take" | "finish" | "out" | "undo"} Do
+ * @typedef {"add" | "take" | "reps" | "finish" | "out" | "undo"} Do
  */
 
 const ROWS = 5;
 
 /** @type {Tally} */
-export const NOTHING = Object.freeze({ rounds: 0, finish_ms: null, out: null });
+export const NOTHING = Object.freeze({ rounds: 0, reps: 0, finish_ms: null, out: null });
 
 /**
  * @param {Timer["counts"]} counts
  * @param {Tally} tally
- * @returns {string} "7 rounds", "4:32", "Out in round 9"; "" while there is nothing to tell
+ * @returns {string} "7 rounds", "7 rounds + 5", "4:32", "Out in round 9"; "" while there is nothing to tell
  */
 export function tallyWords(counts, tally) {
-  if (counts === "rounds") return tally.rounds === 1 ? "1 round" : `${tally.rounds} rounds`;
+  if (counts === "rounds") return `${tally.rounds} ${tally.rounds === 1 ? "round" : "rounds"}${tally.reps ? ` + ${tally.reps}` : ""}`;
   if (counts === "finish") return tally.finish_ms === null ? "" : upText(tally.finish_ms);
   if (counts === "out") return tally.out === null ? "" : `Out in round ${tally.out}`;
   return "";
@@ -30,12 +30,13 @@ export function tallyWords(counts, tally) {
  * A tally after a press that the server has not answered yet; as signaling/tallies.py counts.
  *
  * @param {Tally} tally
- * @param {{do: Do, finish_ms: number, round: number}} press
+ * @param {{do: Do, finish_ms: number, round: number, reps?: number}} press
  * @returns {Tally}
  */
-export function pressed(tally, { do: what, finish_ms, round }) {
+export function pressed(tally, { do: what, finish_ms, round, reps = 0 }) {
   if (what === "add") return { ...tally, rounds: tally.rounds + 1 };
   if (what === "take") return { ...tally, rounds: Math.max(0, tally.rounds - 1) };
+  if (what === "reps") return { ...tally, reps };
   if (what === "finish") return { ...tally, finish_ms: tally.finish_ms ?? Math.max(0, finish_ms) };
   if (what === "out") return { ...tally, out: tally.out ?? (round || 1) };
   return { ...tally, finish_ms: null, out: null };
@@ -62,8 +63,8 @@ export function placeOf(timer, now_ms) {
  */
 export function tallyRows(timer, people) {
   const rows = people.map(({ person, name }) => ({ person, name, tally: timer.tallies[person] ?? NOTHING }));
-  const worth = (/** @type {Tally} */ { rounds, finish_ms, out }) => {
-    if (timer.counts === "rounds") return rounds;
+  const worth = (/** @type {Tally} */ { rounds, reps, finish_ms, out }) => {
+    if (timer.counts === "rounds") return rounds + reps / 1000;
     if (timer.counts === "finish") return finish_ms === null ? -Infinity : -finish_ms;
     return out ?? Infinity; // who is not out is ahead
   };

@@ -14,7 +14,7 @@ const PATIENCE_MS = 60_000; // a press without a connection counts when it is ba
 /**
  * @typedef {object} TallyDeeds
  * @property {(timer: Timer, person: string) => Tally} of with what was pressed and is on its way
- * @property {(timer: Timer, what: Do, whose: {id: string, person: string}) => void} press
+ * @property {(timer: Timer, what: Do, whose: {id: string, person: string}, reps?: number) => void} press reps: for "reps", so many in all
  */
 
 /**
@@ -37,15 +37,15 @@ export function createTallyDeeds({ live, refused }) {
 
   return {
     of,
-    press(timer, what, whose) {
+    press(timer, what, whose, reps) {
       const now_ms = live.clock.now();
       const place = placeOf(timer, now_ms);
       if (what !== "undo" && !place.hasBegun) return;
       const key = keyOf(timer.id, whose.person);
-      const tally = pressed(of(timer, whose.person), { do: what, ...place });
+      const tally = pressed(of(timer, whose.person), { do: what, ...place, reps });
       ahead.value = { ...ahead.value, [key]: { tally, waiting: (ahead.value[key]?.waiting ?? 0) + 1 } };
-      const peer = live.isTrainer ? { peer: whose.id } : {};
-      void live.command("timer.tally", { timer: timer.id, do: what, at_ms: Math.round(now_ms), ...peer }, PATIENCE_MS).then((ack) => {
+      const more = { ...(live.isTrainer ? { peer: whose.id } : {}), ...(what === "reps" ? { reps } : {}) };
+      void live.command("timer.tally", { timer: timer.id, do: what, at_ms: Math.round(now_ms), ...more }, PATIENCE_MS).then((ack) => {
         const { [key]: mine, ...others } = ahead.value;
         ahead.value = mine && mine.waiting > 1 && ack.ok ? { ...others, [key]: { ...mine, waiting: mine.waiting - 1 } } : others;
         if (!ack.ok) refused(ack.message);

@@ -6,8 +6,11 @@ import { icon } from "./icon-view.js";
 import { firstAnd, tallyRows, tallyWords } from "./tallies.js";
 import { isForPerson, upText } from "./timers.js";
 
+const REPS_MOST = 999;
+
 /**
  * @typedef {import("./types.d.ts").Timer} Timer
+ * @typedef {import("./types.d.ts").Tally} Tally
  * @typedef {import("./types.d.ts").Peer} Peer
  * @typedef {import("./tally-deeds.js").TallyDeeds} TallyDeeds
  */
@@ -31,7 +34,7 @@ export function showTally({ live, timer, deeds, element }) {
     const people = peopleOf(latest, live);
     const isDone = facing.state === "done";
     const me = live.room.value.peers[live.me.id];
-    if (live.isTrainer) render(trainerRows(latest, people, deeds), element);
+    if (live.isTrainer) render(trainerRows(latest, people, isDone, deeds), element);
     else if (me) render(html`${ownButton(latest, me, isDone, deeds)} ${isDone ? results(latest, me, people) : nothing}`, element);
   });
 }
@@ -59,6 +62,7 @@ function peopleOf(timer, live) {
 function ownButton(timer, me, isDone, deeds) {
   const tally = deeds.of(timer, me.person);
   const press = (/** @type {import("./tallies.js").Do} */ what) => () => deeds.press(timer, what, me);
+  if (timer.counts === "rounds" && isDone) return beyond(timer, me, tally, deeds);
   if (timer.counts === "rounds") {
     return html`<div class="tally">
       <output class="tally-count" aria-live="polite">${tallyWords("rounds", tally)}</output>
@@ -76,6 +80,27 @@ function ownButton(timer, me, isDone, deeds) {
     return isDone ? html`<p class="tally-count">You made it</p>` : html`<div class="tally"><button type="button" class="tally-press" id="tally-out" @click=${press("out")}>${icon("hand")}<span>I am out</span></button></div>`;
   }
   return html`<div class="tally"><output class="tally-count" aria-live="polite">${tallyWords("out", tally)}</output>${undo("Still in", press("undo"))}</div>`;
+}
+
+/**
+ * The time is up: what was done of the round that was not finished, counted afterwards, and a round that was forgotten.
+ *
+ * @param {Timer} timer
+ * @param {Peer} me
+ * @param {Tally} tally
+ * @param {TallyDeeds} deeds
+ */
+function beyond(timer, me, tally, deeds) {
+  const set = (/** @type {number} */ reps) => () => deeds.press(timer, "reps", me, Math.min(REPS_MOST, Math.max(0, reps)));
+  return html`<div class="tally beyond">
+    <output class="tally-count" aria-live="polite">${tallyWords("rounds", tally)}</output>
+    <div class="tally-steps" role="group" aria-label="Repetitions of the round you did not finish">
+      <button type="button" class="tally-less" id="reps-less" ?disabled=${tally.reps === 0} @click=${set(tally.reps - 1)}><span aria-hidden="true">−1</span><span class="unseen">One repetition less</span></button>
+      <button type="button" class="tally-less" id="reps-one" @click=${set(tally.reps + 1)}><span aria-hidden="true">+1</span><span class="unseen">One repetition more</span></button>
+      <button type="button" class="tally-less" id="reps-five" @click=${set(tally.reps + 5)}><span aria-hidden="true">+5 reps</span><span class="unseen">Five repetitions more</span></button>
+      <button type="button" class="tally-less" id="tally-add" @click=${() => deeds.press(timer, "add", me)}>${icon("plus")}<span>Round</span></button>
+    </div>
+  </div>`;
 }
 
 /**
@@ -104,9 +129,10 @@ const missing = ({ counts }) => (counts === "out" ? "Made it" : "Not done");
 /**
  * @param {Timer} timer
  * @param {Peer[]} people
+ * @param {boolean} isDone the time is up
  * @param {TallyDeeds} deeds
  */
-function trainerRows(timer, people, deeds) {
+function trainerRows(timer, people, isDone, deeds) {
   return html`<ul class="tally-rows" aria-label="What clients count">
     ${people.map((whose) => {
       const { person, name } = whose; // in the order of the pictures: no row moves under a finger
@@ -116,7 +142,7 @@ function trainerRows(timer, people, deeds) {
       return html`<li data-person=${person}>
         <span>${name}</span><span class="numbers" role="status">${tallyWords(timer.counts, tally)}</span>
         ${timer.counts === "rounds"
-          ? html`${small("−", `One round less for ${name}`, press("take"))} ${small("+", `One round more for ${name}`, press("add"))}`
+          ? html`${small("−", `One round less for ${name}`, press("take"))} ${small("+", `One round more for ${name}`, press("add"))} ${isDone ? small("+1 rep", `One repetition more for ${name}`, () => deeds.press(timer, "reps", whose, Math.min(REPS_MOST, tally.reps + 1))) : nothing}`
           : small(isSet ? "Undo" : timer.counts === "finish" ? "Done" : "Out", `${isSet ? "Undo" : timer.counts === "finish" ? "Done" : "Out"}: ${name}`, press(isSet ? "undo" : timer.counts === "finish" ? "finish" : "out"))}
       </li>`;
     })}

@@ -15,6 +15,7 @@ export interface Interval extends ToldInterval {
 /** What one client counted on a timer. */
 export interface Tally {
   rounds: number;
+  reps: number; // beyond the last full round
   finish_ms: number | null; // since the end of the lead-in
   out: number | null; // the round
 }
