@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import sys
@@ -37,6 +38,8 @@ from server.web.upload_progress import Progress
 from signaling.ice import IceSettings
 
 log = logging.getLogger(__name__)
+
+LONG_PAUSE_AFTER = 100  # collections of what is younger, each after 7000 more objects were made than freed
 
 RELAYS: web.AppKey[Relays] = web.AppKey("relays", Relays)
 
@@ -135,6 +138,7 @@ def now_ms() -> int:
 def run(settings: Settings, *, web_side: bool = True, jobs_side: bool = True) -> None:
     """Runs until SIGTERM or SIGINT. Raises BadSetting when it cannot listen, and migrate.TooNew."""
     logs.set_up(settings.log_format)
+    _collect_rarely()
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(serve(settings, web_side=web_side, jobs_side=jobs_side))
 
@@ -287,6 +291,18 @@ async def _task(name: str, work: Coroutine[None, None, None]) -> AsyncIterator[N
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
+
+
+def _collect_rarely() -> None:
+    """Keeps the long pauses of the garbage collector out of the rooms.
+
+    All rooms stand still while it looks through everything: 140 ms with 650 pages, each time their number had grown by
+    a quarter. What the modules brought stays for good and is not looked through again; the rest is after many more of
+    the short looks (of a millisecond) than usual.
+    """
+    gc.freeze()
+    young, middle, _ = gc.get_threshold()
+    gc.set_threshold(young, middle, LONG_PAUSE_AFTER)
 
 
 def _listen_to_signals(stop: asyncio.Event) -> None:
