@@ -25,6 +25,13 @@ async def list_for(db: Db, trainer_id: str) -> list[SavedTimer]:
     return [SavedTimer(**row, plan=(), recipe=None) for row in (await db.execute(asked)).mappings()]
 
 
+async def whole_for(db: Db, trainer_id: str, most: int) -> list[SavedTimer]:
+    """The first of a trainer's timers in the same order, with all that belongs to them."""
+    asked = select(saved_timers).where(saved_timers.c.trainer_id == trainer_id, saved_timers.c.deleted_at_ms.is_(None))
+    asked = asked.order_by(saved_timers.c.is_favourite.desc(), func.lower(saved_timers.c.name), saved_timers.c.id)
+    return [_timer(row) for row in (await db.execute(asked.limit(most))).mappings()]
+
+
 async def names(db: Db, trainer_id: str) -> list[str]:
     """The names of a trainer's timers."""
     asked = select(saved_timers.c.name).where(

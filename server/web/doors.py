@@ -13,14 +13,16 @@ from server.domain.links import BrokenLink
 from server.domain.seats import Seat
 from server.domain.sessions import Session
 from server.live import LIVE
-from server.store import clients
+from server.store import clients, saved_timers
 from server.store import consents as consents_store
 from server.store import seats as seats_store
-from server.web import exercises, limits, room_page
+from server.web import exercises, limits, room_page, timers
 from server.web.answers import db, now, wants_json
 from server.web.edge import SETTINGS
 from server.web.room_page import Visitor
 from server.web.rooms import CLOSED
+
+REMOTE_TIMERS = 40  # of the trainer's own, so many are on their remote
 
 # ---- a guest
 
@@ -115,10 +117,21 @@ async def _moments(request: web.Request, first: Seat, peer: str) -> dict[str, An
 
 
 async def _known_to_remote(request: web.Request, session: Session, trainer: Account) -> dict[str, Any]:
-    """What a trainer's remote needs of what the trainer's page is told."""
+    """What a trainer's remote needs of what the trainer's page is told.
+
+    A remote has no login: what the trainer's page asks for when it is wanted comes here with the page, by its address.
+    """
     people = await clients.get_many(db(request), session.client_ids)
-    told = room_page.for_trainer(session, (), await exercises.list_of(db(request), trainer), people)
-    return {name: told[name] for name in ("general", "safety")}
+    known = await exercises.list_of(db(request), trainer)
+    kept = await saved_timers.whole_for(db(request), trainer.id, REMOTE_TIMERS)
+    told = room_page.for_trainer(session, kept, known, people)
+    return {
+        **{name: told[name] for name in ("general", "exercises", "library", "timers", "safety")},
+        "carried": {
+            **{f"{exercises.HERE}/{one.key}": {"exercise": exercises.whole(one)} for one in known},
+            **{f"{timers.HERE}/{one.id}": {"timer": timers.whole(one)} for one in kept},
+        },
+    }
 
 
 async def _second_at(request: web.Request) -> tuple[Seat, links.Second, Session, Account]:

@@ -85,7 +85,7 @@ class FinishSet:
     """
 
     name: ClassVar = "day.done"
-    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "trainer-remote")
     id: CommandId
     entry: EntryId
     to: Everyone | Peers = "everyone"
@@ -103,7 +103,7 @@ class UndoSet:
     """The trainer takes the last set of an exercise back; of several clients, from those furthest on."""
 
     name: ClassVar = "day.undo"
-    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    may: ClassVar[tuple[Caller, ...]] = ("trainer", "trainer-remote")
     id: CommandId
     entry: EntryId
     to: Everyone | Peers = "everyone"

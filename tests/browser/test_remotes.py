@@ -34,16 +34,31 @@ async def test_a_phone_steers_another_answers_and_neither_shows_a_picture(met: M
     answers = await remote_of(met, client)
     await client.keyboard.press("Escape")
 
-    await trainer.keyboard.press("t")
-    await trainer.get_by_role("button", name="Tabata").first.click()
-    await trainer.locator("#recipe-start").click()
+    await trainer.keyboard.press(":")
+    await trainer.locator("#day-line").fill("Goblet squat 2x8 20 kg")
+    await trainer.keyboard.press("Enter")
+    await expect(steers.locator(".remote-day")).to_contain_text("Set 1 of 2")
+    await steers.locator("#remote-done").click()
+    await expect(steers.locator(".remote-day")).to_contain_text("Set 2 of 2")
+    await steers.locator("#remote-undo").click()
+    await expect(steers.locator(".remote-day")).to_contain_text("Set 1 of 2")
+
+    await steers.locator("#remote-timers").click()
+    await steers.get_by_role("button", name="AMRAP").first.click()
     for page in (steers, answers):
         await expect(page.locator("#timer")).to_have_attribute("data-state", "running", timeout=15_000)
     faults = await look.at(steers, "remote-trainer") + await look.at(answers, "remote-client")
     await steers.locator("#remote-next").click()
     await expect(client.locator("#timer .timer-word")).to_have_text("Work", timeout=10_000)
-    await steers.get_by_role("button", name="Halfway there").click()
-    await expect(client.locator("#cue")).to_contain_text("Halfway there")
+    await answers.locator("#tally-add").click()
+    await expect(client.locator(".tally-count")).to_have_text("1 round")
+    # The day's exercise has its cues there; a safety cue is on both screens of the client until it is tapped away.
+    await expect(steers.get_by_role("button", name="Elbows inside your knees")).to_be_visible()
+    await steers.get_by_role("button", name="Put the weight down").click()
+    await expect(client.locator("#cue")).to_be_visible()
+    await answers.locator("#cue-ok").click()
+    for page in (client, answers):
+        await expect(page.locator("#cue")).to_have_count(0)
     await steers.locator("#remote-effort").click()
     await answers.locator("#effort").get_by_role("button", name="Hard", exact=True).click()
     await expect(client.locator("#effort").get_by_role("button", name="Hard", exact=True)).to_have_attribute(

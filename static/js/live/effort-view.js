@@ -18,7 +18,7 @@ export function effortView(ask) {
     </div>
     <div class="effort-words ${said ? "said" : ""}" role="group" aria-label="How hard was it">
       ${WORDS.map(
-        ({ rpe, word, look }) => html`<button type="button" class="effort-word ${look}" aria-pressed=${String(said !== null && wordOf(said.rpe) === word)} @click=${() => ask.say({ rpe })}>
+        ({ rpe, word, look }) => html`<button type="button" class="answer effort-word ${look}" aria-pressed=${String(said !== null && wordOf(said.rpe) === word)} @click=${() => ask.say({ rpe })}>
           <span class="effort-bars" aria-hidden="true"><span></span></span><span>${word}</span>
         </button>`,
       )}
@@ -63,7 +63,7 @@ function where(ask, said) {
  * @param {() => void} press
  */
 function choice(word, isOn, press) {
-  return html`<button type="button" class="effort-choice" aria-pressed=${String(isOn)} @click=${press}>${isOn ? icon("check") : nothing}<span>${word}</span></button>`;
+  return html`<button type="button" class="answer" aria-pressed=${String(isOn)} @click=${press}>${isOn ? icon("check") : nothing}<span>${word}</span></button>`;
 }
 
 /**
