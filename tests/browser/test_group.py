@@ -56,7 +56,7 @@ async def test_the_trainer_sees_everybody_and_clients_see_the_trainer_until_they
 async def test_a_private_cue_reaches_one_client_alone_until_it_is_released(room: Classroom) -> None:
     trainer, bob, bea = await three(room)
     await tile(trainer, BEA).get_by_role("button", name=f"Cues to {BEA} alone").click()
-    await expect(trainer.locator("#decided-private")).to_contain_text(f"Cues go to {BEA} alone")
+    await expect(trainer.locator("#decided-private")).to_contain_text(f"Only {BEA}: cues, timers, sets")
     await trainer.keyboard.press("1")
     await expect(bea.locator("#cue")).to_have_text("Push the floor away")
     await expect(trainer.locator("#word")).to_have_attribute("data-state", "seen")

@@ -1,4 +1,4 @@
-/** A sentence that comes and goes at the foot of the page. For news, never for what must be answered. */
+/** A sentence that comes and goes at the foot of the page, or where the page has a place for news. Never for what must be answered. */
 
 /** @typedef {"info" | "good" | "warn" | "bad"} ToastKind */
 
@@ -16,7 +16,7 @@ const LATER = "spotter.notice";
  * @returns {() => void}
  */
 export function toast(text, kind = "info", deed) {
-  const place = document.getElementById("toasts");
+  const place = document.querySelector("[data-news]") ?? document.getElementById("toasts");
   if (!place) return () => {};
   const line = document.createElement("p");
   line.className = `toast ${kind}`;

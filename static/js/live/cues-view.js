@@ -32,7 +32,7 @@ export function cuesView({ palette, pick, lang, setLang, speaker, draft, setDraf
     setDraft("");
     /** @type {HTMLElement | null} */ (document.activeElement)?.blur(); // the digits are keys again
   };
-  return html`<div class="instrument">
+  return html`<div class="instrument cues">
     <form class="free-cue" @submit=${submit}>
       <label for="free-cue"><span>Your own words</span> <kbd>/</kbd></label>
       <div class="row nowrap">
@@ -40,6 +40,7 @@ export function cuesView({ palette, pick, lang, setLang, speaker, draft, setDraf
           id="free-cue"
           autocomplete="off"
           maxlength="60"
+          placeholder="At most five words"
           .value=${draft}
           aria-describedby="free-cue-count"
           aria-invalid=${problem ? "true" : nothing}

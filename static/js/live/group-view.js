@@ -20,7 +20,7 @@ export function groupBanner(live, deeds, to) {
   const target = live.others.value.find((peer) => peer.id === to);
   const alone = aside === null ? null : live.others.value.find((peer) => peer.person === aside && peer.device === "main");
   return html`<div class="decided" role="status" aria-live="polite">
-    ${target ? line("cue", `Cues go to ${target.name} alone`, "To everyone", "Esc", () => void deeds.release(), "private") : nothing}
+    ${target ? line("cue", `Only ${target.name}: cues, timers, sets`, "To everyone", "Esc", () => void deeds.release(), "private") : nothing}
     ${aside !== null ? line("aside", `You and ${alone?.name ?? "one client"} alone. The others wait`, "Back to all", "O", () => deeds.aside(null), "apart") : nothing}
     ${held && aside === null ? line("pause", "Everybody waits. Nobody hears or sees you", "Go on", "H", deeds.hold, "held") : nothing}
   </div>`;

@@ -98,7 +98,7 @@ function beyond(timer, me, tally, deeds) {
       <button type="button" class="tally-less" id="reps-less" ?disabled=${tally.reps === 0} @click=${set(tally.reps - 1)}><span aria-hidden="true">−1</span><span class="unseen">One repetition less</span></button>
       <button type="button" class="tally-less" id="reps-one" @click=${set(tally.reps + 1)}><span aria-hidden="true">+1</span><span class="unseen">One repetition more</span></button>
       <button type="button" class="tally-less" id="reps-five" @click=${set(tally.reps + 5)}><span aria-hidden="true">+5 reps</span><span class="unseen">Five repetitions more</span></button>
-      <button type="button" class="tally-less" id="tally-add" @click=${() => deeds.press(timer, "add", me)}>${icon("plus")}<span>Round</span></button>
+      <button type="button" class="tally-less" id="tally-add" @click=${() => deeds.press(timer, "add", me)}>+ Round</button>
     </div>
   </div>`;
 }

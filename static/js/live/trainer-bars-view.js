@@ -67,7 +67,7 @@ export function controlsView(facts) {
 }
 
 /** @param {Facts} facts */
-export function rareSwitches({ panel, toggle, onDeed, isConsultation, isNarrow, devices, gear, mirrorsMe, isFull, isRecorded, askForCamera }) {
+export function rareSwitches({ panel, toggle, onDeed, isNarrow, devices, gear, mirrorsMe, isFull, isRecorded, askForCamera }) {
   return html`${big({
     icon: isRecorded ? "stop" : "record",
     label: isRecorded ? "Stop rec" : "Record",
@@ -87,7 +87,7 @@ export function rareSwitches({ panel, toggle, onDeed, isConsultation, isNarrow, 
         hint: "Share your screen (G)",
       })
     : nothing}
-  ${isNarrow ? effortButton(onDeed) : nothing} ${isNarrow && !isConsultation ? markButton(onDeed) : nothing}
+  ${isNarrow ? effortButton(onDeed) : nothing}
   ${askForCamera ? big({ icon: "qr", label: "2nd camera", press: askForCamera, pressed: panel === "second", id: "camera-ask", hint: "A phone as a second camera" }) : nothing}
   ${big({
     icon: "sound",
@@ -115,8 +115,8 @@ function effortButton(onDeed) {
 }
 
 /** @param {Facts} facts */
-function momentButtons({ panel, toggle, onDeed, isConsultation, isNarrow }) {
+function momentButtons({ panel, toggle, onDeed, isConsultation }) {
   return html`${isConsultation ? nothing : big({ icon: "stop", label: "Stop", press: () => toggle("stop"), pressed: panel === "stop", kind: "stop", id: "stop", hint: "Stop one client or everyone (! pauses at once)" })}
-  ${isNarrow && !isConsultation ? nothing : markButton(onDeed)}
+  ${markButton(onDeed)}
   ${big({ icon: "clip", label: "Clip that", press: onDeed.clip, id: "clip", hint: "Keep the last seconds of your client's camera (K)" })}`;
 }
