@@ -1,4 +1,4 @@
-"""What each client counts on a timer: rounds done and repetitions beyond them, when they were done, in which round they were out. Pure."""
+"""What each client counts on a timer: rounds and repetitions beyond them, when they were done or out. Pure."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
@@ -10,7 +10,8 @@ from signaling.refusals import Refused
 from signaling.timers import Timer
 
 ROUNDS_MAX = 999
-COUNTED_BY = {"add": "rounds", "take": "rounds", "reps": "rounds", "finish": "finish", "out": "out"}  # what a timer must count for it
+# What a timer must count for it.
+COUNTED_BY = {"add": "rounds", "take": "rounds", "reps": "rounds", "finish": "finish", "out": "out"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
