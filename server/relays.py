@@ -188,7 +188,7 @@ class Relays:
 
     def _share(self, id: str) -> float:
         count = self._counts.get(id)
-        return count.share if count is not None else 0.0
+        return count.share + count.coming if count is not None else 0.0
 
     def _heard(self, via: str, news: News) -> None:
         self.hear(via, news)

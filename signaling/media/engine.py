@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from signaling.media.budget import Bookings
 from signaling.media.incoming import Incoming
 from signaling.media.lanes import Lane
 from signaling.media.link import Address
@@ -33,7 +34,7 @@ class RelaySettings:
     host: str = "127.0.0.1"
     port: int = 0
     public_ip: str | None = None
-    most_share: float = 0.6  # of one core; beyond it no new room begins
+    most_share: float = 0.6  # of one core, with what rooms that have just begun will take; beyond it no new room begins
 
 
 class Relay:
@@ -47,8 +48,14 @@ class Relay:
         self.share = 0.0  # of one core, lately
         self.lag_ms = 0.0  # how late the clock ticks, lately at worst
         self._tell = tell
+        self._bookings = Bookings()
         self._hungry: set[Incoming] = set()
         self._clock: asyncio.Task[None] | None = None
+
+    @property
+    def coming(self) -> float:
+        """What rooms that have just begun will take on top of `share`, of one core."""
+        return self._bookings.coming(time.monotonic())
 
     def open(self) -> None:
         """Binds the port and starts the clock. Raises OSError when the port is taken."""
@@ -69,10 +76,11 @@ class Relay:
         """See MediaPlane."""
         there = self.rooms.get(room)
         if there is None:
-            if self.share > self.settings.most_share:
+            if self.share + self.coming > self.settings.most_share:
                 raise Refusal("no-capacity", "This server is full. Try again when another session has ended.")
             address = Address(host=self.settings.public_ip or self.settings.host, port=self.bound)
             there = self.rooms[room] = Room(room, policy, self.port, address, self._hungry, self._tell)
+            self._bookings.add(room, policy, time.monotonic())
             log.info("room %s opened", room)
         there.policy = policy
         there.admit(seat)
@@ -116,6 +124,7 @@ class Relay:
 
     async def _close(self, name: RoomId) -> None:
         there = self.rooms.pop(name, None)
+        self._bookings.drop(name)
         if there is not None:
             await there.close()
             log.info("room %s closed", name)

@@ -128,6 +128,7 @@ def count(relay: Relay, number: int = 0, recordings: int = 0) -> wire.Counted:
             for name, room in relay.rooms.items()
         ],
         share=relay.share,
+        coming=relay.coming,
         lag_ms=relay.lag_ms,
         refused=relay.port.refused,
         lost=relay.port.lost,

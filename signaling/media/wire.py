@@ -127,7 +127,8 @@ class RoomCount(Struct, frozen=True, kw_only=True):
 
 
 class Counted(Struct, frozen=True, kw_only=True, tag="counted"):
-    """All there is. share: of one core, lately; lag_ms: how late the clock was, lately at worst.
+    """All there is. share: of one core, lately; coming: what rooms that have just begun will take on top; lag_ms: how
+    late the clock was, lately at worst.
 
     refused: datagrams of nobody we know; lost: those the kernel did not take; broken: those that met an error of ours.
     recordings: how many run; packets: sent on so far.
@@ -143,6 +144,7 @@ class Counted(Struct, frozen=True, kw_only=True, tag="counted"):
     broken: int
     recordings: int = 0
     packets: int = 0
+    coming: float = 0.0
 
 
 class Done(Struct, frozen=True, kw_only=True, tag="done"):

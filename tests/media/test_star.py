@@ -189,6 +189,17 @@ async def test_a_room_beyond_the_budget_is_refused_and_those_that_run_lose_nothi
         await stage.join("anna", "trainer", room="another")
 
 
+async def test_classes_that_begin_within_the_same_second_are_counted_before_they_can_be_measured() -> None:
+    async with staged(RelaySettings(most_share=0.2)) as stage:
+        for at in range(2):
+            await stage.relay.admit(f"class-{at}", seat(f"trainer-{at}", "trainer"), Policy(clients=12))
+        with pytest.raises(Refusal) as full:
+            await stage.relay.admit("class-2", seat("trainer-2", "trainer"), Policy(clients=12))
+        assert full.value.code == "no-capacity"
+        await stage.relay.admit("class-1", seat("client-1"), Policy(clients=12))
+        assert set(stage.relay.rooms) == {"class-0", "class-1"}
+
+
 def seat(name: str, role: str = "client", device: str = "main", person: str = "") -> Seat:
     return Seat(peer=name, person=person or name, role=role, device=device)  # type: ignore[arg-type]
 
