@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from drawings import film, svg
+from drawings import film, more_poses, svg, things
 from drawings.figure import Pose
 from drawings.poses import LEFT, RIGHT, overhead_squat, push_up, single_leg_stance
-from drawings.strokes import Camera, strokes
+from drawings.strokes import Camera, Stroke, strokes
 
 FOLDER = Path(__file__).resolve().parent.parent / "static" / "protocols"
 STANDING = Camera(view="front", width=320, height=240, metre=100, middle=160, floor=222)
@@ -27,19 +27,42 @@ MOVEMENTS: dict[str, Movement] = {
     "single-leg-stance-left": (lambda lift: single_leg_stance(lift, LEFT), STANDING, (0.9, 3.4, 0.9, 0.8)),
     "single-leg-stance-right": (lambda lift: single_leg_stance(lift, RIGHT), STANDING, (0.9, 3.4, 0.9, 0.8)),
 }
+SIDE = replace(STANDING, view="side_left")
+# Movements of which only the first and the last moment are drawn.
+MOMENTS: dict[str, tuple[Callable[[float], Pose], Camera]] = {
+    "bend-and-lift-front": (more_poses.bend_and_lift, STANDING),
+    "bend-and-lift-side": (more_poses.bend_and_lift, SIDE),
+    "hurdle-step-front": (more_poses.hurdle_step, STANDING),
+    "step-up": (more_poses.step_up, SIDE),
+    "chair-stand": (more_poses.chair_stand, SIDE),
+    "seated-turn": (more_poses.seated_turn, replace(STANDING, metre=130)),
+    "sit-and-reach": (more_poses.sit_and_reach, replace(LYING, middle=160)),
+    "curl-up": (more_poses.curl_up, replace(LYING, middle=160)),
+    "front-plank": (more_poses.front_plank, LYING),
+    "side-plank": (more_poses.side_plank, LYING),
+}
+BEHIND: dict[str, Callable[[Camera], list[Stroke]]] = {
+    "chair-stand": lambda camera: things.chair(camera, -0.36),
+    "seated-turn": lambda camera: things.chair(camera, 0),
+    "step-up": lambda camera: things.step(camera, 0.2, 0.3),
+}
 FRAMINGS: dict[str, tuple[Pose, Camera]] = {
     "arms-up-front": (overhead_squat(0), UPRIGHT),
     "arms-up-side": (overhead_squat(0), replace(UPRIGHT, view="side_left")),
     "standing-front": (single_leg_stance(0, LEFT), replace(UPRIGHT, metre=190)),
     "floor-side": (push_up(0), SIDEWAYS),
+    "seated-front": (more_poses.seated_turn(0), replace(UPRIGHT, metre=230)),
+    "seated-side": (more_poses.chair_stand(0), replace(UPRIGHT, view="side_left", metre=200, middle=165)),
 }
 
 
 def pictures() -> Iterator[tuple[str, str]]:
     """Every SVG: its file's name and its text."""
-    for name, (moved, camera, _) in MOVEMENTS.items():
+    drawn = {**{name: (moved, camera) for name, (moved, camera, _) in MOVEMENTS.items()}, **MOMENTS}
+    for name, (moved, camera) in drawn.items():
         for moment, share in (("start", 0.0), ("end", 1.0)):
-            yield f"{name}-{moment}.svg", svg.picture(strokes(moved(share), camera), camera)
+            behind = BEHIND[name](camera) if name in BEHIND else []
+            yield f"{name}-{moment}.svg", svg.picture([*behind, *strokes(moved(share), camera)], camera)
     for framing, (pose, camera) in FRAMINGS.items():
         yield f"framing-{framing}.svg", svg.silhouette(strokes(pose, camera), camera)
 

@@ -8,6 +8,7 @@ import hmac
 from collections.abc import Collection, Iterable
 
 from server.domain import invites, links, our_exercises, sharing
+from server.domain import protocols as our_protocols
 from server.domain import seats as seat_rules
 from server.domain.accounts import Account
 from server.domain.assessments import Assessment
@@ -18,6 +19,7 @@ from server.domain.invites import Invite
 from server.domain.links import BrokenLink
 from server.domain.people import Client, Group
 from server.domain.programs.program import Program
+from server.domain.protocols import Protocol
 from server.domain.readiness.documents import Document
 from server.domain.readiness.flags import Flag
 from server.domain.saved_timers import SavedTimer
@@ -33,6 +35,7 @@ from server.store import (
     groups,
     health_documents,
     programs,
+    protocols,
     red_flags,
     saved_timers,
     seats,
@@ -284,6 +287,25 @@ async def health_document(db: Db, client: Client, document_id: str) -> Document:
     if found.client_id != client.id:
         raise NotFound
     return found
+
+
+async def own_protocol(db: Db, me: Account, key: str, *, lock: bool = False, deleted: bool = False) -> protocols.Own:
+    """A protocol that I wrote, and one that I deleted only when `deleted`; with `lock` nobody else changes it."""
+    found = await protocols.get(db, key, lock=lock)
+    if found is None:
+        raise NotFound
+    if found.trainer_id != me.id:
+        raise NotFound
+    if found.deleted_at_ms is not None and not deleted:
+        raise NotFound
+    return found
+
+
+async def protocol(db: Db, me: Account, key: str) -> Protocol:
+    """A protocol that I may give: one of ours, or one that I wrote, as it is offered now."""
+    if key in our_protocols.PROTOCOLS:
+        return our_protocols.get(key)
+    return (await own_protocol(db, me, key)).protocol
 
 
 async def camera(db: Db, seat_id: str, resume: str, now_ms: int, *, lock: bool = False) -> tuple[Seat, Client]:

@@ -150,6 +150,7 @@ async def cut(spotter: Spotter) -> Keys:
     given = await _done(alice, f"/clients/{keys.clients['bob'].id}/assessments", {"protocol": "overhead-squat"})
     keys.ids |= {"assessment": given["id"], "step": "front"}
     await _look_at_health(keys)
+    await _done(alice, f"/assessments/{given['id']}/results", {"seen": ["knee-in.left"]})
     sheet = f"/sessions/{session.id}/sheets/{keys.clients['bob'].id}"
     await _done(alice, sheet, {"done": "Squat: 8 × 20 kg", "approve": True})
     await spotter.app[LIVE].append(session.id, Draft(type="session.opened", payload={"title": session.title}))

@@ -67,6 +67,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/clients/{client}/assessments": {"protocol": "overhead-squat"},
     "/clips/{clip}/comments": {"text": "Knees out."},
     "/c/{token}/clips/{clip}/comments": {"text": "Like this?"},
+    "/assessments/{assessment}/results": {"place": ["pain"], "value": ["no"]},
     "/assessments/{assessment}/steps/{step}/redo": {"words": "Once more."},
     "/library/timers": {"name": "Rest", "plan": [{"name": "Rest", "kind": "rest", "duration_ms": 1000}]},
     "/library/timers/{timer}": {

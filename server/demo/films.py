@@ -68,7 +68,7 @@ def _moments(story: Story, sam: Client) -> list[Film]:
 
 
 def _assessment(mia: Client, now_ms: int) -> tuple[Assessment, list[Film]]:
-    protocol = protocols.OVERHEAD_SQUAT
+    protocol = protocols.get("overhead-squat")
     given = assessments.give(
         protocol,
         id=ids.new(),

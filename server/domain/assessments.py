@@ -12,6 +12,7 @@ from server.domain import contact
 from server.domain.clips import Clip
 from server.domain.errors import BadInput, Conflict, NotFound
 from server.domain.protocols import Protocol
+from server.domain.protocols.results import Delivery
 
 StepState = Literal["todo", "sending", "kept", "sent", "again", "skipped"]
 Standing = Literal["given", "begun", "ready", "sent", "again", "cancelled"]
@@ -69,6 +70,7 @@ class Step:
     redo: str = ""  # "please film this again": the trainer's words, until the client has sent it again
     redo_at_ms: int | None = None  # None again as soon as there is another clip
     skipped_at_ms: int | None = None
+    answered_at_ms: int | None = None  # when the client said that a step without a film is done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +80,12 @@ class Assessment:
     id: str
     client_id: str
     session_id: str | None = None  # done together in that session; None: on the client's own time
+    delivery: Delivery = "async"
     protocol: str
+    version: int = 1  # of the protocol: it stays, also when the protocol goes on
     title: str
+    baseline_id: str | None = None  # the assessment this one repeats
+    sheet_id: str | None = None  # the group's sheet it belongs to
     note: str = ""  # the trainer's words to the client
     has_company: bool = False  # the trainer was told that somebody will be near the client
     created_at_ms: int
@@ -106,12 +112,17 @@ def give(
     note: str,
     has_company: bool,
     now_ms: int,
+    delivery: Delivery | None = None,
+    baseline_id: str | None = None,
+    sheet_id: str | None = None,
 ) -> Assessment:
     """A new one, with every step to do. step_ids: one for each step of the protocol.
 
-    Raises NotAlone when the protocol needs company that nobody promised, OutOfRange for a note that is too long.
+    delivery: how it is done; None: live in a session, else on the client's own time. Raises NotAlone when the protocol
+    needs company that nobody promised, OutOfRange for a note that is too long.
     """
-    if session_id is None:
+    delivery = delivery or ("async" if session_id is None else "live")
+    if delivery == "async":
         if protocol.company == "trainer":
             raise NotAlone("This one is done only together with you. Plan a session for it.")
         if protocol.company == "helper" and not has_company:
@@ -121,8 +132,12 @@ def give(
         id=id,
         client_id=client_id,
         session_id=session_id,
+        delivery=delivery,
         protocol=protocol.key,
+        version=protocol.version,
         title=protocol.title,
+        baseline_id=baseline_id,
+        sheet_id=sheet_id,
         note=contact.paragraphs(note, "note", most=WORDS_MOST),
         has_company=has_company,
         created_at_ms=now_ms,
@@ -141,7 +156,7 @@ def state(assessment: Assessment, step: Step) -> StepState:
         return "skipped"
     if assessment.sent_at_ms is not None and not step.redo:
         return "sent"
-    if step.clip_state in ("", "refused"):
+    if step.clip_state in ("", "refused") and step.answered_at_ms is None:
         return "again" if step.redo else "todo"
     return "sending" if step.clip_state == "uploading" else "kept"
 
@@ -154,17 +169,19 @@ def standing(assessment: Assessment) -> Standing:
     if "again" in states:
         return "again"
     if not is_with_client(assessment):
-        return "sent"
+        return "sent" if assessment.sent_at_ms is not None else "given"
     if not set(states) & set(OPEN):
         return "ready"
     return "given" if set(states) == {"todo"} else "begun"
 
 
 def is_with_client(assessment: Assessment) -> bool:
-    """Whether it is the client's turn: never sent, or something of it was asked for again."""
+    """Whether it is the client's turn: never sent, or something of it was asked for again. Never in person."""
     if assessment.cancelled_at_ms is not None:
         return False
-    return assessment.sent_at_ms is None or any(step.redo for step in assessment.steps)
+    if any(step.redo for step in assessment.steps):
+        return True
+    return assessment.sent_at_ms is None and assessment.delivery != "in_person"
 
 
 def waits_for_review(assessment: Assessment) -> bool:
@@ -176,7 +193,7 @@ def is_filmed_by_client(assessment: Assessment, step: Step) -> bool:
     """Whether the client films this step on their own page: not what is done in a session, unless asked for again."""
     if assessment.cancelled_at_ms is not None:
         return False
-    return assessment.session_id is None or bool(step.redo)
+    return assessment.delivery == "async" or bool(step.redo)
 
 
 def next_step(assessment: Assessment, after: Step | None = None) -> Step | None:
@@ -211,6 +228,17 @@ def keep(assessment: Assessment, key: str, clip: Clip, now_ms: int) -> Assessmen
     return _sent_if_whole(after, now_ms) if assessment.session_id is not None else after
 
 
+def answer(assessment: Assessment, key: str, protocol: Protocol, now_ms: int) -> Assessment:
+    """The client is done with a step that asks for numbers; one that is also filmed still needs its film.
+
+    Raises NotFound, AlreadySent, AssessmentCancelled.
+    """
+    step = _open_to_client(assessment, key)
+    if protocol.step(key).is_filmed:
+        return assessment
+    return _put(assessment, replace(step, answered_at_ms=now_ms, redo_at_ms=None, skipped_at_ms=None))
+
+
 def skip(assessment: Assessment, key: str, note: str, now_ms: int) -> Assessment:
     """Leaves a step out, with the client's reason if there is one. A clip that was kept for it is let go.
 
@@ -220,7 +248,9 @@ def skip(assessment: Assessment, key: str, note: str, now_ms: int) -> Assessment
     words = contact.paragraphs(note, "note", most=WORDS_MOST)
     after = replace(step, skipped_at_ms=now_ms, redo_at_ms=None, note=words)
     # What the trainer has already stays.
-    return _put(assessment, after if step.redo_at_ms is not None else replace(after, clip_id=None, clip_state=""))
+    if step.redo_at_ms is None:
+        after = replace(after, clip_id=None, clip_state="", answered_at_ms=None)
+    return _put(assessment, after)
 
 
 def send(assessment: Assessment, now_ms: int) -> Assessment:
@@ -267,6 +297,13 @@ def ask_again(assessment: Assessment, key: str, words: str, now_ms: int) -> Asse
 def review(assessment: Assessment, now_ms: int) -> Assessment:
     """All that was sent was looked at; the first time counts."""
     return assessment if assessment.reviewed_at_ms is not None else replace(assessment, reviewed_at_ms=now_ms)
+
+
+def complete(assessment: Assessment, now_ms: int) -> Assessment:
+    """The trainer has all they need of one they did together, or completed themselves. Raises AssessmentCancelled."""
+    if assessment.cancelled_at_ms is not None:
+        raise AssessmentCancelled("You took this back. Give it anew to go on.")
+    return replace(_sent(assessment, assessment.sent_at_ms or now_ms), reviewed_at_ms=now_ms)
 
 
 def cancel(assessment: Assessment, now_ms: int) -> Assessment:

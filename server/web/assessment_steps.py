@@ -11,6 +11,7 @@ from server.domain import protocols
 from server.domain.assessments import Assessment, Step, StepState
 from server.domain.clips import Clip
 from server.store import clips
+from server.store import protocols as protocols_store
 from server.store.database import Db
 from server.web.answers import PAGES
 
@@ -27,7 +28,7 @@ class Line:
 
 async def lines(db: Db, assessment: Assessment) -> list[Line]:
     """The steps of an assessment with how each is done and its clip, if that is in use."""
-    protocol = protocols.get(assessment.protocol)
+    protocol = await protocols_store.of(db, assessment)
     found = await clips.get_many(db, [step.clip_id for step in assessment.steps if step.clip_id])
     by_id = {clip.id: clip for clip in found if clip.deleted_at_ms is None}
     return [
@@ -39,7 +40,7 @@ async def lines(db: Db, assessment: Assessment) -> list[Line]:
 async def name_clip(db: Db, assessment: Assessment, key: str, clip: Clip) -> None:
     """Calls a clip without a title after what it shows."""
     if not clip.title:
-        how = protocols.get(assessment.protocol).step(key)
+        how = (await protocols_store.of(db, assessment)).step(key)
         await clips.change(db, clip.id, title=title_of(assessment, how))
 
 
@@ -50,17 +51,28 @@ def title_of(assessment: Assessment, how: protocols.Step) -> str:
 
 def step_for_page(request: web.Request, how: protocols.Step) -> dict[str, Any]:
     """How a step is done, for a page's script."""
+    camera = how.camera
+    filmed = (
+        {}
+        if camera is None
+        else {
+            "view": camera.view,
+            "view_words": protocols.VIEWS[camera.view],
+            "distance_m": camera.distance_m,
+            "camera_height_m": camera.height_m,
+            "hold": camera.hold,
+            "framing": framings(request)[camera.framing],
+            "framing_key": camera.framing,
+        }
+    )
     return {
         "key": how.key,
         "title": how.title,
-        "view": how.view,
-        "view_words": protocols.VIEWS[how.view],
+        "is_filmed": how.is_filmed,
         "words": how.words,
-        "distance_m": how.distance_m,
-        "camera_height_m": how.camera_height_m,
-        "hold": how.hold,
-        "framing": framings(request)[how.framing],
-        "framing_key": how.framing,
+        **filmed,
+        "pace_bpm": how.pace.bpm if how.pace else None,
+        "counts_pulse": how.counts_pulse,
         "reps": how.reps,
         "seconds": how.seconds,
         "longest_s": how.longest_s,

@@ -15,8 +15,10 @@ from server.domain.accounts import Account
 from server.domain.assessments import Assessment
 from server.domain.errors import BadInput, DomainError, NotFound
 from server.domain.people import Client
-from server.domain.sessions import Delivery, Session, State
+from server.domain.protocols.results import Delivery
+from server.domain.sessions import Session, State
 from server.store import assessments, audit, clips
+from server.store import protocols as protocols_store
 from server.store import sessions as sessions_store
 from server.web.answers import db, done, json, now, page, read, wants_json
 from server.web.assessment_steps import lines, name_clip, progress, step_for_page
@@ -26,6 +28,7 @@ from server.web.fill import Fill
 from server.web.identity import signed_in
 
 log = logging.getLogger(__name__)
+IN_PERSON = "in_person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class GiveAssessment:
 
     protocol: str = ""
     note: str = ""
-    session: str = ""  # done together in that session; empty: on the client's own time
+    session: str = ""  # done together in that session; in_person: together now; empty: on the client's own time
     has_company: bool = False  # the trainer knows that somebody will be near
 
 
@@ -65,9 +68,9 @@ async def create(request: web.Request) -> web.StreamResponse:
     me = await signed_in(request)
     body = await read(request, GiveAssessment)
     client = await access.client(db(request), me, request.match_info["client"])
-    session = await _session(request, me, client, body.session)
+    session = await _session(request, me, client, "" if body.session == IN_PERSON else body.session)
     try:
-        assessment = _given(request, client, session, body)
+        assessment = await _given(request, me, client, session, body)
     except DomainError as problem:
         if wants_json(request):
             raise
@@ -75,10 +78,12 @@ async def create(request: web.Request) -> web.StreamResponse:
     await assessments.add(db(request), assessment)
     await _note(request, me, "assessment.given", assessment, protocol=assessment.protocol)
     log.info("assessment given: %s, %s, client %s", assessment.id, assessment.protocol, client.id)
+    there = f"/assessments/{assessment.id}"
+    notice = f"It stands on {client.name}'s page now." if session is None else "It is ready for your session."
     return done(
         request,
-        f"/assessments/{assessment.id}",
-        notice=f"It stands on {client.name}'s page now." if session is None else "It is ready for your session.",
+        f"{there}/results" if body.session == IN_PERSON else there,
+        notice=None if body.session == IN_PERSON else notice,
         **await _for_script(request, assessment),
     )
 
@@ -97,7 +102,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         client=client,
         assessment=assessment,
         session=await _session_of(request, me, assessment),
-        protocol=protocols.get(assessment.protocol),
+        protocol=await protocols_store.of(db(request), assessment),
         protocols=protocols,
         standing=rules.standing(assessment),
         is_with_client=rules.is_with_client(assessment),
@@ -165,10 +170,18 @@ async def cancel(request: web.Request) -> web.StreamResponse:
 # ---- what pages and answers are made of
 
 
-def _given(request: web.Request, client: Client, session: Session | None, body: GiveAssessment) -> Assessment:
-    if body.protocol not in protocols.PROTOCOLS:
-        raise BadInput("Choose what to film.", where="protocol")
-    protocol = protocols.get(body.protocol)
+async def _given(
+    request: web.Request, me: Account, client: Client, session: Session | None, body: GiveAssessment
+) -> Assessment:
+    try:
+        protocol = await access.protocol(db(request), me, body.protocol)
+    except NotFound:
+        raise BadInput("Choose what to do.", where="protocol") from None
+    delivery: Delivery = "async"
+    if session is not None:
+        delivery = "in_person" if session.delivery is sessions.Delivery.IN_PERSON else "live"
+    elif body.session == IN_PERSON:
+        delivery = "in_person"
     return rules.give(
         protocol,
         id=ids.new(),
@@ -177,6 +190,7 @@ def _given(request: web.Request, client: Client, session: Session | None, body: 
         session_id=None if session is None else session.id,
         note=body.note,
         has_company=body.has_company,
+        delivery=delivery,
         now_ms=now(request),
     )
 
@@ -184,6 +198,8 @@ def _given(request: web.Request, client: Client, session: Session | None, body: 
 async def _form(
     request: web.Request, client: Client, fill: Fill[GiveAssessment], *, status: int = 200
 ) -> web.StreamResponse:
+    me = await signed_in(request)
+    own = [one.protocol for one in await protocols_store.list_for(db(request), me.id)]
     return page(
         request,
         "assessments/form.html",
@@ -191,6 +207,7 @@ async def _form(
         client=client,
         fill=fill,
         protocols=protocols,
+        offered=[*protocols.PROTOCOLS.values(), *own],
         sessions=await _sessions_ahead(request, client),
     )
 
@@ -200,7 +217,9 @@ async def _sessions_ahead(request: web.Request, client: Client) -> Sequence[Sess
     moment = now(request)
     found = await sessions_store.for_client(db(request), client.id, from_ms=moment - sessions.LONGEST_MS, limit=50)
     ahead = (State.PLANNED, State.OPEN)
-    return [one for one in found if one.delivery is not Delivery.ASYNC and sessions.state(one, moment) in ahead]
+    return [
+        one for one in found if one.delivery is not sessions.Delivery.ASYNC and sessions.state(one, moment) in ahead
+    ]
 
 
 async def _session(request: web.Request, me: Account, client: Client, session_id: str) -> Session | None:

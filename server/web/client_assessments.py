@@ -13,13 +13,17 @@ from server.domain import protocols
 from server.domain.assessments import Assessment, Step
 from server.domain.clips import Clip
 from server.domain.people import Client
+from server.domain.protocols import Protocol
+from server.domain.protocols import results as result_rules
 from server.domain.readiness import OPEN, Gate, words
 from server.store import assessments, audit, clips, readiness
+from server.store import protocols as protocols_store
 from server.store.database import Db
 from server.web.answers import db, done, json, now, page, read, wants_json
 from server.web.assessment_steps import lines, name_clip, progress, step_for_page, summary, title_of
 from server.web.client_page import confirmed
 from server.web.edge import room_page
+from server.web.protocols import client_steps, entering
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +58,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         client=client,
         trainer=await access.trainer_of(db(request), client),
         assessment=assessment,
-        protocol=protocols.get(assessment.protocol),
+        protocol=await protocols_store.of(db(request), assessment),
         protocols=protocols,
         standing=rules.standing(assessment),
         lines=found,
@@ -73,7 +77,7 @@ async def step(request: web.Request) -> web.StreamResponse:
     client = await confirmed(request)
     assessment = await access.assessment_of(db(request), client, request.match_info["assessment"])
     (await _gate(request, client, assessment)).check()
-    protocol = protocols.get(assessment.protocol)
+    protocol = await protocols_store.of(db(request), assessment)
     this = assessment.step(request.match_info["step"])
     how = protocol.step(this.step)
     clip = await _clip(db(request), this)
@@ -92,7 +96,9 @@ async def step(request: web.Request) -> web.StreamResponse:
         clip=clip,
         state=rules.state(assessment, this),
         films_here=rules.is_filmed_by_client(assessment, this),
-        config=_config(request, assessment, this, clip),
+        config=_config(request, assessment, protocol, this, clip),
+        told=entering.told(await client_steps.result_of(db(request), assessment)),
+        rules=result_rules,
     )
     return room_page(answer)
 
@@ -141,17 +147,22 @@ async def send(request: web.Request) -> web.StreamResponse:
 # ---- what pages and answers are made of
 
 
-def _config(request: web.Request, assessment: Assessment, step: Step, clip: Clip | None) -> dict[str, Any]:
+def _config(
+    request: web.Request, assessment: Assessment, protocol: Protocol, step: Step, clip: Clip | None
+) -> dict[str, Any]:
     """What the step's script starts from; templates/assessments/step.html says what each entry means."""
     token = request.match_info["token"]
     here = _here(request, assessment)
     this = f"{here}/steps/{step.step}"
-    how = protocols.get(assessment.protocol).step(step.step)
+    how = protocol.step(step.step)
+    is_open = rules.is_filmed_by_client(assessment, step) and rules.state(assessment, step) != "sent"
     return {
         "assessment": assessment.id,
         "step": step_for_page(request, how),
-        "company": protocols.get(assessment.protocol).company,
-        "records": rules.is_filmed_by_client(assessment, step) and rules.state(assessment, step) != "sent",
+        "company": protocol.company,
+        "records": is_open and how.is_filmed,
+        "answers": is_open,
+        "numbers": f"{this}/numbers",
         "uploads": f"/c/{token}/uploads",
         "attach": f"{this}/clip",
         "skip": f"{this}/skip",
@@ -170,6 +181,8 @@ async def _gate(request: web.Request, client: Client, assessment: Assessment) ->
     """Whether the client may do it now; of one that is done in a session, the room has asked before it was filmed."""
     if assessment.session_id or not rules.is_with_client(assessment):
         return OPEN
+    if not (await protocols_store.of(db(request), assessment)).is_exercise:
+        return OPEN
     return await readiness.may_exercise(db(request), client.id, now(request))
 
 
@@ -182,6 +195,24 @@ def _next_address(request: web.Request, assessment: Assessment, step: Step) -> s
     here = _here(request, assessment)
     following = rules.next_step(assessment, step)
     return here if following is None else f"{here}/steps/{following.step}"
+
+
+async def answer(request: web.Request) -> web.StreamResponse:
+    """Keeps the numbers that the client measured in a step; one that is not filmed is done with them."""
+    body = await read(request, entering.RecordResult)
+    client = await confirmed(request, lock=True)
+    before = await access.assessment_of(db(request), client, request.match_info["assessment"], lock=True)
+    (await _gate(request, client, before)).check()
+    key = request.match_info["step"]
+    protocol = await protocols_store.of(db(request), before)
+    after = rules.answer(before, key, protocol, now(request))
+    await client_steps.keep(db(request), before, protocol.step(key), body, now(request))
+    await assessments.save(db(request), after)
+    await _note(request, client, "assessment.measured", after, step=key)
+    if protocol.step(key).is_filmed:
+        there = f"{_here(request, after)}/steps/{key}"
+        return done(request, there, notice="Kept.", **summary(after))
+    return _on(request, after, after.step(key))
 
 
 def _on(request: web.Request, assessment: Assessment, step: Step) -> web.StreamResponse:

@@ -258,7 +258,11 @@ async def _asked_for(request: web.Request, client: Client) -> list[AskedFor]:
     """What the client was given: what is still to do, and for a while what was sent."""
     found = await assessments.of_client(db(request), client.id)
     since_ms = now(request) - SENT_STAYS_MS
-    shown = [one for one in found if assessment_rules.is_with_client(one) or (one.sent_at_ms or 0) > since_ms]
+    shown = [
+        one
+        for one in found
+        if assessment_rules.is_with_client(one) or (one.delivery != "in_person" and (one.sent_at_ms or 0) > since_ms)
+    ]
     lines = [
         AskedFor(one, assessment_rules.standing(one), assessment_rules.done(one), assessment_rules.next_step(one))
         for one in shown

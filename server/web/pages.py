@@ -18,6 +18,7 @@ STYLES = {
     "time": "%H:%M",
     "day": "%a %-d %b",
     "date": "%-d %B %Y",
+    "iso": "%Y-%m-%d",
     "full": "%A %-d %B %Y, %H:%M",
     "short": "%a %-d %b, %H:%M",
 }

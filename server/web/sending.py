@@ -15,6 +15,7 @@ from server.domain.errors import NotFound
 from server.domain.people import Client
 from server.domain.sessions import Session
 from server.domain.uploads import MOST_NOTE
+from server.store import protocols as protocols_store
 from server.store import sessions as sessions_store
 from server.web.answers import db, now, page
 from server.web.assessment_steps import title_of
@@ -46,7 +47,7 @@ async def client_page(request: web.Request) -> web.StreamResponse:
     trainer = await access.trainer_of(db(request), client)
     meant = None
     if wanted := request.query.get("assessment"):
-        meant = _meant(await access.assessment_of(db(request), client, wanted), request)
+        meant = await _meant(await access.assessment_of(db(request), client, wanted), request)
     back = f"{here}/assessments/{meant.assessment.id}" if meant else here
     return page(
         request,
@@ -71,7 +72,7 @@ async def trainer_page(request: web.Request) -> web.StreamResponse:
     client = await access.client(db(request), me, request.match_info["client"])
     meant = None
     if wanted := request.query.get("assessment"):
-        meant = _meant(await _assessment(request, me, client, wanted), request)
+        meant = await _meant(await _assessment(request, me, client, wanted), request)
     back = f"/assessments/{meant.assessment.id}" if meant else f"/clients/{client.id}"
     recent = await _recent(request, client)
     return page(
@@ -104,8 +105,9 @@ def _config(request: web.Request, base: str, owner: str, meant: Meant | None) ->
     }
 
 
-def _meant(assessment: Assessment, request: web.Request) -> Meant:
-    return Meant(assessment, protocols.get(assessment.protocol).step(request.query.get("step", "")))
+async def _meant(assessment: Assessment, request: web.Request) -> Meant:
+    protocol = await protocols_store.of(db(request), assessment)
+    return Meant(assessment, protocol.step(request.query.get("step", "")))
 
 
 async def _assessment(request: web.Request, me: Account, client: Client, assessment_id: str) -> Assessment:

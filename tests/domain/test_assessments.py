@@ -73,7 +73,7 @@ def test_what_needs_company_is_not_given_to_somebody_alone() -> None:
 
 
 def test_what_needs_the_trainer_is_given_only_for_a_session() -> None:
-    strict = replace(protocols.PUSH_UP, company="trainer")
+    strict = replace(protocols.get("push-up"), company="trainer")
     how: dict[str, Any] = {"id": "a", "step_ids": ["b"], "client_id": "bob", "note": "", "now_ms": 1}
     with pytest.raises(NotAlone):
         assessments.give(strict, session_id=None, has_company=True, **how)

@@ -86,7 +86,7 @@ async def test_the_answer_tells_the_room_how_each_step_is_done(alice: Person, bo
     given = await give(alice, bob, protocol="single-leg-stance")
     assert (given["title"], given["standing"], given["of"]) == ("Single-leg stance", "given", 2)
     how = given["steps"][0]["how"]
-    assert (how["key"], how["view"], how["seconds"], how["reps"]) == ("left", "front", 30, None)
+    assert (how["key"], how["view"], how["seconds"], how["reps"]) == ("left", "front", 45, None)
     assert how["framing"].endswith("/protocols/framing-standing-front.svg")
     assert (await alice.get(how["framing"])).headers["Content-Type"] == "image/svg+xml"
     assert (await alice.get(f"/assessments/{given['id']}", html=False)).json["steps"] == given["steps"]
@@ -103,7 +103,7 @@ async def test_without_a_choice_the_form_comes_back_with_what_was_typed(alice: P
         body = {"protocol": chosen, "note": "Slowly."}
         answer = await alice.post(f"/clients/{bob.id}/assessments", body, html=True)
         assert answer.status == 400
-        assert "Choose what to film." in answer.text
+        assert "Choose what to do." in answer.text
         assert "Slowly." in answer.text
         refused = await alice.post(f"/clients/{bob.id}/assessments", body)
         assert refused.json["where"] == "protocol"

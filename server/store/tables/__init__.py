@@ -26,6 +26,7 @@ from server.store.tables.people import (
     groups,
 )
 from server.store.tables.programs import programs
+from server.store.tables.protocols import assessment_sheets, protocol_versions, protocols, results
 from server.store.tables.readiness import health_documents, readiness, red_flags
 from server.store.tables.relays import relays, room_relays
 from server.store.tables.rooms import room_events, seats
@@ -39,6 +40,7 @@ __all__ = [
     "accounts",
     "answer_changes",
     "answer_notes",
+    "assessment_sheets",
     "assessment_steps",
     "assessments",
     "audit",
@@ -68,9 +70,12 @@ __all__ = [
     "metadata",
     "participants",
     "programs",
+    "protocol_versions",
+    "protocols",
     "readiness",
     "red_flags",
     "relays",
+    "results",
     "room_events",
     "room_relays",
     "saved_timers",

@@ -10,7 +10,7 @@ assessments = Table(
     ident(),
     ref("client_id", "clients"),
     Column("session_id", String(64), ForeignKey("sessions.id", ondelete="SET NULL"), nullable=True, index=True),
-    Column("protocol", String(64), nullable=False),  # a key of server.domain.protocols
+    Column("protocol", String(64), nullable=False),  # a key of server.domain.protocols, or the id of an own one
     text("title", 120),
     Column("note", Text, nullable=False, default="", server_default=""),  # the trainer's words to the client
     Column("has_company", Boolean, nullable=False),  # the trainer was told that somebody will be near
@@ -18,6 +18,11 @@ assessments = Table(
     ms("sent_at_ms", optional=True),
     ms("reviewed_at_ms", optional=True),
     ms("cancelled_at_ms", optional=True),
+    Column("delivery", String(16), nullable=False, default="async", server_default="async"),
+    Column("version", Integer, nullable=False, default=1, server_default="1"),
+    # What these two name may be gone: no keys, which SQLite cannot add to a table that is there already.
+    Column("baseline_id", String(64), nullable=True, index=True),
+    Column("sheet_id", String(64), nullable=True, index=True),
 )
 
 assessment_steps = Table(
@@ -34,4 +39,5 @@ assessment_steps = Table(
     ),  # "please film this again": the trainer's words
     ms("redo_at_ms", optional=True),
     ms("skipped_at_ms", optional=True),
+    ms("answered_at_ms", optional=True),
 )

@@ -29,6 +29,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/c/{token}/assessments/{assessment}", client_assessments.show, Who.CLIENT_OF),
     Route("GET", "/c/{token}/assessments/{assessment}/steps/{step}", client_assessments.step, Who.CLIENT_OF),
     Route("POST", "/c/{token}/assessments/{assessment}/steps/{step}/clip", client_assessments.attach, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/assessments/{assessment}/steps/{step}/numbers", client_assessments.answer, Who.CLIENT_OF),
     Route("POST", "/c/{token}/assessments/{assessment}/steps/{step}/skip", client_assessments.skip, Who.CLIENT_OF),
     Route("POST", "/c/{token}/assessments/{assessment}/send", client_assessments.send, Who.CLIENT_OF),
 )

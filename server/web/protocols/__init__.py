@@ -1,0 +1,1 @@
+"""Assessments' results, reports, trends, group sheets, and the library of protocols."""

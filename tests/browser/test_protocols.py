@@ -1,0 +1,102 @@
+"""Results of assessments in a real browser: entered on a phone, also without a connection, and looked at everywhere."""
+
+from typing import Any
+
+import pytest
+
+from server.domain import links
+from server.domain.people import Client
+from tests.browser.look import SIZES, Opener, faults, keep
+from tests.cast import Person, Spotter
+
+pytestmark = pytest.mark.browser
+
+DAY_MS = 86_400_000
+
+
+async def give(alice: Person, client: Client, protocol: str, **body: Any) -> str:
+    given = {"protocol": protocol, "session": "in_person", **body}
+    answer = await alice.post(f"/clients/{client.id}/assessments", json=given)
+    assert answer.status == 200, answer.text
+    return str(answer.json["id"])
+
+
+async def enter(alice: Person, assessment: str, **body: Any) -> None:
+    answer = await alice.post(f"/assessments/{assessment}/results", json=body)
+    assert answer.status == 200, answer.text
+
+
+async def link(spotter: Spotter, client: Client) -> tuple[Person, str]:
+    me = f"/c/{links.client_token(spotter.settings.secret_key, client.id, client.link_generation)}"
+    phone = spotter.browser()
+    assert (await phone.post(f"{me}/confirm", {})).status == 200
+    return phone, me
+
+
+async def furnished(spotter: Spotter, alice: Person) -> tuple[Person, dict[str, str], dict[str, str]]:
+    """Bob's phone; the trainer's pages and his by name, with results of three months."""
+    bob = await spotter.client("bob", birth_date="1955-03-01")
+    phone, me = await link(spotter, bob)
+    squat = await give(alice, bob, "overhead-squat")
+    seen = {"seen": ["knee-in.left", "heel-rises.left", "forward-lean"], "unseen": ["knee-in.right", "arms-fall"]}
+    await enter(alice, squat, place=["pain"], value=["no"], **seen)
+    first = await give(alice, bob, "chair-stand")
+    await enter(
+        alice, first, place=["count", "arms"], value=["11", "no"], sex="male", shoes="Barefoot", taken_on="2026-01-10"
+    )
+    again = first
+    for count, day in (("12", "2026-02-21"), ("15", "2026-04-04")):
+        again = (await alice.post(f"/assessments/{again}/repeat", json={})).json["id"]
+        await enter(
+            alice,
+            again,
+            place=["count", "arms"],
+            value=[count, "no"],
+            shoes="Shoes",
+            taken_on=day,
+            note="Well done, Bob.",
+        )
+    stance = await give(alice, bob, "single-leg-stance")
+    await enter(alice, stance, place=["open-left", "open-left.2", "open-right"], value=["22", "31.5", "40"])
+    reach = await give(alice, bob, "sit-and-reach")
+    await enter(
+        alice,
+        reach,
+        place=["reach", "reach.2", "zero", "device"],
+        value=["18", "21", "15", "box"],
+        taken_on="2026-01-12",
+    )
+    other = await give(alice, bob, "sit-and-reach")
+    await enter(alice, other, place=["reach", "zero", "device"], value=["30", "26", "box"], taken_on="2026-03-12")
+    empty = await give(alice, bob, "step-test")
+    pulse = await give(alice, bob, "resting-heart-rate", session="")
+    desk = {
+        "results-squat": f"/assessments/{squat}/results",
+        "results-again": f"/assessments/{again}/results",
+        "results-stance": f"/assessments/{stance}/results",
+        "results-empty": f"/assessments/{empty}/results",
+        "assessment-in-person": f"/assessments/{empty}",
+        "assessments-to-give": f"/clients/{bob.id}/assessments/new",
+    }
+    mine = {"my-pulse": f"{me}/assessments/{pulse}/steps/count", "my-pulse-overview": f"{me}/assessments/{pulse}"}
+    return phone, desk, mine
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_every_page_fits_every_screen_and_has_no_fault_that_axe_knows(
+    spotter: Spotter, alice: Person, opened: Opener, said: list[str], scheme: str
+) -> None:
+    phone, desk, mine = await furnished(spotter, alice)
+    found: list[str] = []
+    for person, pages in ((alice, desk), (phone, mine)):
+        page = await opened(spotter.url, person, color_scheme=scheme, bypass_csp=True)
+        for name, path in pages.items():
+            await page.goto(f"{spotter.url}{path}")
+            await page.wait_for_load_state("networkidle")
+            found += await faults(page, name, tall=True)
+            found += await keep(
+                page, name if scheme == "light" else f"{name}.dark", sizes=SIZES, whole=("phone", "desk")
+            )
+    assert found == []
+    assert said == []
