@@ -15,6 +15,10 @@ from server.domain.assessments import Assessment
 from server.domain.clips import Clip
 from server.domain.errors import NotFound
 from server.domain.exercises import Exercise
+from server.domain.forms import starters
+from server.domain.forms.filled import Filled
+from server.domain.forms.form import Form
+from server.domain.forms.goals import Goal
 from server.domain.invites import Invite
 from server.domain.links import BrokenLink
 from server.domain.people import Client, Group
@@ -45,6 +49,9 @@ from server.store import (
 )
 from server.store import invites as invites_store
 from server.store.database import Db
+from server.store.forms import filled as filled_forms
+from server.store.forms import goals
+from server.store.forms import library as forms
 
 
 async def client(db: Db, me: Account, client_id: str, *, lock: bool = False) -> Client:
@@ -139,6 +146,45 @@ async def program_of(db: Db, client: Client, program_id: str) -> Program:
         raise NotFound
     if found.deleted_at_ms is not None:
         raise NotFound
+    return found
+
+
+async def form(db: Db, me: Account, key: str, *, deleted: bool = False) -> Form:
+    """The form of that key in my list: my own, or else ours; one of mine that I deleted only when `deleted`."""
+    own = await forms.get(db, me.id, key)
+    if own is not None and (own.deleted_at_ms is None or deleted):
+        return own
+    found = starters.BY_KEY.get(key)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def filled_form(db: Db, me: Account, filled_id: str, *, lock: bool = False) -> Filled:
+    """A form of a client of mine; with `lock` nobody else changes it until this transaction ends."""
+    found = await filled_forms.get(db, filled_id, lock=lock)
+    if found is None:
+        raise NotFound
+    await client(db, me, found.client_id)
+    return found
+
+
+async def filled_form_of(db: Db, client: Client, filled_id: str, *, lock: bool = False) -> Filled:
+    """A form this client was given."""
+    found = await filled_forms.get(db, filled_id, lock=lock)
+    if found is None:
+        raise NotFound
+    if found.client_id != client.id:
+        raise NotFound
+    return found
+
+
+async def goal(db: Db, me: Account, goal_id: str, *, lock: bool = False) -> Goal:
+    """A goal of a client of mine; with `lock` nobody else changes it until this transaction ends."""
+    found = await goals.get(db, goal_id, lock=lock)
+    if found is None:
+        raise NotFound
+    await client(db, me, found.client_id)
     return found
 
 

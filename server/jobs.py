@@ -11,11 +11,13 @@ from server.domain.accounts import DAY_MS
 from server.domain.clips import UNDO_MS
 from server.domain.devices import COOKIE_LIVES_S
 from server.domain.exercises import UNDO_MS as EXERCISES_UNDO_MS
+from server.domain.forms.library import UNDO_MS as FORMS_UNDO_MS
 from server.domain.programs.program import UNDO_MS as PROGRAMS_UNDO_MS
 from server.domain.saved_timers import UNDO_MS as TIMERS_UNDO_MS
 from server.settings import Settings
 from server.store import clips, exercises, jobs, programs, retention, saved_timers
 from server.store.database import Database, Db
+from server.store.forms import library as forms
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +66,7 @@ async def clean_up(settings: Settings, database: Database, now_ms: int) -> dict[
         "jobs": lambda db: jobs.drop_finished(db, now_ms - KEEP_JOBS_MS),
         "timers": lambda db: saved_timers.drop_deleted(db, now_ms - TIMERS_UNDO_MS),
         "programs": lambda db: programs.drop_deleted(db, now_ms - PROGRAMS_UNDO_MS),
+        "forms": lambda db: forms.drop_deleted(db, now_ms - FORMS_UNDO_MS),
         "exercises": lambda db: exercises.drop_deleted(db, now_ms - EXERCISES_UNDO_MS),
         "devices": lambda db: retention.drop_devices(db, now_ms - COOKIE_LIVES_S * 1000),
     }

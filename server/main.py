@@ -31,6 +31,8 @@ from server.store.hop import Hop
 from server.store.migrate import migrate
 from server.web import answers, edge, files, identity, letters, limits, status, uploads
 from server.web.caller import address_of
+from server.web.forms import hooks
+from server.web.forms import news as form_news
 from server.web.front import Front
 from server.web.pages import make_pages, static_version
 from server.web.routes import ROUTES
@@ -74,6 +76,8 @@ def build_app(
     app[files.VERSION] = version
     app[letters.MAILER] = mailer(settings.mail_url, settings.mail_from)
     app[identity.LOGINS_ENDED] = []
+    app[hooks.SENT] = []
+    app[form_news.FORM_NEWS] = form_news.FormNews(app[edge.DATABASE])
     app[answers.LARGER] = {route.path: route.most_bytes for route in ROUTES if route.most_bytes}
     app[edge.STREAMED] = frozenset(route.path for route in ROUTES if route.is_streamed)
     app[edge.NEEDS] = {(route.method, route.path.replace("{path:.+}", "{path}")): route.needs for route in ROUTES}
@@ -84,7 +88,7 @@ def build_app(
         add = app.router.add_get if route.method == "GET" else partial(app.router.add_route, route.method)
         add(route.path, route.handler)
     app.on_response_prepare.append(edge.add_headers(settings))
-    app.cleanup_ctx.extend([_database, _shared_tally, _loop_watch, _workers, _uploads])
+    app.cleanup_ctx.extend([_database, _shared_tally, _loop_watch, _workers, _uploads, form_news.running])
     app[RELAYS] = Relays(app[edge.DATABASE], clock, start_relay)
     app[LIVE] = live = Live(app[edge.DATABASE], clock, count=lambda type: app[edge.METRICS].events.labels(type).inc())
     live.attach(

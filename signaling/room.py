@@ -111,6 +111,7 @@ class Room:
     replay: Replay | None = None  # while there is one
     takes: tuple[Take, ...] = ()
     consents: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)  # answered meanwhile: person -> purpose
+    forms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # person -> {form, title}: beside the picture
     mode: Mode = "direct"
     expected: int = 1  # clients
     stage: Stage = field(default_factory=Stage)
@@ -212,6 +213,7 @@ def snapshot(room: Room, peer: str, role: Role, person: str = "") -> dict[str, A
         "replay": room.replay.wire() if room.replay and is_for(room.replay.audience) else None,
         "takes": [one.wire() for one in room.takes if is_for(one.audience)],
         "consents": {who: dict(said) for who, said in room.consents.items() if is_for((who,))},
+        "forms": {who: dict(shown) for who, shown in room.forms.items() if is_for((who,))},
         "mode": room.mode,
         "expected": room.expected,
         "stage": (room.stage if is_trainer else Stage()).wire(),
@@ -392,6 +394,12 @@ def _consent(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
     return replace(room, consents={**room.consents, person: said})
 
 
+def _form(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    rest = {who: shown for who, shown in room.forms.items() if who != payload["person"]}
+    shown = {"form": payload["form"], "title": payload["title"]}
+    return replace(room, forms={**rest, payload["person"]: shown} if payload["form"] else rest)
+
+
 def _stage(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
     return replace(room, stage=stage.read(payload["stage"]))
 
@@ -452,6 +460,7 @@ STEPS: dict[str, Callable[[Room, Entry, Mapping[str, Any]], Room]] = {
     "replay": _replay,
     "take": _take,
     "consent": _consent,
+    "form": _form,
     "stage": _stage,
     "hand": _hand,
     "recording": _recording,

@@ -151,10 +151,56 @@ async def cut(spotter: Spotter) -> Keys:
     keys.ids |= {"assessment": given["id"], "step": "front"}
     await _look_at_health(keys)
     await _done(alice, f"/assessments/{given['id']}/results", {"seen": ["knee-in.left"]})
+    await _give_forms(keys)
     sheet = f"/sessions/{session.id}/sheets/{keys.clients['bob'].id}"
     await _done(alice, sheet, {"done": "Squat: 8 × 20 kg", "approve": True})
     await spotter.app[LIVE].append(session.id, Draft(type="session.opened", payload={"title": session.title}))
     return keys
+
+
+async def _give_forms(keys: Keys) -> None:
+    """Alice has a form of her own, which Bob has begun, with a photo in it; and a goal of his."""
+    alice, bob = keys.people["trainer"], keys.clients["bob"]
+    asked = [{"key": "why", "kind": "text", "label": "Why?"}, {"key": "photo", "kind": "file", "label": "A photo"}]
+    made = await _done(alice, "/library/forms", {"title": "Why", "sections": [{"questions": asked}]})
+    filled = await _done(alice, f"/clients/{bob.id}/forms", {"form": made["key"]})
+    fresh = await _done(alice, f"/clients/{bob.id}/forms", {"form": made["key"]})
+    await _done(alice, f"/forms/{filled['id']}/answers", {"answers": {"why": "To lift"}})
+    goal = await _done(alice, f"/clients/{bob.id}/goals", {"words": "Ten push-ups"})
+    keys.ids |= {"form": made["key"], "filled": filled["id"], "filled fresh": fresh["id"]}
+    keys.ids |= {
+        "question": "why",
+        "goal": goal["id"],
+        "form_file": await photo(keys),
+        "other form_file": await photo(keys),
+    }
+
+
+async def photo(keys: Keys) -> str:
+    """A photo that Alice adds to Bob's form."""
+    body = multipart("photo", b"\xff\xd8\xff a photo")
+    here = f"/forms/{keys.ids['filled']}/files"
+    added = await keys.people["trainer"].ask("POST", here, **body)
+    assert added.status == 200, added.text
+    return str(added.json["file"])
+
+
+def multipart(question: str, content: bytes, name: str = "photo.jpg") -> dict[str, Any]:
+    """What a page sends with a file."""
+    lines = [
+        b"--edge",
+        b'Content-Disposition: form-data; name="question"',
+        b"",
+        question.encode(),
+        b"--edge",
+        b'Content-Disposition: form-data; name="file"; filename="' + name.encode() + b'"',
+        b"Content-Type: image/jpeg",
+        b"",
+        content,
+        b"--edge--",
+        b"",
+    ]
+    return {"data": b"\r\n".join(lines), "headers": {"Content-Type": "multipart/form-data; boundary=edge"}}
 
 
 def client_of(client: Client) -> str:

@@ -19,7 +19,7 @@ from server.web import limits
 from server.web.roles import Who
 from server.web.routes import ROUTES, Route
 from tests.cast import PASSWORD, Answer, Spotter
-from tests.keys import ROLES, Kept, Keys, client_of, keep, moment_of, shown_by
+from tests.keys import ROLES, Kept, Keys, client_of, keep, moment_of, multipart, shown_by
 
 SIGNED_IN = ("trainer", "another trainer", "reads along", "writes along", "owner")
 MAY: dict[Who, tuple[str, ...]] = {
@@ -38,6 +38,10 @@ SHARED: dict[Needs, tuple[str, ...]] = {"own": (), "write": ("writes along",), "
 ONCE = (
     "/clients/{client}/devices/{device}/forget",
     "/clips/{clip}/comments/{comment}/delete",
+    "/forms/{filled}/files/{form_file}/delete",
+    "/forms/{filled}/withdraw",
+    "/goals/{goal}",
+    "/goals/{goal}/delete",
     "/sessions/{session}/sheets/{client}",
 )
 BY_TOKEN = (Who.LINK, Who.CLIENT_OF, Who.GUEST_OF, Who.CAMERA_OF)
@@ -68,6 +72,23 @@ BODIES: dict[str, dict[str, Any]] = {
     "/clips/{clip}/comments": {"text": "Knees out."},
     "/c/{token}/clips/{clip}/comments": {"text": "Like this?"},
     "/assessments/{assessment}/results": {"place": ["pain"], "value": ["no"]},
+    "/clients/{client}/forms": {"form": "intake"},
+    "/clients/{client}/goals": {"words": "Ten push-ups"},
+    "/forms/{filled}/answers": {"answers": {"why": "To lift"}},
+    "/forms/{filled}/questions/{question}/remarks": {"text": "How so?"},
+    "/c/{token}/forms/{filled}/answers": {"answers": {"why": "To lift"}},
+    "/c/{token}/forms/{filled}/questions/{question}/remarks": {"text": "Like this?"},
+    "/goals/{goal}": {"words": "Eleven push-ups", "rev": 1},
+    "/library/forms": {"title": "Else", "sections": [{"questions": [{"key": "a", "kind": "text", "label": "A?"}]}]},
+    "/library/forms/preview": {
+        "title": "Else",
+        "sections": [{"questions": [{"key": "a", "kind": "text", "label": "A?"}]}],
+    },
+    "/library/forms/{form}": {
+        "title": "Why",
+        "sections": [{"questions": [{"key": "a", "kind": "text", "label": "A?"}]}],
+        "rev": 1,
+    },
     "/assessments/{assessment}/steps/{step}/redo": {"words": "Once more."},
     "/library/timers": {"name": "Rest", "plan": [{"name": "Rest", "kind": "rest", "duration_ms": 1000}]},
     "/library/timers/{timer}": {
@@ -113,6 +134,8 @@ ENDS_IN: dict[str, tuple[str, ...]] = {
     "/sessions/{session}/day": ("conflict",),  # the room has been opened
     "/clips/{clip}/retry": ("nothing-to-retry",),
     "/c/{token}/assessments/{assessment}/send": ("steps-left",),
+    "/forms/{filled}/accept": ("form-closed",),  # it was not sent in
+    "/library/forms/{form}/restore": ("not-found",),
     "/settings/email": ("email-taken",),  # the second and third account that wants the same address
 }
 
@@ -156,6 +179,10 @@ def path_of(route: Route, keys: Keys, **other: str) -> str:
     names["message"] = keys.ids[message_of(route.path)]
     if route.path.endswith("/clips/{clip}/restore"):
         names["clip"] = keys.ids["clip put away"]
+    if route.path.endswith("/withdraw"):
+        names["filled"] = keys.ids["filled fresh"]
+    if route.path == "/c/{token}/forms/{filled}/files/{form_file}/delete":
+        names["form_file"] = keys.ids["other form_file"]
     names |= other
     return route.path.replace("{path:.+}", "{path}").format(**names)
 
@@ -173,6 +200,8 @@ async def call(route: Route, keys: Keys, role: str, *, html: bool, **other: str)
     how: dict[str, Any] = {} if route.method == "GET" else {"json": body_of(route, keys, role)}
     if "/uploads" in route.path:
         how = by_tus(route, keys, role)
+    if route.path.endswith("/forms/{filled}/files"):
+        how = multipart("photo", b"%PDF-1.7 a letter", "letter.pdf")
     if route.who is Who.SEAT_OF:
         how["headers"] = {**how.get("headers", {}), **shown_by(keys, role)}
     return await keys.people[role].ask(route.method, path_of(route, keys, **other), html=html, **how)
@@ -221,6 +250,11 @@ def missing(route: Route, keys: Keys) -> dict[str, str]:
             "message",
             "document",
             "flag",
+            "filled",
+            "form",
+            "form_file",
+            "goal",
+            "question",
         )
     }
     return {**named, "token": token.get(route.path.split("/")[1], "")}

@@ -68,6 +68,16 @@ def convert(told: Any, kind: type[T]) -> T:
         raise _bad_input(problem) from None
 
 
+async def read_fields(request: web.Request) -> dict[str, list[str]]:
+    """A form's fields whose names the form itself decides, each with all its values. Raises BadInput, TooLarge."""
+    raw = await take_body(request)
+    if b"%00" in raw or b"\0" in raw:
+        raise BadInput("There is a character in it that cannot be stored.")
+    if request.content_type not in ("application/x-www-form-urlencoded", "application/octet-stream"):
+        raise BadInput("Send a form or JSON.")
+    return _fields(raw)
+
+
 async def take_body(request: web.Request) -> bytes:
     """The whole body, read once. Raises TooLarge, or TooSlow when its sender stalls."""
     if BODY in request:
@@ -107,16 +117,20 @@ def _decode_json(raw: bytes, kind: type[T]) -> T:
 
 
 def _decode_form(raw: bytes, kind: type[T]) -> T:
-    try:
-        fields = parse_qs(raw.decode("utf-8"), keep_blank_values=True, max_num_fields=500)
-    except (UnicodeDecodeError, ValueError):
-        raise BadInput("That is not a form.") from None
+    fields = _fields(raw)
     lists = _lists(kind)  # type: ignore[arg-type]  # a class is hashable
     values: dict[str, Any] = {name: found if name in lists else found[-1] for name, found in fields.items()}
     try:
         return msgspec.convert(values, type=kind, strict=False)
     except msgspec.ValidationError as problem:
         raise _bad_input(problem) from None
+
+
+def _fields(raw: bytes) -> dict[str, list[str]]:
+    try:
+        return parse_qs(raw.decode("utf-8"), keep_blank_values=True, max_num_fields=500)
+    except (UnicodeDecodeError, ValueError):
+        raise BadInput("That is not a form.") from None
 
 
 SEVERAL = (msgspec.inspect.ListType, msgspec.inspect.VarTupleType)

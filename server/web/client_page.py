@@ -29,6 +29,7 @@ from server.web.edge import SETTINGS
 from server.web.readiness import cards as health
 from server.web.threads import cards as thread_cards
 from server.web.training import brief
+from server.web.forms import lists
 
 log = logging.getLogger(__name__)
 
@@ -118,6 +119,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         assessments=await _asked_for(request, client),
         sheets=await _sheets(request, client),
         threads=await thread_cards.for_client(db(request), client),
+        **await lists.for_client(request, client),
         clips=cards,
         clips_count=await clips.count_of_client(db(request), client.id),
         deleted=await clip_cards.for_client(db(request), put_away, request.match_info["token"]),

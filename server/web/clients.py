@@ -22,6 +22,7 @@ from server.web.answers import db, done, now, page, read, wants_json
 from server.web.client_page import address_of
 from server.web.consents import GiveConsent
 from server.web.fill import Fill
+from server.web.forms import lists
 from server.web.identity import signed_in
 from server.web.readiness import cards as health
 from server.web.threads import cards as thread_cards
@@ -110,6 +111,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         thread=await thread_cards.for_trainer(db(request), me, client),
         health=await health.of_client(request, client),
         **await _sessions_of(request, me, client),
+        **await lists.for_trainer(request, me, client),
     )
 
 

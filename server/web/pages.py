@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import json
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import jinja2
 
 from server.domain import contact
+from server.domain.forms.questions import Condition
 from server.domain.wall_clock import zone
 
 HERE = Path(__file__).resolve().parent.parent
@@ -40,6 +43,7 @@ def make_pages(version: str) -> jinja2.Environment:
     pages.filters["iso"] = iso
     pages.filters["dial"] = contact.dial
     pages.filters["date_words"] = date_words
+    pages.filters["condition"] = condition
     return pages
 
 
@@ -63,6 +67,11 @@ def local(at_ms: int | None, time_zone: str = "UTC", style: str = "short") -> st
 def date_words(day: str) -> str:
     """An ISO date in words: 1 May 1990."""
     return f"{date.fromisoformat(day):%-d %B %Y}"
+
+
+def condition(found: Condition) -> str:
+    """When a question of a form is asked, as JSON for the page that shows and hides it."""
+    return json.dumps(asdict(found))
 
 
 def iso(at_ms: int | None) -> str:

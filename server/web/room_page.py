@@ -230,6 +230,8 @@ def for_trainer(
     return {
         "end": f"{here}/outcome",
         "sheet": f"{here}/sheet",
+        "forms": "/forms",
+        "choose_form": f"{here}/forms",
         "uploads": "/uploads",
         "files": "/clips",
         "protocols": known,
@@ -260,6 +262,7 @@ def for_client(page: str, consents: Sequence[Mapping[str, Any]]) -> dict[str, An
         "consents": consents,
         "uploads": f"{page}/uploads",
         "files": f"{page}/clips",
+        "forms": f"{page}/forms",
         "splice_check": f"{page}/splice-check",
     }
 

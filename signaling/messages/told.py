@@ -35,6 +35,7 @@ class Event:
       marker          {label, kind, of?: {entry, name, number, person: id | null}}    audience trainers
       note            {note: id, rev, text: "" when deleted}             audience trainers
       consent         {person, purpose, given}                          audience trainers and the person
+      form            {person, form: id | null, title}                  audience trainers and the person
       clip            {clip: Moment}                                    audience trainers and the moment's person
       replay          {replay: Replay}                                  audience trainers and the moment's person
       take            {take: Take}                                      audience trainers and the take's person
@@ -152,6 +153,7 @@ class Snapshot:
     takes: list[dict[str, Any]]  # Take, the last 50 of each person; trainers see all, others their own
     # person -> purpose -> given: what was answered while the room was open; trainers see all, others their own
     consents: dict[str, dict[str, bool]]
+    forms: dict[str, dict[str, str]]  # person -> {form, title}: beside the picture; trainers see all, others their own
     mode: Literal["direct", "relay"]
     expected: int  # clients
     stage: dict[str, Any]  # Stage; for others than trainers as it is before anything was decided

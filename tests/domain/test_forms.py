@@ -1,6 +1,8 @@
 """Forms: what may be in one, when a question is asked, versions, and the ones that come with Spotter."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -127,3 +129,17 @@ def test_what_a_later_release_would_say_does_not_break_reading() -> None:
     assert texts.read(told) == form_of(YES_NO)
     with pytest.raises(BadInput):
         checked(texts.read({"title": "Nothing"}))
+
+
+VECTORS = json.loads((Path(__file__).parent.parent / "vectors" / "form-conditions.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("vector", VECTORS)
+def test_the_same_questions_are_asked_here_as_in_the_browser(vector: dict[str, Any]) -> None:
+    words = {"kind": "text", "label": "?"}
+    sections = [
+        {**one, "questions": [{**question, **words} for question in one["questions"]]} for one in vector["sections"]
+    ]
+    text = texts.read({"title": "Vector", "sections": sections})
+    for case in vector["cases"]:
+        assert list(text.asked(case["answers"])) == case["asked"], case["answers"]

@@ -64,6 +64,11 @@ def command(name: str, **body: Any) -> Any:
     return kind(**({"id": "c" * 10} | body)) if "id" in kind.__dataclass_fields__ else kind(**body)
 
 
+def form(person: str, shown: str | None) -> Draft:
+    """That a form stands beside the picture of somebody, or does not any more."""
+    return Draft(type="form", payload={"person": person, "form": shown, "title": "Intake"}, audience=(person,))
+
+
 def consent(person: str, given: bool, purpose: str = "clips") -> Draft:
     """That somebody agreed to something, or took it back, while the room was open."""
     return Draft(type="consent", payload={"person": person, "purpose": purpose, "given": given}, audience=(person,))

@@ -18,7 +18,7 @@ from signaling.room import Room, fold, fold_all, snapshot, view
 from signaling.stage import Stage
 from tests.conftest import Tenth
 from tests.signaling import viewer
-from tests.signaling.people import NOW_MS, PLAN, command, consent, seat
+from tests.signaling.people import NOW_MS, PLAN, command, consent, form, seat
 
 SEATS = [
     seat("alice", "t:alice", role="trainer", mode="relay", expected=3, stage=Stage(pairs=(("c:bob", "g:gus"),))),
@@ -163,6 +163,7 @@ acts = st.one_of(
     st.tuples(st.just("lose"), peers),
     st.tuples(st.just("told"), st.tuples(moments, st.sampled_from(["sending", "preview", "ready", "refused"]))),
     st.tuples(st.just("consent"), st.tuples(st.sampled_from(["c:bob", "c:bea"]), st.booleans())),
+    st.tuples(st.just("form"), st.tuples(st.sampled_from(["c:bob", "c:bea"]), st.sampled_from([None, "form-1"]))),
     *(st.tuples(st.just(name), st.tuples(peers, body)) for name, body in BODIES.items()),
     st.tuples(st.just("admit"), st.tuples(st.just("alice"), BODIES["admit"])),
     *(
@@ -201,6 +202,8 @@ def played(history: list[Any]) -> tuple[Room, list[Entry]]:
                 drafts = clips.told(room, *about, clip="library", duration_ms=15_000, start_ms=300)
             elif name == "consent":
                 drafts = [consent(*about)]
+            elif name == "form":
+                drafts = [form(*about)]
             else:
                 who, body = about
                 drafts = commands.decide(room, who, command(name, **body), now_ms, 300)

@@ -43,6 +43,7 @@ def opened(told: Mapping[str, Any], peer: str, role: Role) -> Room:
         replay=Replay(**told["replay"]) if told["replay"] else None,
         takes=tuple(read_take(one) for one in told["takes"]),
         consents=told["consents"],
+        forms=told["forms"],
         mode=told["mode"],
         expected=told["expected"],
         stage=stage.read(told["stage"]),

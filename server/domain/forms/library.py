@@ -9,6 +9,7 @@ from server.domain.forms.checking import checked
 from server.domain.forms.form import Form, FormText, Section, Version
 
 FORMS_MOST = 200  # of one trainer, beside ours
+UNDO_MS = 86_400_000  # so long a deleted one can be brought back
 
 
 class TooManyForms(OutOfRange):

@@ -37,6 +37,11 @@ async def get(db: Db, filled_id: str, *, lock: bool = False) -> Filled | None:
     return None if row is None else _filled(row)
 
 
+async def rev(db: Db, filled_id: str) -> int | None:
+    """The revision of a form, or None when it is gone."""
+    return (await db.execute(select(filled_forms.c.rev).where(filled_forms.c.id == filled_id))).scalar_one_or_none()
+
+
 async def of_client(db: Db, client_id: str, *, key: str = "", most: int = 200) -> list[Filled]:
     """A client's forms, the newest first; key: of that form alone."""
     asked = _whole().where(filled_forms.c.client_id == client_id)

@@ -481,6 +481,7 @@ export interface Snapshot {
   replay: Record<string, any> | null;
   takes: (Record<string, any>)[];
   consents: Record<string, Record<string, boolean>>;
+  forms: Record<string, Record<string, string>>;
   mode: "direct" | "relay";
   expected: number;
   stage: Record<string, any>;

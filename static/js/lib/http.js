@@ -53,21 +53,22 @@ export function post(url, body = {}, options = {}) {
 
 /**
  * @param {string} url
- * @param {{signal?: AbortSignal}} [options]
+ * @param {{signal?: AbortSignal, patience_ms?: number}} [options] patience_ms: for an answer that takes its time
  * @returns {Promise<Answer>} Rejects with a Refusal.
  */
-export function get(url, options = {}) {
-  return ask(url, { method: "GET", ...options });
+export function get(url, { patience_ms, ...options } = {}) {
+  return ask(url, { method: "GET", ...options }, patience_ms);
 }
 
 /**
  * @param {string} url
  * @param {RequestInit} init
+ * @param {number} [patience_ms]
  * @returns {Promise<Answer>}
  */
-async function ask(url, init) {
+async function ask(url, init, patience_ms = PATIENCE_MS) {
   const impatience = new AbortController();
-  const alarm = setTimeout(() => impatience.abort(), PATIENCE_MS);
+  const alarm = setTimeout(() => impatience.abort(), patience_ms);
   const giveUp = () => impatience.abort();
   init.signal?.addEventListener("abort", giveUp, { once: true });
   try {

@@ -44,6 +44,7 @@ export function emptyRoom() {
     replay: null,
     takes: [],
     consents: {},
+    forms: {},
     mode: "direct",
     expected: 1,
     stage: { meet: false, pairs: [], spotlight: null, muted: [], aside: null, held: false },
@@ -118,6 +119,7 @@ const STEPS = {
     ...room,
     consents: { ...room.consents, [person]: { ...room.consents[person], [purpose]: given } },
   }),
+  form: (room, _event, { person, form, title }) => ({ ...room, forms: withForm(room.forms, person, form ? { form, title } : null) }),
   stage: (room, _event, { stage }) => ({ ...room, stage }),
   hand: (room, event, { person, on }) => ({ ...room, hands: withHand(room.hands, person, on ? event.at_ms : null) }),
   recording: (room, _event, { recording }) => ({
@@ -186,6 +188,17 @@ function cueOf({ say, kind, focus, to, speak, ...about }) {
 function withHand(hands, person, at_ms) {
   const { [person]: _, ...rest } = hands;
   return at_ms === null ? rest : { ...rest, [person]: at_ms };
+}
+
+/**
+ * @param {Room["forms"]} forms
+ * @param {string} person
+ * @param {{form: string, title: string} | null} shown
+ * @returns {Room["forms"]}
+ */
+function withForm(forms, person, shown) {
+  const { [person]: _, ...rest } = forms;
+  return shown === null ? rest : { ...rest, [person]: shown };
 }
 
 /**

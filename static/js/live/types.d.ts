@@ -296,6 +296,7 @@ export interface Room {
   replay: Replay | null;
   takes: Take[];
   consents: Record<string, Record<string, boolean>>; // person -> purpose -> given, answered while the room was open
+  forms: Record<string, { form: string; title: string }>; // person -> beside the picture
   mode: "direct" | "relay";
   expected: number;
   stage: Stage;
@@ -398,6 +399,8 @@ export interface PageConfig {
   splice_check: string | null; // for clients: where the self-test asks
   framings?: Record<string, string>; // a client's: addresses of the silhouettes to stand in
   protocols?: { key: string; title: string; company: "alone" | "helper" | "trainer" }[]; // the trainer's
+  forms?: string; // under which a form beside the picture lies: `<forms>/<id>`; the trainer's and a client's
+  choose_form?: string; // the trainer's: what could be shown
   safety?: Record<string, { address: string; phone: string; emergency_name: string; emergency_phone: string }>; // the trainer's, by person: on file
   assessments?: Record<string, string>; // by person: where the trainer's page makes an assessment of theirs
   protocol: number;

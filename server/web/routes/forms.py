@@ -1,0 +1,52 @@
+"""Forms: the library, a client's, by the trainer and by the client; goals."""
+
+from server.web.forms import asking, beside, client, goals, library
+from server.web.forms.files import BODY_MOST_BYTES
+from server.web.roles import Who
+from server.web.routes.route import Route
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/library/forms", library.index, Who.ACCOUNT),
+    Route("GET", "/library/forms/new", library.new, Who.ACCOUNT),
+    Route("POST", "/library/forms", library.create, Who.ACCOUNT),
+    Route("POST", "/library/forms/preview", library.preview, Who.ACCOUNT),
+    Route("GET", "/library/forms/{form}", library.show, Who.TRAINER_OF),
+    Route("POST", "/library/forms/{form}", library.save, Who.TRAINER_OF),
+    Route("POST", "/library/forms/{form}/copy", library.copy, Who.TRAINER_OF),
+    Route("POST", "/library/forms/{form}/delete", library.delete, Who.TRAINER_OF),
+    Route("POST", "/library/forms/{form}/restore", library.restore, Who.TRAINER_OF),
+    Route("GET", "/library/forms/{form}/blank.pdf", library.blank, Who.TRAINER_OF),
+    Route("POST", "/clients/{client}/forms", asking.ask, Who.TRAINER_OF),
+    Route("GET", "/forms/{filled}", asking.show, Who.TRAINER_OF),
+    Route("GET", "/forms/{filled}/fill", asking.fill, Who.TRAINER_OF),
+    Route("POST", "/forms/{filled}/answers", asking.save_answers, Who.TRAINER_OF),
+    Route("POST", "/forms/{filled}/send", asking.send, Who.TRAINER_OF),
+    Route("POST", "/forms/{filled}/accept", asking.accept, Who.TRAINER_OF),
+    Route("POST", "/forms/{filled}/reopen", asking.reopen, Who.TRAINER_OF),
+    Route("POST", "/forms/{filled}/withdraw", asking.withdraw, Who.TRAINER_OF),
+    Route("POST", "/forms/{filled}/questions/{question}/accept", asking.accept_answer, Who.TRAINER_OF),
+    Route("POST", "/forms/{filled}/questions/{question}/remarks", asking.remark, Who.TRAINER_OF),
+    Route("POST", "/forms/{filled}/files", asking.add_file, Who.TRAINER_OF, most_bytes=BODY_MOST_BYTES),
+    Route("GET", "/forms/{filled}/files/{form_file}", asking.show_file, Who.TRAINER_OF),
+    Route("POST", "/forms/{filled}/files/{form_file}/delete", asking.drop_file, Who.TRAINER_OF),
+    Route("GET", "/forms/{filled}/paper.pdf", asking.paper, Who.TRAINER_OF),
+    Route("GET", "/forms/{filled}/news", asking.news, Who.TRAINER_OF, is_streamed=True),
+    Route("GET", "/sessions/{session}/forms", beside.choose, Who.TRAINER_OF),
+    Route("POST", "/sessions/{session}/forms/{filled}/show", beside.show, Who.TRAINER_OF),
+    Route("POST", "/sessions/{session}/forms/{filled}/hide", beside.hide, Who.TRAINER_OF),
+    Route("GET", "/clients/{client}/goals/new", goals.new, Who.TRAINER_OF),
+    Route("POST", "/clients/{client}/goals", goals.create, Who.TRAINER_OF),
+    Route("GET", "/goals/{goal}", goals.show, Who.TRAINER_OF),
+    Route("POST", "/goals/{goal}", goals.save, Who.TRAINER_OF),
+    Route("POST", "/goals/{goal}/review", goals.review, Who.TRAINER_OF),
+    Route("POST", "/goals/{goal}/delete", goals.delete, Who.TRAINER_OF),
+    Route("GET", "/c/{token}/forms/{filled}", client.show, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/forms/{filled}/answers", client.save_answers, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/forms/{filled}/send", client.send, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/forms/{filled}/questions/{question}/remarks", client.remark, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/forms/{filled}/files", client.add_file, Who.CLIENT_OF, most_bytes=BODY_MOST_BYTES),
+    Route("GET", "/c/{token}/forms/{filled}/files/{form_file}", client.show_file, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/forms/{filled}/files/{form_file}/delete", client.drop_file, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/forms/{filled}/paper.pdf", client.paper, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/forms/{filled}/news", client.news, Who.CLIENT_OF, is_streamed=True),
+)
