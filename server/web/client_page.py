@@ -26,10 +26,10 @@ from server.web import clip_cards, consents, devices, letters, limits
 from server.web.answers import db, done, json, now, page, read, wants_json
 from server.web.consents import GiveConsent
 from server.web.edge import SETTINGS
+from server.web.forms import lists
 from server.web.readiness import cards as health
 from server.web.threads import cards as thread_cards
 from server.web.training import brief
-from server.web.forms import lists
 
 log = logging.getLogger(__name__)
 

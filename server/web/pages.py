@@ -1,8 +1,8 @@
 """Makes the Jinja environment: strict, escaped, with the few words templates need."""
 
 import hashlib
-import os
 import json
+import os
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from functools import cache
