@@ -22,6 +22,7 @@ from server.domain.forms.goals import Goal
 from server.domain.invites import Invite
 from server.domain.links import BrokenLink
 from server.domain.people import Client, Group
+from server.domain.plans.templates import Template
 from server.domain.programs.program import Program
 from server.domain.protocols import Protocol
 from server.domain.readiness.documents import Document
@@ -38,6 +39,7 @@ from server.store import (
     exercises,
     groups,
     health_documents,
+    plans,
     programs,
     protocols,
     red_flags,
@@ -106,6 +108,16 @@ async def timer(db: Db, me: Account, timer_id: str, *, lock: bool = False, delet
     if found.trainer_id != me.id:
         raise NotFound
     if found.deleted_at_ms is not None and not deleted:
+        raise NotFound
+    return found
+
+
+async def plan_template(db: Db, me: Account, template_id: str) -> Template:
+    """A template of a plan that I keep."""
+    found = await plans.template(db, template_id)
+    if found is None:
+        raise NotFound
+    if found.trainer_id != me.id:
         raise NotFound
     return found
 

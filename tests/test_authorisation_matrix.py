@@ -43,6 +43,8 @@ ONCE = (
     "/goals/{goal}",
     "/goals/{goal}/delete",
     "/sessions/{session}/sheets/{client}",
+    "/clients/{client}/plan/drop",
+    "/clients/{client}/plan/line",
 )
 BY_TOKEN = (Who.LINK, Who.CLIENT_OF, Who.GUEST_OF, Who.CAMERA_OF)
 
@@ -59,6 +61,16 @@ BODIES: dict[str, dict[str, Any]] = {
     "/clients": {"name": "Ben", "time_zone": "UTC"},
     "/clients/{client}": {"name": "Bob", "time_zone": "UTC"},
     "/clients/{client}/consents/{purpose}": {"given": True},
+    "/clients/{client}/plan/drop": {},
+    "/clients/{client}/plan/due": {"deed": "skip"},
+    "/clients/{client}/plan/keep": {"name": "Fridays"},
+    "/clients/{client}/plan/line": {"what": "check_in", "weekdays": [4], "begins": "2031-03-03"},
+    "/clients/{client}/plan/template": {"template": "own-time", "begins": "2031-03-03", "time": "10:00"},
+    "/groups/{group}/plan/drop": {},
+    "/groups/{group}/plan/due": {"deed": "skip"},
+    "/groups/{group}/plan/keep": {"name": "Fridays"},
+    "/groups/{group}/plan/line": {"what": "check_in", "weekdays": [4], "begins": "2031-03-03"},
+    "/groups/{group}/plan/template": {"template": "own-time", "begins": "2031-03-03", "time": "10:00"},
     "/clients/{client}/shares": {"account": "", "right": "read"},  # with whom: see body_of
     "/settings/sharing": {"client": "", "account": "", "right": "write"},
     "/clients/{client}/health/review": {"decision": "cleared"},
@@ -118,6 +130,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/sessions/{session}/outcome": {"outcome": "done"},
     "/sessions/{session}/health/{client}/override": {"reason": "Seen in person this morning."},
     "/flags/{flag}": {"verdict": "dismissed"},
+    "/sessions/{session}/reschedule": {"date": "2031-05-01"},
     "/c/{token}/consents/{purpose}": {"given": True},
     "/c/{token}/health/changed": {"note": "A cold since Monday."},
     "/c/{token}/program/log": {"entries": []},
@@ -132,6 +145,7 @@ ENDS_IN: dict[str, tuple[str, ...]] = {
     "/sessions/{session}/invites/{invite}/mail": ("mail-off",),
     "/c/{token}/code": ("mail-off",),
     "/sessions/{session}/day": ("conflict",),  # the room has been opened
+    "/sessions/{session}/reschedule": ("conflict",),  # the same
     "/clips/{clip}/retry": ("nothing-to-retry",),
     "/c/{token}/assessments/{assessment}/send": ("steps-left",),
     "/forms/{filled}/accept": ("form-closed",),  # it was not sent in
@@ -160,6 +174,9 @@ def body_of(route: Route, keys: Keys, role: str) -> dict[str, Any]:
     if route.path.endswith(("/shares", "/sharing")):
         body["account"] = keys.spotter.accounts["anna"].id
         body["client"] = keys.clients["bob"].id
+    if "/plan/" in route.path:
+        body |= {"rev": 1, "slot": "2031-03-07"}
+        body["line"] = keys.ids[f"line of the {route.path.split('/')[1][:-1]}"]
     if route.path.endswith("/clip"):
         body["clip"] = keys.ids["clip"]
     if route.path.endswith("/camera"):
@@ -255,6 +272,7 @@ def missing(route: Route, keys: Keys) -> dict[str, str]:
             "form_file",
             "goal",
             "question",
+            "template",
         )
     }
     return {**named, "token": token.get(route.path.split("/")[1], "")}

@@ -8,6 +8,7 @@ from server.domain import contact, wall_clock, wording
 from server.domain.errors import BadInput, Conflict, OutOfRange
 from server.domain.sessions import (
     LIVE_PLACES,
+    MINUTE_MS,
     REAL_PLACES,
     Delivery,
     Media,
@@ -175,6 +176,20 @@ def move(session: Session, *, id: str, date: str, time: str, now_ms: int) -> tup
         created_at_ms=now_ms,
     )
     return old, new
+
+
+def reschedule(session: Session, *, date: str, time: str, now_ms: int) -> Session:
+    """The same session on another day, or at another time, before anybody came. time: empty keeps the time of day.
+
+    Raises BadInput, OutOfRange, and Conflict for one that has begun, is over or was called off.
+    """
+    if session.opened_at_ms is not None or session.outcome is not Outcome.UNSET or is_cancelled(session):
+        raise Conflict("Only a session that is still ahead can be put on another day.")
+    shown = wall_clock.local(session.starts_at_ms, session.time_zone)
+    starts_at_ms = _starts_at(session.delivery, date, time or f"{shown:%H:%M}", session.time_zone)
+    if starts_at_ms + session.duration_min * MINUTE_MS < now_ms:
+        raise OutOfRange("That is over already. Choose a day that is still to come.", where="date")
+    return replace(session, starts_at_ms=starts_at_ms, revision=session.revision + 1)
 
 
 def default_title(service: Service, names: Sequence[str]) -> str:

@@ -27,6 +27,7 @@ from server.web.answers import db, done, json, now, page, read, wants_json
 from server.web.consents import GiveConsent
 from server.web.edge import SETTINGS
 from server.web.forms import lists
+from server.web.plans import on_pages
 from server.web.readiness import cards as health
 from server.web.threads import cards as thread_cards
 from server.web.training import brief
@@ -116,6 +117,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         following=following,
         later=coming[1:],
         training=await brief.of_client(request, client),
+        plan_due=await on_pages.for_client(request, client),
         assessments=await _asked_for(request, client),
         sheets=await _sheets(request, client),
         threads=await thread_cards.for_client(db(request), client),

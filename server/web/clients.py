@@ -15,7 +15,7 @@ from server.domain.errors import Conflict, DomainError, NotFound
 from server.domain.people import Client, ClientDetails
 from server.domain.sharing import RIGHTS
 from server.live import LIVE
-from server.store import assessments, audit, clients, clips, devices, groups, shares
+from server.store import assessments, audit, clients, clips, devices, groups, plans, shares
 from server.store import sessions as sessions_store
 from server.web import clip_cards, consents, letters, limits, sharing
 from server.web.answers import db, done, now, page, read, wants_json
@@ -24,6 +24,7 @@ from server.web.consents import GiveConsent
 from server.web.fill import Fill
 from server.web.forms import lists
 from server.web.identity import signed_in
+from server.web.plans import on_pages
 from server.web.readiness import cards as health
 from server.web.threads import cards as thread_cards
 
@@ -107,6 +108,7 @@ async def show(request: web.Request) -> web.StreamResponse:
             db(request), await clips.of_client(db(request), client.id, most=SHOWN_CLIPS), {client.id: ""}
         ),
         clips_count=await clips.count(db(request), clips.Wanted(trainer_id=me.id, client_id=client.id)),
+        plan_card=await on_pages.for_desk(request, await plans.of_client(db(request), client.id), me.time_zone),
         sharing=await sharing.for_client(request, me, client),
         thread=await thread_cards.for_trainer(db(request), me, client),
         health=await health.of_client(request, client),

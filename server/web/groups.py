@@ -10,11 +10,12 @@ from server.domain import people, sessions, wording
 from server.domain.accounts import Account
 from server.domain.errors import DomainError
 from server.domain.people import Client, Group, GroupDetails
-from server.store import audit, clients, groups
+from server.store import audit, clients, groups, plans
 from server.store import sessions as sessions_store
 from server.web.answers import db, done, now, page, read, wants_json
 from server.web.fill import Fill
 from server.web.identity import signed_in
+from server.web.plans import on_pages
 
 SHOWN_NEXT = 10
 
@@ -66,6 +67,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         pairs=sorted(sorted((names[one], names[other]), key=str.casefold) for one, other in group.pairs),
         next_starts=await clients.next_starts(db(request), me.id, moment),
         ahead=ahead[:SHOWN_NEXT],
+        plan_card=await on_pages.for_desk(request, await plans.of_group(db(request), group.id), me.time_zone),
         now_ms=moment,
         wording=wording,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from server import access, ids
-from server.domain import planning, sessions, wording
+from server.domain import planning, sessions, wall_clock, wording
 from server.domain.accounts import Account
 from server.domain.errors import Conflict
 from server.domain.sessions import Outcome, Session
@@ -28,6 +28,14 @@ class Repeat:
     """How many more, one a week."""
 
     times: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reschedule:
+    """The new day, and the time of day when it changes too."""
+
+    date: str = ""
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +104,21 @@ async def repeat(request: web.Request) -> web.StreamResponse:
     await _note(request, me, "session.repeated", session, count=len(made))
     words = "One more session is planned." if len(made) == 1 else f"{len(made)} more sessions are planned."
     return done(request, f"/sessions/{session.id}#series", ids=[one.id for one in made], notice=words)
+
+
+async def reschedule(request: web.Request) -> web.StreamResponse:
+    """Puts a session that is still ahead on another day; the answer says where it was, so that it can be undone."""
+    me = await signed_in(request)
+    body = await read(request, Reschedule)
+    before = await _mine(request, me)
+    was = wall_clock.local(before.starts_at_ms, before.time_zone)
+    after = planning.reschedule(before, date=body.date, time=body.time, now_ms=now(request))
+    await store.save(db(request), after)
+    await _note(request, me, "session.rescheduled", after)
+    is_now = wall_clock.local(after.starts_at_ms, after.time_zone)
+    notice = f"{after.title}: {is_now:%A} {is_now.day} {is_now:%B}."
+    was_at = {"date": was.date().isoformat(), "time": f"{was:%H:%M}"}
+    return done(request, f"/sessions/{after.id}", was=was_at, notice=notice)
 
 
 async def set_outcome(request: web.Request) -> web.StreamResponse:

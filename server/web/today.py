@@ -20,6 +20,7 @@ from server.web import clip_cards
 from server.web.answers import db, json, now, page, wants_json
 from server.web.clip_cards import Card
 from server.web.identity import signed_in, who
+from server.web.plans import on_pages
 from server.web.readiness import cards as health
 from server.web.sessions import names_of
 
@@ -73,6 +74,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         names=await names_of(request, [*found, *undone]),
         to_watch=await clips.count(db(request), clips.Wanted(trainer_id=me.id, waiting=True)),
         answered=await _answered(request, me),
+        due=await on_pages.for_today(request, me),
         has_clients=bool(await clients.list_for(db(request), me.id)),
         health=await health.today(request, me, found),
         health_words=health_words,

@@ -25,6 +25,7 @@ from server.store.tables.people import (
     group_pairs,
     groups,
 )
+from server.store.tables.plans import plan_marks, plan_templates, plans
 from server.store.tables.programs import programs
 from server.store.tables.protocols import assessment_sheets, protocol_versions, protocols, results
 from server.store.tables.readiness import health_documents, readiness, red_flags
@@ -69,6 +70,9 @@ __all__ = [
     "messages",
     "metadata",
     "participants",
+    "plan_marks",
+    "plan_templates",
+    "plans",
     "programs",
     "protocol_versions",
     "protocols",

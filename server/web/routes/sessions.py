@@ -14,6 +14,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/sessions/{session}/cancel", session_changes.cancel, Who.TRAINER_OF),
     Route("POST", "/sessions/{session}/restore", session_changes.restore, Who.TRAINER_OF),
     Route("POST", "/sessions/{session}/repeat", session_changes.repeat, Who.TRAINER_OF),
+    Route("POST", "/sessions/{session}/reschedule", session_changes.reschedule, Who.TRAINER_OF),
     Route("POST", "/sessions/{session}/outcome", session_changes.set_outcome, Who.TRAINER_OF),
     Route("GET", "/sessions/{session}/calendar.ics", sessions.calendar, Who.TRAINER_OF),
     Route("POST", "/sessions/{session}/day", day.save, Who.TRAINER_OF),

@@ -1,0 +1,1 @@
+"""Plans: services in their deliveries and cadences, and what of it is due when. Pure: days and moments are given."""

@@ -1,0 +1,1 @@
+"""Plans on pages: their lines, what is due, and the calendar."""

@@ -1,0 +1,163 @@
+"""The calendar: sessions and what is due, by week or by month, for all clients or for one."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from aiohttp import web
+
+from server import access
+from server.domain import sessions as session_rules
+from server.domain import wall_clock, wording
+from server.domain.accounts import Account
+from server.domain.people import Client
+from server.domain.plans import calendar_page
+from server.domain.plans.calendar_page import Span, View
+from server.domain.plans.due import STANDINGS, Due
+from server.domain.plans.plan import Plan
+from server.domain.sessions import Delivery, Outcome, Session, State
+from server.store import clients, plans, sessions
+from server.web.answers import db, now, page
+from server.web.identity import signed_in
+from server.web.plans import gathering
+from server.web.sessions import names_of
+
+PLANS_MOST = 200  # of one page; more than that nobody reads
+SHOWN: dict[View, int] = {"week": 14, "month": 4}  # on one day, before "and 3 more"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """Something on a day: a session, or what is due and nothing was made for."""
+
+    title: str
+    who: str = ""
+    time: str = ""
+    href: str
+    standing: str = ""
+    kind: str  # of its colour: workout, assessment, consultation, check_in
+    move: str = ""  # where a move is posted; empty for what cannot be moved
+    body: dict[str, Any] = field(default_factory=dict)  # what is posted with the new day
+    is_due: bool = False
+    by: bool = False  # due by this day, on any day before it
+    is_home: bool = True  # where its line has it
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the page."""
+
+    date: date
+    items: Sequence[Item]
+    more: int
+    is_outside: bool  # of the month
+
+
+async def show(request: web.Request) -> web.StreamResponse:
+    """?view=week or month, ?at= a day of it, ?client= one client alone."""
+    me = await signed_in(request)
+    today = wall_clock.local(now(request), me.time_zone).date()
+    view: View = "month" if request.query.get("view") == "month" else "week"
+    span = calendar_page.span(view, _at(request, today))
+    client_id = request.query.get("client", "")
+    client = await access.client(db(request), me, client_id) if client_id else None
+    by_day: dict[date, list[Item]] = defaultdict(list)
+    for day, item in [*await _sessions(request, me, span, client), *await _dues(request, me, span, client)]:
+        by_day[day].append(item)
+    most = SHOWN[view]
+    return page(
+        request,
+        "plans/calendar.html",
+        span=span,
+        client=client,
+        clients=await clients.list_for(db(request), me.id),
+        days=[_day(day, by_day[day], span, most) for day in span.days],
+        today=today,
+        address=lambda **other: _address(span, client, **other),
+    )
+
+
+def _day(day: date, items: list[Item], span: Span, most: int) -> Day:
+    items.sort(key=lambda item: (item.time or "~", item.who, item.title))
+    outside = span.view == "month" and day.month != span.at.month
+    return Day(day, items[:most], max(0, len(items) - most), outside)
+
+
+async def _sessions(request: web.Request, me: Account, span: Span, client: Client | None) -> list[tuple[date, Item]]:
+    from_ms = wall_clock.moment(span.first, wall_clock.MIDNIGHT, me.time_zone)
+    until_ms = wall_clock.moment(span.last + calendar_page.DAY, wall_clock.MIDNIGHT, me.time_zone)
+    if client is None:
+        found = await sessions.list_for(db(request), me.id, from_ms=from_ms, before_ms=until_ms)
+    else:
+        found = await sessions.for_client(db(request), client.id, from_ms=from_ms, before_ms=until_ms)
+        found = await access.open_to(db(request), me, found)
+    names = await names_of(request, found)
+    moment = now(request)
+    return [
+        (wall_clock.local(one.starts_at_ms, me.time_zone).date(), _of_session(one, names, me, moment))
+        for one in found
+        if one.outcome is not Outcome.MOVED and not session_rules.is_cancelled(one)
+    ]
+
+
+def _of_session(session: Session, names: dict[str, str], me: Account, moment: int) -> Item:
+    is_planned = session_rules.state(session, moment) is State.PLANNED and session.outcome is Outcome.UNSET
+    others = [names[id] for id in session.client_ids if id in names and names[id] not in session.title]
+    at = wall_clock.local(session.starts_at_ms, me.time_zone)
+    return Item(
+        title=session.title,
+        who=", ".join(others),
+        time="" if session.delivery is Delivery.ASYNC else f"{at:%H:%M}",
+        href=f"/sessions/{session.id}",
+        standing=wording.OUTCOMES[session.outcome].lower() if session.outcome else "",
+        kind=session.service.value,
+        move=f"/sessions/{session.id}/reschedule" if is_planned and session.opened_at_ms is None else "",
+    )
+
+
+async def _dues(request: web.Request, me: Account, span: Span, client: Client | None) -> list[tuple[date, Item]]:
+    if client is None:
+        found = await plans.of_trainer(db(request), me.id, most=PLANS_MOST)
+    else:
+        found = await plans.about_client(db(request), client.id)
+        found = [plan for plan in found if plan.trainer_id == me.id or plan.client_id]
+    names = await plans.names(db(request), found)
+    due = await gathering.gather(db(request), found, now(request), span.first, span.last)
+    return [
+        (min(one.last, span.last), _of_due(plan, one, names[plan.id]))
+        for plan in found
+        for one in due[plan.id]
+        if not (one.thing and one.thing.ref.startswith("session:") and one.thing.state != "gone")
+    ]
+
+
+def _of_due(plan: Plan, one: Due, name: str) -> Item:
+    home = f"/clients/{plan.client_id}" if plan.client_id else f"/groups/{plan.group_id}"
+    return Item(
+        title=one.line.name,
+        who=name,
+        time=one.line.time,
+        href=one.thing.href if one.thing and one.thing.href else f"{home}/plan#{one.line.id}.{one.slot}",
+        standing="" if one.standing in ("ahead", "due") else STANDINGS[one.standing],
+        kind=one.line.what,
+        move=f"{home}/plan/due" if one.standing in ("ahead", "due", "missed") else "",
+        body={"line": one.line.id, "slot": one.slot, "deed": "move"},
+        is_due=True,
+        by=one.first != one.last,
+        is_home=not one.is_moved,
+    )
+
+
+def _at(request: web.Request, today: date) -> date:
+    try:
+        at = date.fromisoformat(request.query.get("at", ""))
+    except ValueError:
+        return today
+    return at if 2000 <= at.year <= 2200 else today
+
+
+def _address(span: Span, client: Client | None, **other: Any) -> str:
+    told = {"view": span.view, "at": span.at.isoformat(), "client": client.id if client else "", **other}
+    return "/calendar?" + "&".join(f"{name}={value}" for name, value in told.items() if value)
