@@ -104,16 +104,12 @@ function settle() {
 function nudge(entry, by) {
   const now = pending?.entry === entry ? pending.to : dayOf(entry).dataset["day"] ?? "";
   const to = daysLater(now, by);
-  if (!cell(to)) {
-    toast("That day is on another page. Use the date in its menu.", "info");
-    return;
-  }
   if (pending && pending.entry !== entry) settle();
   const from = pending?.from ?? now;
   clearTimeout(pending?.timer);
   pending = { entry, from, to, timer: window.setTimeout(settle, WAIT_MS) };
   const grip = entry.querySelector("button");
-  show(entry, to);
+  if (cell(to)) show(entry, to); // on another page it goes when the keys rest
   grip?.focus();
   grip?.setAttribute("aria-description", words(to));
 }
