@@ -112,6 +112,7 @@ def _ports(own: Address, settings: Settings) -> Iterator[str]:
     family = "ip6" if own.version == 6 else "ip"
     ports = f"{{ {settings.media_port}, 49152-65535 }}"
     yield "# coturn knows addresses, not ports. To shut the others of that address to it, on the machine it runs on:"
+    yield "# (Table and chain are those of Debian's /etc/nftables.conf; turnserver is the user it runs as.)"
     yield f"# nft add rule inet filter output meta skuid turnserver {family} daddr {own} udp dport != {ports} drop"
 
 
