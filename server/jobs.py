@@ -15,7 +15,17 @@ from server.domain.forms.library import UNDO_MS as FORMS_UNDO_MS
 from server.domain.programs.program import UNDO_MS as PROGRAMS_UNDO_MS
 from server.domain.saved_timers import UNDO_MS as TIMERS_UNDO_MS
 from server.settings import Settings
-from server.store import clips, exercises, jobs, programs, retention, saved_timers
+from server.store import (
+    clips,
+    exercises,
+    jobs,
+    letters,
+    magic_links,
+    programs,
+    retention,
+    saved_timers,
+    threads,
+)
 from server.store.database import Database, Db
 from server.store.forms import library as forms
 
@@ -24,6 +34,7 @@ log = logging.getLogger(__name__)
 EVERY_S = 3600
 FIRST_AFTER_S = 30  # not while everybody reconnects after a start
 KEEP_DEAD_LINKS_MS = 30 * DAY_MS
+KEEP_LETTERS_MS = 30 * DAY_MS
 KEEP_JOBS_MS = 7 * DAY_MS  # what went wrong last week can still be read
 AT_ONCE = 100
 
@@ -68,6 +79,9 @@ async def clean_up(settings: Settings, database: Database, now_ms: int) -> dict[
         "programs": lambda db: programs.drop_deleted(db, now_ms - PROGRAMS_UNDO_MS),
         "forms": lambda db: forms.drop_deleted(db, now_ms - FORMS_UNDO_MS),
         "exercises": lambda db: exercises.drop_deleted(db, now_ms - EXERCISES_UNDO_MS),
+        "letters": lambda db: letters.drop_older(db, now_ms - KEEP_LETTERS_MS),
+        "one-time links": lambda db: magic_links.drop_expired(db, now_ms - KEEP_JOBS_MS),
+        "messages": lambda db: threads.drop_older(db, now_ms - settings.keep_messages * DAY_MS),
         "devices": lambda db: retention.drop_devices(db, now_ms - COOKIE_LIVES_S * 1000),
     }
     gone: dict[str, int] = {}

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
@@ -53,11 +54,11 @@ class Mailer:
     url: str
     sender: str
 
-    async def send(self, to: str, subject: str, text: str) -> None:
+    async def send(self, to: str, subject: str, text: str, headers: Mapping[str, str] | None = None) -> None:
         """Hands one letter to the mail server. Raises MailFailed or MailRefused within TIMEOUT_S."""
         try:
             async with asyncio.timeout(TIMEOUT_S):
-                await self._send(self._letter(to, subject, text))
+                await self._send(self._letter(to, subject, text, headers or {}))
         except (aiosmtplib.SMTPRecipientsRefused, aiosmtplib.SMTPNotSupported, ValueError) as problem:
             log.warning("mail refused: %s", type(problem).__name__)
             raise MailRefused from None
@@ -76,7 +77,7 @@ class Mailer:
         except (aiosmtplib.SMTPException, OSError) as problem:
             raise MailFailed(str(problem).splitlines()[0] if str(problem) else "no answer") from None
 
-    def _letter(self, to: str, subject: str, text: str) -> EmailMessage:
+    def _letter(self, to: str, subject: str, text: str, headers: Mapping[str, str]) -> EmailMessage:
         letter = EmailMessage()
         letter["From"] = self.sender
         letter["To"] = to
@@ -84,6 +85,8 @@ class Mailer:
         letter["Date"] = formatdate()
         letter["Message-ID"] = make_msgid(domain=self.sender.rpartition("@")[2] or None)
         letter["Auto-Submitted"] = "auto-generated"
+        for name, value in headers.items():
+            letter[name] = value
         letter.set_content(text, cte="quoted-printable")
         return letter
 

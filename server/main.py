@@ -24,6 +24,7 @@ from server.media_child import MediaChild, keeping
 from server.metrics import Metrics
 from server.news import NEWS, News
 from server.passwords import Passwords
+from server.post import Post
 from server.relays import Relays
 from server.settings import BadSetting, Settings
 from server.store.database import Database, open_database
@@ -175,6 +176,8 @@ async def serve(
         if jobs_side:
             await house.enter_async_context(_task("jobs", jobs.work(settings, database, files, now_ms)))
             await house.enter_async_context(_task("media desk", desk.run()))
+            post = Post(settings, database, mailer(settings.mail_url, settings.mail_from), now_ms)
+            await house.enter_async_context(_task("post", post.run()))
             folders = (settings.data_dir / "recordings", settings.data_dir / "uploads")
             taking_in = recorded.watch(database, *folders, now_ms, floor_bytes=settings.disk_floor_bytes)
             await house.enter_async_context(_task("recordings", taking_in))

@@ -232,6 +232,7 @@ TABLE: tuple[Row, ...] = (
     ),
     Row("KEEP_CLIPS", "days", "365", "How long clips are kept after they were made.", _days),
     Row("KEEP_ROOM_LOGS", "days", "730", "How long the log of a session is kept after it ended.", _days),
+    Row("KEEP_MESSAGES", "days", "730", "How long messages are kept after they were written.", _days),
     Row("KEEP_AUDIT", "days", "2190", "How long audit rows are kept.", _days),
     Row(
         "EMERGENCY_NUMBER",
@@ -282,6 +283,7 @@ class Settings:
     disk_floor_bytes: int | None
     keep_clips: int
     keep_room_logs: int
+    keep_messages: int
     keep_audit: int
     emergency_number: str
     log_format: str

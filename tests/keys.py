@@ -12,11 +12,13 @@ from urllib.parse import urlsplit
 import aiohttp
 from yarl import URL
 
+from server import ids
 from server.domain import links, seats
 from server.domain.people import Client
 from server.domain.sessions import Session
+from server.domain.threads import magic
 from server.live import LIVE
-from server.store import devices, red_flags
+from server.store import devices, magic_links, red_flags
 from signaling.footage import Moment
 from signaling.log import Draft
 from tests.cast import Person, Spotter, open_spotter
@@ -147,6 +149,14 @@ async def cut(spotter: Spotter) -> Keys:
             (f"{role}'s group message", f"{base}/groups/{group['id']}/messages"),
         ):
             keys.ids[name] = (await _done(people[role], path, {"text": "Tomorrow at six."}))["sent"]["id"]
+    address = (await _done(alice, "/settings/notices/feed", {"on": True}))["url"]
+    keys.tokens["calendar"] = urlsplit(address).path.split("/")[2]
+    person = seats.client(keys.clients["bob"].id)
+    keys.tokens["unsubscribe"] = links.person_token(spotter.settings.secret_key, "unsubscribe", person)
+    keys.tokens["m"] = ids.secret()
+    async with spotter.database.writing() as db, db.begin():
+        link = magic.make(ids.digest(keys.tokens["m"]), keys.clients["bob"], spotter.clock())
+        await magic_links.add(db, replace(link, expires_at_ms=spotter.clock() + 86_400_000))
     given = await _done(alice, f"/clients/{keys.clients['bob'].id}/assessments", {"protocol": "overhead-squat"})
     keys.ids |= {"assessment": given["id"], "step": "front"}
     await _look_at_health(keys)

@@ -114,6 +114,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "/library/exercises/{exercise}": {"name": "Bear walk", "rev": 1},
     "/library/timers/{timer}/rename": {"name": "Pause"},
     "/library/timers/{timer}/favourite": {"on": True},
+    "/settings/notices": {"quiet_from": "21:00", "quiet_until": "08:00"},
+    "/c/{token}/notices": {"quiet_from": "21:00", "quiet_until": "08:00"},
+    "/find-my-page": {"email": "bob@example.org"},
     "/clients/{client}/messages": {"text": "See you at six."},
     "/groups/{group}/messages": {"text": "See you all at six."},
     "/c/{token}/messages": {"text": "See you."},
@@ -144,6 +147,7 @@ ENDS_IN: dict[str, tuple[str, ...]] = {
     "/clients/{client}/link/mail": ("mail-off",),
     "/sessions/{session}/invites/{invite}/mail": ("mail-off",),
     "/c/{token}/code": ("mail-off",),
+    "/find-my-page": ("mail-off",),
     "/sessions/{session}/day": ("conflict",),  # the room has been opened
     "/sessions/{session}/reschedule": ("conflict",),  # the same
     "/clips/{clip}/retry": ("nothing-to-retry",),
@@ -327,7 +331,7 @@ async def test_a_page_is_shown_to_whom_it_declares(shared: Keys, route: Route) -
 @each([route for route in ROUTES if route.method != "GET"])
 async def test_a_deed_is_done_for_whom_it_declares(keys: Keys, route: Route) -> None:
     may = who_may(route)
-    if route.path in ("/invite/{token}", "/sign-in", *ONCE):
+    if route.path in ("/invite/{token}", "/m/{token}", "/sign-in", *ONCE):
         may = may[:1]  # used up by the first, or signed in as another from then on
     with named(keys, route):
         for role in may:

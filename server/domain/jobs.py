@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-Kind = Literal["prepare", "preview", "trimmings", "proxy"]
+Kind = Literal["prepare", "preview", "trimmings", "proxy", "letter"]
 State = Literal["waiting", "running", "done", "failed"]
 
 MOST_ATTEMPTS = 5
@@ -15,11 +15,11 @@ LONGEST_WAIT_MS = 10 * 60_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One piece of work on one clip."""
+    """One piece of work on one clip, or one letter."""
 
     id: str
     kind: Kind
-    subject: str  # the clip's id
+    subject: str  # the clip's id, or the letter's
     detail: Mapping[str, Any] = field(default_factory=dict)  # {"upload": id} and, for a preview, {"splice": {…}}
     state: State = "waiting"
     attempts: int = 0
@@ -62,12 +62,13 @@ def failed(job: Job, now_ms: int, problem: str) -> Job:
     )
 
 
-def again(job: Job, now_ms: int, problem: str) -> Job:
-    """To be tried again after a wait that doubles each time, up to LONGEST_WAIT_MS, however often that was.
+def again(job: Job, now_ms: int, problem: str, *, wait_ms: int | None = None) -> Job:
+    """Tried again after `wait_ms`, or a wait that doubles each time up to LONGEST_WAIT_MS, however often that was.
 
     Whoever says so is alive: claims that were lost before do not count any more.
     """
-    wait_ms = min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (min(job.attempts, 20) - 1))
+    if wait_ms is None:
+        wait_ms = min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (min(job.attempts, 20) - 1))
     return replace(
         job,
         state="waiting",

@@ -49,6 +49,21 @@ def second_token(key: str, seat: str, expires_s: int, device: Second = "camera")
     return f"{seat}.{expires_s}.{_mac(key, device, seat, expires_s)}"
 
 
+def person_token(key: str, purpose: str, person: str, number: int = 0) -> str:
+    """A token that does one thing for one person, such as to unsubscribe. person: t:<account> or c:<client>."""
+    return f"{person.replace(':', '-')}.{_mac(key, purpose, person, number)}"
+
+
+def person_in(token: str) -> str:
+    """The person a token speaks of: a claim, worth nothing before `is_person_token` has said so."""
+    return id_in(token).replace("-", ":", 1)
+
+
+def is_person_token(key: str, token: str, purpose: str, person: str, number: int = 0) -> bool:
+    """Whether the token does that for that person; a calendar's address has a number, and a new one kills the older."""
+    return _same(token, person_token(key, purpose, person, number))
+
+
 def id_in(token: str) -> str:
     """The id a token speaks of, or nothing: a claim to look up, worth nothing before it is verified."""
     return token.partition(".")[0] if token.isascii() else ""

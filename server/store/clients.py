@@ -23,6 +23,12 @@ async def get_many(db: Db, client_ids: Iterable[str]) -> list[Client]:
     return [Client(**row) for row in (await db.execute(asked)).mappings()]
 
 
+async def with_email(db: Db, email: str) -> list[Client]:
+    """Clients of any trainer with that address, in whatever case it was typed."""
+    asked = select(clients).where(func.lower(clients.c.email) == email.lower()).order_by(clients.c.id).limit(8)
+    return [Client(**row) for row in (await db.execute(asked)).mappings()]
+
+
 async def list_for(db: Db, trainer_id: str, *, archived: bool = False) -> list[Client]:
     """A trainer's clients by name: those in use, or with `archived` those put away."""
     put_away = clients.c.archived_at_ms.is_not(None) if archived else clients.c.archived_at_ms.is_(None)

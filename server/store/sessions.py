@@ -62,6 +62,12 @@ async def list_for(
     return await _read(db, _between(asked, from_ms, before_ms, newest_first).limit(limit))
 
 
+async def starting(db: Db, *, from_ms: int, before_ms: int) -> list[Session]:
+    """All trainers' sessions that start in [from_ms, before_ms) and are not called off, by start."""
+    asked = select(sessions).where(sessions.c.cancelled_at_ms.is_(None), sessions.c.ended_at_ms.is_(None))
+    return await _read(db, _between(asked, from_ms, before_ms, False))
+
+
 async def ahead(db: Db, trainer_id: str, now_ms: int, *, from_ms: int, limit: int) -> list[Session]:
     """A trainer's sessions that are not over, from a start on."""
     asked = select(sessions).where(

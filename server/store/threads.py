@@ -43,6 +43,12 @@ async def get(db: Db, thread: Thread, message_id: str) -> Message | None:
     return None if row is None else Message(**row)
 
 
+async def with_clip(db: Db, clip_id: str) -> Message | None:
+    """The message in which a clip came."""
+    row = (await db.execute(select(messages).where(messages.c.clip_id == clip_id).limit(1))).mappings().one_or_none()
+    return None if row is None else Message(**row)
+
+
 async def last_ms(db: Db, thread: Thread) -> int | None:
     """When the thread's last message was written, taken back or not."""
     found: int | None = (await db.execute(select(func.max(messages.c.created_at_ms)).where(_in(thread)))).scalar_one()

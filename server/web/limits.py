@@ -40,6 +40,7 @@ BUCKETS: dict[str, Bucket] = {
     # Links and codes. Only those that open nothing are counted, so a good link always opens.
     "bad-link": Bucket(10, 10 * MINUTE_S, "network"),
     "code-ask": Bucket(5, 10 * MINUTE_S, "client"),
+    "magic-ask": Bucket(10, HOUR_S, "network"),
     "code-try": Bucket(10, 10 * MINUTE_S, "client"),
     # What costs somebody something.
     "invite": Bucket(30, HOUR_S, "account"),

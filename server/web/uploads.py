@@ -11,7 +11,7 @@ from aiohttp import web
 
 from recordings import tus
 from recordings.tus import Creation, Piece, Refused
-from server import access, arrivals, ids
+from server import access, arrivals, ids, notices
 from server.arrivals import UPLOADS
 from server.domain import clips as clip_rules
 from server.domain import uploads as rules
@@ -21,7 +21,8 @@ from server.domain.links import DeviceNeeded
 from server.domain.uploads import ClipQuota, Upload
 from server.media import MEDIA
 from server.news import NEWS
-from server.store import audit, clips, uploads
+from server.settings import Settings
+from server.store import audit, clips, threads, uploads
 from server.store.database import Db
 from server.web import answers, devices, upload_creation
 from server.web.answers import now
@@ -275,12 +276,20 @@ async def _take(request: web.Request, upload: Upload, piece: Piece, length: int 
 
 async def _arrived(request: web.Request, upload: Upload, size: int) -> None:
     now_ms = now(request)
-    clip = await request.app[HOP].writing(lambda db: arrivals.arrive(db, upload.id, size, now_ms))
+    clip = await request.app[HOP].writing(lambda db: _arrive(db, request.app[SETTINGS], upload.id, size, now_ms))
     if clip is None:
         raise Refused("upload-gone")
     request.app[PROGRESS].forget(clip.id)
     request.app[MEDIA].wake()
     _expect(request, clip)
+
+
+async def _arrive(db: Db, settings: Settings, upload_id: str, size: int, now_ms: int) -> Clip | None:
+    clip = await arrivals.arrive(db, upload_id, size, now_ms)
+    message = None if clip is None or clip.source != "message" else await threads.with_clip(db, clip.id)
+    if message is not None:
+        await notices.message_written(db, settings, message, now_ms)
+    return clip
 
 
 def _expect(request: web.Request, clip: Clip) -> None:

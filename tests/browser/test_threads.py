@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
+from server.domain import links
 from tests.browser import look
+from tests.browser.look import Opener
+from tests.cast import HOUR_MS, Person, Spotter
 from tests.meeting import Meeting
 from tests.recordings import footage
 
@@ -65,3 +68,54 @@ async def test_trainer_and_client_write_to_each_other(met: Meeting, tmp_path: Pa
     await trainer.goto(f"{met.server.url}/clients/{met.client_link.split('/c/')[1].split('.')[0]}/messages")
     wrong += await look.at(trainer, "thread-trainer")
     assert wrong == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_every_page_fits_and_reads_well(
+    spotter: Spotter, alice: Person, opened: Opener, said: list[str], scheme: str
+) -> None:
+    bob = await spotter.client("bob")
+    await spotter.session("alice", bob, starts_at_ms=spotter.clock() + 48 * HOUR_MS)
+    phone = spotter.browser()
+    key = links.client_token(spotter.settings.secret_key, bob.id, bob.link_generation)
+    await phone.post(f"/c/{key}/confirm", {})
+    for text in ("All went well today.", "On the last set I felt dizzy."):
+        await phone.post(f"/c/{key}/messages", {"text": text})
+    group = (await alice.post("/groups", {"name": "Mornings", "members": [bob.id]})).json["id"]
+    await phone.post(f"/c/{key}/groups/{group}/messages", {"text": "Five kilometres today."})
+    unsubscribe = links.person_token(spotter.settings.secret_key, "unsubscribe", f"c:{bob.id}")
+    walks: list[tuple[Person | None, dict[str, str]]] = [
+        (None, {"find": "/find-my-page", "unsubscribe": f"/unsubscribe/{unsubscribe}"}),
+        (
+            phone,
+            {
+                "me": f"/c/{key}",
+                "me-thread": f"/c/{key}/messages",
+                "me-group": f"/c/{key}/groups/{group}/messages",
+                "me-told": f"/c/{key}/notices",
+            },
+        ),
+        (
+            alice,
+            {
+                "inbox-full": "/inbox",
+                "told": "/settings/notices",
+                "outbox": "/outbox",
+                "client-thread": f"/clients/{bob.id}/messages",
+                "group-thread": f"/groups/{group}/messages",
+            },
+        ),
+    ]
+    wrong: list[str] = []
+    for who, pages in walks:
+        page = await opened(f"{spotter.url}/healthz", who, color_scheme=scheme, bypass_csp=True)
+        for name, path in pages.items():
+            await page.goto(spotter.url + path)
+            await page.wait_for_load_state("networkidle")
+            wrong += await look.keep(page, f"threads-{name}.{scheme}")
+            for fold in await page.locator("details").all():
+                await fold.evaluate("each => each.open = true")
+            wrong += await look.faults(page, path, tall=True)
+    assert wrong == []
+    assert said == []

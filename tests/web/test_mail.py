@@ -1,50 +1,23 @@
 """Letters with links and codes, against a real SMTP server; and what is said when none can be sent."""
 
 import asyncio
-import email
-import email.policy
-from collections.abc import AsyncIterator
-from email.message import EmailMessage
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from server.domain import links
 from server.domain.people import Client
 from tests.cast import Person, Spotter, open_spotter
-from tests.stage import free_port
-
-
-class Mailbox:
-    """Takes every letter, or answers with `refusal`."""
-
-    def __init__(self) -> None:
-        self.letters: list[EmailMessage] = []
-        self.refusal = ""
-
-    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:
-        if self.refusal:
-            return self.refusal
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
-        letter = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        assert isinstance(letter, EmailMessage)
-        self.letters.append(letter)
-        return "250 OK"
+from tests.mailbox import Mailbox, mail_server, text
 
 
 @pytest.fixture
-def mailbox() -> Any:
+def mailbox() -> Iterator[tuple[Mailbox, int]]:
     """A mail server that keeps what it gets."""
-    box = Mailbox()
-    controller = Controller(box, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    yield box, controller.port
-    controller.stop()
+    with mail_server() as found:
+        yield found
 
 
 @pytest.fixture
@@ -64,12 +37,6 @@ async def spotter(tmp_path: Path, mailbox: Any) -> AsyncIterator[Spotter]:
 
 def here(spotter: Spotter, client: Client) -> str:
     return f"/c/{links.client_token(spotter.settings.secret_key, client.id, client.link_generation)}"
-
-
-def text(letter: EmailMessage) -> str:
-    body = letter.get_body()
-    assert body is not None
-    return str(body.get_content())
 
 
 async def test_the_link_is_mailed_and_works(

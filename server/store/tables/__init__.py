@@ -33,7 +33,16 @@ from server.store.tables.relays import relays, room_relays
 from server.store.tables.rooms import room_events, seats
 from server.store.tables.sessions import client_sheets, day_lists, participants, session_invites, sessions
 from server.store.tables.sharing import client_shares
-from server.store.tables.threads import message_cheers, messages, thread_reads
+from server.store.tables.threads import (
+    check_ins,
+    letters,
+    magic_links,
+    message_cheers,
+    messages,
+    move_requests,
+    notice_choices,
+    thread_reads,
+)
 from server.store.tables.training import training_log, training_rooms
 
 __all__ = [
@@ -45,6 +54,7 @@ __all__ = [
     "assessment_steps",
     "assessments",
     "audit",
+    "check_ins",
     "client_devices",
     "client_shares",
     "client_sheets",
@@ -65,10 +75,14 @@ __all__ = [
     "groups",
     "health_documents",
     "jobs",
+    "letters",
     "logins",
+    "magic_links",
     "message_cheers",
     "messages",
     "metadata",
+    "move_requests",
+    "notice_choices",
     "participants",
     "plan_marks",
     "plan_templates",

@@ -2,10 +2,24 @@
 
 from server.web.roles import Who
 from server.web.routes.route import Route
-from server.web.threads import client, desk, inbox
+from server.web.threads import client, desk, feeds, inbox, magic, outbox, telling, unsubscribing
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/inbox", inbox.show, Who.ACCOUNT),
+    Route("GET", "/outbox", outbox.show, Who.ACCOUNT),
+    Route("GET", "/settings/notices", telling.show, Who.ACCOUNT),
+    Route("POST", "/settings/notices", telling.save, Who.ACCOUNT),
+    Route("POST", "/settings/notices/feed", telling.feed, Who.ACCOUNT),
+    Route("GET", "/find-my-page", magic.ask_show, Who.ANYONE),
+    Route("POST", "/find-my-page", magic.ask, Who.ANYONE),
+    Route("GET", "/m/{token}", magic.show, Who.ANYONE),  # whoever holds the letter, once
+    Route("POST", "/m/{token}", magic.use, Who.ANYONE),
+    Route("GET", "/unsubscribe/{token}", unsubscribing.show, Who.ANYONE),  # whoever holds a letter
+    Route("POST", "/unsubscribe/{token}", unsubscribing.change, Who.ANYONE),
+    Route("GET", "/calendar/{token}", feeds.show, Who.ANYONE),  # whoever holds the address
+    Route("GET", "/c/{token}/notices", telling.client_show, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/notices", telling.client_save, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/notices/feed", telling.client_feed, Who.CLIENT_OF),
     Route("GET", "/clients/{client}/messages", desk.show, Who.TRAINER_OF),
     Route("POST", "/clients/{client}/messages", desk.write, Who.TRAINER_OF),
     Route("POST", "/clients/{client}/messages/seen", desk.seen, Who.TRAINER_OF, asks="read"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from server import ids
+from server import ids, notices
 from server.domain import clips as clip_rules
 from server.domain import seats
 from server.domain.errors import NotFound
@@ -97,6 +97,7 @@ async def write(request: web.Request, one: Reading) -> web.StreamResponse:
         now_ms=now(request),
     )
     await threads.add(db(request), message)
+    await notices.message_written(db(request), request.app[SETTINGS], message, now(request))
     (wire,) = await _wire(request, one, [message])
     return done(request, f"{one.here}#end", sent=wire)
 

@@ -47,8 +47,11 @@ function showCount(count, isUrgent) {
   }
   face.className = `count ${isUrgent ? "is-urgent" : ""}`;
   const words = count > 99 ? "99+" : String(count);
-  if (face.textContent !== words) face.textContent = words;
-  place.setAttribute("aria-label", `Inbox, ${count} waiting`);
+  if (face.firstChild?.textContent === words) return;
+  const said = document.createElement("span");
+  said.className = "unseen";
+  said.textContent = " waiting";
+  face.replaceChildren(words, said);
 }
 
 /** @param {Urgent} one */

@@ -1,0 +1,138 @@
+"""A letter on its way: what it says, until when it is of use, and how long it is tried."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Literal
+
+Kind = Literal["message", "reminder", "arrival", "move", "link", "nudge"]
+State = Literal["waiting", "kept", "sent", "dropped", "failed"]
+
+FIRST_WAIT_MS: Final = 30_000
+LONGEST_WAIT_MS: Final = 60 * 60_000
+LIVES_MS: Final = 24 * 60 * 60_000
+WAITS_FOR_READING_MS: Final = 2 * 60_000  # whoever has the page open reads it there
+MOST_WAITING: Final = 5_000  # of all; what would come on top is not written
+
+STATES: Final[dict[State, str]] = {
+    "waiting": "waits",
+    "kept": "not sent: no mail is set up",
+    "sent": "sent",
+    "dropped": "not needed any more",
+    "failed": "could not be sent",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One letter to one person, at the address they have when it leaves."""
+
+    id: str
+    person: str  # t:<account> or c:<client>
+    client_id: str | None = None
+    account_id: str | None = None
+    kind: Kind
+    once: str  # its name; of two with the same name the second is never written
+    subject: str
+    text: str
+    about: Mapping[str, Any] = field(default_factory=dict)  # what decides whether it is still wanted
+    state: State = "waiting"
+    problem: str = ""
+    created_at_ms: int
+    useless_at_ms: int
+    sent_at_ms: int | None = None
+
+
+def wait_ms(attempts: int) -> int:
+    """How long until the next try after so many: half a minute, doubled each time, an hour at most."""
+    return min(LONGEST_WAIT_MS, FIRST_WAIT_MS << max(0, min(attempts, 20) - 1))
+
+
+def may_try_again(letter: Letter, attempts: int, now_ms: int) -> bool:
+    """Whether another try would still come in time."""
+    return now_ms + wait_ms(attempts) < letter.useless_at_ms
+
+
+def settled(letter: Letter, state: State, now_ms: int, problem: str = "") -> Letter:
+    """Its end. Nothing of what it says stays once it has left, as it may hold a link."""
+    is_gone = state in ("sent", "dropped")
+    return replace(
+        letter,
+        state=state,
+        problem=problem[:300],
+        text="" if is_gone else letter.text,
+        sent_at_ms=now_ms if state == "sent" else None,
+    )
+
+
+# ---- what they say: never what somebody wrote, as letters lie about in mailboxes and on mail servers
+
+
+def new_messages(to: str, writer: str, where: str, url: str, emergency: str, *, is_urgent: bool) -> tuple[str, str]:
+    """Subject and text for somebody who has something to read. where: "" or the name of a group."""
+    subject = f"{writer} wrote to you" + (f" in {where}" if where else "")
+    if is_urgent:
+        subject = f"Please read now: {writer} wrote to you"
+    lines = [
+        f"Hello {to},",
+        "",
+        f"{writer} wrote to you{f' in {where}' if where else ''}. Read and answer here:",
+        "",
+        url,
+    ]
+    if is_urgent:
+        lines += ["", "There are words in it that may mean an emergency, so this letter did not wait for the morning."]
+    elif emergency:
+        lines += ["", f"Messages are not watched day and night. In an emergency call {emergency}."]
+    return subject, "\n".join(lines) + "\n"
+
+
+def reminder(to: str, title: str, when: str, place: str, url: str) -> tuple[str, str]:
+    """Subject and text of a reminder of a session."""
+    return (
+        f"{title}: {when}",
+        f"Hello {to},\n\n{title}\n{when}\n{place}\n\nYour page: {url}\n\n"
+        "Should it not suit you any more, you can propose another time there.\n",
+    )
+
+
+def arrival(to: str, name: str, title: str, url: str) -> tuple[str, str]:
+    """Subject and text for a trainer before whose room somebody waits."""
+    return (
+        f"{name} is waiting",
+        f"Hello {to},\n\n{name} is at the door of {title} and waits to be let in:\n\n{url}\n",
+    )
+
+
+def move_asked(to: str, name: str, title: str, when: str, url: str) -> tuple[str, str]:
+    """Subject and text for a trainer whose client would like another time."""
+    return (
+        f"{name} asks to move {title}",
+        f"Hello {to},\n\n{name} asks whether {title}, {when}, can be at another time. Answer here:\n\n{url}\n",
+    )
+
+
+def move_answered(to: str, title: str, words: str, url: str) -> tuple[str, str]:
+    """Subject and text for a client who asked for another time. words: what was decided."""
+    return f"{title}: {words}", f"Hello {to},\n\n{title}: {words}.\n\nYour page: {url}\n"
+
+
+def nudge(to: str, trainer: str, url: str) -> tuple[str, str]:
+    """Subject and text for a client who has not checked in."""
+    return (
+        f"How was your week? {trainer} would like to know",
+        f"Hello {to},\n\n{trainer} would like to hear how your week was. A few words are enough:\n\n{url}\n",
+    )
+
+
+def magic_link(to: str, trainer: str, url: str, minutes: int) -> tuple[str, str]:
+    """Subject and text of the letter with which a client opens their page on a device."""
+    return (
+        f"Your page with {trainer}",
+        f"Hello {to},\n\nopen your page with {trainer} here, on the device you want to use:\n\n{url}\n\n"
+        f"The link works once, for {minutes} minutes. If you did not ask for it, you can ignore this letter.\n",
+    )
+
+
+def footer(unsubscribe_url: str) -> str:
+    """What stands below every letter that nobody asked for."""
+    return f"\n-- \nYou need no such letters? {unsubscribe_url}\n"

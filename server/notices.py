@@ -1,0 +1,137 @@
+"""Writes letters down: who is to be told what, at which address, after which quiet hours. `post` sends them."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from server import ids
+from server.domain import links, seats
+from server.domain.accounts import Account
+from server.domain.jobs import Job
+from server.domain.people import Client, Group
+from server.domain.threads import choices as choices_rules
+from server.domain.threads import letters as rules
+from server.domain.threads.letters import Kind, Letter
+from server.domain.threads.messages import Message
+from server.settings import Settings
+from server.store import accounts, clients, groups, jobs, letters, notice_choices, threads
+from server.store.database import Db
+
+log = logging.getLogger(__name__)
+
+Person = Client | Account
+
+
+def page_of(settings: Settings, client: Client) -> str:
+    """The address of a client's own page."""
+    token = links.client_token(settings.secret_key, client.id, client.link_generation)
+    return f"{settings.public_url}/c/{token}"
+
+
+def name_of(person: Person) -> str:
+    """The person as rows name them."""
+    return seats.client(person.id) if isinstance(person, Client) else seats.trainer(person.id)
+
+
+def unsubscribe_url(settings: Settings, person: str) -> str:
+    """Where somebody says that no more letters are wanted, without signing in."""
+    token = links.person_token(settings.secret_key, "unsubscribe", person)
+    return f"{settings.public_url}/unsubscribe/{token}"
+
+
+def may_be_told(person: Person) -> bool:
+    """Whether there is an address, and a page or account that still opens."""
+    if isinstance(person, Client):
+        return bool(person.email) and person.has_link
+    return not person.is_disabled
+
+
+async def write(
+    db: Db,
+    person: Person,
+    kind: Kind,
+    once: str,
+    said: tuple[str, str],
+    *,
+    now_ms: int,
+    send_at_ms: int | None = None,
+    useless_at_ms: int | None = None,
+    about: Mapping[str, Any] | None = None,
+) -> bool:
+    """One letter and the job to send it, in the caller's transaction; False: one of that name was, or too many wait."""
+    if await letters.count_waiting(db) >= rules.MOST_WAITING:
+        log.warning("a letter was not written: %d wait already", rules.MOST_WAITING)
+        return False
+    letter = Letter(
+        id=ids.new(),
+        person=name_of(person),
+        client_id=person.id if isinstance(person, Client) else None,
+        account_id=None if isinstance(person, Client) else person.id,
+        kind=kind,
+        once=once,
+        subject=said[0],
+        text=said[1],
+        about=about or {},
+        created_at_ms=now_ms,
+        useless_at_ms=useless_at_ms or max(now_ms, send_at_ms or 0) + rules.LIVES_MS,
+    )
+    if not await letters.add(db, letter):
+        return False
+    await jobs.add(
+        db,
+        Job(id=ids.new(), kind="letter", subject=letter.id, run_after_ms=send_at_ms or now_ms, created_at_ms=now_ms),
+    )
+    return True
+
+
+async def message_written(db: Db, settings: Settings, message: Message, now_ms: int) -> None:
+    """Tells who else reads the thread: once for all that they have not read, words of alarm once more and at once."""
+    group = await groups.get(db, message.group_id) if message.group_id else None
+    client = await clients.get(db, message.client_id) if message.client_id else None
+    people = await _readers(db, group, client)
+    named = {name_of(one): one.name for one in people}
+    writer = named.get(message.author, "Your trainer")
+    if group is not None and message.author.startswith("c:"):
+        writer = writer.split()[0]  # a letter names nobody more closely than the group's page does
+    reads = await threads.reads(db, message.thread)
+    chosen = await notice_choices.get_many(db, list(named))
+    for person in people:
+        name = name_of(person)
+        wants = chosen[name]
+        if name == message.author or not may_be_told(person) or not (wants.by_mail and wants.messages):
+            continue
+        is_urgent = message.is_urgent and isinstance(person, Account)
+        where = f"/groups/{group.id}/messages" if group else f"/clients/{message.client_id}/messages"
+        url = f"{settings.public_url}{where}"
+        if isinstance(person, Client):
+            url = f"{page_of(settings, person)}{where if group else '/messages'}"
+        said = rules.new_messages(
+            person.name,
+            writer,
+            group.name if group else "",
+            url,
+            settings.emergency_number if isinstance(person, Client) else "",
+            is_urgent=is_urgent,
+        )
+        soon = now_ms + rules.WAITS_FOR_READING_MS
+        await write(
+            db,
+            person,
+            "message",
+            f"message:{message.thread.key}:{name}:{reads.get(name, 0)}{':urgent' if is_urgent else ''}",
+            said,
+            now_ms=now_ms,
+            send_at_ms=now_ms if is_urgent else choices_rules.after_quiet(wants, soon, person.time_zone),
+            about={"thread": message.thread.key},
+        )
+
+
+async def _readers(db: Db, group: Group | None, client: Client | None) -> Sequence[Person]:
+    """Everybody whose thread it is: the trainer, and the client or the group's members."""
+    if group is not None:
+        trainer = await accounts.get(db, group.trainer_id)
+        return [*([trainer] if trainer else []), *await clients.get_many(db, group.members)]
+    if client is None:
+        return []
+    trainer = await accounts.get(db, client.trainer_id)
+    return [*([trainer] if trainer else []), client]

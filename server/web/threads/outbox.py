@@ -1,0 +1,27 @@
+"""The outbox: letters to a trainer and their clients, and what became of them; the owner reads how many there are."""
+
+from aiohttp import web
+
+from server.domain.threads.letters import STATES
+from server.store import clients, letters
+from server.web import letters as mail
+from server.web.answers import db, page
+from server.web.identity import signed_in
+
+SHOWN = 200
+
+
+async def show(request: web.Request) -> web.StreamResponse:
+    """The list, the newest first. What one says is shown as long as it has not left."""
+    me = await signed_in(request)
+    found = await letters.of_trainer(db(request), me.id, most=SHOWN)
+    people = await clients.get_many(db(request), {one.client_id for one in found if one.client_id})
+    return page(
+        request,
+        "threads/outbox.html",
+        letters=found,
+        names={one.id: one.name for one in people},
+        counts=await letters.counts(db(request)) if me.is_owner else None,
+        states=STATES,
+        may_mail=mail.may_send(request),
+    )

@@ -1,0 +1,328 @@
+"""Letters of the post against a real SMTP server: sent once, kept until morning, tried again, and ended by a press."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import date, time
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+
+from server import reminding
+from server.domain import links, wall_clock
+from server.domain.people import Client
+from server.domain.threads import letters as rules
+from server.mail import mailer
+from server.post import Post
+from server.store import letters as letters_store
+from server.store import notice_choices
+from tests.cast import HOUR_MS, Clock, Person, Spotter, open_spotter
+from tests.mailbox import Mailbox, mail_server, text
+from tests.web.test_threads import page_of, phone_of
+
+BERLIN = "Europe/Berlin"
+NOON = wall_clock.moment(date(2031, 5, 1), time(12), BERLIN)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Noon on a day in spring."""
+    clock = Clock()
+    clock.advance(ms=NOON - clock())
+    return clock
+
+
+@pytest.fixture
+def mailbox() -> Iterator[tuple[Mailbox, int]]:
+    """A mail server that keeps what it gets."""
+    with mail_server() as found:
+        yield found
+
+
+@pytest.fixture
+def arrived(mailbox: Any) -> Mailbox:
+    """What has arrived."""
+    found: Mailbox = mailbox[0]
+    return found
+
+
+@pytest.fixture
+async def spotter(tmp_path: Path, mailbox: Any, clock: Clock) -> AsyncIterator[Spotter]:
+    """A server that sends mail."""
+    url = f"smtp://127.0.0.1:{mailbox[1]}"
+    async with open_spotter(tmp_path / "var", clock, MAIL_URL=url, MAIL_FROM="spotter@example.org") as running:
+        yield running
+
+
+@pytest.fixture
+def post(spotter: Spotter) -> Post:
+    """The post, by the clock of the test."""
+    settings = spotter.settings
+    return Post(settings, spotter.database, mailer(settings.mail_url, settings.mail_from), spotter.clock)
+
+
+async def remind(spotter: Spotter) -> int:
+    return await reminding.remind(spotter.settings, spotter.database, spotter.clock())
+
+
+async def states(spotter: Spotter) -> dict[str, int]:
+    async with spotter.database.reading() as db:
+        return await letters_store.counts(db)
+
+
+def link_in(letter: EmailMessage, spotter: Spotter) -> str:
+    found = re.search(re.escape(spotter.url) + r"(\S+)", text(letter))
+    assert found is not None
+    return found.group(1)
+
+
+async def test_several_messages_make_one_letter_that_says_none_of_them(
+    spotter: Spotter, post: Post, arrived: Mailbox, alice: Person
+) -> None:
+    bob = await spotter.client("bob")
+    for words in ("Knees out next time.", "And breathe."):
+        await alice.post(f"/clients/{bob.id}/messages", {"text": words})
+    assert await post.deliver() == 0  # whoever has the page open reads it there
+    spotter.clock.advance(minutes=3)
+    assert await post.deliver() == 1
+    (letter,) = arrived.letters
+    assert (letter["To"], letter["Subject"]) == ("bob@example.org", "Alice Archer wrote to you")
+    assert "Knees" not in text(letter)
+    assert link_in(letter, spotter).endswith("/messages")
+    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    await alice.post(f"/clients/{bob.id}/messages", {"text": "Still there?"})
+    spotter.clock.advance(minutes=3)
+    assert await post.deliver() == 0  # the first letter has not been answered by reading yet
+
+
+async def test_who_has_read_it_meanwhile_gets_no_letter(
+    spotter: Spotter, post: Post, arrived: Mailbox, alice: Person
+) -> None:
+    bob = await spotter.client("bob")
+    phone = await phone_of(spotter, bob)
+    sent = (await alice.post(f"/clients/{bob.id}/messages", {"text": "Hello."})).json["sent"]
+    await phone.post(f"{page_of(spotter, bob)}/messages/seen", json={"until_ms": sent["at_ms"]})
+    spotter.clock.advance(minutes=3)
+    await post.deliver()
+    assert (arrived.letters, await states(spotter)) == ([], {"dropped": 1})
+
+
+async def test_a_letter_waits_for_the_morning_of_whoever_gets_it(
+    spotter: Spotter, post: Post, arrived: Mailbox, alice: Person
+) -> None:
+    bob = await spotter.client("bob", time_zone="Asia/Tokyo")  # 19:00 there
+    spotter.clock.advance(hours=3)
+    await alice.post(f"/clients/{bob.id}/messages", {"text": "Hello."})
+    spotter.clock.advance(hours=9)
+    assert await post.deliver() == 0
+    spotter.clock.advance(hours=1, minutes=1)
+    assert await post.deliver() == 1
+    assert len(arrived.letters) == 1
+
+
+async def test_words_of_alarm_wake_the_trainer(spotter: Spotter, post: Post, arrived: Mailbox) -> None:
+    bob = await spotter.client("bob")
+    phone = await phone_of(spotter, bob)
+    spotter.clock.advance(hours=14)  # two at night
+    await phone.post(f"{page_of(spotter, bob)}/messages", {"text": "All fine, good night."})
+    assert await post.deliver() == 0
+    await phone.post(f"{page_of(spotter, bob)}/messages", {"text": "I have chest pain."})
+    assert await post.deliver() == 1
+    (letter,) = arrived.letters
+    assert (letter["To"], letter["Subject"]) == ("alice@example.org", "Please read now: Bob Birch wrote to you")
+    assert "chest" not in letter.as_string()
+
+
+async def test_a_mail_server_that_is_away_is_tried_until_it_is_back_and_no_longer_than_a_day(
+    spotter: Spotter, arrived: Mailbox, alice: Person, mailbox: Any
+) -> None:
+    bob = await spotter.client("bob")
+    away = Post(spotter.settings, spotter.database, mailer("smtp://127.0.0.1:9", "spotter@example.org"), spotter.clock)
+    await alice.post(f"/clients/{bob.id}/messages", {"text": "Hello."})
+    spotter.clock.advance(minutes=3)
+    assert await away.deliver() == 1
+    assert await away.deliver() == 0  # not at once
+    spotter.clock.advance(s=31)
+    back = Post(
+        spotter.settings, spotter.database, mailer(spotter.settings.mail_url, "spotter@example.org"), spotter.clock
+    )
+    assert await back.deliver() == 1
+    assert len(arrived.letters) == 1
+    bea = await spotter.client("bea")
+    await alice.post(f"/clients/{bea.id}/messages", {"text": "Hello."})
+    spotter.clock.advance(minutes=3)
+    await away.deliver()
+    spotter.clock.advance(hours=25)
+    await back.deliver()
+    assert (len(arrived.letters), await states(spotter)) == (1, {"sent": 1, "dropped": 1})
+
+
+async def test_an_address_that_is_refused_is_not_tried_again(
+    spotter: Spotter, post: Post, arrived: Mailbox, alice: Person
+) -> None:
+    arrived.refusal = "550 No such person"
+    bob = await spotter.client("bob")
+    await alice.post(f"/clients/{bob.id}/messages", {"text": "Hello."})
+    spotter.clock.advance(minutes=3)
+    await post.deliver()
+    assert await states(spotter) == {"failed": 1}
+    outbox = (await alice.get("/outbox")).text
+    assert "could not be sent" in outbox
+    assert "refused" in outbox
+
+
+async def test_without_mail_a_letter_stands_in_the_outbox(tmp_path: Path, clock: Clock) -> None:
+    async with open_spotter(tmp_path / "mailless", clock) as spotter:
+        alice, olga = await spotter.sign_in("alice"), await spotter.sign_in("olga")
+        bob = await spotter.client("bob")
+        await alice.post(f"/clients/{bob.id}/messages", {"text": "Hello."})
+        clock.advance(minutes=3)
+        await Post(spotter.settings, spotter.database, None, clock).deliver()
+        shown = (await alice.get("/outbox")).text
+        assert f"{page_of(spotter, bob)}/messages" in shown
+        of_all = (await olga.get("/outbox")).text
+        assert "1 not sent" in of_all
+        assert page_of(spotter, bob) not in of_all
+
+
+async def test_a_client_is_reminded_a_day_and_an_hour_before_each_once(
+    spotter: Spotter, post: Post, arrived: Mailbox
+) -> None:
+    bob, bea = await spotter.client("bob"), await spotter.client("bea", email="")
+    await spotter.session("alice", bob, bea, starts_at_ms=NOON + 30 * HOUR_MS, created_at_ms=NOON - HOUR_MS)
+    assert await remind(spotter) == 0
+    spotter.clock.advance(hours=6, minutes=1)
+    assert (await remind(spotter), await remind(spotter)) == (1, 0)
+    spotter.clock.advance(hours=23)
+    assert (await remind(spotter), await remind(spotter)) == (1, 0)
+    await post.deliver()
+    assert [one["To"] for one in arrived.letters] == ["bob@example.org"] * 2
+    assert all("Friday 2 May, 18:00" in one["Subject"] for one in arrived.letters)
+
+
+async def test_one_click_ends_all_letters_and_looking_ends_none(
+    spotter: Spotter, post: Post, arrived: Mailbox, alice: Person, stranger: Person
+) -> None:
+    bob = await spotter.client("bob")
+    await alice.post(f"/clients/{bob.id}/messages", {"text": "Hello."})
+    spotter.clock.advance(minutes=3)
+    await post.deliver()
+    url = arrived.letters[0]["List-Unsubscribe"].strip("<>").removeprefix(spotter.url)
+    for _ in range(3):
+        assert "Send me no more letters" in (await stranger.get(url)).text
+    # As a mail program does it: no cookie, no Origin, and this very body.
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    async with stranger.http.post(spotter.url + url, data="List-Unsubscribe=One-Click", headers=headers) as answer:
+        assert answer.status == 200
+    async with spotter.database.reading() as db:
+        assert not (await notice_choices.get(db, f"c:{bob.id}")).by_mail
+    bea = url.replace(bob.id, (await spotter.client("bea")).id)
+    assert (await stranger.post(bea, {})).status == 404
+    await stranger.post(url, {"again": "true"})
+    async with spotter.database.reading() as db:
+        assert (await notice_choices.get(db, f"c:{bob.id}")).by_mail
+
+
+async def test_a_one_time_link_survives_scanners_and_opens_once(
+    spotter: Spotter, post: Post, arrived: Mailbox, stranger: Person
+) -> None:
+    bob = await spotter.client("bob", email="Bob@example.org")
+    answers = [
+        await stranger.post("/find-my-page", {"email": email}) for email in ("bob@example.org", "eve@example.org")
+    ]
+    assert answers[0].json == answers[1].json
+    assert await post.deliver() == 1
+    url = link_in(arrived.letters[0], spotter)
+    assert arrived.letters[0]["List-Unsubscribe"] is None
+    for _ in range(20):
+        assert (await spotter.browser().get(url)).status == 200
+    phones = [spotter.browser() for _ in range(20)]
+    pressed = await asyncio.gather(*(phone.post(url, {}) for phone in phones))
+    (winner,) = [phone for phone, one in zip(phones, pressed, strict=True) if one.status == 200]
+    assert sorted(one.status for one in pressed) == [200, *[404] * 19] or {one.status for one in pressed} == {
+        200,
+        404,
+        429,
+    }
+    assert "Hello, Bob Birch" in (await winner.get(page_of(spotter, bob))).text
+    async with spotter.database.reading() as db:
+        (letter,) = await letters_store.of_trainer(db, bob.trainer_id, most=5)
+    assert letter.text == ""  # the link is nowhere any more
+
+
+@pytest.mark.parametrize("why", ["late", "renewed", "archived"])
+async def test_a_one_time_link_that_is_over_opens_nothing(
+    spotter: Spotter, post: Post, arrived: Mailbox, alice: Person, stranger: Person, why: str
+) -> None:
+    bob = await spotter.client("bob")
+    await stranger.post("/find-my-page", {"email": "bob@example.org"})
+    await post.deliver()
+    url = link_in(arrived.letters[0], spotter)
+    if why == "late":
+        spotter.clock.advance(minutes=11)
+    else:
+        await alice.post(f"/clients/{bob.id}/{'link/renew' if why == 'renewed' else 'archive'}", {})
+    for answer in (await stranger.get(url), await stranger.post(url, {}, html=True)):
+        assert answer.status == 404
+        assert "This link does not work" in answer.text
+
+
+async def test_a_calendar_address_shows_sessions_until_it_is_turned_off(
+    spotter: Spotter, alice: Person, stranger: Person
+) -> None:
+    bob = await spotter.client("bob")
+    phone = await phone_of(spotter, bob)
+    session = await spotter.session("alice", bob, starts_at_ms=NOON + 24 * HOUR_MS, notes="Private.")
+    await spotter.session("alice", await spotter.client("bea"), starts_at_ms=NOON + 26 * HOUR_MS)
+    found = {}
+    for who, here in ((alice, "/settings/notices"), (phone, f"{page_of(spotter, bob)}/notices")):
+        url = (await who.post(f"{here}/feed", {"on": "true"})).json["url"].removeprefix(spotter.url)
+        answer = await stranger.get(url)
+        assert answer.headers["Content-Type"].startswith("text/calendar")
+        assert "Private." not in answer.text
+        events = icalendar.Calendar.from_ical(answer.body).walk("VEVENT")
+        found[here] = [str(event["UID"]) for event in events]
+        assert events[0]["DTSTART"].dt.timestamp() * 1000 == session.starts_at_ms
+        await who.post(f"{here}/feed", {"on": "false"})
+        assert (await stranger.get(url)).status == 404
+        again = (await who.post(f"{here}/feed", {"on": "true"})).json["url"].removeprefix(spotter.url)
+        assert again != url
+    assert sorted(map(len, found.values())) == [1, 2]
+
+
+async def test_quiet_hours_are_chosen_without_script_and_nonsense_is_said(spotter: Spotter) -> None:
+    bob: Client = await spotter.client("bob")
+    phone, here = await phone_of(spotter, bob), f"{page_of(spotter, bob)}/notices"
+    refused = await phone.post(here, {"by_mail": "true", "quiet_from": "late", "quiet_until": "08:00"}, html=True)
+    assert refused.status == 400
+    assert "Choose a time" in refused.text
+    saved = await phone.post(here, {"by_mail": "true", "quiet_from": "22:30", "quiet_until": "07:00"}, html=True)
+    assert saved.status == 303
+    async with spotter.database.reading() as db:
+        chosen = await notice_choices.get(db, f"c:{bob.id}")
+    assert (chosen.quiet_from, chosen.day_before, chosen.by_mail) == ("22:30", False, True)
+
+
+def test_a_token_does_one_thing_for_one_person() -> None:
+    made = links.person_token("key", "calendar", "c:bob", 2)
+    assert links.person_in(made) == "c:bob"
+    assert links.is_person_token("key", made, "calendar", "c:bob", 2)
+    for key, purpose, person, number in (
+        ("other", "calendar", "c:bob", 2),
+        ("key", "unsubscribe", "c:bob", 2),
+        ("key", "calendar", "t:bob", 2),
+        ("key", "calendar", "c:bob", 1),
+    ):
+        assert not links.is_person_token(key, made, purpose, person, number)
+
+
+def test_letters_that_are_kept_can_be_told_from_those_that_are_gone() -> None:
+    letter = rules.Letter(
+        id="l", person="c:b", kind="nudge", once="o", subject="s", text="t", created_at_ms=0, useless_at_ms=1
+    )
+    assert replace(letter, state="kept").text == "t"
+    assert set(rules.STATES) == {"waiting", "kept", "sent", "dropped", "failed"}
