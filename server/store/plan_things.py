@@ -6,15 +6,24 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, or_, select
 
 from server.domain import wall_clock
 from server.domain.plans.due import Thing
 from server.domain.plans.plan import What
 from server.domain.sessions import Delivery
 from server.store.database import Db
-from server.store.tables import assessments, participants, sessions
+from server.store.tables import (
+    assessments,
+    filled_forms,
+    form_versions,
+    messages,
+    participants,
+    sessions,
+    training_log,
+)
 
+FORMS: dict[str, What] = {"check-in": "check_in", "intake": "consultation"}  # what it is to answer one of these
 _CHUNK = 500
 _SESSION = [
     sessions.c[name]
@@ -39,6 +48,12 @@ async def of_clients(
             found[row["client_id"]].append(_session(row, zones[row["client_id"]]))
         for row in (await db.execute(_assessments(some, from_ms, until_ms))).mappings():
             found[row["client_id"]].append(_assessment(row, zones[row["client_id"]]))
+        for row in (await db.execute(_forms().where(_answered(some, from_ms, until_ms)))).mappings():
+            found[row["client_id"]].append(_form(row, zones[row["client_id"]]))
+        for row in (await db.execute(_trainings(some, from_ms, until_ms))).mappings():
+            found[row["client_id"]].append(_training(row, zones[row["client_id"]]))
+        for row in (await db.execute(_told(some, from_ms, until_ms))).mappings():
+            found[row["client_id"]].append(_check_in(row, zones[row["client_id"]]))
     return found
 
 
@@ -66,6 +81,10 @@ async def made(db: Db, refs: Collection[str], time_zone: str) -> list[Thing]:
             row = await _followed(db, id)
             if row is not None:
                 found.append(replace(_session(row, time_zone), ref=ref))
+        if kind == "form":
+            row = (await db.execute(_forms().where(filled_forms.c.id == id))).mappings().one_or_none()
+            if row is not None and row["key"] in FORMS:
+                found.append(_form(row, time_zone))
         if kind == "assessment":
             row = (await db.execute(select(assessments).where(assessments.c.id == id))).mappings().one_or_none()
             if row is not None:
@@ -87,6 +106,40 @@ def _sessions(client_ids: Collection[str], from_ms: int, until_ms: int) -> Selec
         select(participants.c.client_id, *_SESSION)
         .join(sessions, sessions.c.id == participants.c.session_id)
         .where(participants.c.client_id.in_(client_ids), _starts(from_ms, until_ms))
+    )
+
+
+def _forms() -> Select[Any]:
+    columns = [filled_forms.c[name] for name in ("id", "client_id", "state", "created_at_ms", "sent_at_ms")]
+    return select(*columns, form_versions.c.key).join(form_versions, form_versions.c.id == filled_forms.c.version_id)
+
+
+def _answered(client_ids: Collection[str], from_ms: int, until_ms: int) -> ColumnElement[bool]:
+    at_ms = func.coalesce(filled_forms.c.sent_at_ms, filled_forms.c.created_at_ms)
+    mine = and_(filled_forms.c.client_id.in_(client_ids), form_versions.c.key.in_(list(FORMS)))
+    return and_(mine, at_ms >= from_ms, at_ms < until_ms)
+
+
+def _trainings(client_ids: Collection[str], from_ms: int, until_ms: int) -> Select[Any]:
+    columns = [training_log.c[name] for name in ("client_id", "id", "kind", "at_ms")]
+    return select(*columns).where(
+        training_log.c.client_id.in_(client_ids),
+        training_log.c.at_ms >= from_ms,
+        training_log.c.at_ms < until_ms,
+        training_log.c.kind.in_(("finish", "check_in")),
+        training_log.c.session_id.is_(None),  # what was done in a session is told by it
+    )
+
+
+def _told(client_ids: Collection[str], from_ms: int, until_ms: int) -> Select[Any]:
+    columns = [messages.c[name] for name in ("client_id", "id", "created_at_ms")]
+    return select(*columns).where(
+        messages.c.client_id.in_(client_ids),
+        messages.c.created_at_ms >= from_ms,
+        messages.c.created_at_ms < until_ms,
+        messages.c.kind == "check-in",
+        messages.c.author.startswith("c:"),
+        messages.c.deleted_at_ms.is_(None),
     )
 
 
@@ -131,10 +184,43 @@ def _assessment(row: RowMapping, time_zone: str) -> Thing:
     return Thing(
         ref=f"assessment:{row['id']}",
         what="assessment",
-        delivery=Delivery.ASYNC,
+        delivery=Delivery(row["delivery"]),
         day=wall_clock.local(at_ms, time_zone).date(),
         state="gone" if row["cancelled_at_ms"] else "done" if row["sent_at_ms"] else "ahead",
         title=row["title"],
         protocol=row["protocol"],
         href=f"/assessments/{row['id']}",
+    )
+
+
+def _form(row: RowMapping, time_zone: str) -> Thing:
+    at_ms = row["sent_at_ms"] or row["created_at_ms"]
+    return Thing(
+        ref=f"form:{row['id']}",
+        what=FORMS[row["key"]],
+        delivery=Delivery.ASYNC,
+        day=wall_clock.local(at_ms, time_zone).date(),
+        state="done" if row["state"] != "open" else "ahead",
+        href=f"/forms/{row['id']}",
+    )
+
+
+def _training(row: RowMapping, time_zone: str) -> Thing:
+    return Thing(
+        ref=f"training:{row['id']}",
+        what="workout" if row["kind"] == "finish" else "check_in",
+        delivery=Delivery.ASYNC,
+        day=wall_clock.local(row["at_ms"], time_zone).date(),
+        state="done",
+    )
+
+
+def _check_in(row: RowMapping, time_zone: str) -> Thing:
+    return Thing(
+        ref=f"message:{row['id']}",
+        what="check_in",
+        delivery=Delivery.ASYNC,
+        day=wall_clock.local(row["created_at_ms"], time_zone).date(),
+        state="done",
+        href=f"/clients/{row['client_id']}/messages",
     )

@@ -186,6 +186,29 @@ async def test_a_reassessment_begins_as_what_was_done_last(spotter: Spotter, ali
         first, second = reversed(await assessments.of_client(db, bob.id))
     assert told["location"] == f"/assessments/{second.id}"
     assert (second.protocol, [step.step for step in second.steps]) == (first.protocol, [s.step for s in first.steps])
+    assert (second.baseline_id, second.version) == (first.id, first.version)
+
+
+async def test_a_check_in_is_asked_for_by_its_form_and_done_by_a_word(
+    spotter: Spotter, alice: Person, bob: Client
+) -> None:
+    home, today = f"/clients/{bob.id}", wall_clock.local(spotter.clock(), "Europe/Berlin").date()
+    daily = {"what": "check_in", "weekdays": [str(day) for day in range(7)], "begins": today.isoformat(), "time": ""}
+    made = await line(alice, home, **daily)
+    told = await say(alice, home, made, today.isoformat(), "make")
+    assert told["location"].startswith("/forms/")
+    link = (await alice.post(f"{home}/link/renew", {})).json["url"].removeprefix(spotter.url)
+    client = spotter.browser()
+    await client.post(f"{link}/confirm", {})
+    assert ">done<" not in (await client.get(link)).text
+    bea = await spotter.client("bea")
+    home = f"/clients/{bea.id}"
+    await line(alice, home, **daily)
+    link = (await alice.post(f"{home}/link/renew", {})).json["url"].removeprefix(spotter.url)
+    await client.post(f"{link}/confirm", {})
+    said = await client.post(f"{link}/messages", json={"text": "All sets done.", "kind": "check-in"})
+    assert said.status == 200, said.text
+    assert ">done<" in (await client.get(link)).text
 
 
 async def test_a_groups_plan_makes_sessions_of_the_whole_group(spotter: Spotter, alice: Person, bob: Client) -> None:

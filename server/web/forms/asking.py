@@ -38,9 +38,18 @@ async def ask(request: web.Request) -> web.StreamResponse:
     me = await signed_in(request)
     body = await read(request, AskForm)
     client = await access.client(db(request), me, request.match_info["client"])
-    form = await access.form(db(request), me, body.form)
     if body.session and client.id not in (await access.session(db(request), me, body.session)).client_ids:
         raise NotFound
+    filled = await give(request, me, client, body)
+    if body.source:
+        return done(request, f"/forms/{filled.id}/fill", id=filled.id)
+    notice = f"{client.name} finds it on their page now."
+    return done(request, f"/clients/{client.id}#forms", id=filled.id, notice=notice)
+
+
+async def give(request: web.Request, me: Account, client: Client, body: AskForm) -> Filled:
+    """The form, asked of a client of theirs in the words it has now."""
+    form = await access.form(db(request), me, body.form)
     last = await library.last_version(db(request), me.id, form.key)
     version = library_rules.next_version(last, form, id=ids.new(), now_ms=now(request))
     if version is not last:
@@ -57,11 +66,7 @@ async def ask(request: web.Request) -> web.StreamResponse:
     )
     await store.add(db(request), filled)
     await audit.note(db(request), now(request), f"t:{me.id}", "form.asked", f"c:{client.id}", form=form.key)
-    here = f"/forms/{filled.id}"
-    if body.source:
-        return done(request, f"{here}/fill", id=filled.id)
-    notice = f"{client.name} finds it on their page now."
-    return done(request, f"/clients/{client.id}#forms", id=filled.id, notice=notice)
+    return filled
 
 
 async def show(request: web.Request) -> web.StreamResponse:

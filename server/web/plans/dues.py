@@ -15,16 +15,20 @@ from server.domain.errors import BadInput, Conflict
 from server.domain.plans import due as rules
 from server.domain.plans.cadence import Slot
 from server.domain.plans.due import Mark
-from server.domain.plans.plan import Line
-from server.domain.sessions import Session
+from server.domain.plans.plan import Line, What
+from server.domain.sessions import Delivery, Session
 from server.store import assessments, audit, sessions
 from server.store import plans as store
+from server.store import protocols as own_protocols
 from server.web.answers import db, done, now, read
+from server.web.forms import asking
+from server.web.forms.asking import AskForm
 from server.web.plans import gathering
 from server.web.plans.whose import Whose, whose
 
 log = logging.getLogger(__name__)
 
+FORMS: dict[What, str] = {"check_in": "check-in", "consultation": "intake"}  # which form asks, on the client's own time
 Deed = Literal["move", "home", "done", "skip", "reopen", "make"]
 
 
@@ -95,6 +99,8 @@ async def _make(
         made, location, notice = await _session(request, one, line, day, body)
     elif line.what == "assessment":
         made, location, notice = await _assessment(request, one, line, body)
+    elif line.what in FORMS:
+        made, location, notice = await _form(request, one, FORMS[line.what])
     else:
         raise BadInput("There is nothing to make for this: the client does it on their own.", "deed")
     await store.save_mark(db(request), one.plan.id, replace(before, made=made, skipped_at_ms=None))
@@ -136,39 +142,52 @@ async def _session(request: web.Request, one: Whose, line: Line, day: date, body
 async def _together(request: web.Request, one: Whose, line: Line, session: Session, body: SayDue) -> None:
     """What is to be done in the session, for each who takes part; without a protocol it is chosen there."""
     for client_id in one.members:
-        key = line.protocol or body.protocol or await _last_protocol(request, client_id)
-        if key:
-            await assessments.add(db(request), _given(request, key, client_id, session, body))
+        given = await _given(request, line.protocol or body.protocol, client_id, session, body)
+        if given is not None:
+            await assessments.add(db(request), given)
 
 
 async def _assessment(request: web.Request, one: Whose, line: Line, body: SayDue) -> tuple[str, str, str]:
     if one.client is None:
         raise BadInput("Give it to each of the group on their own page.", "deed")
-    key = line.protocol or body.protocol or await _last_protocol(request, one.client.id)
-    if not key:
-        location = f"/clients/{one.client.id}/assessments/new"
-        raise BadInput(f"Choose which one first: edit this line, or give one at {location}.", "protocol")
-    assessment = _given(request, key, one.client.id, None, body)
+    assessment = await _given(request, line.protocol or body.protocol, one.client.id, None, body)
+    if assessment is None:
+        raise BadInput("Choose which one first: edit this line of the plan.", "protocol")
     await assessments.add(db(request), assessment)
     where = f"/assessments/{assessment.id}"
     return f"assessment:{assessment.id}", where, f"It stands on {one.client.name}'s page now."
 
 
-def _given(request: web.Request, key: str, client_id: str, session: Session | None, body: SayDue) -> Assessment:
-    protocol = protocols.get(key)
+async def _form(request: web.Request, one: Whose, key: str) -> tuple[str, str, str]:
+    if one.client is None:
+        raise BadInput("Ask each of the group on their own page.", "deed")
+    filled = await asking.give(request, one.me, one.client, AskForm(form=key))
+    return f"form:{filled.id}", f"/forms/{filled.id}", f"{one.client.name} finds it on their page now."
+
+
+async def _given(
+    request: web.Request, key: str, client_id: str, session: Session | None, body: SayDue
+) -> Assessment | None:
+    """The assessment of that protocol, or what was done last once more: a reassessment in the words and with the camera
+    set-up of its baseline. None when there is nothing to repeat and nothing was chosen.
+    """
+    before = await assessments.of_client(db(request), client_id)
+    last = next((each for each in before if not key or each.protocol == key), None)
+    if last is None and not key:
+        return None
+    protocol = protocols.get(key) if last is None else await own_protocols.of(db(request), last)
+    delivery: Literal["in_person", "live", "async"] = "async"
+    if session is not None:
+        delivery = "in_person" if session.delivery is Delivery.IN_PERSON else "live"
     return assessment_rules.give(
         protocol,
         id=ids.new(),
         step_ids=[ids.new() for _ in protocol.steps],
         client_id=client_id,
         session_id=session.id if session else None,
+        delivery=delivery,
         note="",
-        has_company=body.has_company,
+        has_company=body.has_company or (last is not None and last.has_company),
+        baseline_id=None if last is None else last.baseline_id or last.id,
         now_ms=now(request),
     )
-
-
-async def _last_protocol(request: web.Request, client_id: str) -> str:
-    """A reassessment repeats what was done last; "" when there was nothing."""
-    found = await assessments.of_client(db(request), client_id, most=1)
-    return found[0].protocol if found else ""
