@@ -13,6 +13,7 @@ import { captionsView } from "./captions-view.js";
 import { entriesOf, followChat } from "./chat-view.js";
 import { sheetView } from "./client-sheets-view.js";
 import { followClips } from "./clip-news.js";
+import { createFormBeside } from "./form-beside.js";
 import { micAndCamera } from "./controls-view.js";
 import { bandOf } from "./day.js";
 import { createCueView } from "./cue-view.js";
@@ -65,6 +66,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
   const replay = createReplayView({ live, files: config.files, deeds: replayDeeds, setRate: null });
   const takes = config.uploads ? openTakes({ config, live, devices, say: (words) => void toast(words, "warn") }) : null;
   const take = takes ? createTakeView({ live, config, devices, sound, say: speech.say, takes }) : null;
+  const form = createFormBeside({ live, config });
   const apart = createApart({
     live,
     devices,
@@ -84,6 +86,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
   const isFull = signal(document.fullscreenElement !== null);
   const read = signal(0); // chat lines read
   open.add(stage.close);
+  open.add(form.close);
   open.add(stops.close);
   open.add(timer.close);
   open.add(apart.close);
@@ -129,12 +132,13 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
       const band = bandNow();
       document.body.classList.toggle("has-timer", hasTimer);
       render(
-        html`<div class="client ${hasTimer ? "timed" : ""} ${isConsultation ? "consultation" : ""}">
+        html`<div class="client ${hasTimer ? "timed" : ""} ${isConsultation ? "consultation" : ""} ${form.isShown.value ? "with-form" : ""}">
           <h1 class="unseen" tabindex="-1">${config.session.title}</h1>
-          ${stage.element} ${replay.element} ${choices.captions.value ? captionsView(live) : nothing} ${bandView(band)} ${timer.element} ${take?.element ?? nothing}
+          ${stage.element} ${form.view()} ${replay.element} ${choices.captions.value ? captionsView(live) : nothing} ${bandView(band)} ${timer.element} ${take?.element ?? nothing}
           <div class="at-hand">
             ${isConsultation ? nothing : stopButtons(stops)} ${effortAgain(effort)}
             ${live.isGroup.value ? handView(isHandUp(), raiseHand) : nothing}
+            ${form.button()}
             ${hasMusic ? html`<button type="button" class="keep" id="music" aria-expanded=${String(panel === "music")} @click=${() => toggle("music")}>${icon("sound")}<span>Music</span></button>` : nothing}
             ${keepView({ isOn: live.keeping.value.buffer?.on === true && room.replay === null, isBusy: isKept.value, keep: () => void keep() })}
           </div>

@@ -1,7 +1,7 @@
 /** Which key does what in the trainer's room. Pure. */
 
 /**
- * @typedef {"pause" | "skip" | "back" | "add" | "stop" | "timer" | "day" | "done" | "undo" | "rep" | "edge" | "notes" | "exercise" | "free" | "speak" | "marker" | "effort" | "rest" | "clip" | "clips" | "replay" | "assess" | "slower" | "faster" | "chat" | "people" | "admit" | "mic" | "camera" | "share"
+ * @typedef {"pause" | "skip" | "back" | "add" | "stop" | "timer" | "day" | "done" | "undo" | "rep" | "edge" | "notes" | "exercise" | "free" | "speak" | "marker" | "effort" | "rest" | "clip" | "clips" | "replay" | "assess" | "slower" | "faster" | "chat" | "form" | "people" | "admit" | "mic" | "camera" | "share"
  *   | "private" | "mute" | "spotlight" | "aside" | "hold" | "meet" | "lower" | "record" | "connection"
  *   | "fullscreen" | "mirror" | "swap" | "help" | "close"} Deed
  * @typedef {{kind: "cue", key: string} | {kind: "deed", deed: Deed}} Pressed
@@ -34,6 +34,7 @@ export const KEYS = [
   { keys: ["#"], shown: "#", deed: "notes", words: "A note that only you see" },
   { keys: ["m"], shown: "M", deed: "marker", words: "Mark this moment" },
   { keys: ["a"], shown: "A", deed: "admit", words: "Let in who waits" },
+  { keys: ["="], shown: "=", deed: "form", words: "Forms: one beside the picture, in which both write" },
   { keys: ["p"], shown: "P", deed: "people", words: "People" },
   { keys: ["n"], shown: "N", deed: "private", words: "Group: cues to the next client alone; Esc: to everyone" },
   { keys: ["u"], shown: "U", deed: "mute", words: "Group: mute that client, or let them be heard" },

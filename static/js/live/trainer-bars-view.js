@@ -13,6 +13,7 @@ const INSTRUMENTS = [
   { panel: "timer", icon: "timer", label: "Timer", key: "T", isFloor: true },
   { panel: "clips", icon: "video", label: "Clips", key: "L" },
   { panel: "assess", icon: "sheet", label: "Assess", key: "Q", isFloor: true },
+  { panel: "form", icon: "check", label: "Forms", key: "=" },
   { panel: "people", icon: "group", label: "People", key: "P" },
   { panel: "chat", icon: "chat", label: "Chat", key: "C" },
 ];
@@ -41,7 +42,7 @@ const INSTRUMENTS = [
 export function railView(facts) {
   const { panel, toggle, onDeed, isConsultation, isNarrow, hasHelp, unread } = facts;
   return html`<nav class="rail" aria-label="Instruments">
-    ${INSTRUMENTS.filter((one) => !isConsultation || !one.isFloor).map(({ panel: name, icon: shape, label, key }) =>
+    ${INSTRUMENTS.filter((one) => (isConsultation ? !one.isFloor : !(isNarrow && one.panel === "form"))).map(({ panel: name, icon: shape, label, key }) =>
       big({
         icon: shape,
         label: name === "chat" && unread > 0 ? `Chat (${unread})` : label,
@@ -67,7 +68,7 @@ export function controlsView(facts) {
 }
 
 /** @param {Facts} facts */
-export function rareSwitches({ panel, toggle, onDeed, isNarrow, devices, gear, mirrorsMe, isFull, isRecorded, askForCamera }) {
+export function rareSwitches({ panel, toggle, onDeed, isConsultation, isNarrow, devices, gear, mirrorsMe, isFull, isRecorded, askForCamera }) {
   return html`${big({
     icon: isRecorded ? "stop" : "record",
     label: isRecorded ? "Stop rec" : "Record",
@@ -88,6 +89,7 @@ export function rareSwitches({ panel, toggle, onDeed, isNarrow, devices, gear, m
       })
     : nothing}
   ${isNarrow ? effortButton(onDeed) : nothing}
+  ${isNarrow && !isConsultation ? big({ icon: "check", label: "Forms", press: onDeed.form, pressed: panel === "form", id: "rail-form" }) : nothing}
   ${askForCamera ? big({ icon: "qr", label: "2nd camera", press: askForCamera, pressed: panel === "second", id: "camera-ask", hint: "A phone as a second camera" }) : nothing}
   ${big({
     icon: "sound",

@@ -8,6 +8,7 @@ import { clipsView } from "./clips-view.js";
 import { apartButtons, devicePickers } from "./controls-view.js";
 import { createDayPanel } from "./day-panel.js";
 import { cuesView } from "./cues-view.js";
+import { createFormPanel } from "./form-panel.js";
 import { exercisePickView } from "./exercise-pick-view.js";
 import { hearingSwitches, volumeSlider } from "./hearing-view.js";
 import { createKeptTimers } from "./kept-timers.js";
@@ -29,6 +30,7 @@ const PANELS = {
   clips: "Clips",
   assess: "Assess",
   stop: "Stop",
+  form: "Forms",
   people: "People",
   chat: "Chat",
   devices: "Devices",
@@ -62,6 +64,7 @@ const PANELS = {
  */
 export function createPanels({ live, agreed, config, devices, choices, deeds, stops, clips, takes, group, exercises, day, notes, tracks, record, timer, secondCamera, toggleSpeak, facts }) {
   const dayPanel = createDayPanel({ live, config, deeds, day });
+  const formPanel = createFormPanel({ live, config, deeds, isOpen: () => choices.panel.value === "form" });
   const noteDraft = signal("");
   const noteEdited = signal(/** @type {{id: string, rev: number, text: string} | null} */ (null));
   const search = signal("");
@@ -113,6 +116,7 @@ export function createPanels({ live, agreed, config, devices, choices, deeds, st
       });
     }
     if (panel === "day") return dayPanel.view();
+    if (panel === "form") return formPanel.view();
     if (panel === "timer") {
       const chosen = format.value;
       return timersView({
@@ -191,6 +195,9 @@ export function createPanels({ live, agreed, config, devices, choices, deeds, st
     setDone: dayPanel.setDone,
     /** @param {string} panel */
     name: (panel) => PANELS[panel] ?? "",
-    close: () => kept?.close(),
+    close() {
+      kept?.close();
+      formPanel.close();
+    },
   };
 }

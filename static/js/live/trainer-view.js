@@ -185,6 +185,7 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
     faster: () => clips.setRate(nextRate(live.room.value.replay?.rate ?? choices.replay_rate.value, 1)),
     chat: () => toggle("chat"),
     people: () => toggle("people"),
+    form: () => toggle("form"),
     private: group.chooseNext,
     mute: () => group.toTarget("mute"),
     spotlight: () => group.toTarget("spotlight"),
@@ -313,7 +314,7 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
       if (panel === "chat") read.value = lines;
       const facts = barFacts(lines - read.value);
       render(
-        html`<div class="trainer ${panel ? "with-panel" : ""} ${isConsultation ? "consultation" : ""} ${room.replay ? "replaying" : ""}">
+        html`<div class="trainer ${panel ? "with-panel" : ""} ${panel === "form" ? "with-form" : ""} ${isConsultation ? "consultation" : ""} ${room.replay ? "replaying" : ""}">
           <h1 class="unseen" tabindex="-1">${config.session.title}</h1>
           ${railView(facts)}
           ${panel ? html`<section class="panel" aria-label=${panels.name(panel)} tabindex=${panel === "connection" ? "0" : nothing}>${panels.view(panel)}</section>` : nothing}
