@@ -134,16 +134,16 @@ async def exercise(db: Db, me: Account, key: str, *, deleted: bool = False) -> E
 
 
 async def program(db: Db, me: Account, program_id: str, *, lock: bool = False, deleted: bool = False) -> Program:
-    """A program of my library or of a client of mine, and one that I deleted only when `deleted`; with `lock` nobody
-    else changes it until this transaction ends.
+    """A program of my library or of a client of mine, and a deleted one only when `deleted`; with `lock` nobody else
+    changes it until this transaction ends.
     """
     found = await programs.get(db, program_id, lock=lock)
     if found is None:
         raise NotFound
-    if found.trainer_id != me.id:
-        raise NotFound
     if found.client_id is not None:
         await client(db, me, found.client_id)
+    elif found.trainer_id != me.id:
+        raise NotFound
     if found.deleted_at_ms is not None and not deleted:
         raise NotFound
     return found

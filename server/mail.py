@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
@@ -48,17 +48,33 @@ class NoAddress(Conflict):
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes along. type: its media type."""
+
+    name: str
+    type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Mailer:
     """A mail server and the address we write from."""
 
     url: str
     sender: str
 
-    async def send(self, to: str, subject: str, text: str, headers: Mapping[str, str] | None = None) -> None:
+    async def send(
+        self,
+        to: str,
+        subject: str,
+        text: str,
+        headers: Mapping[str, str] | None = None,
+        attached: Sequence[Attachment] = (),
+    ) -> None:
         """Hands one letter to the mail server. Raises MailFailed or MailRefused within TIMEOUT_S."""
         try:
             async with asyncio.timeout(TIMEOUT_S):
-                await self._send(self._letter(to, subject, text, headers or {}))
+                await self._send(self._letter(to, subject, text, headers or {}, attached))
         except (aiosmtplib.SMTPRecipientsRefused, aiosmtplib.SMTPNotSupported, ValueError) as problem:
             log.warning("mail refused: %s", type(problem).__name__)
             raise MailRefused from None
@@ -77,7 +93,9 @@ class Mailer:
         except (aiosmtplib.SMTPException, OSError) as problem:
             raise MailFailed(str(problem).splitlines()[0] if str(problem) else "no answer") from None
 
-    def _letter(self, to: str, subject: str, text: str, headers: Mapping[str, str]) -> EmailMessage:
+    def _letter(
+        self, to: str, subject: str, text: str, headers: Mapping[str, str], attached: Sequence[Attachment]
+    ) -> EmailMessage:
         letter = EmailMessage()
         letter["From"] = self.sender
         letter["To"] = to
@@ -88,6 +106,9 @@ class Mailer:
         for name, value in headers.items():
             letter[name] = value
         letter.set_content(text, cte="quoted-printable")
+        for one in attached:
+            main, _, sub = one.type.partition("/")
+            letter.add_attachment(one.content, maintype=main, subtype=sub, filename=one.name)
         return letter
 
     async def _send(self, letter: EmailMessage) -> None:

@@ -87,6 +87,8 @@ async def cut(spotter: Spotter) -> Keys:
     plan = [{"name": "Rest", "kind": "rest", "duration_ms": 90_000}]
     timer = await _done(alice, "/library/timers", {"name": "Rest", "plan": plan})
     exercise = await _done(alice, "/library/exercises", {"name": "Bear crawl"})
+    given = {"starts_on": "2031-05-05", "training_days": [1, 3]}
+    program = await _done(alice, f"/clients/{keys.clients['bob'].id}/programs", given)
     invite = await _done(alice, f"/sessions/{session.id}/invites", {"name": "Gus"})
     trainer_invite = await _done(olga, "/settings/trainers/invite", {"name": "Tom"})
     keys.ids = {
@@ -96,6 +98,7 @@ async def cut(spotter: Spotter) -> Keys:
         "invite": invite["id"],
         "timer": timer["id"],
         "exercise": exercise["key"],
+        "program": program["id"],
         "account": (await spotter.account("anna")).id,
         "purpose": "remote_training",
         "version": "v",

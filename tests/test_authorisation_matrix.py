@@ -121,6 +121,15 @@ BODIES: dict[str, dict[str, Any]] = {
     "/groups/{group}/messages": {"text": "See you all at six."},
     "/c/{token}/messages": {"text": "See you."},
     "/c/{token}/groups/{group}/messages": {"text": "See you all."},
+    "/library/programs/import": {"text": "exercise,reps\nCrab walk,8"},
+    "/library/programs/import/check": {"text": "exercise,reps\nCrab walk,8"},
+    "/programs/{program}": {
+        "name": "Strong",
+        "starts_on": "2031-05-05",
+        "training_days": [1],
+        "rev": 1,
+    },
+    "/clients/{client}/programs": {"starts_on": "2031-05-05", "training_days": [1, 3]},
     "/groups": {"name": "Evenings"},
     "/groups/{group}": {"name": "Evenings"},
     "/sessions": {"date": "2031-05-01", "time": "10:00"},
@@ -148,6 +157,8 @@ ENDS_IN: dict[str, tuple[str, ...]] = {
     "/sessions/{session}/invites/{invite}/mail": ("mail-off",),
     "/c/{token}/code": ("mail-off",),
     "/find-my-page": ("mail-off",),
+    "/programs/{program}": ("stale",),  # the second who saves over the same revision
+    "/programs/{program}/mail": ("mail-off",),
     "/sessions/{session}/day": ("conflict",),  # the room has been opened
     "/sessions/{session}/reschedule": ("conflict",),  # the same
     "/clips/{clip}/retry": ("nothing-to-retry",),
@@ -277,6 +288,7 @@ def missing(route: Route, keys: Keys) -> dict[str, str]:
             "goal",
             "question",
             "template",
+            "program",
         )
     }
     return {**named, "token": token.get(route.path.split("/")[1], "")}

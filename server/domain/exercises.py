@@ -1,7 +1,7 @@
 """Exercises and their cues: ours, and a trainer's own. Of ours, what a trainer changes is their own from then on."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from server.domain import contact
@@ -13,6 +13,10 @@ WORDS_MOST = 5  # of one cue: nobody reads more in one glance
 SAY_MOST = 60  # characters of one cue, as on the wire
 THINGS_MOST = 6  # of equipment, and of regions
 THING_MOST = 30  # characters of a piece of equipment
+SETUP_MOST = 400  # characters
+POINTS_MOST = 8  # of one part of a guide
+POINT_MOST = 160  # characters of one
+CLIPS_MOST = 6
 EXERCISES_MOST = 1000  # of one trainer, beside ours
 UNDO_MS = 86_400_000  # so long a deleted one can be brought back
 ANY = "any"  # the key of the cues that fit whatever is being done
@@ -75,6 +79,16 @@ class ExerciseCue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """How an exercise is done, for who reads it alone. Each part in the order it is read."""
+
+    setup: str = ""  # how one gets into position
+    phases: tuple[str, ...] = ()  # the movement step by step
+    faults: tuple[str, ...] = ()  # what goes wrong most, and what helps
+    avoid: tuple[str, ...] = ()  # who leaves it out, or asks first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseDetails:
     """What is said of an exercise. Cues in the order of their keys: the first is on 1."""
 
@@ -85,6 +99,9 @@ class ExerciseDetails:
     one_sided: bool = False  # done left and right in turn
     load: Load = "bodyweight"
     cues: tuple[ExerciseCue, ...] = ()
+    guide: Guide = field(default_factory=Guide)
+    needs_spotter: bool = False  # somebody stands by: stays out of programs that are done alone
+    clips: tuple[str, ...] = ()  # ids of the trainer's own photos and clips, the first is shown first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +190,13 @@ def checked(details: ExerciseDetails) -> ExerciseDetails:
     if len(cues) > CUES_MOST:
         raise OutOfRange(f"An exercise has at most {CUES_MOST} cues; these are {len(cues)}.", "cues")
     return replace(
-        details, name=name, equipment=_equipment(details.equipment), regions=_regions(details.regions), cues=cues
+        details,
+        name=name,
+        equipment=_equipment(details.equipment),
+        regions=_regions(details.regions),
+        cues=cues,
+        guide=_guide(details.guide),
+        clips=_clips(details.clips),
     )
 
 
@@ -182,6 +205,31 @@ def said(say: str, where: str) -> str:
     found = contact.plain(contact.line(say, where, most=SAY_MOST), where)
     if len(found.split()) > WORDS_MOST:
         raise OutOfRange("A cue has at most five words: nobody reads more in one glance.", where)
+    return found
+
+
+def _guide(guide: Guide) -> Guide:
+    setup = contact.plain(contact.line(guide.setup, "setup", most=SETUP_MOST), "setup")
+    return Guide(
+        setup=setup,
+        phases=_points(guide.phases, "phases"),
+        faults=_points(guide.faults, "faults"),
+        avoid=_points(guide.avoid, "avoid"),
+    )
+
+
+def _points(points: Iterable[str], where: str) -> tuple[str, ...]:
+    found = [contact.plain(contact.line(one, where, most=POINT_MOST), where) for one in points]
+    kept = tuple(one for one in found if one)
+    if len(kept) > POINTS_MOST:
+        raise OutOfRange(f"At most {POINTS_MOST} lines, please.", where)
+    return kept
+
+
+def _clips(clips: Iterable[str]) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(clips))
+    if len(found) > CLIPS_MOST:
+        raise OutOfRange(f"An exercise shows at most {CLIPS_MOST} photos and clips.", "clips")
     return found
 
 

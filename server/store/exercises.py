@@ -1,12 +1,12 @@
 """Rows of the exercises that trainers made their own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import RowMapping, delete, func, insert, select, update
 
-from server.domain.exercises import Exercise, ExerciseCue, ExerciseDetails
+from server.domain.exercises import Exercise, ExerciseCue, ExerciseDetails, Guide
 from server.store.database import Db
 from server.store.tables import exercises
 
@@ -66,9 +66,17 @@ def _exercise(row: RowMapping) -> Exercise:
         one_sided=row["one_sided"],
         load=row["load"],
         cues=tuple(ExerciseCue(**cue) for cue in row["cues"]),
+        guide=_guide(row["guide"]),
+        needs_spotter=row["needs_spotter"],
+        clips=tuple(row["clips"]),
     )
     whole = {name: row[name] for name in _WHOLE}
     return Exercise(**whole, details=details)
+
+
+def _guide(told: Mapping[str, Any]) -> Guide:
+    parts = {name: tuple(told.get(name, ())) for name in ("phases", "faults", "avoid")}
+    return Guide(setup=told.get("setup", ""), **parts)
 
 
 _WHOLE = ("id", "trainer_id", "key", "rev", "created_at_ms", "updated_at_ms", "deleted_at_ms")
@@ -85,4 +93,7 @@ def _columns(exercise: Exercise) -> dict[str, Any]:
         "one_sided": details.one_sided,
         "load": details.load,
         "cues": [asdict(cue) for cue in details.cues],
+        "guide": asdict(details.guide),
+        "needs_spotter": details.needs_spotter,
+        "clips": list(details.clips),
     }

@@ -15,7 +15,7 @@ from server.domain.errors import Conflict, DomainError, NotFound
 from server.domain.people import Client, ClientDetails
 from server.domain.sharing import RIGHTS
 from server.live import LIVE
-from server.store import assessments, audit, clients, clips, devices, groups, plans, shares
+from server.store import assessments, audit, clients, clips, devices, groups, plans, programs, shares
 from server.store import sessions as sessions_store
 from server.web import clip_cards, consents, letters, limits, sharing
 from server.web.answers import db, done, now, page, read, wants_json
@@ -25,6 +25,7 @@ from server.web.fill import Fill
 from server.web.forms import lists
 from server.web.identity import signed_in
 from server.web.plans import on_pages
+from server.web.programs.library import just_deleted
 from server.web.readiness import cards as health
 from server.web.threads import cards as thread_cards
 
@@ -112,6 +113,8 @@ async def show(request: web.Request) -> web.StreamResponse:
         sharing=await sharing.for_client(request, me, client),
         thread=await thread_cards.for_trainer(db(request), me, client),
         health=await health.of_client(request, client),
+        programs=await programs.for_client(db(request), client.id),
+        programs_deleted=await just_deleted(request, me),
         **await _sessions_of(request, me, client),
         **await lists.for_trainer(request, me, client),
     )

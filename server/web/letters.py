@@ -1,11 +1,13 @@
 """The letters Spotter mails: what they say, and sending one once everything is stored."""
 
+from collections.abc import Sequence
+
 from aiohttp import web
 
 from server.domain.accounts import Account
 from server.domain.devices import Code
 from server.domain.people import Client
-from server.mail import Mailer, MailOff, NoAddress
+from server.mail import Attachment, Mailer, MailOff, NoAddress
 from server.web import limits
 from server.web.answers import db
 
@@ -17,7 +19,7 @@ def may_send(request: web.Request) -> bool:
     return request.app[MAILER] is not None
 
 
-async def send(request: web.Request, to: str, subject: str, text: str) -> None:
+async def send(request: web.Request, to: str, subject: str, text: str, attached: Sequence[Attachment] = ()) -> None:
     """Commits, then mails: no lock waits for a mail server. Raises MailOff, NoAddress, TooMany or MailFailed."""
     mailer = request.app[MAILER]
     if mailer is None:
@@ -26,7 +28,7 @@ async def send(request: web.Request, to: str, subject: str, text: str) -> None:
         raise NoAddress
     await limits.check(request, "mail-to", to.lower())
     await db(request).commit()
-    await mailer.send(to, subject, text)
+    await mailer.send(to, subject, text, attached=attached)
 
 
 def personal_page(client: Client, trainer: Account, url: str) -> tuple[str, str]:
@@ -38,6 +40,17 @@ def personal_page(client: Client, trainer: Account, url: str) -> tuple[str, str]
         "It shows your next session and lets you join it. Open it on the phone or computer you train with, and "
         "keep it: the link stays the same.\n\n"
         "Please do not pass it on. If you did not expect this letter, you can ignore it.\n",
+    )
+
+
+def program(client: Client, trainer: Account, name: str, url: str) -> tuple[str, str]:
+    """Subject and text of the letter that brings a client a program, which is attached."""
+    return (
+        f"Your program from {trainer.name}: {name}",
+        f"Hello {client.name},\n\n"
+        f"here is {name}, to print or to keep on your phone: it is attached.\n\n"
+        f"On your own page you see each day of it, and can say what you did:\n\n{url}\n\n"
+        f"Write to {trainer.name} when anything hurts or is unclear.\n",
     )
 
 

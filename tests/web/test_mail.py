@@ -1,10 +1,12 @@
 """Letters with links and codes, against a real SMTP server; and what is said when none can be sent."""
 
 import asyncio
+import io
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 
 from server.domain import links
@@ -163,3 +165,21 @@ async def test_without_mail_the_page_offers_the_other_ways(tmp_path: Path) -> No
         other = spotter.browser()
         assert "Mail me a code" not in (await other.get(here(spotter, bob))).text
         assert (await other.post(f"{here(spotter, bob)}/code", {})).json["error"] == "mail-off"
+
+
+async def test_a_program_goes_to_its_client_with_the_pdf_and_the_way_to_their_page(
+    spotter: Spotter, alice: Person, letters: Mailbox
+) -> None:
+    bob = await spotter.client("bob")
+    body = {"starts_on": "2031-05-05", "training_days": [1]}
+    made = (await alice.post(f"/clients/{bob.id}/programs", json=body)).json["id"]
+    answer = await alice.post(f"/programs/{made}/mail", json={})
+    assert answer.status == 200, answer.text
+    (letter,) = letters.letters
+    assert letter["To"] == "bob@example.org"
+    text = letter.get_body(("plain",))
+    assert text is not None
+    assert f"/c/{bob.id}." in text.get_content()
+    (paper,) = letter.iter_attachments()
+    assert paper.get_filename() == "new-program.pdf"
+    assert "Week 1" in pypdf.PdfReader(io.BytesIO(paper.get_content())).pages[0].extract_text()

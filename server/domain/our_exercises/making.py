@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from server.domain.exercises import Exercise, ExerciseCue, ExerciseDetails, Load, Pattern, Phase, Region
+from server.domain.exercises import Exercise, ExerciseCue, ExerciseDetails, Guide, Load, Pattern, Phase, Region
+from server.domain.our_exercises.guides import GUIDES
 
 
 def exercise(
@@ -14,6 +15,7 @@ def exercise(
     equipment: str,
     *cues: ExerciseCue,
     one_sided: bool = False,
+    needs_spotter: bool = False,
 ) -> Exercise:
     """An exercise of ours. key: never changes once released. regions, equipment: words with commas between."""
     worked: Any = _words(regions)
@@ -25,6 +27,8 @@ def exercise(
         one_sided=one_sided,
         load=load,
         cues=cues,
+        guide=GUIDES.get(key, Guide()),
+        needs_spotter=needs_spotter,
     )
     return Exercise(key=key, details=details)
 

@@ -41,6 +41,7 @@ ALL = (
         body("Shoulder blades in back pockets", "shoulders", "start"),
         care("Rack it now", "chest"),
         well("Same path every time"),
+        needs_spotter=True,
     ),
     exercise(
         "dumbbell-bench-press",

@@ -41,6 +41,7 @@ ALL = (
         body("Chest and hips together", "trunk", "up"),
         care("Rack it now", "back"),
         well("Bar moved straight up"),
+        needs_spotter=True,
     ),
     exercise(
         "front-squat",
@@ -54,6 +55,7 @@ ALL = (
         body("Chest stays proud", "chest", "bottom"),
         care("Let the bar go forward", "arms"),
         well("Elbows stayed high"),
+        needs_spotter=True,
     ),
     exercise(
         "box-squat",

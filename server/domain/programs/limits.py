@@ -90,6 +90,8 @@ def _set(id: str, one: Set, at: str) -> Set:
         _check(id, value is None or least <= value <= most, at, sentence)
     _check(id, one.reps_to is None or one.reps is not None, at, "A range of repetitions begins with a number.")
     _check(id, one.reps_to is None or (one.reps or 0) <= one.reps_to, at, "A range goes from less to more.")
+    _check(id, one.reps is None or one.distance_m is None, at, "A set has repetitions or a distance, not both.")
+    _check(id, not one.amrap or one.reps_to is None, at, "As many as possible has no upper end.")
     _check(id, one.load is None or one.unit in ("kg", "lb", "percent"), at, "A load is in kg, lb or percent.")
     _check(id, one.unit not in ("kg", "lb", "percent") or one.load is not None, at, "How much is the load?")
     _check(id, one.rpe is None or one.rpe * 2 == int(one.rpe * 2), at, "An effort goes in halves.")

@@ -39,5 +39,8 @@ exercises = Table(
     ms("created_at_ms"),
     ms("updated_at_ms"),
     ms("deleted_at_ms", optional=True),  # set: can be brought back for a day
+    Column("guide", JSON, nullable=False, default=dict, server_default="{}"),
+    Column("needs_spotter", Boolean, nullable=False, default=False, server_default=false()),
+    Column("clips", JSON, nullable=False, default=list, server_default="[]"),
     Index("ix_exercises_trainer_id_key", "trainer_id", "key", unique=True),
 )

@@ -1,5 +1,6 @@
 /** A table of exercises: read from a file, looked at, kept. Says how far it is; nothing of it is kept before the press. */
 
+import { readTable, sendTable } from "../lib/table-file.js";
 import { toast, toastLater } from "../lib/toast.js";
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("import"));
@@ -13,54 +14,15 @@ const keep = /** @type {HTMLButtonElement} */ (document.getElementById("keep"));
 let isBusy = false;
 
 /**
- * A spreadsheet's text: UTF-8, UTF-16 by its mark, or what Windows wrote before.
- *
- * @param {ArrayBuffer} bytes
- * @returns {string}
- */
-function decode(bytes) {
-  const [first, second] = new Uint8Array(bytes.slice(0, 2));
-  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
-  }
-}
-
-/**
  * @param {string} url
  * @returns {Promise<Record<string, any>>} Rejects with an Error whose message is for people.
  */
 function send(url) {
-  const rows = text.value.split("\n").length;
   sending.hidden = false;
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", url);
-    request.setRequestHeader("Content-Type", "application/json");
-    request.setRequestHeader("Accept", "application/json");
-    request.timeout = 120_000;
-    request.upload.onprogress = ({ loaded, total }) => {
-      progress.value = loaded / total;
-      words.textContent = `Sending ${rows.toLocaleString("en")} rows: ${Math.round((loaded / total) * 100)} %`;
-    };
-    request.upload.onload = () => {
-      progress.removeAttribute("value"); // how far the server is it does not say
-      words.textContent = `Reading ${rows.toLocaleString("en")} rows`;
-    };
-    request.onload = () => {
-      let answer = null;
-      try {
-        answer = JSON.parse(request.responseText);
-      } catch {
-        // A proxy's page, not ours.
-      }
-      if (request.status < 400 && answer) resolve(answer);
-      else reject(new Error(answer?.message ?? "The server answered in a way this page does not understand. Nothing was kept."));
-    };
-    request.onerror = request.ontimeout = () => reject(new Error("There is no connection, so nothing was kept. Try again in a moment."));
-    request.send(JSON.stringify({ text: text.value }));
+  return sendTable(url, { text: text.value }, (said, share) => {
+    words.textContent = said;
+    if (share === null) progress.removeAttribute("value");
+    else progress.value = share;
   }).finally(() => void (sending.hidden = true));
 }
 
@@ -139,7 +101,12 @@ text.addEventListener("input", () => {
 file.addEventListener("change", async () => {
   const [chosen] = file.files ?? [];
   if (!chosen) return;
-  if (chosen.size > 2 * 1024 * 1024) return void toast("This file is larger than 2 MB. Take it apart, please.", "bad");
-  text.value = decode(await chosen.arrayBuffer());
-  void look();
+  try {
+    const table = await readTable(chosen);
+    if ("xlsx" in table) throw new Error("Save it as CSV first: exercises come in as CSV.");
+    text.value = table.text;
+    void look();
+  } catch (problem) {
+    toast(/** @type {Error} */ (problem).message, "bad");
+  }
 });

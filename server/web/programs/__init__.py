@@ -1,0 +1,1 @@
+"""Programs, the trainer's side: the library, clients' copies, files, tables."""
