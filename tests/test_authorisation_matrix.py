@@ -121,6 +121,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "/groups/{group}/messages": {"text": "See you all at six."},
     "/c/{token}/messages": {"text": "See you."},
     "/c/{token}/groups/{group}/messages": {"text": "See you all."},
+    "/clients/import": {"text": "First,Email\nIvy,ivy@example.org"},
+    "/clients/import/check": {"text": "First,Email\nIvy,ivy@example.org"},
     "/library/programs/import": {"text": "exercise,reps\nCrab walk,8"},
     "/library/programs/import/check": {"text": "exercise,reps\nCrab walk,8"},
     "/programs/{program}": {

@@ -125,6 +125,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "server.store.protocols",
         "server.store.results",
         "server.web.answers",
+        "server.web.progress",
         "server.web.protocols",
         "server.web.splice_check",
         "signaling",

@@ -11,7 +11,7 @@ from server.domain import exercise_words as words
 from server.domain import exercises as rules
 from server.domain.accounts import Account
 from server.domain.errors import BadInput, DomainError, NotFound
-from server.domain.exercises import Exercise, ExerciseCue, ExerciseDetails, Load, Pattern, Phase, Region
+from server.domain.exercises import Exercise, ExerciseCue, ExerciseDetails, Guide, Load, Pattern, Phase, Region
 from server.domain.our_exercises import ANYTHING, BY_KEY, OURS
 from server.store import accounts, audit, exercises
 from server.store.database import Db
@@ -39,6 +39,12 @@ class ExerciseBody:
     kind: list[str] = field(default_factory=list)  # external | internal | form | safety | praise | count | call
     phase: list[Phase] = field(default_factory=list)
     region: list[Region] = field(default_factory=list)
+    guided: bool = False  # whether it says how it is done; else that stays as it is
+    setup: str = ""
+    phases: str = ""  # points, one in each line, here and in the two below
+    faults: str = ""
+    avoid: str = ""
+    needs_spotter: bool = False
     rev: int = 0
 
 
@@ -153,7 +159,14 @@ def whole(exercise: Exercise) -> dict[str, Any]:
     """An exercise with its cues in the order of their keys."""
     details = exercise.details
     cues = [asdict(cue) for cue in details.cues]
-    return {**row(exercise), "regions": details.regions, "cues": cues, "rev": exercise.rev}
+    return {
+        **row(exercise),
+        "regions": details.regions,
+        "cues": cues,
+        "guide": asdict(details.guide),
+        "needs_spotter": details.needs_spotter,
+        "rev": exercise.rev,
+    }
 
 
 async def _keep(request: web.Request, me: Account, before: Exercise) -> web.StreamResponse:
@@ -162,7 +175,7 @@ async def _keep(request: web.Request, me: Account, before: Exercise) -> web.Stre
     try:
         after = rules.save(
             before,
-            _details(body),
+            _details(body, before.details),
             id=own.id if own else ids.new(),
             trainer_id=me.id,
             rev=body.rev,
@@ -172,7 +185,7 @@ async def _keep(request: web.Request, me: Account, before: Exercise) -> web.Stre
     except DomainError as problem:
         if wants_json(request) or body.rev != before.rev:
             raise
-        return _form(request, before, Fill(_typed(body), problem), status=problem.status)
+        return _form(request, before, Fill(_typed(body, before.details), problem), status=problem.status)
     await exercises.put(db(request), after)
     await _note(request, "exercise.changed" if before.rev else "exercise.added", after)
     notice = "Saved." if before.rev else f"{after.name} is yours now."
@@ -183,7 +196,7 @@ async def _names(db: Db, me: Account, but: str) -> list[str]:
     return [one.name for one in await list_of(db, me) if one.key != but]
 
 
-def _details(body: ExerciseBody) -> ExerciseDetails:
+def _details(body: ExerciseBody, before: ExerciseDetails) -> ExerciseDetails:
     """What the editor sent. Raises BadInput when its lists do not go together, or for a kind that there is not."""
     count = len(body.say)
     if any(len(parts) not in (0, count) for parts in (body.kind, body.phase, body.region)):
@@ -191,10 +204,10 @@ def _details(body: ExerciseBody) -> ExerciseDetails:
     for place, kind in enumerate(body.kind):
         if kind not in words.KINDS:
             raise BadInput(f"A cue's kind is one of {', '.join(words.KINDS)}.", f"cues[{place}]")
-    return _typed(body)
+    return _typed(body, before)
 
 
-def _typed(body: ExerciseBody) -> ExerciseDetails:
+def _typed(body: ExerciseBody, before: ExerciseDetails) -> ExerciseDetails:
     """What was typed, sound or not, so that the form can show it again."""
     count = len(body.say)
     kinds = [words.KINDS.get(kind, words.KINDS["form"]) for kind in body.kind]
@@ -213,6 +226,18 @@ def _typed(body: ExerciseBody) -> ExerciseDetails:
             ExerciseCue(say=say, kind=kind, focus=focus, phase=phase, region=region)
             for say, (kind, focus, _), phase, region in cues
         ),
+        guide=_guide(body) if body.guided else before.guide,
+        needs_spotter=body.needs_spotter if body.guided else before.needs_spotter,
+        clips=before.clips,
+    )
+
+
+def _guide(body: ExerciseBody) -> Guide:
+    return Guide(
+        setup=body.setup,
+        phases=tuple(body.phases.splitlines()),
+        faults=tuple(body.faults.splitlines()),
+        avoid=tuple(body.avoid.splitlines()),
     )
 
 

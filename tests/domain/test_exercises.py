@@ -130,3 +130,18 @@ def test_a_kept_cue_and_a_sent_one_have_the_same_words_for_kind_phase_and_region
     """They stand twice, as neither floor may know the other."""
     for kept, sent in ((rules.Kind, cues.CueKind), (rules.Phase, cues.Phase), (rules.Region, cues.Region)):
         assert typing.get_args(kept) == typing.get_args(sent)
+
+
+@pytest.mark.parametrize("one", OURS, ids=lambda one: one.key)
+def test_each_says_how_it_is_done_what_goes_wrong_and_who_leaves_it_out(one: Exercise) -> None:
+    guide = one.details.guide
+    assert len(guide.setup) > 20
+    assert len(guide.phases) >= 2
+    assert len(guide.faults) >= 2
+    assert guide.avoid
+    # A fault without what helps is only a complaint.
+    assert all(": " in fault for fault in guide.faults)
+
+
+def test_what_goes_over_the_body_needs_a_spotter() -> None:
+    assert {one.key for one in OURS if one.details.needs_spotter} == {"back-squat", "front-squat", "bench-press"}

@@ -129,3 +129,18 @@ async def test_markup_in_words_is_shown_as_words(alice: Person) -> None:
     for path in (HERE, f"{HERE}/{key}"):
         page = (await alice.get(path)).text
         assert "5 &lt; 6 &amp; &#34;quotes&#34;" in page
+
+
+async def test_how_it_is_done_is_kept_by_whoever_says_it_and_left_alone_by_who_does_not(alice: Person) -> None:
+    ours = await whole(alice, "back-squat")
+    assert ours["needs_spotter"]
+    assert len(ours["guide"]["phases"]) >= 3
+    form = {"name": "Back squat", "guided": True, "setup": "As you like.", "phases": "Down\n\nUp", "rev": 0}
+    assert (await alice.post(f"{HERE}/back-squat", form)).status == 200
+    mine = await whole(alice, "back-squat")
+    assert (mine["guide"]["setup"], mine["guide"]["phases"]) == ("As you like.", ["Down", "Up"])
+    assert not mine["needs_spotter"]
+    assert (await alice.post(f"{HERE}/back-squat", json={"name": "Back squat", "rev": 1})).status == 200
+    assert (await whole(alice, "back-squat"))["guide"] == mine["guide"]
+    refused = await alice.post(f"{HERE}/back-squat", json={**form, "avoid": "x\n" * 9, "rev": 2})
+    assert (refused.json["error"], refused.json["where"]) == ("out-of-range", "avoid")

@@ -3,6 +3,7 @@
 import base64
 import csv
 import io
+import json
 import random
 import zipfile
 from collections.abc import Callable
@@ -128,3 +129,20 @@ async def test_broken_files_one_after_the_other_leave_nothing_behind(
             assert answer.json["error"] in ("bad-rows", "bad-input", "out-of-range"), answer.text
             assert len(answer.json["message"]) > 20
             assert after == before
+
+
+async def test_who_listens_hears_how_far_a_table_is_and_then_the_answer(alice: Person) -> None:
+    rows = "".join(f"{week},D,Squat {n},3,8\n" for week in range(1, 21) for n in range(20))
+    headers = {"Accept": "application/x-ndjson"}
+    for path, key in (("/import/check", "parts"), ("/import", "ids")):
+        answer = await alice.ask(
+            "POST", f"{HERE}{path}", json={"text": f"week,day,exercise,sets,reps\n{rows}"}, headers=headers
+        )
+        assert answer.headers["Content-Type"].startswith("application/x-ndjson")
+        *on_the_way, last = [json.loads(line) for line in answer.text.splitlines()]
+        assert on_the_way
+        assert all(set(one) == {"rows", "of"} for one in on_the_way)
+        assert key in last, last
+    assert len((await alice.get(HERE, html=False)).json["programs"]) == 1
+    broken = await alice.ask("POST", f"{HERE}/import", json={"text": "exercise,reps\nRow,many"}, headers=headers)
+    assert json.loads(broken.text.splitlines()[-1])["error"] == "bad-rows"

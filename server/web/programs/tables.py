@@ -19,10 +19,12 @@ from server.domain.programs.program import ProgramDetails
 from server.domain.programs.table import Table
 from server.store import audit, programs
 from server.web import exercises as exercises_page
+from server.web import progress
 from server.web.answers import db, done, json, now, page, read, wants_json
 from server.web.fill import Fill
 from server.web.identity import signed_in
 from server.web.programs.wire import AT, HERE
+from server.web.progress import Heard
 
 TABLE_MOST_BYTES = 3 * 1024 * 1024  # 5,000 rows of Excel as base64
 SHOWN_MOST = 12  # lines of a preview
@@ -59,39 +61,61 @@ async def template(request: web.Request) -> web.StreamResponse:
 
 
 async def check(request: web.Request) -> web.StreamResponse:
-    """What a table would bring, and what is wrong with it. Changes nothing."""
+    """What a table would bring, and what is wrong with it. Changes nothing. Listeners hear how far it is."""
     await signed_in(request)
     body = await read(request, TableBody)
-    found = await _read(request, body)
+    heard = Heard()
+
+    async def looked() -> dict[str, Any]:
+        return _told(await _read(request, body, heard))
+
+    if progress.is_wanted(request):
+        return await progress.told(request, heard, looked)
+    found = await _read(request, body, heard)
     return json(_told(found)) if wants_json(request) else _page(request, body.text, found)
 
 
 async def keep(request: web.Request) -> web.StreamResponse:
-    """Keeps all programs of a table, or nothing of it. Raises BadRows, OutOfRange, TooManyPrograms."""
-    me = await signed_in(request)
+    """Keeps all programs of a table, or nothing of it. Listeners hear how far it is.
+
+    Raises BadRows, OutOfRange, TooManyPrograms.
+    """
+    await signed_in(request)
     body = await read(request, TableBody)
+    heard = Heard()
+    found: Table | None = None
+
+    async def kept() -> dict[str, Any]:
+        nonlocal found
+        found = await _read(request, body, heard)
+        return await _keep(request, found)
+
+    if progress.is_wanted(request):
+        return await progress.told(request, heard, kept)
     try:
-        found = await _read(request, body)
-    except DomainError as problem:
-        if wants_json(request):
-            raise
-        return _page(request, body.text, None, problem)
-    try:
-        csv_rows.check(found.problems)
-        kept = await programs.count(db(request), me.id)
-        fresh = await asyncio.to_thread(_made, found, me.id, kept, now(request))
+        answer = await kept()
     except DomainError as problem:
         if wants_json(request):
             raise
         return _page(request, body.text, found, problem)
+    return done(request, **answer)
+
+
+async def _keep(request: web.Request, found: Table) -> dict[str, Any]:
+    """What is answered when all of it is kept."""
+    me = await signed_in(request)
+    csv_rows.check(found.problems)
+    kept = await programs.count(db(request), me.id)
+    fresh = await asyncio.to_thread(_made, found, me.id, kept, now(request))
     await programs.add(db(request), *fresh)
     about = {"count": len(fresh), "rows": found.rows}
     await audit.note(db(request), now(request), f"t:{me.id}", "programs.imported", f"account:{me.id}", **about)
-    to = f"{AT}/{fresh[0].id}" if len(fresh) == 1 else HERE
-    notice = (
-        f"{fresh[0].name} is in your library." if len(fresh) == 1 else f"{len(fresh)} programs are in your library."
-    )
-    return done(request, to, ids=[one.id for one in fresh], notice=notice)
+    is_one = len(fresh) == 1
+    return {
+        "location": f"{AT}/{fresh[0].id}" if is_one else HERE,
+        "ids": [one.id for one in fresh],
+        "notice": f"{fresh[0].name} is in your library." if is_one else f"{len(fresh)} programs are in your library.",
+    }
 
 
 def _made(found: Table, trainer_id: str, kept: int, now_ms: int) -> list[rules.Program]:
@@ -101,13 +125,14 @@ def _made(found: Table, trainer_id: str, kept: int, now_ms: int) -> list[rules.P
     ]
 
 
-async def _read(request: web.Request, body: TableBody) -> Table:
+async def _read(request: web.Request, body: TableBody, heard: Heard) -> Table:
     me = await signed_in(request)
     known = await exercises_page.list_of(db(request), me)
     keys = {exercise_rules.name_key(one.name): one.key for one in known}
     text = await text_of(body.text, body.xlsx)
     usual = " ".join(body.name.split())[: rules.NAME_MOST] or USUAL_NAME
-    return await asyncio.to_thread(table.read, text, keys, usual)
+    heard.of = max(text.count("\n") - 1, 0)
+    return await asyncio.to_thread(table.read, text, keys, usual, heard.hear)
 
 
 async def text_of(text: str, xlsx: str) -> str:

@@ -1,6 +1,7 @@
 """Today, clients, groups."""
 
-from server.web import clients, groups, today
+from server.web import client_tables, clients, groups, today
+from server.web.programs.tables import TABLE_MOST_BYTES
 from server.web.roles import Who
 from server.web.routes.route import Route
 
@@ -9,6 +10,9 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/clients", clients.index, Who.ACCOUNT),
     Route("GET", "/clients/new", clients.new, Who.ACCOUNT),
     Route("POST", "/clients", clients.create, Who.ACCOUNT),
+    Route("GET", "/clients/import", client_tables.show, Who.ACCOUNT),
+    Route("POST", "/clients/import", client_tables.keep, Who.ACCOUNT, most_bytes=TABLE_MOST_BYTES),
+    Route("POST", "/clients/import/check", client_tables.check, Who.ACCOUNT, most_bytes=TABLE_MOST_BYTES),
     Route("GET", "/clients/{client}", clients.show, Who.TRAINER_OF),
     Route("GET", "/clients/{client}/edit", clients.edit, Who.TRAINER_OF, asks="write"),
     Route("POST", "/clients/{client}", clients.save, Who.TRAINER_OF),

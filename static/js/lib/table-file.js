@@ -46,23 +46,35 @@ export function sendTable(url, body, tell) {
     const request = new XMLHttpRequest();
     request.open("POST", url);
     request.setRequestHeader("Content-Type", "application/json");
-    request.setRequestHeader("Accept", "application/json");
+    request.setRequestHeader("Accept", "application/x-ndjson, application/json");
     request.timeout = PATIENCE_MS;
     request.upload.onprogress = ({ loaded, total }) => tell(`Sending ${what}: ${Math.round((loaded / total) * 100)} %`, loaded / total);
     request.upload.onload = () => tell(`Reading ${what}`, null);
+    request.onprogress = () => {
+      const { rows, of } = lastLine(request.responseText) ?? {};
+      if (of > 0) tell(`Read ${rows.toLocaleString("en")} of ${of.toLocaleString("en")} rows`, rows / of);
+    };
     request.onload = () => {
-      let answer = null;
-      try {
-        answer = JSON.parse(request.responseText);
-      } catch {
-        // A proxy's page, not ours.
-      }
-      if (request.status < 400 && answer) resolve(answer);
+      const answer = lastLine(request.responseText);
+      if (request.status < 400 && answer && !answer["error"]) resolve(answer);
       else reject(new Error(answer?.message ?? "The server answered in a way this page does not understand. Nothing was kept."));
     };
     request.onerror = request.ontimeout = () => reject(new Error("There is no connection, so nothing was kept. Try again in a moment."));
     request.send(JSON.stringify(body));
   });
+}
+
+/**
+ * @param {string} text lines of JSON, or one that has no end
+ * @returns {Record<string, any> | null} the last whole one; null for a proxy's page
+ */
+export function lastLine(text) {
+  const line = text.trimEnd().split("\n").at(-1) ?? "";
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
 }
 
 /** @param {Uint8Array} bytes */
