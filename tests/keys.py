@@ -170,6 +170,7 @@ async def cut(spotter: Spotter) -> Keys:
         body = {"what": "check_in", "weekdays": [4], "begins": "2031-03-03"}
         keys.ids[f"line of the {whose}"] = (await _done(alice, f"{plan}/line", body))["line"]
     keys.ids["template"] = (await _done(alice, f"/clients/{keys.ids['client']}/plan/keep", {"name": "Mine"}))["id"]
+    await _done(alice, f"/assessments/{given['id']}/share", {})
     sheet = f"/sessions/{session.id}/sheets/{keys.clients['bob'].id}"
     await _done(alice, sheet, {"done": "Squat: 8 × 20 kg", "approve": True})
     await spotter.app[LIVE].append(session.id, Draft(type="session.opened", payload={"title": session.title}))

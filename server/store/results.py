@@ -1,7 +1,7 @@
 """Rows of results: one for each assessment of which something was measured or seen."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 import msgspec
@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, insert, select, update
 
 from server.domain.protocols.results import Result
 from server.store.database import Db
-from server.store.tables import results
+from server.store.tables import assessments, results
 
 
 async def get(db: Db, assessment_id: str, *, lock: bool = False) -> Result | None:
@@ -24,6 +24,26 @@ async def of_client(db: Db, client_id: str, *, most: int = 500) -> list[Result]:
     asked = select(results).where(results.c.client_id == client_id)
     rows = await db.execute(asked.order_by(results.c.taken_at_ms.desc(), results.c.assessment_id).limit(most))
     return [_result(row) for row in rows.mappings()]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A report that a client was given."""
+
+    assessment_id: str
+    title: str
+    taken_at_ms: int
+
+
+async def given_to(db: Db, client_id: str, *, most: int) -> list[Given]:
+    """The reports a client was given, the latest test first."""
+    asked = (
+        select(results.c.assessment_id, assessments.c.title, results.c.taken_at_ms)
+        .join(assessments, assessments.c.id == results.c.assessment_id)
+        .where(results.c.client_id == client_id, results.c.shared_at_ms.is_not(None))
+        .order_by(results.c.taken_at_ms.desc(), results.c.assessment_id)
+    )
+    return [Given(*row) for row in await db.execute(asked.limit(most))]
 
 
 async def of_many(db: Db, assessment_ids: Sequence[str]) -> dict[str, Result]:

@@ -19,7 +19,7 @@ from server.domain.links import DeviceNeeded
 from server.domain.people import Client
 from server.domain.sessions import Session, State
 from server.mail import MailOff, NoAddress
-from server.store import assessments, audit, client_sheets, clips, shares
+from server.store import assessments, audit, client_sheets, clips, results, shares
 from server.store import devices as devices_store
 from server.store import sessions as sessions_store
 from server.web import clip_cards, consents, devices, letters, limits
@@ -120,6 +120,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         plan_due=await on_pages.for_client(request, client),
         assessments=await _asked_for(request, client),
         sheets=await _sheets(request, client),
+        reports=await results.given_to(db(request), client.id, most=SHOWN_SHEETS),
         threads=await thread_cards.for_client(db(request), client),
         **await lists.for_client(request, client),
         clips=cards,

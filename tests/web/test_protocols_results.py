@@ -169,3 +169,45 @@ async def test_a_stranger_and_another_trainer_find_nothing(spotter: Spotter, ali
     anna = await spotter.sign_in("anna")
     for path in ("results", "complete", "share", "repeat"):
         assert (await anna.post(f"/assessments/{id}/{path}", json={})).status == 404
+
+
+async def test_a_report_reaches_the_client_when_it_is_given_and_no_sooner(
+    spotter: Spotter, alice: Person, bob: Client
+) -> None:
+    first = await give(alice, bob, "chair-stand")
+    assert (await alice.post(f"/assessments/{first}/share", {})).status == 400
+    await enter(alice, first, place=["count", "arms"], value=["12", "no"])
+    again = (await alice.post(f"/assessments/{first}/repeat", json={})).json["id"]
+    await enter(alice, again, place=["count", "arms"], value=["15", "no"], note="Three more. <b>Well</b> done.")
+    phone, path = await link(spotter, bob)
+    report = f"{path}/assessments/{again}/report"
+    assert (await phone.get(report)).status == 404
+    assert (await phone.get(f"{report}.pdf")).status == 404
+    assert (await alice.post(f"/assessments/{again}/share", {})).status == 200
+    assert f"/assessments/{again}/report" in (await phone.get(path)).text
+    page = (await phone.get(report)).text
+    assert "&lt;b&gt;Well&lt;/b&gt;" in page
+    assert "Better than then." in page
+    words = page.split("<main", 1)[1].lower()
+    for word in ("protocol", "baseline", "readiness", "referred", " rir", "peer"):
+        assert word not in words, word
+    for who, where in ((phone, f"{report}.pdf"), (alice, f"/assessments/{again}/report.pdf")):
+        answer = await who.get(where)
+        assert (answer.status, answer.headers["Content-Type"]) == (200, "application/pdf")
+        assert answer.body.startswith(b"%PDF")
+    assert (await alice.post(f"/assessments/{again}/share", json={"undo": True})).status == 200
+    assert (await phone.get(report)).status == 404
+
+
+async def test_results_become_plots_with_a_table_and_the_change_since_the_first(alice: Person, bob: Client) -> None:
+    at = f"/clients/{bob.id}/results"
+    assert "Nothing measured yet" in (await alice.get(at)).text
+    for count, day in (("12", "2026-01-10"), ("13", "2026-02-21"), ("16", "2026-04-04")):
+        id = await give(alice, bob, "chair-stand")
+        await enter(alice, id, place=["count", "arms"], value=[count, "no"], taken_on=day)
+    page = (await alice.get(at)).text
+    assert "from 12 reps to 16 reps in 3 results" in page
+    assert "+4 reps since the first" in page
+    assert "more than the test's own error (±1.87 reps)" in page
+    assert page.count("<circle") == 3
+    assert page.count('/results">') >= 3

@@ -185,7 +185,13 @@ async def _sheet(
         scoring=scoring,
         rules=result_rules,
         sexes=SEXES,
+        has_programs=_has_programs(request),
     )
+
+
+def _has_programs(request: web.Request) -> bool:
+    """Whether this Spotter has pages of clients' programs, to which a result leads."""
+    return any(one.canonical == "/clients/{client}/programs" for one in request.app.router.resources())
 
 
 async def _check_proof(request: web.Request, found: About, body: RecordResult) -> None:
