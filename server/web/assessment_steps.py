@@ -10,6 +10,7 @@ from server.domain import assessments as rules
 from server.domain import protocols
 from server.domain.assessments import Assessment, Step, StepState
 from server.domain.clips import Clip
+from server.domain.protocols import Measure, results
 from server.store import clips
 from server.store import protocols as protocols_store
 from server.store.database import Db
@@ -71,6 +72,10 @@ def step_for_page(request: web.Request, how: protocols.Step) -> dict[str, Any]:
         "is_filmed": how.is_filmed,
         "words": how.words,
         **filmed,
+        "measures": [_measure(one) for one in how.measures],
+        "checkpoints": [
+            {"key": one.key, "title": one.title, "places": _places(one.key, one.sides, 1)} for one in how.checkpoints
+        ],
         "pace_bpm": how.pace.bpm if how.pace else None,
         "counts_pulse": how.counts_pulse,
         "reps": how.reps,
@@ -78,6 +83,29 @@ def step_for_page(request: web.Request, how: protocols.Step) -> dict[str, Any]:
         "longest_s": how.longest_s,
         "countdown_s": how.countdown_s,
     }
+
+
+def _measure(one: Measure) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "title": one.title,
+        "unit": one.unit,
+        "hint": one.hint,
+        "choices": [{"value": choice.value, "words": choice.words} for choice in one.choices],
+        "places": _places(one.key, one.sides, one.trials),
+    }
+
+
+def _places(key: str, sides: bool, trials: int) -> list[dict[str, str]]:
+    """Where values go, as `server.domain.protocols.results.where` names them, with the side and the try in words."""
+    return [
+        {
+            "place": results.where(key, side, trial),
+            "words": " ".join(part for part in (side.capitalize(), str(trial) if trials > 1 else "") if part),
+        }
+        for side in protocols.places(sides)
+        for trial in range(1, trials + 1)
+    ]
 
 
 def framings(request: web.Request) -> dict[str, str]:

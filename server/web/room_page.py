@@ -14,6 +14,7 @@ from server.domain.doors import TooEarly
 from server.domain.errors import Conflict, DomainError
 from server.domain.exercises import Exercise
 from server.domain.people import Client
+from server.domain.protocols import Protocol
 from server.domain.saved_timers import SavedTimer
 from server.domain.seats import Removed, Role, Seat
 from server.domain.sessions import Session
@@ -219,14 +220,20 @@ async def remembered_door(request: web.Request, person: str, otherwise: Mapping[
 
 
 def for_trainer(
-    session: Session, kept: Sequence[SavedTimer], known_exercises: Sequence[Exercise], people: Sequence[Client]
+    session: Session,
+    kept: Sequence[SavedTimer],
+    known_exercises: Sequence[Exercise],
+    people: Sequence[Client],
+    own_protocols: Sequence[Protocol] = (),
 ) -> dict[str, Any]:
     """What only a trainer's page is told.
 
-    kept: their timers, without plans; known_exercises: their whole list; people: the session's clients.
+    kept: their timers, without plans; known_exercises: their whole list; people: the session's clients; own_protocols:
+    assessments they wrote.
     """
     here = f"/sessions/{session.id}"
-    known = [{"key": one.key, "title": one.title, "company": one.company} for one in protocols.PROTOCOLS.values()]
+    offered = (*protocols.PROTOCOLS.values(), *own_protocols)
+    known = [{"key": one.key, "title": one.title, "company": one.company} for one in offered]
     return {
         "end": f"{here}/outcome",
         "sheet": f"{here}/sheet",

@@ -9,7 +9,7 @@ from server.domain.errors import DomainError
 from server.domain.people import Client
 from server.domain.seats import Removed, SessionOver
 from server.domain.sessions import Session
-from server.store import clients, saved_timers
+from server.store import clients, protocols, saved_timers
 from server.store import seats as seats_store
 from server.web import day, exercises, room_page
 from server.web.answers import db, now, wants_json
@@ -34,7 +34,8 @@ async def trainer_room(request: web.Request) -> web.StreamResponse:
         doors.check_for_trainer(session, now(request))
         kept = await saved_timers.list_for(db(request), me.id)
         people = await clients.get_many(db(request), session.client_ids)
-        known = room_page.for_trainer(session, kept, await exercises.list_of(db(request), me), people)
+        own = [one.protocol for one in await protocols.list_for(db(request), me.id)]
+        known = room_page.for_trainer(session, kept, await exercises.list_of(db(request), me), people, own)
         known |= await day.for_trainer(request, session)
         known["gate_words"] = door_gate.words_for_trainer()
         known["health"] = await door_gate.for_trainer(request, session)

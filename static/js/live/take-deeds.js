@@ -4,6 +4,7 @@ import { get, post, Refusal } from "../lib/http.js";
 import { newId } from "../lib/outbox.js";
 import { closers, computed, effect, every, signal } from "../lib/state.js";
 import { setupWords } from "../capture/framing.js";
+import { createStepSheets, timerOf } from "../protocols/step-sheets.js";
 
 const LOOK_MS = 2000;
 const PATIENCE_MS = 10_000;
@@ -18,8 +19,9 @@ const PATIENCE_MS = 10_000;
  * @property {string | null} clip
  * @property {string} clip_state
  * @property {number} percent
- * @property {{key: string, title: string, view_words: string, words: string[], seconds: number | null, reps: number | null, framing_key: string,
- *   distance_m: number, camera_height_m: number, hold: "upright" | "sideways"}} how
+ * @property {{key: string, title: string, is_filmed: boolean, view_words: string, words: string[], seconds: number | null, reps: number | null,
+ *   framing_key: string, distance_m: number, camera_height_m: number, hold: "upright" | "sideways", pace_bpm: number | null, counts_pulse: boolean,
+ *   measures: import("../protocols/step-sheets.js").SheetMeasure[], checkpoints: import("../protocols/step-sheets.js").SheetCheckpoint[]}} how
  *
  * @typedef {{id: string, title: string, protocol: string, steps: KnownStep[]}} Known
  */
@@ -32,6 +34,8 @@ const PATIENCE_MS = 10_000;
  * @property {(peer: Peer, protocol: string) => Promise<void>} begin makes the assessment
  * @property {(peer: Peer, assessment: Known, step: KnownStep) => void} start
  * @property {(take: Take, deed: "stop" | "cancel") => void} change
+ * @property {import("../protocols/step-sheets.js").StepSheets} sheets what is measured and seen
+ * @property {(step: KnownStep) => void} time starts the step's timer on the client's device
  * @property {() => void} close
  */
 
@@ -89,6 +93,8 @@ export function createTakeDeeds({ live, config, deeds }) {
   return {
     known,
     isBusy,
+    sheets: createStepSheets({ get, post }),
+    time: ({ how }) => deeds.startTimer(how.title, timerOf(how)),
     countdown_s,
     async begin(peer, protocol) {
       const url = config.assessments?.[peer.person];

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { icon } from "./icon-view.js";
+import { stepSheetView } from "../protocols/step-sheet-view.js";
 import { stepStanding, takeOf } from "./take-deeds.js";
 
 /** @typedef {import("./types.d.ts").Peer} Peer */
@@ -25,6 +26,7 @@ export function takesView({ room, media, clients, chosen, choose, protocols, isC
   const peer = clients.find(({ id }) => id === chosen) ?? clients[0];
   if (!peer) return html`<div class="instrument"><p class="muted">When your client is here, their device films each step at its camera's own quality.</p></div>`;
   const [assessment] = deeds.known.value[peer.person] ?? [];
+  if (assessment) deeds.sheets.open(assessment.id);
   return html`<div class="instrument">
     ${clients.length > 1
       ? html`<div class="chips" role="group" aria-label="Who">
@@ -53,7 +55,10 @@ export function takesView({ room, media, clients, chosen, choose, protocols, isC
           <ol class="takes" aria-label="Steps">
             ${assessment.steps.map((step) => stepView({ step, assessment, peer, room, media, now_ms, deeds }))}
           </ol>
-          <a class="button quiet" href=${`/assessments/${assessment.id}`} target="_blank" rel="noopener">Open<span class="unseen"> the assessment</span></a>`}
+          <div class="row">
+            <a class="button quiet" href=${`/assessments/${assessment.id}`} target="_blank" rel="noopener">Open<span class="unseen"> the assessment</span></a>
+            <a class="button quiet" href=${`/assessments/${assessment.id}/results`} target="_blank" rel="noopener">Results</a>
+          </div>`}
   </div>`;
 }
 
@@ -79,7 +84,7 @@ function stepView({ step, assessment, peer, room, media, now_ms, deeds }) {
       <strong>${step.how.title}</strong>
       ${kind === "ready" && step.clip ? html`<a class="button plain" href=${`/clips/${step.clip}`} target="_blank" rel="noopener">Watch<span class="unseen"> ${step.how.title}</span></a>` : nothing}
     </div>
-    <p class="small ${kind === "bad" ? "too-many" : "muted"} numbers" role="status">${text}</p>
+    ${step.how.is_filmed ? html`<p class="small ${kind === "bad" ? "too-many" : "muted"} numbers" role="status">${text}</p>` : nothing}
     ${far === null ? nothing : html`<progress class="bar" max="100" .value=${far} aria-label=${`${step.how.title}: ${far} percent`}></progress>`}
     ${isRunning
       ? html`<div class="row nowrap">
@@ -88,7 +93,9 @@ function stepView({ step, assessment, peer, room, media, now_ms, deeds }) {
             : nothing}
           <button type="button" class="button quiet" data-deed="cancel" @click=${() => deeds.change(take, "cancel")}>${icon("close")}<span>Cancel</span></button>
         </div>`
-      : html`<button
+      : !step.how.is_filmed
+        ? nothing
+        : html`<button
           type="button"
           class="button ${kind === "idle" ? "primary" : "quiet"}"
           data-deed="start"
@@ -97,5 +104,9 @@ function stepView({ step, assessment, peer, room, media, now_ms, deeds }) {
         >
           ${icon(kind === "idle" ? "video" : "repeat")}<span>${kind === "idle" ? "Film" : "Film again"}</span>
         </button>`}
+    ${step.how.seconds && (step.how.pace_bpm || !step.how.is_filmed)
+      ? html`<button type="button" class="button quiet" data-deed="time" @click=${() => deeds.time(step)}>${icon("timer")}<span>${step.how.pace_bpm ? `Beat, ${step.how.seconds} s` : `Timer, ${step.how.seconds} s`}</span></button>`
+      : nothing}
+    ${stepSheetView({ assessment: assessment.id, how: step.how, sheets: deeds.sheets })}
   </li>`;
 }
