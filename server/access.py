@@ -25,6 +25,7 @@ from server.domain.people import Client, Group
 from server.domain.plans.templates import Template
 from server.domain.programs.program import Program
 from server.domain.protocols import Protocol
+from server.domain.protocols.sheets import Sheet
 from server.domain.readiness.documents import Document
 from server.domain.readiness.flags import Flag
 from server.domain.saved_timers import SavedTimer
@@ -33,6 +34,7 @@ from server.domain.sessions import Session
 from server.domain.uploads import Upload
 from server.store import (
     accounts,
+    assessment_sheets,
     assessments,
     clients,
     clips,
@@ -364,6 +366,16 @@ async def protocol(db: Db, me: Account, key: str) -> Protocol:
     if key in our_protocols.PROTOCOLS:
         return our_protocols.get(key)
     return (await own_protocol(db, me, key)).protocol
+
+
+async def assessment_sheet(db: Db, me: Account, sheet_id: str) -> Sheet:
+    """A group's sheet that I began."""
+    found = await assessment_sheets.get(db, sheet_id)
+    if found is None:
+        raise NotFound
+    if found.trainer_id != me.id:
+        raise NotFound
+    return found
 
 
 async def camera(db: Db, seat_id: str, resume: str, now_ms: int, *, lock: bool = False) -> tuple[Seat, Client]:

@@ -171,6 +171,10 @@ async def cut(spotter: Spotter) -> Keys:
         keys.ids[f"line of the {whose}"] = (await _done(alice, f"{plan}/line", body))["line"]
     keys.ids["template"] = (await _done(alice, f"/clients/{keys.ids['client']}/plan/keep", {"name": "Mine"}))["id"]
     await _done(alice, f"/assessments/{given['id']}/share", {})
+    own = {"title": "Wall sit", "steps": [{"title": "Sit", "measures": [{"title": "Held for", "unit": "s"}]}]}
+    keys.ids["protocol"] = (await _done(alice, "/library/protocols", own))["key"]
+    measured = {"protocol": "chair-stand", "clients": [keys.clients["bob"].id]}
+    keys.ids["sheet"] = (await _done(alice, f"/groups/{group['id']}/assess", measured))["id"]
     sheet = f"/sessions/{session.id}/sheets/{keys.clients['bob'].id}"
     await _done(alice, sheet, {"done": "Squat: 8 × 20 kg", "approve": True})
     await spotter.app[LIVE].append(session.id, Draft(type="session.opened", payload={"title": session.title}))

@@ -83,6 +83,13 @@ BODIES: dict[str, dict[str, Any]] = {
     "/clients/{client}/assessments": {"protocol": "overhead-squat"},
     "/clips/{clip}/comments": {"text": "Knees out."},
     "/c/{token}/clips/{clip}/comments": {"text": "Like this?"},
+    "/groups/{group}/assess": {"protocol": "chair-stand", "clients": []},
+    "/library/protocols": {"title": "Wall sit", "steps": [{"title": "Sit", "measures": [{"title": "Held for"}]}]},
+    "/library/protocols/{protocol}": {
+        "title": "Wall sit",
+        "version": 1,
+        "steps": [{"title": "Sit", "measures": [{"title": "Held for", "unit": "s"}]}],
+    },
     "/assessments/{assessment}/results": {"place": ["pain"], "value": ["no"]},
     "/clients/{client}/forms": {"form": "intake"},
     "/clients/{client}/goals": {"words": "Ten push-ups"},
@@ -194,6 +201,8 @@ def body_of(route: Route, keys: Keys, role: str) -> dict[str, Any]:
     if "/plan/" in route.path:
         body |= {"rev": 1, "slot": "2031-03-07"}
         body["line"] = keys.ids[f"line of the {route.path.split('/')[1][:-1]}"]
+    if route.path.endswith("/assess"):
+        body["clients"] = [keys.clients["bob"].id]
     if route.path.endswith("/clip"):
         body["clip"] = keys.ids["clip"]
     if route.path.endswith("/camera"):
@@ -281,6 +290,8 @@ def missing(route: Route, keys: Keys) -> dict[str, str]:
             "seat",
             "timer",
             "exercise",
+            "protocol",
+            "sheet",
             "message",
             "document",
             "flag",

@@ -31,6 +31,12 @@ async def of_session(db: Db, session_id: str) -> list[Assessment]:
     return await _assessments(db, asked.order_by(assessments.c.created_at_ms, assessments.c.id))
 
 
+async def of_sheet(db: Db, sheet_id: str) -> list[Assessment]:
+    """What belongs to a group's sheet and nobody took back."""
+    asked = select(assessments).where(assessments.c.sheet_id == sheet_id, assessments.c.cancelled_at_ms.is_(None))
+    return await _assessments(db, asked.order_by(assessments.c.created_at_ms, assessments.c.id))
+
+
 async def waiting(db: Db, trainer_id: str, *, most: int = 50) -> list[Assessment]:
     """What a trainer's clients have sent and is still to be looked at, the oldest first.
 

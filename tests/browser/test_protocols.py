@@ -70,7 +70,20 @@ async def furnished(spotter: Spotter, alice: Person) -> tuple[Person, dict[str, 
     await enter(alice, other, place=["reach", "zero", "device"], value=["30", "26", "box"], taken_on="2026-03-12")
     empty = await give(alice, bob, "step-test")
     pulse = await give(alice, bob, "resting-heart-rate", session="")
+    await alice.post(f"/assessments/{again}/share", {})
+    bea = await spotter.client("bea")
+    group = (await alice.post("/groups", json={"name": "Mornings", "members": [bob.id, bea.id]})).json["id"]
+    body = {"protocol": "step-test", "clients": [bob.id, bea.id]}
+    sheet = (await alice.post(f"/groups/{group}/assess", json=body)).json["id"]
+    fresh = await spotter.client("bea", name="Bo New")
     desk = {
+        "results-trends": f"/clients/{bob.id}/results",
+        "results-none": f"/clients/{fresh.id}/results",
+        "group-sheet": f"/assessment-sheets/{sheet}",
+        "group-sheet-new": f"/groups/{group}/assess",
+        "library-assessments": "/library/protocols",
+        "library-assessment": "/library/protocols/step-test",
+        "library-editor": "/library/protocols/new?like=push-up",
         "results-squat": f"/assessments/{squat}/results",
         "results-again": f"/assessments/{again}/results",
         "results-stance": f"/assessments/{stance}/results",
@@ -78,7 +91,12 @@ async def furnished(spotter: Spotter, alice: Person) -> tuple[Person, dict[str, 
         "assessment-in-person": f"/assessments/{empty}",
         "assessments-to-give": f"/clients/{bob.id}/assessments/new",
     }
-    mine = {"my-pulse": f"{me}/assessments/{pulse}/steps/count", "my-pulse-overview": f"{me}/assessments/{pulse}"}
+    mine = {
+        "my-report": f"{me}/assessments/{again}/report",
+        "my-page-with-reports": me,
+        "my-pulse": f"{me}/assessments/{pulse}/steps/count",
+        "my-pulse-overview": f"{me}/assessments/{pulse}",
+    }
     return phone, desk, mine
 
 

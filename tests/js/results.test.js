@@ -4,6 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Refusal } from "../../static/js/lib/http.js";
+import { changed, moved, numberOf, without } from "../../static/js/protocols/draft.js";
+import { next } from "../../static/js/protocols/grid.js";
 import { body, createSaving, merged, nothing } from "../../static/js/protocols/saving.js";
 import { createStepSheets, timerOf } from "../../static/js/protocols/step-sheets.js";
 import { beats } from "../../static/js/protocols/step-timer.js";
@@ -132,4 +134,28 @@ test("in a room a tap is shown at once and the server's word replaces it", async
   assert.equal(posted[0]?.[0], "/assessments/a1/results");
   assert.deepEqual(posted[0]?.[1].open, ["knee-in.left"]);
   assert.deepEqual(sheets.known.value["a1"], answer);
+});
+
+test("keys walk a grid, and a caret within a word stays there", () => {
+  const facts = { rows: 3, columns: 2, isChoice: false, atStart: true, atEnd: true };
+  const at = { row: 1, column: 0 };
+  assert.deepEqual(next(at, "ArrowDown", facts), { row: 2, column: 0 });
+  assert.deepEqual(next(at, "ArrowUp", facts), { row: 0, column: 0 });
+  assert.deepEqual(next(at, "ArrowRight", facts), { row: 1, column: 1 });
+  assert.equal(next(at, "ArrowLeft", facts), null);
+  assert.equal(next(at, "ArrowRight", { ...facts, atEnd: false }), null);
+  assert.equal(next(at, "ArrowDown", { ...facts, isChoice: true }), null);
+  assert.deepEqual(next({ row: 2, column: 0 }, "Enter", facts), { row: 0, column: 1 });
+  assert.equal(next(at, "a", facts), null);
+});
+
+test("in the editor a part moves, goes, and changes alone", () => {
+  const list = [{ a: 1 }, { a: 2 }, { a: 3 }];
+  assert.deepEqual(moved(list, 0, 1).map(({ a }) => a), [2, 1, 3]);
+  assert.equal(moved(list, 0, -1), list);
+  assert.equal(moved(list, 2, 1), list);
+  assert.deepEqual(without(list, 1).map(({ a }) => a), [1, 3]);
+  assert.deepEqual(changed(list, 1, { a: 9 }).map(({ a }) => a), [1, 9, 3]);
+  assert.equal(numberOf(" "), null);
+  assert.equal(numberOf("2,5"), 2.5);
 });

@@ -111,7 +111,7 @@ async def share(request: web.Request) -> web.StreamResponse:
 
 
 async def repeat(request: web.Request) -> web.StreamResponse:
-    """Gives the same assessment once more, with this one as its baseline: same version, same camera set-up."""
+    """Gives the same assessment once more, beside the first of them: same version, same camera set-up."""
     body = await read(request, RepeatAssessment)
     me = await signed_in(request)
     before = await access.assessment(db(request), me, request.match_info["assessment"])
@@ -125,7 +125,7 @@ async def repeat(request: web.Request) -> web.StreamResponse:
         delivery=body.delivery,
         note="",
         has_company=body.has_company or before.has_company,
-        baseline_id=before.id,
+        baseline_id=before.baseline_id or before.id,
         now_ms=now(request),
     )
     await assessments.add(db(request), again)
