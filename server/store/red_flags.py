@@ -41,6 +41,11 @@ async def of_client(db: Db, client_id: str) -> list[Flag]:
     return [Flag(**row) for row in (await db.execute(asked)).mappings()]
 
 
+async def add(db: Db, flag: Flag) -> None:
+    """Stores a new flag."""
+    await db.execute(insert(table).values(**asdict(flag)))
+
+
 async def save(db: Db, flag: Flag) -> None:
     """Stores what was decided."""
     values = asdict(flag)

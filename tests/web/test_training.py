@@ -11,7 +11,7 @@ from server.domain import links
 from server.domain.people import Client
 from server.domain.programs.outline import Block, Day, Entry, Set, Week
 from server.domain.programs.program import Program
-from server.store import audit, programs, training
+from server.store import programs, red_flags, training
 from tests.cast import Person, Spotter
 
 DAY = Day(
@@ -142,15 +142,35 @@ async def test_one_bad_entry_is_named_and_the_others_are_kept(spotter: Spotter, 
     assert (many.status, many.json["error"]) == (400, "out-of-range")
 
 
-async def test_unwell_and_pain_stand_in_the_audit(spotter: Spotter, bob: Client, program: Program) -> None:
-    phone = await phone_of(spotter, bob)
-    unwell = {"id": "1" * 24, "kind": "unwell", "at_ms": 1_778_000_000_000, "program": program.id, "day": "d1"}
+async def test_who_felt_unwell_or_had_pain_alone_is_a_flag_for_the_trainer_once_and_confirmed_closes_the_gate(
+    alice: Person, spotter: Spotter, bob: Client, program: Program
+) -> None:
+    phone, here = await phone_of(spotter, bob), page_of(spotter, bob)
+    unwell = {"id": "1" * 24, "kind": "unwell", "at_ms": spotter.clock(), "program": program.id, "day": "d1"}
     pain = {**unwell, "id": "2" * 24, "kind": "pain", "pain": True, "where": ["left-knee"]}
     for _ in range(2):
-        await phone.post(f"{page_of(spotter, bob)}/program/log", json={"entries": [unwell, pain]})
+        await phone.post(f"{here}/program/log", json={"entries": [unwell, pain]})
     async with spotter.database.reading() as db:
-        noted = await audit.about(db, f"c:{bob.id}", actions=["training.unwell", "training.pain"])
-    assert sorted(one.action for one in noted) == ["training.pain", "training.unwell"]
+        raised = await red_flags.open_for(db, bob.trainer_id)
+    assert sorted((one.kind, one.places, one.session_id) for one in raised) == [
+        ("pain", "left-knee", None),
+        ("unwell", "", None),
+    ]
+    assert config_of((await phone.get(f"{here}/program")).text)["gate"]["may"]
+    assert "training alone" in (await alice.get(f"/clients/{bob.id}/health")).text
+    for flag in raised:
+        assert (await alice.post(f"/flags/{flag.id}", json={"verdict": "confirmed"})).status == 200
+    gate = config_of((await phone.get(f"{here}/program")).text)["gate"]
+    assert (gate["may"], gate["href"]) == (False, f"{here}/health")
+
+
+async def test_who_has_no_health_check_reads_that_it_comes_first(spotter: Spotter) -> None:
+    bob = await spotter.client("bob", cleared=False)
+    await a_program(spotter, bob)
+    phone = await phone_of(spotter, bob)
+    page = (await phone.get(f"{page_of(spotter, bob)}/program")).text
+    assert "Please finish your health check first" in page
+    assert not config_of(page)["gate"]["may"]
 
 
 async def test_the_script_for_no_signal_is_for_this_link_alone(spotter: Spotter, bob: Client) -> None:

@@ -1,4 +1,4 @@
-"""What happened in a room that makes a trainer look again: somebody felt unwell, or said that something hurts.
+"""What happened in a training that makes a trainer look again: somebody felt unwell, or said that something hurts.
 
 Red flags that stop a session, after ACE's and ACSM's lists: pain in the chest, nausea, unusual shortness of breath,
 light-headedness, an irregular heartbeat, sharp or joint pain. Only what the trainer confirms reopens readiness.
@@ -23,11 +23,11 @@ class FlagDecided(Conflict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
-    """One thing that happened to one client in one session, and what the trainer says it was."""
+    """One thing that happened to one client, and what the trainer says it was. session_id: None when training alone."""
 
     id: str
     client_id: str
-    session_id: str
+    session_id: str | None
     kind: Kind
     at_ms: int
     places: str = ""  # of a pain: those of the effort question, comma between

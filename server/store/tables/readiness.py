@@ -28,7 +28,7 @@ red_flags = Table(
     metadata,
     ident(),
     ref("client_id", "clients"),
-    ref("session_id", "sessions"),
+    ref("session_id", "sessions", optional=True),
     Column("kind", String(16), nullable=False),  # unwell | pain
     ms("at_ms"),
     text("places"),  # of a pain

@@ -42,9 +42,9 @@ async def decide(request: web.Request) -> web.StreamResponse:
         id=ids.new(),
         client_id=client.id,
         note=after.word or after.kind,
-        source="room",
+        source="room" if after.session_id else "told",
         by=f"t:{me.id}",
-        session_id=after.session_id,
+        session_id=after.session_id or "",
         now_ms=now(request),
     )
     await readiness.add(db(request), entry)

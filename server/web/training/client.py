@@ -72,7 +72,7 @@ async def _config(request: web.Request, client: Client, found: Course) -> dict[s
         "trainer": {"name": trainer.name, "phone": trainer.phone},
         "now_ms": now(request),
         "gate": await gates.of_client(request, client, base),
-        "program": served.program(found.program, near, found.now, await gates.spotted(request, client))
+        "program": served.program(found.program, near, found.now, gates.spotted(known.values()))
         if found.program
         else None,
         "exercises": {key: served.exercise(one) for key, one in known.items()},

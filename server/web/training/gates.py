@@ -1,19 +1,33 @@
 """Whether a client may exercise now, and which exercises are not for doing alone."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from aiohttp import web
 
+from server.domain.exercises import Exercise
 from server.domain.people import Client
+from server.domain.readiness import State, words
+from server.store import readiness
+from server.web.answers import db, now
 
 FIRST = "Please finish your health check first"
+THEIRS = (State.NONE, State.EXPIRED)  # what the client can do something about
 
 
-async def of_client(_request: web.Request, _client: Client, _base: str) -> dict[str, Any]:
+async def of_client(request: web.Request, client: Client, base: str) -> dict[str, Any]:
     """As the page is told: `may`, else words and where to go."""
-    return {"may": True, "words": "", "href": ""}
+    gate = await readiness.may_exercise(db(request), client.id, now(request))
+    if gate.is_open:
+        return {"may": True, "words": "", "href": ""}
+    state = gate.standing.state
+    return {
+        "may": False,
+        "words": FIRST if state in THEIRS else words.FOR_CLIENT[state].title,
+        "href": f"{base}/health",
+    }
 
 
-async def spotted(_request: web.Request, _client: Client) -> frozenset[str]:
+def spotted(known: Iterable[Exercise]) -> frozenset[str]:
     """The keys of exercises that need somebody beside."""
-    return frozenset({"back-squat", "bench-press"})
+    return frozenset(one.key for one in known if getattr(one.details, "needs_spotter", False))

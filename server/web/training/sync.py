@@ -6,11 +6,13 @@ from typing import Any
 
 from aiohttp import web
 
+from server import ids
 from server.domain.errors import DomainError, NotFound, OutOfRange
 from server.domain.people import Client
+from server.domain.readiness.flags import Flag
 from server.domain.training import entries
 from server.domain.training.entries import By, Entry
-from server.store import audit, programs, training
+from server.store import programs, red_flags, training
 from server.web.answers import convert, db, json, now
 
 log = logging.getLogger(__name__)
@@ -64,7 +66,7 @@ async def take(
         sound.append(one)
         result.kept.append(one.id)
     fresh = await training.keep(db(request), client.id, sound, by=by, session_id=session_id, now_ms=moment)
-    await _tell(request, client, fresh, by)
+    await _tell(request, client, fresh, session_id)
     if fresh or result.refused:
         log.info("training log: client %s, %s new, %s refused", client.id, len(fresh), len(result.refused))
     return result
@@ -87,9 +89,16 @@ async def answer(request: web.Request, client: Client, after: int, taken: Taken)
     )
 
 
-async def _tell(request: web.Request, client: Client, fresh: list[Entry], by: By) -> None:
-    """Lets the audit know when somebody was unwell or had pain."""
+async def _tell(request: web.Request, client: Client, fresh: list[Entry], session_id: str) -> None:
+    """What makes a trainer look again becomes a flag of the client's health."""
     for one in fresh:
         if entries.is_flag(one):
-            what = "training.unwell" if one.kind == "unwell" else "training.pain"
-            await audit.note(db(request), one.at_ms, f"c:{client.id}", what, f"c:{client.id}", entry=one.id, by=by)
+            flag = Flag(
+                id=ids.new(),
+                client_id=client.id,
+                session_id=session_id or None,
+                kind="unwell" if one.kind == "unwell" else "pain",
+                at_ms=one.at_ms,
+                places=", ".join(one.where),
+            )
+            await red_flags.add(db(request), flag)
