@@ -147,6 +147,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "/sessions/{session}/invites/{invite}/mail": {"email": "gus@example.org"},
     "/sessions/{session}/repeat": {"times": 2},
     "/sessions/{session}/day": {"text": "Squat 3x8", "rev": 0},
+    "/sessions/{session}/day/program": {"client": "nobody"},
+    "/sessions/{session}/gym/log": {"entries": []},
     "/sessions/{session}/sheets/{client}": {"done": "Squat: 8 × 20 kg", "rev": 1},
     "/sessions/{session}/outcome": {"outcome": "done"},
     "/sessions/{session}/health/{client}/override": {"reason": "Seen in person this morning."},
@@ -170,6 +172,7 @@ ENDS_IN: dict[str, tuple[str, ...]] = {
     "/programs/{program}/mail": ("mail-off",),
     "/sessions/{session}/day": ("conflict",),  # the room has been opened
     "/sessions/{session}/reschedule": ("conflict",),  # the same
+    "/sessions/{session}/day/program": ("conflict", "not-found"),
     "/clips/{clip}/retry": ("nothing-to-retry",),
     "/c/{token}/assessments/{assessment}/send": ("steps-left",),
     "/forms/{filled}/accept": ("form-closed",),  # it was not sent in

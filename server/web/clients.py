@@ -28,6 +28,7 @@ from server.web.plans import on_pages
 from server.web.programs.library import just_deleted
 from server.web.readiness import cards as health
 from server.web.threads import cards as thread_cards
+from server.web.training import desk as training_desk
 
 SHOWN_NEXT = 5
 SHOWN_PAST = 10
@@ -115,6 +116,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         health=await health.of_client(request, client),
         programs=await programs.for_client(db(request), client.id),
         programs_deleted=await just_deleted(request, me),
+        training=await training_desk.card(request, client),
         **await _sessions_of(request, me, client),
         **await lists.for_trainer(request, me, client),
     )

@@ -16,6 +16,7 @@ from server.store.days import Listed
 from server.web import exercises
 from server.web.answers import db, done, now, read
 from server.web.identity import signed_in
+from server.web.training import in_session, lasts
 
 LISTS_SHOWN = 5
 
@@ -58,6 +59,7 @@ async def for_page(request: web.Request, session: Session) -> dict[str, Any] | N
         "text": day_lines.write_list(planned),
         "is_copied": copied is not None,
         "is_in_room": session.opened_at_ms is not None,
+        "programs": await in_session.offered(request, session),
         "earlier": before,
     }
 
@@ -92,5 +94,6 @@ async def _earlier(request: web.Request, session: Session) -> list[dict[str, Any
 async def _lasts(request: web.Request, session: Session, client_ids: Sequence[str]) -> dict[str, dict[str, str]]:
     rooms = await days.earlier_rooms(db(request), client_ids, before_ms=session.starts_at_ms)
     sets = await days.sets_of(db(request), rooms, client_ids)
+    sets = sorted([*sets, *await lasts.as_sets(request, client_ids)], key=lambda one: one[0])
     told = day_words.lasts(sets, session.time_zone)
     return {person: words for person, words in told.items() if person in {seats.client(id) for id in client_ids}}

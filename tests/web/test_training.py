@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 
 from server import ids
-from server.domain import links
+from server.domain import links, seats
 from server.domain.people import Client
 from server.domain.programs.outline import Block, Day, Entry, Set, Week
 from server.domain.programs.program import Program
-from server.store import programs, red_flags, training
+from server.domain.sessions import Delivery, Place, Service
+from server.live import LIVE
+from server.store import days, programs, red_flags, training
+from signaling.log import Draft
 from tests.cast import Person, Spotter
 
 DAY = Day(
@@ -181,3 +184,88 @@ async def test_the_script_for_no_signal_is_for_this_link_alone(spotter: Spotter,
     assert (await spotter.browser().get(f"{here}/program/worker.js")).status == 303
     assert "Nothing to train" not in (await phone.get(here)).text
     assert config_of((await phone.get(f"{here}/program")).text)["program"] is None
+
+
+async def test_the_trainer_sees_planned_and_done_words_and_each_exercise_over_time(
+    alice: Person, spotter: Spotter, bob: Client, program: Program
+) -> None:
+    phone, here = await phone_of(spotter, bob), page_of(spotter, bob)
+    note = {"id": "9" * 24, "kind": "note", "at_ms": spotter.clock(), "program": program.id, "text": "Felt <light>"}
+    week_ago = a_set(program, at_ms=spotter.clock() - 7 * 86_400_000, load=17.5)
+    later = a_set(program, day="d1-2", entry="e1-2", at_ms=spotter.clock())
+    await phone.post(f"{here}/program/log", json={"entries": [week_ago, later, note]})
+    page = (await alice.get(f"/clients/{bob.id}/training")).text
+    for words in ("of 8 sets planned", "8 × 17.5 kg", "Felt &lt;light&gt;", "trend-plot", "+2.5 since"):
+        assert words in page, words
+    assert "Planned and done" in (await alice.get(f"/clients/{bob.id}")).text
+    assert (await alice.get(f"/clients/{bob.id}/training?program={ids.new()}")).status == 404
+    bea = await spotter.client("bea")
+    assert "No program yet" in (await alice.get(f"/clients/{bea.id}/training")).text
+    assert (await alice.get(f"/clients/{bea.id}/training?program={program.id}")).status == 404
+
+
+async def test_the_programs_day_becomes_the_sessions_list_and_what_is_done_in_the_room_is_a_log_of_it(
+    alice: Person, spotter: Spotter, bob: Client, program: Program
+) -> None:
+    session = await spotter.session("alice", bob)
+    path = f"/sessions/{session.id}"
+    assert "Take the program" in (await alice.get(path)).text
+    assert (await alice.post(f"{path}/day/program", json={"client": bob.id})).json["rev"] == 1
+    async with spotter.database.reading() as db:
+        (planned,) = (await days.get(db, session.id)).planned
+    assert (planned.name, planned.sets, planned.exercise) == ("Goblet squat", 2, "goblet-squat")
+    person = seats.client(bob.id)
+    done = {"person": person, "entry": "r", "exercise": "goblet-squat", "name": "Goblet squat", "number": 1}
+    done |= {"reps": 8, "load": 22.5, "unit": "kg", "secs": None, "effort": 7}
+    await spotter.app[LIVE].append(session.id, Draft(type="session.opened", payload={"title": "Workout"}))
+    await spotter.app[LIVE].append(session.id, Draft(type="day.set", payload=done, audience=(person,)))
+    assert "8 × 22.5 kg" in (await alice.get(f"/clients/{bob.id}/training")).text
+    told = config_of((await (await phone_of(spotter, bob)).get(f"{page_of(spotter, bob)}/program")).text)
+    assert [(one["entry"]["day"], one["entry"]["load"]) for one in told["log"]] == [("d1", 22.5)]
+    again = await alice.post(f"{path}/day/program", json={"client": bob.id})
+    assert (again.status, again.json["error"]) == (409, "conflict")
+
+
+async def test_who_has_a_copy_of_the_same_program_does_the_same_day_and_who_has_none_is_not_asked(
+    alice: Person, spotter: Spotter, bob: Client
+) -> None:
+    bea = await spotter.client("bea")
+    ours = [await a_program(spotter, one, from_id="template") for one in (bob, bea)]
+    session = await spotter.session("alice", bob, bea)
+    await alice.post(f"/sessions/{session.id}/day/program", json={"client": bob.id})
+    async with spotter.database.reading() as db:
+        linked = await training.room(db, session.id)
+    assert linked == {bob.id: (ours[0].id, "d1"), bea.id: (ours[1].id, "d1")}
+    alone = await spotter.session("alice", await spotter.client("bob"))
+    answer = await alice.post(f"/sessions/{alone.id}/day/program", json={"client": alone.client_ids[0]})
+    assert (answer.status, answer.json["error"]) == (409, "nothing-to-take")
+    other = await alice.post(f"/sessions/{alone.id}/day/program", json={"client": bob.id})
+    assert (other.status, other.json["error"]) == (409, "nothing-to-take")
+
+
+async def test_the_sheet_at_the_gym_keeps_for_several_people_and_refuses_who_is_not_there(
+    alice: Person, spotter: Spotter, bob: Client, program: Program
+) -> None:
+    bea, stranger = await spotter.client("bea"), await spotter.client("bea")
+    session = await spotter.session("alice", bob, bea, delivery=Delivery.IN_PERSON, place=Place.GYM)
+    here = f"/sessions/{session.id}/gym"
+    await alice.post(f"/sessions/{session.id}/day", json={"text": "Row 2x10 30 kg", "rev": 0})
+    told = config_of((await alice.get(here)).text)
+    rows = {one["id"]: [entry["name"] for entry in one["day"]["blocks"][0]["entries"]] for one in told["people"]}
+    assert rows == {bob.id: ["Goblet squat"], bea.id: ["Row"]}
+    row = {"day": session.id, "entry": "1", "name": "Row", "number": 1, "reps": 10, "kind": "set"}
+    moment = {"at_ms": spotter.clock()}
+    entries = [
+        {**a_set(program, **moment), "client": bob.id},
+        {**row, **moment, "id": "a" * 24, "client": bea.id},
+        {**row, **moment, "id": "b" * 24, "client": stranger.id},
+    ]
+    for _ in range(2):
+        answer = (await alice.post(f"{here}/log", json={"entries": entries})).json
+        assert sorted(answer["kept"]) == sorted([entries[0]["id"], "a" * 24])
+        assert [one["error"] for one in answer["refused"]] == ["not-found"]
+        assert {one["client"] for one in answer["entries"]} == {bob.id, bea.id}
+    assert "Service-Worker-Allowed" in (await alice.get(f"{here}/worker.js")).headers
+    assert "8 × 20 kg" in (await alice.get(f"/clients/{bob.id}/training")).text
+    talk = await spotter.session("alice", bob, service=Service.CONSULTATION)
+    assert (await alice.get(f"/sessions/{talk.id}/gym")).status == 404

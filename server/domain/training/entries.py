@@ -48,7 +48,8 @@ class FullLog(Conflict):
 class Entry:
     """One thing said of a day of a program, or of no day in particular.
 
-    at_ms: when, by the device's clock as it was set right by the server's. day: the place of a day in its program.
+    at_ms: when, by the device's clock as it was set right by the server's. day: the place of a day in its program,
+    or with no program the session whose own list it is.
     entry: the exercise's id in that day; exercise and name are kept beside it, since a program changes.
     """
 
@@ -103,8 +104,8 @@ def checked(entry: Entry, now_ms: int) -> Entry:
     for field_name in ("program", "day", "entry", "exercise"):
         if not _SLOT.fullmatch(getattr(entry, field_name)):
             raise BadInput("This names nothing.", field_name)
-    if entry.kind in _OF_DAY and not (entry.program and entry.day):
-        raise BadInput("This belongs to a day of a program.", "day")
+    if entry.kind in _OF_DAY and not entry.day:
+        raise BadInput("This belongs to a day of a program, or to a session.", "day")
     if entry.kind in _OF_EXERCISE and not (entry.entry and entry.name):
         raise BadInput("This belongs to an exercise.", "entry")
     if entry.kind in _OF_SET and not 1 <= entry.number <= SETS_MOST:

@@ -1,10 +1,11 @@
 """A program as a phone at the gym is told of it: days near today, written so that nothing has to be looked up. Pure."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from server.domain import day_words
+from server.domain.day_lines import Planned
 from server.domain.exercises import Exercise
 from server.domain.programs import words
 from server.domain.programs.delivery import ProgramDay
@@ -83,25 +84,32 @@ def exercise(known: Exercise) -> dict[str, Any]:
     }
 
 
+def listed_block(id: str, one: Planned) -> dict[str, Any]:
+    """A line of a session's own list, as a block of one exercise."""
+    target = one.target
+    a_set = {
+        "reps": target.reps,
+        "reps_to": target.reps_to,
+        "amrap": False,
+        "secs": target.secs,
+        "load": target.load,
+        "unit": target.unit,
+        "note": target.note,
+        "rest_s": round(one.rest_ms / 1000),
+    }
+    entry = {"id": id, "exercise": one.exercise or "", "name": one.name, "sets": [a_set] * one.sets, "note": ""}
+    block = {"id": id, "kind": "straight", "title": "", "rounds": 0, "rest_s": 0, "clock_s": 0, "note": ""}
+    return {**block, "entries": [{**entry, "one_sided": False, "not_alone": ""}]}
+
+
 def keys_of(days: Iterable[ProgramDay]) -> set[str]:
     """The exercises of these days that stand in a library."""
     return {entry.exercise for one in days for entry in one.day.entries if entry.exercise}
 
 
-def planned_sets(one: ProgramDay, *, but: Collection[str] = ()) -> dict[str, int]:
-    """By entry, how many sets a day asks for; none of exercises with these keys."""
-    return {
-        entry.id: len(_sets(block, entry))
-        for block in one.day.blocks
-        for entry in block.entries
-        if entry.exercise not in but
-    }
-
-
-def week_of(today: date) -> tuple[date, date]:
-    """The Monday and the Sunday around a day."""
-    monday = today - timedelta(days=today.isoweekday() - 1)
-    return monday, monday + timedelta(days=6)
+def planned_sets(one: ProgramDay) -> dict[str, int]:
+    """By entry, how many sets a day asks for."""
+    return {entry.id: len(_sets(block, entry)) for block in one.day.blocks for entry in block.entries}
 
 
 def _is_touched(one: ProgramDay, program_id: str, standing: Standing) -> bool:

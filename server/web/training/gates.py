@@ -15,9 +15,9 @@ FIRST = "Please finish your health check first"
 THEIRS = (State.NONE, State.EXPIRED)  # what the client can do something about
 
 
-async def of_client(request: web.Request, client: Client, base: str) -> dict[str, Any]:
-    """As the page is told: `may`, else words and where to go."""
-    gate = await readiness.may_exercise(db(request), client.id, now(request))
+async def of_client(request: web.Request, client: Client, base: str, session_id: str = "") -> dict[str, Any]:
+    """As the page is told: `may`, else words and where to go; in a session also by its trainer's override."""
+    gate = await readiness.may_exercise(db(request), client.id, now(request), session_id)
     if gate.is_open:
         return {"may": True, "words": "", "href": ""}
     state = gate.standing.state

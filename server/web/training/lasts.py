@@ -1,11 +1,13 @@
 """What a client did last time of each exercise, on whatever way."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from aiohttp import web
 
 from server.domain import day_words, seats, wall_clock
 from server.domain.people import Client
+from server.domain.training.entries import Entry
 from server.domain.training.standing import stand
 from server.store import days, training
 from server.web.answers import db, now
@@ -13,13 +15,23 @@ from server.web.answers import db, now
 BACK_MS = 200 * wall_clock.DAY_MS
 
 
+async def as_sets(request: web.Request, client_ids: Sequence[str]) -> list[tuple[int, dict[str, Any]]]:
+    """Sets that these clients did by themselves or at the gym, as a room's log tells of its own."""
+    found: list[tuple[int, dict[str, Any]]] = []
+    for client_id in client_ids:
+        for one in await _said(request, client_id):
+            done = {"reps": one.reps, "load": one.load, "unit": one.unit, "secs": one.secs, "effort": one.rpe}
+            names = {"person": seats.client(client_id), "exercise": one.exercise, "name": one.name}
+            found.append((one.at_ms, {**done, **names}))
+    return found
+
+
 async def of_client(request: web.Request, client: Client, but_day: str) -> dict[str, dict[str, Any]]:
     """By key, and by name in small letters: the set that was done last, with its day in words. but_day: a day of a
     program that is being done now.
     """
     found: list[tuple[int, dict[str, Any]]] = []
-    said = await training.since(db(request), client.id, now(request) - BACK_MS, kinds=("set", "unset"))
-    for one in stand(kept.entry for kept in said).sets.values():
+    for one in await _said(request, client.id):
         if one.day != but_day:
             done = {"reps": one.reps, "load": one.load, "unit": one.unit, "secs": one.secs, "effort": None}
             found.append((one.at_ms, {**done, "exercise": one.exercise, "name": one.name}))
@@ -37,3 +49,8 @@ async def of_client(request: web.Request, client: Client, but_day: str) -> dict[
         last["words"] = f"{day_words.set_words(done)}, {at.day} {day_words.MONTHS[at.month - 1]}"
         told.update(dict.fromkeys(day_words.names_of(done), last))
     return told
+
+
+async def _said(request: web.Request, client_id: str) -> list[Entry]:
+    said = await training.since(db(request), client_id, now(request) - BACK_MS, kinds=("set", "unset"))
+    return list(stand(kept.entry for kept in said).sets.values())

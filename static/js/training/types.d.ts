@@ -142,3 +142,25 @@ export interface Config {
   seq: number;
   worker: string;
 }
+
+/** Somebody on a sheet at the gym. */
+export interface Person {
+  id: string;
+  name: string;
+  /** "" where the session's own list is done */
+  program: string;
+  day: Day;
+  gate: Gate;
+  lasts: Record<string, Last>;
+}
+
+export interface GymConfig {
+  base: string;
+  page: string;
+  title: string;
+  people: Person[];
+  now_ms: number;
+  log: { client: string; entry: Entry }[];
+  worker: string;
+  owner: string;
+}

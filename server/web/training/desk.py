@@ -1,0 +1,111 @@
+"""What the trainer sees of a client's program as it was trained."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from server import access
+from server.domain.errors import NotFound
+from server.domain.people import Client
+from server.domain.programs.program import Program
+from server.domain.training import review
+from server.domain.training.entries import By, Entry
+from server.domain.training.plot import plot
+from server.store import programs, training
+from server.web.answers import db, now, page
+from server.web.identity import signed_in
+from server.web.training import course
+from server.web.training.course import Course
+
+SHOWN_WORDS = 40
+SAID = ("note", "check_in", "pain", "unwell", "skip")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Something that was said, by whom: the client, or their trainer at the gym."""
+
+    entry: Entry
+    by: By
+
+
+async def show(request: web.Request) -> web.StreamResponse:
+    """The page; of an earlier program with ?program=."""
+    me = await signed_in(request)
+    client = await access.client(db(request), me, request.match_info["client"])
+    found = await course.of_client(request, client, await _asked(request, client))
+    told = await _told(request, client, found)
+    if found.program is None:
+        return page(request, "training/desk.html", client=client, program=None, told=told, words=review.words)
+    weeks = review.weeks(found.days, found.program.id, found.standing, found.today)
+    done, planned = review.adherence(weeks)
+    trends = review.trends(found.standing, client.time_zone)
+    return page(
+        request,
+        "training/desk.html",
+        client=client,
+        program=found.program,
+        others=[one.program for one in await programs.for_client(db(request), client.id)],
+        weeks=weeks,
+        open_weeks=_open(found),
+        done=done,
+        planned=planned,
+        trends=[(one, plot(one) if len(one.points) > 1 else None) for one in trends],
+        told=told,
+        sets_of=_sets_of(found),
+        words=review.words,
+        now_ms=now(request),
+    )
+
+
+async def card(request: web.Request, client: Client) -> dict[str, Any] | None:
+    """In short, for the client's desk page; None without a program."""
+    found = await course.of_client(request, client)
+    if found.program is None:
+        return None
+    weeks = review.weeks(found.days, found.program.id, found.standing, found.today)
+    done, planned = review.adherence(weeks)
+    trained = [one for week in weeks for one in week.days if one.at_ms is not None]
+    return {
+        "program": found.program,
+        "done": done,
+        "planned": planned,
+        "last": max(trained, key=lambda one: one.at_ms or 0, default=None),
+        "now": found.now,
+        "told": (await _told(request, client, found))[:3],
+    }
+
+
+def _open(found: Course) -> tuple[int, ...]:
+    """The places of the weeks that stand open: that of the day to do now and the one before; at the end the last."""
+    last = found.now.week.number - 1 if found.now else max((one.week.number - 1 for one in found.days), default=0)
+    return (last - 1, last)
+
+
+async def _asked(request: web.Request, client: Client) -> Program | None:
+    wanted = request.query.get("program")
+    if not wanted:
+        return None
+    found = await programs.get(db(request), wanted)
+    if found is None:
+        raise NotFound
+    if found.client_id != client.id:
+        raise NotFound
+    return found
+
+
+async def _told(request: web.Request, client: Client, found: Course) -> list[Told]:
+    """What was said in words, the newest first."""
+    said = found.said if found.program else await training.since(db(request), client.id, 0, kinds=SAID)
+    told = [Told(entry=one.entry, by=one.by) for one in said if one.entry.kind in SAID]
+    told = [one for one in told if one.entry.kind != "pain" or one.entry.pain]
+    return sorted(told, key=lambda one: (one.entry.at_ms, one.entry.id), reverse=True)[:SHOWN_WORDS]
+
+
+def _sets_of(found: Course) -> dict[str, list[tuple[str, list[Entry]]]]:
+    """By day: each exercise with its sets as they were done."""
+    days: dict[str, dict[str, list[Entry]]] = {}
+    for one in sorted(found.standing.sets.values(), key=lambda one: one.number):
+        days.setdefault(one.day, {}).setdefault(one.name, []).append(one)
+    return {day: list(sets.items()) for day, sets in days.items()}
