@@ -30,4 +30,4 @@ async def of_client(request: web.Request, client: Client, base: str, session_id:
 
 def spotted(known: Iterable[Exercise]) -> frozenset[str]:
     """The keys of exercises that need somebody beside."""
-    return frozenset(one.key for one in known if getattr(one.details, "needs_spotter", False))
+    return frozenset(one.key for one in known if one.details.needs_spotter)
