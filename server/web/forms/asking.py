@@ -223,7 +223,6 @@ async def _fill_page(
         request,
         seen,
         problem,
-        layout="desk.html",
         here=f"/forms/{filled.id}",
         after=f"/forms/{filled.id}",
         back=(f"/forms/{filled.id}", "Answers"),
@@ -238,7 +237,7 @@ def fill_page(request: web.Request, seen: view.View, problem: DomainError | None
     """The page on which a form is filled in, for whoever does; a refusal stands at its question."""
     return page(
         request,
-        "forms/fill.html",
+        "forms/fill_desk.html" if more["is_trainer"] else "forms/fill.html",
         status=problem.status if problem else 200,
         view=seen,
         filled=seen.filled,

@@ -126,7 +126,6 @@ async def _fill(
         request,
         seen,
         problem,
-        layout="base.html",
         here=here,
         after=here,
         back=(f"/c/{request.match_info['token']}", "Your page"),
