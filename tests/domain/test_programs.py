@@ -1,7 +1,10 @@
 """What a program says, what may stand in it, and how repeated weeks are written out."""
 
+import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -161,6 +164,19 @@ def test_repeated_weeks_are_written_out_under_ids_that_say_which_repeat_they_are
     assert [entry.id for entry in written[2].week.days[0].entries] == ["squat-3", "plank-3"]
     again = progression.written_out([one.week for one in written])
     assert [one.week for one in again] == [one.week for one in written], "once written out it says the same"
+
+
+VECTORS = json.loads(
+    (Path(__file__).parent.parent / "vectors" / "program-progression.json").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["what"])
+def test_rules_make_of_an_entry_what_they_make_of_it_in_the_browser(vector: dict[str, Any]) -> None:
+    week = json_shape.weeks([{"id": "w", "days": [{"id": "d", "blocks": [{"id": "b", "entries": [vector["entry"]]}]}]}])
+    (entry,) = week[0].days[0].entries
+    for repeat, sets in enumerate(vector["weeks"], start=1):
+        assert [json_shape.told(one) for one in progression.at(entry, repeat).sets] == sets
 
 
 # ---- what is kept

@@ -74,13 +74,15 @@ def _entry(entry: Entry, at: str) -> Entry:
     _check(entry.id, len(entry.exercise or "") <= NAME_MOST, at, "There is no such exercise.")
     _check(entry.id, 1 <= len(entry.sets) <= SETS_MOST, at, f"An exercise has 1 to {SETS_MOST} sets.")
     _check(entry.id, len(entry.rules) <= RULES_MOST, at, f"An exercise has at most {RULES_MOST} rules.")
+    # Sets of an entry are mostly alike, and a table has thousands of them: each kind is looked at once.
+    sets = {one: _set(entry.id, one, at) for one in dict.fromkeys(entry.sets)}
     for rule in entry.rules:
         _rule(entry.id, rule, at)
     return replace(
         entry,
         name=_line(entry, "name", at, NAME_MOST),
         note=_line(entry, "note", at, LINE_MOST),
-        sets=tuple(_set(entry.id, one, at) for one in entry.sets),
+        sets=tuple(sets[one] for one in entry.sets),
     )
 
 
@@ -97,6 +99,8 @@ def _set(id: str, one: Set, at: str) -> Set:
     _check(id, one.rpe is None or one.rpe * 2 == int(one.rpe * 2), at, "An effort goes in halves.")
     tempo = one.tempo.upper()
     _check(id, not tempo or bool(_TEMPO.fullmatch(tempo)), at, "A tempo is written like 3-1-X-0.")
+    if not one.band and tempo == one.tempo:
+        return one
     return replace(one, tempo=tempo, band=_line(one, "band", at, 20, id))
 
 

@@ -86,7 +86,7 @@ form.addEventListener("submit", (event) => {
 });
 text.addEventListener("input", () => {
   keep.disabled = false;
-  chosen = {};
+  chosen = chosen["name"] ? { name: chosen["name"] } : {};
   told.replaceChildren();
 });
 file.addEventListener("change", async () => {

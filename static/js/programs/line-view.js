@@ -62,10 +62,8 @@ export function lineView({ id, label, value, placeholder = "", problem = "", isN
       id=${id}
       rows="1"
       data-line
-      role="combobox"
       aria-label=${label}
       aria-autocomplete="list"
-      aria-expanded=${String(found.length > 0)}
       aria-controls=${found.length > 0 ? `${id}-names` : nothing}
       aria-activedescendant=${found.length > 0 ? `${id}-name-${at}` : nothing}
       aria-invalid=${wrong ? "true" : nothing}
