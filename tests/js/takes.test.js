@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { isOnItsWay, stepStanding, takeOf } from "../../static/js/live/take-deeds.js";
+import { checkpointsOf, isOnItsWay, stepStanding, takeOf } from "../../static/js/live/take-deeds.js";
 
 const T0 = 1_700_000_000_000;
 /** @returns {any} */
-const take = (change = {}) => ({ id: "t1", rev: 1, peer: "bob", person: "b", assessment: "a1", step: { key: "left" }, state: "running", at_ms: T0, stopped_at_ms: null, ...change });
+const take = (change = {}) => ({ id: "t1", rev: 1, peer: "bob", person: "b", assessment: "a1", step: { key: "left", title: "On your left leg" }, state: "running", at_ms: T0, stopped_at_ms: null, ...change });
 /** @returns {any} */
 const step = (change = {}) => ({ step: "left", state: "todo", clip: null, clip_state: "", percent: 0, how: { key: "left", title: "On your left leg", seconds: 30, reps: null }, ...change });
 const said = (/** @type {any} */ one, /** @type {any} */ of, at_ms = T0, /** @type {number | null} */ percent = null) => stepStanding(one, of, { now_ms: at_ms, percent }).text;
@@ -37,4 +37,18 @@ test("an assessment is looked at again for as long as something of it is to come
   assert.equal(isOnItsWay([take()], known), false);
   assert.equal(isOnItsWay([take({ state: "stopped" })], known), true);
   assert.equal(isOnItsWay([take({ state: "stopped" })], { ...known, steps: [step({ clip_state: "ready" })] }), false);
+});
+
+test("what the protocol has one look at is there to be marked, of the step that is filmed or was filmed last", () => {
+  const how = { title: "On your left leg", checkpoints: [{ title: "Heel lifts", places: [{ side: "left" }, { side: "right" }] }, { title: "Trunk leans", places: [{ side: "" }] }] };
+  /** @type {any} */
+  const known = { b: [{ id: "a1", steps: [step({ how }), step({ step: "right" })] }] };
+  assert.deepEqual(checkpointsOf([], known), []);
+  assert.deepEqual(checkpointsOf([take({ state: "cancelled" })], known), []);
+  const points = ["Heel lifts, left", "Heel lifts, right", "Trunk leans"];
+  assert.deepEqual(checkpointsOf([take()], known), points);
+  const right = take({ id: "t2", step: { key: "right", title: "On your right leg" } });
+  assert.deepEqual(checkpointsOf([take({ state: "stopped" }), right], known), ["On your right leg"], "a step without any is its own");
+  assert.deepEqual(checkpointsOf([take({ state: "stopped" }), { ...right, state: "cancelled" }], known), points);
+  assert.deepEqual(checkpointsOf([take()], {}).length, 1, "before the server has told of the steps");
 });

@@ -13,6 +13,7 @@ const MARKS_SHOWN = 30;
  * @property {import("./types.d.ts").Room} room
  * @property {string} draft
  * @property {(text: string) => void} setDraft
+ * @property {string[]} checkpoints of the step that is filmed, or was filmed last
  * @property {{id: string, rev: number, text: string} | null} editing
  * @property {(one: {id: string, rev: number, text: string} | null) => void} edit
  * @property {import("./note-deeds.js").NoteDeeds} deeds
@@ -20,8 +21,7 @@ const MARKS_SHOWN = 30;
 
 /** @param {Facts} facts */
 export function notesView(facts) {
-  const { room, draft, setDraft, deeds } = facts;
-  const step = room.takes.find(({ state }) => state === "running")?.step;
+  const { room, draft, setDraft, checkpoints, deeds } = facts;
   /** @param {SubmitEvent} event */
   const submit = (event) => {
     event.preventDefault();
@@ -43,7 +43,11 @@ export function notesView(facts) {
       ></textarea>
       <button type="submit" class="button primary wide" id="note-keep" ?disabled=${draft.trim() === ""}>${icon("edit")}<span>Keep the note</span><kbd>Ctrl Enter</kbd></button>
     </form>
-    ${step ? html`<button type="button" class="button wide" @click=${() => deeds.checkpoint(step.title)}>${icon("marker")}<span>Checkpoint: ${step.title}</span></button>` : nothing}
+    ${checkpoints.length > 0
+      ? html`<div class="chips" role="group" aria-label="Checkpoints: mark what you see">
+          ${checkpoints.map((label) => html`<button type="button" class="chip" @click=${() => deeds.checkpoint(label)}>${label}</button>`)}
+        </div>`
+      : nothing}
     <ul class="note-list" aria-label="Notes">
       ${repeat(
         [...room.notes].reverse(),

@@ -8,6 +8,7 @@ import { createStepSheets, timerOf } from "../protocols/step-sheets.js";
 
 const LOOK_MS = 2000;
 const PATIENCE_MS = 10_000;
+const LABEL_MOST = 80; // of a mark
 
 /**
  * @typedef {import("./types.d.ts").Take} Take
@@ -154,6 +155,21 @@ export function isOnItsWay(takes, { id, steps }) {
  */
 export function takeOf(takes, assessment, step) {
   return takes.findLast((take) => take.assessment === assessment && take.step.key === step && take.state !== "cancelled") ?? null;
+}
+
+/**
+ * What the protocol has one look at in the step that is filmed, or was filmed last.
+ *
+ * @param {Take[]} takes
+ * @param {Record<string, Known[]>} known by person
+ * @returns {string[]} "Heels lift, left"; of a step without any its title
+ */
+export function checkpointsOf(takes, known) {
+  const take = takes.findLast(({ state }) => state === "running") ?? takes.findLast(({ state }) => state === "stopped");
+  if (!take) return [];
+  const step = known[take.person]?.find(({ id }) => id === take.assessment)?.steps.find((one) => one.step === take.step.key);
+  const found = (step?.how.checkpoints ?? []).flatMap(({ title, places }) => (places.length > 1 ? places.map(({ side }) => `${title}, ${side}`) : [title]));
+  return (found.length > 0 ? found : [take.step.title]).map((label) => label.slice(0, LABEL_MOST));
 }
 
 /**

@@ -17,6 +17,7 @@ import { notesView } from "./notes-view.js";
 import { peopleView } from "./people-view.js";
 import { recPanel } from "./rec-view.js";
 import { secondCameraView } from "./second-camera-view.js";
+import { checkpointsOf } from "./take-deeds.js";
 import { takesView } from "./takes-view.js";
 import { timersView } from "./timers-view.js";
 import { rareSwitches } from "./trainer-bars-view.js";
@@ -110,6 +111,7 @@ export function createPanels({ live, agreed, config, devices, choices, deeds, st
         room: live.room.value,
         draft: noteDraft.value,
         setDraft: (text) => void (noteDraft.value = text),
+        checkpoints: checkpointsOf(live.room.value.takes, takes.known.value),
         editing: noteEdited.value,
         edit: (one) => void (noteEdited.value = one),
         deeds: notes,
