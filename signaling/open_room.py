@@ -26,7 +26,7 @@ HOLD_MS = 60_000  # a seat without a socket counts as lost after this long
 REPLAY_MS = 10 * 60_000  # a gap of up to this long is replayed; beyond, a snapshot
 REPLAY_EVENTS = 1000
 RTT_MS = 30_000  # a round trip counts as recent for this long
-FOR_TRAINERS = ("buffer", "clip_percent")  # of what a peer says it sends
+FOR_TRAINERS = ("buffer", "clip_percent", "voiceless")  # of what a peer says it sends
 IDLE_BEATS = 10  # a room nobody is in stays loaded so long: somebody may be at the door already
 
 Decide = Callable[[Room], list[Draft]]

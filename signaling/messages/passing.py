@@ -78,7 +78,8 @@ class Signal:
 class MediaState:
     """A peer says what it is sending; passed on to the others in the room as `media`.
 
-    `music`: a sound of its own is shared, beside voice and screen. `buffer` and `clip_percent` reach trainers only.
+    `music`: a sound of its own is shared, beside voice and screen. `buffer`, `clip_percent` and `voiceless` reach
+    trainers only.
     """
 
     name: ClassVar = "media"
@@ -90,6 +91,8 @@ class MediaState:
     quality: Literal["good", "fair", "poor", "unknown"] = "unknown"
     buffer: Buffer | None = None
     clip_percent: ClipPercent | None = None
+    # The language of a cue that this device could not speak, for want of a voice; "": that of its page.
+    voiceless: Annotated[str, Meta(max_length=35)] | None = None
 
 
 COMMANDS: tuple[type, ...] = (Clock, Resync, Ice, Signal, MediaState)

@@ -87,6 +87,7 @@ def sound(name: str, rnd: random.Random, peer: str) -> dict[str, Any]:
             "candidate": {"candidate": "", "sdpMid": "0"},
         },
         "media": {
+            "voiceless": "pt-BR",
             "mic": True,
             "camera": True,
             "screen": False,

@@ -423,6 +423,7 @@ export interface MediaState {
   quality?: "good" | "fair" | "poor" | "unknown";
   buffer?: Buffer | null;
   clip_percent?: ClipPercent | null;
+  voiceless?: string | null;
 }
 
 /** One event of the log. Whoever is not in its audience gets `Hidden` in its place, live and in replay. */

@@ -56,6 +56,7 @@ const SECOND_MS = 1000;
  * @property {Seen<Replay | null>} replayBefore the revision before the latest one of the replay that runs
  * @property {Signal<Keeping["clip_percent"]>} filming how far a take of an assessment is; a moment on its way is told before it
  * @property {Signal<Keeping>} keeping what this page keeps of its own camera; whoever keeps it says so here, and trainers see it
+ * @property {Signal<string | null>} voiceless the language of a cue that this device has no voice for; trainers see it
  * @property {Seen<string[]>} online
  * @property {Seen<Record<string, MediaState>>} media
  * @property {Seen<Record<string, View>>} views
@@ -96,6 +97,7 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
   const replayBefore = signal(/** @type {Replay | null} */ (null));
   const keeping = signal(/** @type {Keeping} */ ({ buffer: null, clip_percent: null }));
   const filming = signal(/** @type {Keeping["clip_percent"]} */ (null));
+  const voiceless = signal(/** @type {string | null} */ (null));
   const online = signal(/** @type {string[]} */ ([]));
   const media = signal(/** @type {Record<string, MediaState>} */ ({}));
   const views = signal(/** @type {Record<string, View>} */ ({}));
@@ -323,7 +325,7 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
     const grades = Object.values(paths?.links.views() ?? {}).map((view) => view.quality);
     const quality = grades.find((grade) => grade === "poor") ?? grades.find((grade) => grade === "fair") ?? grades[0] ?? "unknown";
     const { buffer, clip_percent } = keeping.peek();
-    void socket.tell("media", { mic, camera, screen, music: music !== null, quality, buffer, clip_percent: clip_percent ?? filming.peek() });
+    void socket.tell("media", { mic, camera, screen, music: music !== null, quality, buffer, clip_percent: clip_percent ?? filming.peek(), voiceless: voiceless.peek() });
   }
 
   function tock() {
@@ -360,7 +362,7 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
     const held = buffer ? `${buffer.on} ${buffer.why} ${Math.round((buffer.held_ms ?? 0) / 1000)} ${Math.round((buffer.bytes ?? 0) / 1e6)}` : "";
     const told = clip_percent ?? filming.value;
     const way = told ? `${told.clip} ${Math.round(told.percent / 5)}` : "";
-    return `${mic} ${camera} ${screen} ${music !== null} ${grades.join(" ")} ${others.value.length} ${held} ${way}`;
+    return `${mic} ${camera} ${screen} ${music !== null} ${grades.join(" ")} ${others.value.length} ${held} ${way} ${voiceless.value}`;
   });
   open.add(effect(() => void (sent.value, tellMedia())));
 
@@ -375,6 +377,7 @@ export function enterRoom({ seat, config, io, clock, devices, onLane, closed }) 
     timersBefore,
     replayBefore,
     keeping,
+    voiceless,
     filming,
     online,
     media,

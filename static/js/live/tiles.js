@@ -6,6 +6,7 @@ import { effortBadges } from "./effort.js";
 import { gateBadges } from "./gates.js";
 import { recordedBadges } from "./rec.js";
 import { timerBadges } from "./tallies.js";
+import { langName } from "./voice-choice.js";
 
 /**
  * @typedef {import("./types.d.ts").Room} Room
@@ -104,7 +105,7 @@ export function tilesOf({ me, myName, gear, others, room, media, views, online, 
         ...(marks ? marked(marks, room.stage) : []),
         ...(isSecond ? [] : sending(state)),
         ...quality(view),
-        ...(isTrainer && !isSecond ? forTrainer(peer, view) : []),
+        ...(isTrainer && !isSecond ? [...forTrainer(peer, view), ...mute(state)] : []),
         ...(isTrainer ? kept(peer) : []),
       ],
     };
@@ -183,6 +184,17 @@ function noteOf(view, state, isOnline) {
  */
 function sending(state) {
   return state && !state.mic ? [{ kind: "warn", text: "Mic off" }] : [];
+}
+
+/**
+ * A spoken cue was not heard there: it came as words, with a chirp.
+ *
+ * @param {MediaState | undefined} state
+ * @returns {Badge[]}
+ */
+function mute(state) {
+  if (typeof state?.voiceless !== "string") return [];
+  return [{ kind: "warn", text: state.voiceless ? `No voice for ${langName(state.voiceless)}` : "No voice for cues" }];
 }
 
 /**
