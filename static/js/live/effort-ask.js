@@ -15,6 +15,7 @@ const ANSWER_PATIENCE_MS = 600_000; // as long as the server takes it
  * @property {import("../lib/state.js").ReadonlySignal<Question | null>} question what is to be asked; null: nothing, or it was put aside
  * @property {import("../lib/state.js").ReadonlySignal<Question | null>} latest also when it was put aside
  * @property {import("../lib/state.js").ReadonlySignal<Said | null>} said to the latest: at once, whatever the socket does
+ * @property {import("../lib/state.js").Signal<"front" | "back">} side from which the picture of the body shows them
  * @property {(part: Partial<Said>) => void} say
  * @property {(isOpen: boolean) => void} show puts the question aside, or brings it back
  */
@@ -43,6 +44,7 @@ export function createEffortAsk({ live, isStopped, refused }) {
     question,
     latest,
     said,
+    side: signal(/** @type {"front" | "back"} */ ("front")),
     say(part) {
       const ask = latest.peek()?.ask;
       if (!ask) return;

@@ -1,6 +1,7 @@
 /** The question how hard it was, on a client's screen: five words to tap from three metres, then what else there is to say. */
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { bodyView } from "./body-view.js";
 import { effortText, MORE, PLACES, WORDS, wordOf } from "./effort.js";
 import { big, icon } from "./icon-view.js";
 
@@ -48,12 +49,12 @@ function more(ask, said) {
  * @param {import("./effort-ask.js").Said} said
  */
 function where(ask, said) {
+  /** @param {import("./types.d.ts").Place} place */
+  const tap = (place) => ask.say({ where: said.where.includes(place) ? said.where.filter((one) => one !== place) : [...said.where, place] });
   return html`<h3 id="effort-where">Where? Left and right are yours</h3>
+    ${bodyView({ side: ask.side.value, turn: (side) => void (ask.side.value = side), where: said.where, tap })}
     <div class="effort-row two" role="group" aria-labelledby="effort-where">
-      ${PLACES.map(({ place, word }) => {
-        const isOn = said.where.includes(place);
-        return choice(word, isOn, () => ask.say({ where: isOn ? said.where.filter((one) => one !== place) : [...said.where, place] }));
-      })}
+      ${PLACES.map(({ place, word }) => choice(word, said.where.includes(place), () => tap(place)))}
     </div>`;
 }
 
