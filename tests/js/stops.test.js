@@ -18,7 +18,7 @@ const timer = (changes = {}) => ({
 }); // prettier-ignore
 
 /** A client's page whose answers come when the test says so. */
-function page() {
+function page(shelf = new Map()) {
   const room = signal({ ...emptyRoom(), peers: /** @type {any} */ ({ bob: { id: "bob", person: "c:bob" } }) });
   const sent = /** @type {{name: string, body: any, answer: (ack: any) => Promise<void>}[]} */ ([]);
   const clock = { at_ms: T + 5000 };
@@ -41,7 +41,8 @@ function page() {
     const stop = { person: "c:bob", why: "pause", at_ms: T + 5000, by: "bob", state: "open", is_taken: false, is_fine: false, timers: [], ...changes };
     room.value = fold(room.value, { seq, at_ms: T, type: "stop", actor: "bob", audience: ["c:bob"], payload: { stop } });
   };
-  return { stops: createStops({ live, refused: (message) => void refused.push(message) }), sent, clock, refused, happens };
+  const memory = { get: (/** @type {string} */ name) => shelf.get(name) ?? null, set: (/** @type {string} */ name, /** @type {any} */ value) => void (value === null ? shelf.delete(name) : shelf.set(name, value)) };
+  return { stops: createStops({ live, memory, today_ms: () => clock.at_ms, refused: (message) => void refused.push(message) }), sent, clock, refused, happens, shelf };
 }
 
 test("a press stops the timer and its sounds at once, though nobody answers", () => {
@@ -53,8 +54,26 @@ test("a press stops the timer and its sounds at once, though nobody answers", ()
   const held = /** @type {any} */ (find({}, clock.at_ms));
   assert.deepEqual([face(held, clock.at_ms).state, face(held, clock.at_ms).text], ["paused", "0:15"]);
   assert.deepEqual(soundsBetween(held, null, clock.at_ms, clock.at_ms + 60_000), []);
-  assert.deepEqual(sent.map(({ name, body }) => [name, body]), [["stop.raise", { why: "pause", at_ms: T + 5000 }]]);
+  assert.deepEqual(sent.map(({ name, body }) => [name, body]), [["stop.raise", { id: sent[0]?.body.id, why: "pause", at_ms: T + 5000 }]]);
   assert.equal(stops.isTold.value, false);
+});
+
+test("a press that nobody answered is said by the next page, the same one, and once answered it is forgotten", async () => {
+  const first = page();
+  first.stops.raise("unwell");
+  const next = page(first.shelf);
+  assert.equal(next.stops.mine.value?.why, "unwell");
+  assert.deepEqual(next.sent.map(({ name, body }) => [name, body]), first.sent.map(({ name, body }) => [name, body]));
+  await next.sent[0]?.answer({ ok: true, seq: 3 });
+  assert.equal(next.stops.isTold.value, true);
+  assert.equal(page(first.shelf).sent.length, 0);
+
+  first.stops.end();
+  await first.sent[1]?.answer({ ok: false, error: "not-sent", message: "There is no connection." });
+  assert.equal(first.shelf.size, 1, "a page that leaves has told nobody");
+  const [[place, kept]] = /** @type {[[string, any[]]]} */ ([...first.shelf]);
+  assert.equal(page(new Map([[place, kept.map((one) => ({ ...one, pressed_ms: one.pressed_ms - 3_600_000 }))]])).sent.length, 0, "too old to be news");
+  assert.deepEqual(first.refused, []);
 });
 
 test("going on joins the timer where it is by then", () => {

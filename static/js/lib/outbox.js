@@ -16,7 +16,7 @@ export const NOT_SENT = Object.freeze({ ok: false, error: "not-sent", message: "
 
 /**
  * @typedef {object} Outbox
- * @property {(name: string, body: object, now_ms: number, until_ms: number) => Promise<Ack>} put
+ * @property {(name: string, body: object, now_ms: number, until_ms: number) => Promise<Ack>} put a body that has an id keeps it: it was sent before
  * @property {(now_ms: number) => void} sendAll to a line that is up again
  * @property {(now_ms: number, isUp: boolean) => void} tend gives up what is too late, and sends again what was not answered for long
  * @property {(ack: Ack) => void} empty
@@ -54,7 +54,7 @@ export function createOutbox({ send, isUp, answer_ms }) {
 
   return {
     put(name, body, now_ms, until_ms) {
-      const id = newId();
+      const id = /** @type {{id?: string}} */ (body).id ?? newId();
       return new Promise((done) => {
         const one = { name, body: { ...body, id }, until_ms, sent_ms: now_ms, done };
         waiting.set(id, one);

@@ -56,7 +56,7 @@ const GOODBYE_MS = 1000;
 
 /**
  * @typedef {object} RoomSocket
- * @property {<Name extends keyof Commands>(name: Name, body: Omit<Commands[Name], "id">, patience_ms?: number) => Promise<Ack>} command for
+ * @property {<Name extends keyof Commands>(name: Name, body: Omit<Commands[Name], "id"> & {id?: string}, patience_ms?: number) => Promise<Ack>} command for
  *   the log: sent again after a reconnection until answered or until `patience_ms` went by; never rejects, gives
  *   `{ok: false, error: "not-sent"}` instead
  * @property {<Name extends keyof Commands>(name: Name, body: Commands[Name]) => Promise<Ack>} tell not for the log: now or never; never

@@ -24,9 +24,9 @@ const SHAKES = { chirp: [120], alarm: [400, 150, 400, 150, 400] }; // millisecon
  * @param {import("./types.d.ts").Parts} parts
  * @returns {() => void} closes it
  */
-export function showClientRemote({ root, config, live, phone, leave }) {
+export function showClientRemote({ root, config, live, phone, memory, leave }) {
   const open = closers();
-  const stops = createStops({ live, refused: (message) => toast(message, "warn") });
+  const stops = createStops({ live, memory, refused: (message) => toast(message, "warn") });
   const tally = document.createElement("div");
   const timer = createTimerFace({ live, find: behindGate(live, stops.held(shownTimer)), below: tally });
   const deeds = createTallyDeeds({ live, refused: (message) => toast(`Not counted: ${message}`, "warn") });

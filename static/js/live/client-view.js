@@ -50,11 +50,11 @@ const KEEP_PATIENCE_MS = 5000; // later the moment is another one
  * @param {Parts} parts
  * @returns {() => void} closes it
  */
-export function showClientRoom({ root, config, agreements, live, devices, choices, sound, speech, voices, phone, leave, secondCamera }) {
+export function showClientRoom({ root, config, agreements, live, devices, choices, sound, speech, voices, phone, memory, leave, secondCamera }) {
   const open = closers();
   const isConsultation = config.session.service === "consultation";
   const stage = createStage({ live, devices, choices, myName: config.you.name, isConsultation });
-  const stops = createStops({ live, refused: (message) => toast(message, "warn") });
+  const stops = createStops({ live, memory, refused: (message) => toast(message, "warn") });
   const find = behindGate(live, stops.held(shownTimer));
   const tally = document.createElement("div");
   const timer = createTimerFace({ live, find, below: tally });
@@ -210,6 +210,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
   function tellOfNoVoice(lang) {
     if (silent.has(lang)) return; // once is enough
     silent.add(lang);
+    live.voiceless.value = lang;
     toast(`This device has no voice${lang ? ` for ${langName(lang)}` : ""}: cues come as words, with a chirp.`, "warn");
   }
 

@@ -419,6 +419,7 @@ export interface Parts {
   sound: import("./sound.js").Sound;
   speech: import("./speech.js").Speech;
   voices: import("./voices.js").Voices;
+  memory: import("../lib/storage.js").Shelf;
   phone: string | null; // the other's number
   secondCamera: import("./second-camera.js").SecondCamera | null;
   leave: () => void;

@@ -94,7 +94,7 @@ export function goInside({ config, agreements, seat, phone, moments, agreed, dev
     await live.command("leave", {}, 1500);
     end("left");
   };
-  const parts = { config, agreed, agreements, live, devices, choices, sound, speech, voices, phone: phone ?? config.phone, secondCamera, leave: () => void leave() };
+  const parts = { config, agreed, agreements, live, devices, choices, sound, speech, voices, memory, phone: phone ?? config.phone, secondCamera, leave: () => void leave() };
 
   let shown = "";
   let hears = false; // of recordings
