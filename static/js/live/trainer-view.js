@@ -4,9 +4,10 @@ import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { closers, computed, effect, listen, signal } from "../lib/state.js";
 import { announceTimers } from "./announcing.js";
 import { createApart } from "./apart-view.js";
+import { bandView } from "./band-view.js";
 import { followChat } from "./chat-view.js";
 import { createClipDeeds } from "./clip-deeds.js";
-import { toggleFullScreen } from "./controls-view.js";
+import { bandOf, countOf } from "./day.js";
 import { createDayDeeds } from "./day-deeds.js";
 import { alarmsView } from "./alarm-view.js";
 import { createDeeds } from "./deeds.js";
@@ -15,12 +16,11 @@ import { createGateView } from "./gate-view.js";
 import { createGroupDeeds } from "./group-deeds.js";
 import { groupBanner } from "./group-view.js";
 import { helpView } from "./help-view.js";
-import { pressed } from "./keys.js";
+import { hearKnocks } from "./knocks.js";
 import { knocksView } from "./people-view.js";
 import { isRunning } from "./rec.js";
 import { createRecDeeds } from "./rec-deeds.js";
 import { recSign } from "./rec-view.js";
-import { nextRate } from "./replay.js";
 import { createNoteDeeds } from "./note-deeds.js";
 import { createReplayView } from "./replay-view.js";
 import { peersIn } from "./room.js";
@@ -37,12 +37,12 @@ import { trainersTimer } from "./timers.js";
 import { timerControls } from "./timers-view.js";
 import { controlsView, railView } from "./trainer-bars-view.js";
 import { createTracksPanel } from "./tracks-view.js";
+import { hearKeys } from "./trainer-keys.js";
 import { createPanels } from "./trainer-panels.js";
+import { createPresses } from "./trainer-presses.js";
 import { endingView, wordView } from "./word-view.js";
 
 const NARROW = "(max-width: 820px)"; // as in trainer.css
-const STEP_MS = 500; // of a replay that plays
-const FRAME_MS = 40; // of one that stands still
 
 /**
  * @param {import("./types.d.ts").Parts} parts
@@ -77,6 +77,7 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
     isConsultation,
     find,
     other: lookedAt,
+    band: () => bandView(behindMost()),
     group: { deeds: group, to: deeds.to },
     warn: deeds.warn,
   });
@@ -86,15 +87,19 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
   const takes = createTakeDeeds({ live, config, deeds });
   const day = createDayDeeds({ live, deeds, exercises: config.exercises ?? [] });
   const notes = createNoteDeeds({ live, deeds, day });
-  const panels = createPanels({ live, agreed, config, devices, choices, deeds, stops, clips, takes, group, exercises, day, notes, tracks, record, timer, secondCamera, toggleSpeak, facts: () => barFacts(0) });
+  const isEnding = signal(false);
+  const hasHelp = signal(false);
+  const { onDeed, toggle } = createPresses({
+    root, live, devices, choices, deeds, timer, exercises, stops, group, recording, clips, day, notes, hasHelp, isEnding, swap: stage.swap, setDone: () => panels.setDone(),
+  }); // prettier-ignore
+  const panels = createPanels({
+    live, agreed, config, devices, choices, deeds, stops, clips, takes, group, exercises, day, notes, tracks, timer, secondCamera,
+    record: onDeed.record, toggleSpeak: onDeed.speak, facts: () => barFacts(0),
+  }); // prettier-ignore
   const narrow = matchMedia(NARROW);
   const isNarrow = signal(narrow.matches);
   const isFull = signal(document.fullscreenElement !== null);
-  const isEnding = signal(false);
-  const hasHelp = signal(false);
   const read = signal(0);
-  const knocked = new Set();
-  const title = document.title;
   for (const part of [stage, apart, timer, deeds, panels, replay, takes, tracks]) open.add(part.close);
   open.add(soundAlarm({ live, sound }));
   open.add(listen(narrow, "change", () => void (isNarrow.value = narrow.matches)));
@@ -104,20 +109,8 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
   open.add(listen(document, "fullscreenchange", () => void (isFull.value = document.fullscreenElement !== null)));
   open.add(exercises.close);
   open.add(listen(globalThis, "focus", () => void exercises.refresh())); // back from the desk
-  open.add(listen(document, "keydown", onKey));
-  open.add(listen(root, "click", letGo));
-  open.add(
-    effect(() => {
-      for (const peer of peersIn(live.room.value, "lobby")) {
-        if (knocked.has(peer.id)) continue;
-        knocked.add(peer.id);
-        sound.play("knock");
-      }
-      for (const peer of Object.values(live.room.value.peers)) if (peer.state !== "lobby") knocked.delete(peer.id);
-      document.title = knocked.size > 0 ? `(${knocked.size}) ${title}` : title; // seen from another tab
-    }),
-  );
-  open.add(() => void (document.title = title));
+  open.add(hearKeys({ root, palette: () => exercises.palette.peek(), onDeed, onCue: (cue) => deeds.cue(cue.say, cue.kind, cue.focus, cue) }));
+  open.add(hearKnocks({ live, sound }));
   const hasReplay = computed(() => live.room.value.replay !== null);
   open.add(
     effect(() => {
@@ -132,108 +125,6 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
     return `For ${names.join(", ") || "one who left"}`;
   }
 
-  /** @param {string} panel */
-  function toggle(panel) {
-    choices.panel.value = choices.panel.value === panel ? "" : panel;
-    if (choices.panel.value === "chat") focus("#chat-text");
-  }
-
-  /** @param {string} selector */
-  function focus(selector) {
-    queueMicrotask(() => /** @type {HTMLElement | null} */ (root.querySelector(selector))?.focus());
-  }
-
-  /** @type {Record<import("./keys.js").Deed, () => void>} */
-  const onDeed = {
-    free() {
-      choices.panel.value = "cues";
-      focus("#free-cue");
-    },
-    exercise() {
-      choices.panel.value = "cues";
-      void exercises.refresh();
-      focus("#exercise-search");
-    },
-    speak: toggleSpeak,
-    pause() {
-      if (live.room.value.replay) clips.running.toggle();
-      else if (timer.timer.value && timer.face.value?.state !== "done") deeds.changeTimer(timer.face.value?.state === "paused" ? "resume" : "pause");
-      else toggle("timer");
-    },
-    skip: () => stepReplay(1) || deeds.changeTimer("skip"),
-    back: () => stepReplay(-1) || deeds.changeTimer("back"),
-    add: () => deeds.changeTimer("add"),
-    stop: () => deeds.changeTimer("stop"),
-    timer: () => toggle("timer"),
-    effort: deeds.askEffort,
-    day: () => toggle("day"),
-    done: panels.setDone,
-    undo: day.undo,
-    rep: notes.rep,
-    edge: notes.edge,
-    notes() {
-      choices.panel.value = "notes";
-      focus("#note-text");
-    },
-    rest: stops.toggle,
-    marker: () => deeds.mark(),
-    clip: clips.clipThat,
-    clips: () => toggle("clips"),
-    assess: () => toggle("assess"),
-    replay: clips.replayNewest,
-    slower: () => clips.setRate(nextRate(live.room.value.replay?.rate ?? choices.replay_rate.value, -1)),
-    faster: () => clips.setRate(nextRate(live.room.value.replay?.rate ?? choices.replay_rate.value, 1)),
-    chat: () => toggle("chat"),
-    people: () => toggle("people"),
-    form: () => toggle("form"),
-    private: group.chooseNext,
-    mute: () => group.toTarget("mute"),
-    spotlight: () => group.toTarget("spotlight"),
-    aside: () => group.toTarget("aside"),
-    hold: group.hold,
-    meet: group.meet,
-    lower: group.lowerFirst,
-    record,
-    connection: () => toggle("connection"),
-    admit() {
-      const [first] = peersIn(live.room.value, "lobby");
-      if (first) deeds.admit(first.id);
-    },
-    mic() {
-      const on = !devices.gear.value.mic;
-      void devices.setMic(on);
-      deeds.say(on ? "mic" : "mic-off", on ? "Microphone on" : "Microphone off");
-    },
-    camera() {
-      const on = !devices.gear.value.camera;
-      void devices.setCamera(on);
-      deeds.say(on ? "video" : "video-off", on ? "Camera on" : "Camera off");
-    },
-    share,
-    fullscreen: toggleFullScreen,
-    mirror: () => void (choices.mirrorMe.value = !choices.mirrorMe.value),
-    swap: stage.swap,
-    help: () => void (hasHelp.value = !hasHelp.value),
-    close() {
-      const active = document.activeElement;
-      if (active instanceof HTMLInputElement) active.blur();
-      else if (hasHelp.value || isEnding.value) hasHelp.value = isEnding.value = false;
-      else if (live.room.value.replay) clips.running.end();
-      else if (group.release()) return;
-      else choices.panel.value = "";
-    },
-  };
-
-  /**
-   * @param {-1 | 1} way
-   * @returns {boolean} whether there is a replay to step in
-   */
-  function stepReplay(way) {
-    const running = live.room.value.replay;
-    if (running) clips.running.step(way * (running.state === "playing" ? STEP_MS : FRAME_MS));
-    return running !== null;
-  }
-
   /** The exercise of the day's list that is being done. */
   function todays() {
     const { entries, at } = live.room.value.day;
@@ -241,19 +132,14 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
     return entry ? { key: entry.exercise, name: entry.name } : null;
   }
 
-  function toggleSpeak() {
-    choices.speak.value = !choices.speak.value;
-    deeds.say(choices.speak.value ? "sound" : "sound-off", choices.speak.value ? "Cues are spoken" : "Cues are silent");
-  }
-
-  /** Who would be in a recording is seen before it begins: the first press shows them, the second begins it. */
-  function record() {
-    const { mode } = live.room.value;
-    const isOn = isRunning(live.room.value);
-    if (isOn || choices.panel.value === "record" || mode !== "relay") recording.toggle();
-    if (isOn) return;
-    choices.panel.value = "record";
-    focus("#rec-toggle");
+  /** What a big screen says of the day's list: the set that comes, of whom cues go to, or of whoever is furthest behind. */
+  function behindMost() {
+    const room = live.room.value;
+    deeds.to.value;
+    const people = day.people();
+    const counts = people.map((person) => countOf(room.sets, person, room.day.at ?? ""));
+    const person = people[counts.indexOf(Math.min(...counts))] ?? "";
+    return bandOf(room, person, people.length === 1 ? (config.lasts?.[person] ?? {}) : {});
   }
 
   /** The picture of whom the trainer looks at most: pinned, in the spotlight, or the first. */
@@ -267,42 +153,6 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
   function askForCamera() {
     toggle("second");
     if (choices.panel.value === "second") void secondCamera?.ask();
-  }
-
-  function share() {
-    if (devices.gear.value.screen) devices.unshare();
-    else void devices.share();
-  }
-
-  /**
-   * A button pressed by a pointer gives the focus back: Space is the timer's, not the last button's.
-   *
-   * @param {MouseEvent} event
-   */
-  function letGo(event) {
-    const active = document.activeElement;
-    if (event.detail > 0 && active instanceof HTMLButtonElement) active.blur();
-  }
-
-  /** @param {KeyboardEvent} event */
-  function onKey(event) {
-    const target = /** @type {HTMLElement} */ (event.target);
-    if (event.key.startsWith("Arrow") && target.matches('[tabindex="0"]')) return; // it scrolls
-    const found = pressed(
-      {
-        key: event.key,
-        hasModifier: event.ctrlKey || event.altKey || event.metaKey,
-        isTyping: target.matches("input:not([type=range]), textarea, select"),
-        isOnButton: target.matches("button, a, summary"),
-        isRepeat: event.repeat,
-      },
-      exercises.palette.peek().map(({ key }) => key).filter(Boolean),
-    );
-    if (!found) return;
-    event.preventDefault();
-    if (found.kind === "deed") return onDeed[found.deed]();
-    const cue = exercises.palette.peek().find(({ key }) => key === found.key);
-    if (cue) deeds.cue(cue.say, cue.kind, cue.focus, cue);
   }
 
   open.add(
