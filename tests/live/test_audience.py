@@ -98,7 +98,9 @@ async def test_another_clients_moments_and_what_is_kept_of_them_are_never_on_the
     await laptop.event("clip")
     buffer = {"on": True, "held_ms": 15_000, "bytes": 4_000_000, "why": ""}
     percent = {"clip": "moment-of-bob", "percent": 40}
-    answer = await laptop.call("media", mic=True, camera=True, screen=False, buffer=buffer, clip_percent=percent, voiceless="de")
+    answer = await laptop.call(
+        "media", mic=True, camera=True, screen=False, buffer=buffer, clip_percent=percent, voiceless="de"
+    )
     assert answer["ok"]
     last = await alice.done("marker.place")
     await bea.until(lambda: bea.seqs[-1] == last)
