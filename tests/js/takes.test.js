@@ -40,7 +40,7 @@ test("an assessment is looked at again for as long as something of it is to come
 });
 
 test("what the protocol has one look at is there to be marked, of the step that is filmed or was filmed last", () => {
-  const how = { title: "On your left leg", checkpoints: [{ title: "Heel lifts", places: [{ side: "left" }, { side: "right" }] }, { title: "Trunk leans", places: [{ side: "" }] }] };
+  const how = { title: "On your left leg", checkpoints: [{ title: "Heel lifts", places: [{ words: "Left" }, { words: "Right" }] }, { title: "Trunk leans", places: [{ words: "" }] }] };
   /** @type {any} */
   const known = { b: [{ id: "a1", steps: [step({ how }), step({ step: "right" })] }] };
   assert.deepEqual(checkpointsOf([], known), []);

@@ -168,7 +168,7 @@ export function checkpointsOf(takes, known) {
   const take = takes.findLast(({ state }) => state === "running") ?? takes.findLast(({ state }) => state === "stopped");
   if (!take) return [];
   const step = known[take.person]?.find(({ id }) => id === take.assessment)?.steps.find((one) => one.step === take.step.key);
-  const found = (step?.how.checkpoints ?? []).flatMap(({ title, places }) => (places.length > 1 ? places.map(({ side }) => `${title}, ${side}`) : [title]));
+  const found = (step?.how.checkpoints ?? []).flatMap(({ title, places }) => places.map(({ words }) => (words ? `${title}, ${words.toLowerCase()}` : title)));
   return (found.length > 0 ? found : [take.step.title]).map((label) => label.slice(0, LABEL_MOST));
 }
 
