@@ -46,6 +46,7 @@ from signaling.calls import PURPOSE, Calls
 from signaling.day import read_entry
 from signaling.door import Seat
 from signaling.gates import Gate
+from signaling.gates import changed as gate_changed
 from signaling.ice import IceSettings
 from signaling.log import Draft, Entry
 from signaling.media.plane import Recorded
@@ -178,8 +179,9 @@ class Live:
         async with self._database.reading() as db:
             session = await sessions_store.get(db, room)
             found: dict[str, float] = {}
+            texts = await consents.texts(db)
             for client_id in session.client_ids if session is not None else ():
-                since_ms = consent_rules.since_ms(await consents.list_for(db, client_id), PURPOSE)
+                since_ms = consent_rules.since_ms(await consents.list_for(db, client_id), PURPOSE, texts)
                 if since_ms is not None:
                     found[rules.client(client_id)] = float(since_ms)
         return found
@@ -254,7 +256,7 @@ class Live:
         """Revokes the seats that fit everything given. Their sockets close, with `code`, once `db` is committed."""
         gone = await seats.revoke(db, self._now_ms(), peers=peers, person=person, session=session, hangs_on=hangs_on)
         if gone:
-            seats.after_commit(db, lambda: self._soon(self._expel(gone, Refused(code))))
+            seats.after_commit(db, lambda: self.soon(self._expel(gone, Refused(code))))
 
     async def logins_ended(self, login_ids: Sequence[str]) -> None:
         """Takes back the seats of logins that have ended, in a transaction of its own."""
@@ -273,6 +275,22 @@ class Live:
     async def state(self, room: str) -> Room:
         """A room's state."""
         return await self.rooms.state(room)
+
+    async def tell_gate(self, client_id: str) -> None:
+        """Tells a client's open workouts and assessments whether they may exercise, where that is news.
+
+        Never inside a writing transaction: a room's log is written in one of its own.
+        """
+        now_ms = self._now_ms()
+        async with self._database.reading() as db:
+            theirs = await sessions_store.for_client(db, client_id, from_ms=now_ms - sessions.LONGEST_MS)
+            rows = await readiness.history(db, client_id)
+        person = rules.client(client_id)
+        for session in theirs:
+            if not readiness_rules.applies(session) or sessions.state(session, now_ms) is not sessions.State.OPEN:
+                continue
+            gate = gate_in_room(readiness_rules.may_exercise(rows, now_ms, session.id))
+            await self.write(session.id, partial(_gate_news, person, gate))
 
     # ---- closing
 
@@ -321,7 +339,8 @@ class Live:
             return None
         return kept if (kept.session_id, kept.person, kept.device) == (session.id, person, device) else None
 
-    def _soon(self, errand: Awaitable[None]) -> None:
+    def soon(self, errand: Awaitable[None]) -> None:
+        """Does it beside everything else; the rooms' end waits for it."""
         task = asyncio.ensure_future(errand)
         self._errands.add(task)
         task.add_done_callback(self._errands.discard)
@@ -330,6 +349,10 @@ class Live:
 def gate_in_room(gate: readiness_rules.Gate) -> Gate:
     """A client's gate as a room is told it."""
     return Gate(why=gate.why or "", by_override=gate.override is not None and gate.why is not None)
+
+
+def _gate_news(person: str, gate: Gate, room: Room) -> list[Draft]:
+    return gate_changed(room.gates, person, gate)
 
 
 def _entries(listed: Listed) -> tuple[DayEntry, ...]:

@@ -36,6 +36,7 @@ from server.web.forms import hooks
 from server.web.forms import news as form_news
 from server.web.front import Front
 from server.web.pages import make_pages, static_version
+from server.web.readiness import health_check
 from server.web.routes import ROUTES
 from server.web.upload_progress import Progress
 from signaling.ice import IceSettings
@@ -104,6 +105,7 @@ def build_app(
     app[status.PACE] = status.Pace()
     app.cleanup_ctx.extend([_relays, _pace])
     app[identity.LOGINS_ENDED].append(live.logins_ended)
+    app[hooks.SENT].append(health_check.heard(live))
     app[NEWS] = News(app[edge.DATABASE], live.write, clock)
     app.cleanup_ctx.append(_news)  # after the rooms in, before them out
     app[edge.METRICS].hears.set_function(lambda: float(status.hears_others(app) is not False))

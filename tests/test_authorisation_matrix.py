@@ -73,6 +73,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/groups/{group}/plan/template": {"template": "own-time", "begins": "2031-03-03", "time": "10:00"},
     "/clients/{client}/shares": {"account": "", "right": "read"},  # with whom: see body_of
     "/settings/sharing": {"client": "", "account": "", "right": "write"},
+    "/settings/consents/{purpose}": {"title": "Training", "text": "What it means to train with us."},
     "/clients/{client}/health/review": {"decision": "cleared"},
     "/clients/{client}/health/elsewhere": {
         "form_name": "PAR-Q+",

@@ -128,7 +128,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         deleted=await clip_cards.for_client(db(request), put_away, request.match_info["token"]),
         gone_at_ms=gone_at_ms,
         health=await health.of_client(request, client),
-        consents=await consents.lines(db(request), client),
+        consents=await consents.lines(request, client),
         seen_by=await shares.lines(db(request), client_id=client.id),
         recorded=await audit.about(db(request), f"c:{client.id}", actions=list(RECORDED), most=RECORDED_SHOWN),
         recorded_words=RECORDED,

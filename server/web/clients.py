@@ -99,7 +99,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         devices=await devices.list_for(db(request), client.id, client.link_generation),
         was_opened=await devices.was_opened(db(request), client.id, client.link_generation),
         code=code if device_rules.is_open(code, moment) and access.may_write(db(request)) else None,
-        consents=await consents.lines(db(request), client),
+        consents=await consents.lines(request, client),
         methods=METHODS,
         wording=wording,
         assessments=[

@@ -9,14 +9,13 @@ from aiohttp import web
 from server import arrivals, ids
 from server.arrivals import UPLOADS
 from server.domain import consents as rules
-from server.domain import seats, sessions
+from server.domain import people, seats, sessions, wall_clock
 from server.domain.consents import Consent, Standing, Words
 from server.domain.people import Client
 from server.domain.sessions import State
 from server.live import LIVE
 from server.store import audit, consents
 from server.store import sessions as sessions_store
-from server.store.database import Db
 from server.web.answers import db, now
 from signaling.log import Draft
 
@@ -32,6 +31,7 @@ class GiveConsent:
 
     given: bool
     version: int | None = None
+    signed_by: str = ""  # a guardian's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +49,25 @@ class Line:
         return self.standing == "given"
 
 
-async def lines(db: Db, client: Client) -> list[Line]:
-    """Every purpose with where the client stands."""
-    rows = await consents.list_for(db, client.id)
+async def lines(request: web.Request, client: Client) -> list[Line]:
+    """Every purpose the client is asked about, with where they stand."""
+    rows = await consents.list_for(db(request), client.id)
+    texts = await consents.texts(db(request))
+    answered = {row.purpose for row in rows}
+    age = people.age(client, wall_clock.local(now(request), client.time_zone).date())
     return [
         Line(
             purpose,
-            rules.words(purpose),
-            rules.standing(rows, purpose),
+            rules.words(purpose, texts),
+            rules.standing(rows, purpose, texts),
             [row for row in reversed(rows) if row.purpose == purpose],
         )
         for purpose in rules.PURPOSES
+        if purpose in answered or purpose in rules.asked_of(age)
     ]
 
 
-async def consents_for_page(db: Db, client: Client, url_of: Callable[[str], str]) -> list[dict[str, Any]]:
+async def consents_for_page(request: web.Request, client: Client, url_of: Callable[[str], str]) -> list[dict[str, Any]]:
     """What the room's page shows before joining.
 
     url_of: purpose -> the address that takes `{"given": bool, "version"?: int}`. With `?session=<id>` behind
@@ -78,7 +82,8 @@ async def consents_for_page(db: Db, client: Client, url_of: Callable[[str], str]
             "given": line.given,
             "url": url_of(line.purpose),
         }
-        for line in await lines(db, client)
+        for line in await lines(request, client)
+        if line.purpose != rules.GUARDIAN  # who signs for another does so on the client's page
     ]
 
 
@@ -107,6 +112,8 @@ async def record(
         version=answer.version,
         method=method,
         session_id=session_id,
+        signed_by=answer.signed_by,
+        texts=await consents.texts(db(request)),
         now_ms=now(request),
     )
     if row is None:

@@ -111,7 +111,8 @@ async def _moments(request: web.Request, first: Seat, peer: str) -> dict[str, An
     kind, _, client_id = first.person.partition(":")
     if kind != "c":
         return None
-    agreed = consents.is_given(await consents_store.list_for(db(request), client_id), "clips")
+    texts = await consents_store.texts(db(request))
+    agreed = consents.is_given(await consents_store.list_for(db(request), client_id), "clips", texts)
     here = f"/seats/{peer}"
     return {"uploads": f"{here}/uploads", "splice_check": f"{here}/splice-check", "agreed": agreed}
 

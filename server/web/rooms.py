@@ -103,7 +103,7 @@ async def client_room(request: web.Request) -> web.StreamResponse:
         visitor = _client(request, client, session, trainer)
         here = f"/c/{request.match_info['token']}"
         asked = await consents_for_page(
-            db(request), client, lambda purpose: f"{here}/consents/{purpose}?session={session.id}"
+            request, client, lambda purpose: f"{here}/consents/{purpose}?session={session.id}"
         )
         return await room_page.show(
             request,

@@ -64,8 +64,10 @@ async def create(request: web.Request, db: Db, sender: Sender, upload_id: str, a
     client = await _client(request, db, sender, asked)
     if asked.session:
         await _check_session(db, sender, client, asked)
-    if asked.source == "moment" and not consents.is_given(await consents_store.list_for(db, client.id), "clips"):
-        raise NoConsent
+    if asked.source == "moment":
+        texts = await consents_store.texts(db)
+        if not consents.is_given(await consents_store.list_for(db, client.id), "clips", texts):
+            raise NoConsent
     clip = await clips.by_moment(db, asked.session, asked.moment, lock=True) if asked.moment else None
     if clip is not None and clip.client_id != client.id:
         raise NotFound

@@ -15,6 +15,10 @@ PURPOSES = list(consents.PURPOSES)
 
 # A text changed without a new version would make old answers say something else.
 RELEASED = {
+    ("exercise_risk", 1): "b61e89054f9102b2cf8369942e880d483bf6f2d20ac6ea07d94a7bb46353f5cc",
+    ("remote_training", 2): "d6a5b7a2b4fa78780cce79f29be6e3d1b5d28a449351c9988fd73223b7859cf1",
+    ("pose_analysis", 1): "e89246568098d8d168401eedbdfb5a215ef0f5304e5418aa0f567c89385e2047",
+    ("guardian", 1): "e57b8d0f01b98b2190afd54029ff40abf15bbe45054813c039174628d64452cf",
     ("remote_training", 1): "9b6b8040e65c033e3d34b084bc56fe7eedd54a3484c1248652158840055e9d9f",
     ("health_data", 1): "09ab1fd9f2ab1c68af889333a931ee2db93b97a449172186689651421be46035",
     ("clips", 1): "5b67930eed50690462a125f928491bdb1754b3cb9f818995b17d5a5418b645d7",
@@ -33,6 +37,7 @@ def tell(
         given=given,
         version=version,
         method="client page",
+        signed_by="Gerda Birch" if purpose == "guardian" else "",
         now_ms=now_ms,
     )
     if row is not None:

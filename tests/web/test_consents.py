@@ -1,16 +1,17 @@
 """Consents by the client and by the trainer: one tap each way, every answer kept."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from server.domain import consents as rules
-from server.domain import links
+from server.domain import links, wall_clock
 from server.domain.consents import Consent
 from server.domain.people import Client
 from server.domain.sessions import Session
 from server.live import LIVE
-from server.store import audit, consents
+from server.store import audit, clients, consents
 from signaling.log import Draft, Entry
 from tests.cast import BOTH, Person, Spotter
 
@@ -42,10 +43,10 @@ async def rows(spotter: Spotter, client: Client) -> list[Consent]:
 
 async def test_every_purpose_is_shown_with_its_text(phone: Person, here: str) -> None:
     page = (await phone.get(here)).text
-    for purpose in rules.PURPOSES:
+    for purpose in rules.asked_of(None):
         assert rules.words(purpose).title in page
         assert f'action="{here}/consents/{purpose}"' in page
-    assert page.count("I agree") == len(rules.PURPOSES)
+    assert page.count("I agree") == len(rules.asked_of(None))
 
 
 async def test_given_and_withdrawn_with_one_tap_each(spotter: Spotter, phone: Person, bob: Client, here: str) -> None:
@@ -70,7 +71,7 @@ async def test_the_trainer_sees_who_agreed_when_and_how(alice: Person, phone: Pe
     await phone.post(f"{here}/consents/clips", {"given": "true"})
     page = (await alice.get(f"/clients/{bob.id}")).text
     assert "by the client, on the personal page (version 1 of the text)" in page
-    assert page.count("not asked yet") == len(rules.PURPOSES) - 1
+    assert page.count("not asked yet") == len(rules.asked_of(None)) - 1
 
 
 async def test_the_trainer_enters_what_a_client_said(spotter: Spotter, alice: Person, bob: Client) -> None:
@@ -192,3 +193,46 @@ async def test_before_the_client_is_in_the_room_it_waits_there_for_them(
     (entry,) = await log_of(spotter, session)
     assert (entry.type, entry.audience) == ("consent", (f"c:{bob.id}",))
     assert (await spotter.app[LIVE].state(session.id)).consents == {f"c:{bob.id}": {"clips": True}}
+
+
+async def test_who_is_under_age_has_a_guardian_sign_with_their_name(
+    spotter: Spotter, alice: Person, phone: Person, bob: Client, here: str
+) -> None:
+    title = rules.words("guardian").title
+    assert title not in (await phone.get(here)).text
+    born = f"{wall_clock.utc(spotter.clock()).year - 12}-06-01"
+    async with spotter.database.writing() as db, db.begin():
+        await clients.save(db, replace(bob, birth_date=born))
+    assert title in (await phone.get(here)).text
+    refused = await phone.post(f"{here}/consents/guardian", {"given": "true"})
+    assert (refused.status, refused.json["where"]) == (400, "signed_by")
+    signed = await phone.post(f"{here}/consents/guardian", {"given": "true", "signed_by": "Gerda Birch"})
+    assert signed.status == 200
+    assert "signed by Gerda Birch" in (await alice.get(f"/clients/{bob.id}")).text
+    session = await spotter.session("alice", bob)
+    assert title not in (await phone.get(f"{here}/sessions/{session.id}")).text, "nobody signs for another at a door"
+
+
+async def test_the_owners_own_words_are_a_new_version_and_are_asked_anew_where_it_counts(
+    spotter: Spotter, olga: Person, phone: Person, bob: Client, here: str
+) -> None:
+    await phone.post(f"{here}/consents/recording", {"given": "true", "version": "1"})
+    session = await spotter.session("alice", bob)
+    assert list(await spotter.app[LIVE].agreed(session.id)) == [f"c:{bob.id}"]
+    path = "/settings/consents/recording"
+    ours = rules.words("recording")
+    for body, where in (({"title": "", "text": ours.text}, "title"), ({"title": "Recording", "text": "Yes."}, "text")):
+        assert (await olga.post(path, body)).json["where"] == where
+    assert (await olga.post(path, {"title": ours.title, "text": ours.text})).json["version"] == 1, "nothing is new"
+    text = "We record whole sessions & keep them for thirty days."
+    assert (await olga.post(path, {"title": "Recording", "text": text, "version": 1})).json["version"] == 2
+    assert (await olga.post(path, {"title": "Recording", "text": text, "version": 1})).json["error"] == "outdated-words"
+
+    assert await spotter.app[LIVE].agreed(session.id) == {}, "a yes to other words records nobody"
+    page = (await phone.get(here)).text
+    assert "The text is new" in page
+    assert "thirty days" in page
+    assert (await phone.post(f"{here}/consents/recording", {"given": "true", "version": "1"})).status == 409
+    assert (await phone.post(f"{here}/consents/recording", {"given": "true", "version": "2"})).status == 200
+    assert list(await spotter.app[LIVE].agreed(session.id)) == [f"c:{bob.id}"]
+    assert text.replace("&", "&amp;") in (await olga.get("/settings/consents")).text

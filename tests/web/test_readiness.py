@@ -1,11 +1,14 @@
 """Readiness over HTTP: the gate at doors, the trainer's review, documents, overrides, red flags, Today."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from server.domain import links, seats
+from server.domain.forms.starters.health_check import DOMAINS
 from server.domain.people import Client
 from server.domain.readiness import State, standing
 from server.domain.sessions import Service, Session
@@ -259,3 +262,73 @@ async def test_today_warns_a_day_before_a_session_and_two_weeks_before_the_end(s
     assert "may not train yet" in await today(), "it will be over by then"
     await today(days=1)
     assert await studio.state() is State.EXPIRED
+
+
+def well() -> dict[str, Any]:
+    """A health check with every answer no."""
+    return {
+        **dict.fromkeys(DOMAINS, "no"),
+        "today": ["none"],
+        "true": {"name": "Bob Birch"},
+    }
+
+
+async def filled(studio: Studio, **answers: Any) -> Answer:
+    """The health check begun, answered and sent by the client."""
+    form = (await studio.phone.post(f"{studio.me}/health/begin", {})).json["location"]
+    return await studio.phone.post(f"{form}/send", json={"answers": well() | answers})
+
+
+async def test_a_health_check_with_every_answer_no_opens_the_door_and_the_room_hears_of_it(studio: Studio) -> None:
+    assert 'action="' + f"{studio.me}/health/begin" in (await studio.phone.get(f"{studio.me}/health")).text
+    first, again = [(await studio.phone.post(f"{studio.me}/health/begin", {})).json["id"] for _ in range(2)]
+    assert first == again, "what was begun is gone on with"
+    person = seats.client(studio.bob.id)
+    shut = {"person": person, "why": "none", "by_override": False}
+    await studio.happens(
+        Draft(type="session.opened", payload={"title": "Workout"}),
+        Draft(type="gate", payload=shut, audience=(person,)),
+    )
+    assert (await filled(studio)).status == 200
+    assert await studio.state() is State.CLEARED
+    room = studio.spotter.app[LIVE]
+    await until_async(lambda: room.state(studio.session.id), lambda state: state.gates == {})
+    assert (await studio.join()).status == 200
+    assert "Sent" in (await studio.alice.get(studio.here)).text
+
+
+async def test_one_yes_or_not_being_well_today_waits_for_the_trainer(studio: Studio) -> None:
+    more = {"joints": "yes", "joints_where": ["knee"], "joints_pain": 3}
+    assert (await filled(studio, **more)).status == 200
+    assert await studio.state() is State.FOLLOW_UP
+    page = (await studio.alice.get(studio.here)).text
+    assert "Bones, joints and muscles" in page
+    assert (await filled(studio)).status == 200
+    assert await studio.state() is State.FOLLOW_UP, "answering anew does not get past"
+    await studio.review("cleared_with_limits", limits="No deep squats.")
+    assert (await filled(studio, today=["ill"], today_more="A cold.")).status == 200
+    assert await studio.state() is State.FOLLOW_UP
+
+
+async def test_a_check_that_a_trainer_has_shortened_has_to_be_read(studio: Studio) -> None:
+    text = {"title": "Health check", "sections": [{"questions": [{"key": "ok", "kind": "yes_no", "label": "Well?"}]}]}
+    saved = await studio.alice.post("/library/forms/health-check", json={**text, "rev": 0})
+    assert saved.status == 200, saved.text
+    form = (await studio.phone.post(f"{studio.me}/health/begin", {})).json["location"]
+    assert (await studio.phone.post(f"{form}/send", json={"answers": {"ok": "yes"}})).status == 200
+    assert await studio.state() is State.SUBMITTED
+    assert (await studio.join()).status == 409
+
+
+async def test_the_trainer_enters_a_check_from_paper(studio: Studio) -> None:
+    asked = await studio.alice.post(f"/clients/{studio.bob.id}/forms", {"form": "health-check", "source": "paper"})
+    sent = await studio.alice.post(f"/forms/{asked.json['id']}/send", json={"answers": well()})
+    assert sent.status == 200, sent.text
+    assert await studio.state() is State.CLEARED
+    assert "from a health check on paper" in (await studio.alice.get(studio.here)).text
+
+
+async def until_async(ask: Callable[[], Awaitable[Any]], is_so: Callable[[Any], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not is_so(await ask()):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from server import ids
-from server.domain import links, seats
+from server.domain import consents, links, seats
 from server.domain.people import Client
 from server.domain.sessions import Delivery, Outcome, Place, Session
 from server.live import LIVE
@@ -178,7 +178,7 @@ async def test_the_clients_page_is_told_their_side_and_nothing_of_others(
     assert config["you"]["first_time"] is True
     assert config["session"]["title"] == "Workout with Alice Archer"
     assert config["door"] == {"address": "On file 1", "callback": "+49 30 1234567", "helper": ""}
-    assert {one["purpose"] for one in config["consents"]} == {"remote_training", "health_data", "clips", "recording"}
+    assert {one["purpose"] for one in config["consents"]} == set(consents.asked_of(None))
     assert all(one["url"].endswith(f"?session={session.id}") for one in config["consents"])
     assert config["back"] == page_of(spotter, bob)
     assert not {"general", "exercises", "library", "timers", "assessments", "protocols"} & set(config)

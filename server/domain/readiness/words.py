@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from server.domain.readiness.flags import Kind
 from server.domain.readiness.states import Deed, Source, State
 
 
@@ -54,6 +55,8 @@ FOR_TRAINER: Mapping[State, tuple[str, str, str]] = {
     State.EXPIRED: ("expired", "The health check is older than twelve months.", "warn"),
     State.REOPENED: ("reopened", "A red flag or a change of health: decide again.", "bad"),
 }
+
+HAPPENED: Mapping[Kind, str] = {"unwell": "felt unwell", "pain": "said that something hurts"}
 
 DEEDS: Mapping[Deed, str] = {
     "submitted": "Health check sent",

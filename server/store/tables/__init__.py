@@ -19,6 +19,7 @@ from server.store.tables.library import exercises, saved_timers
 from server.store.tables.people import (
     client_devices,
     clients,
+    consent_texts,
     consents,
     device_codes,
     group_members,
@@ -61,6 +62,7 @@ __all__ = [
     "clients",
     "clip_comments",
     "clips",
+    "consent_texts",
     "consents",
     "day_lists",
     "device_codes",

@@ -1,6 +1,6 @@
 """People who train, their devices, groups and consents."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, ForeignKeyConstraint, Integer, String, Table, Text, false
+from sqlalchemy import Boolean, Column, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Table, Text, false
 
 from server.store.tables.columns import ident, metadata, ms, ref, text
 
@@ -98,4 +98,18 @@ consents = Table(  # append-only: a withdrawal is a new row
     text("method", 32),  # client page | pre-join page | entered by trainer
     text("session_id", 64),
     ms("at_ms"),
+    text("signed_by", 120),
+)
+
+consent_texts = Table(  # append-only: what the owner wrote in place of our words
+    "consent_texts",
+    metadata,
+    ident(),
+    Column("purpose", String(32), nullable=False),
+    Column("version", Integer, nullable=False),
+    text("title", 120),
+    Column("text", Text, nullable=False),
+    text("by", 80),
+    ms("at_ms"),
+    Index("ix_consent_texts_purpose_version", "purpose", "version", unique=True),
 )

@@ -1,7 +1,7 @@
 """What other pages show of readiness: Today, a session and its sheet, a client's desk page, and the client's own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiohttp import web
@@ -36,8 +36,8 @@ class Health:
 
     flags: Sequence[tuple[Client, Flag]]
     review: Sequence[tuple[Client, Standing]]
-    due: Sequence[Due]
     ending: Sequence[tuple[Client, Standing]]
+    due: Sequence[Due] = ()
 
     def __bool__(self) -> bool:
         return bool(self.flags or self.review or self.due or self.ending)
@@ -45,20 +45,25 @@ class Health:
 
 async def today(request: web.Request, me: Account, found: Sequence[Session]) -> Health:
     """What waits for the trainer. found: sessions around now."""
+    decide = await to_decide(request, me)
+    due = await _due(request, found, now(request))
+    soon = {one.client.id for one in due}
+    return replace(decide, due=due, ending=[one for one in decide.ending if one[0].id not in soon])
+
+
+async def to_decide(request: web.Request, me: Account) -> Health:
+    """What waits for the trainer, whatever is planned."""
     moment = now(request)
     flags = await red_flags.open_for(db(request), me.id)
     ends = {"ends_after_ms": moment - WARN_MS, "ends_before_ms": moment + WARN_MS}
     watched = await readiness.to_watch(db(request), me.id, states=WAITS, **ends)
-    due = await _due(request, found, moment)
     wanted = {*(flag.client_id for flag in flags), *(entry.client_id for entry in watched)}
     people = {client.id: client for client in await clients.get_many(db(request), sorted(wanted))}
     stand = {entry.client_id: rules.standing([entry], moment) for entry in watched if entry.client_id in people}
-    soon = {one.client.id for one in due}
     return Health(
         flags=[(people[flag.client_id], flag) for flag in flags if flag.client_id in people][:SHOWN],
         review=[(people[id], one) for id, one in stand.items() if one.state in WAITS][:SHOWN],
-        due=due,
-        ending=[(people[id], one) for id, one in stand.items() if one.state not in WAITS and id not in soon][:SHOWN],
+        ending=[(people[id], one) for id, one in stand.items() if one.state not in WAITS][:SHOWN],
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from server import access, ids
-from server.domain.readiness import Standing, changes, standing, words
+from server.domain.readiness import changes, standing, words
 from server.store import audit, readiness
 from server.web.answers import db, done, now, page, read
 from server.web.client_page import confirmed
@@ -54,8 +54,3 @@ async def changed(request: web.Request) -> web.StreamResponse:
     trainer = await access.trainer_of(db(request), client)
     notice = f"Thank you. {trainer.name} reads it before you train again."
     return done(request, f"/c/{request.match_info['token']}/health", notice=notice)
-
-
-def may_do_it_now(found: Standing) -> bool:
-    """Whether the health check itself is what is missing, and not the trainer's word."""
-    return found.state.value in ("none", "expired")

@@ -10,14 +10,18 @@ from server import access, ids
 from server.domain import wall_clock
 from server.domain.accounts import Account
 from server.domain.errors import BadInput
+from server.domain.forms.starters import HEALTH_CHECK
 from server.domain.people import Client
 from server.domain.readiness import Entry, changes, standing, words
 from server.domain.readiness.changes import Decision, Result
 from server.domain.readiness.states import Source
 from server.store import audit, health_documents, readiness, red_flags
+from server.store.forms import filled
 from server.web.answers import db, done, now, page, read
 from server.web.identity import signed_in
 from server.web.readiness.rooms import tell_rooms
+
+SHOWN = 10  # health checks
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +67,8 @@ async def show(request: web.Request) -> web.StreamResponse:
         history=list(reversed(rows)),
         flags=await red_flags.of_client(db(request), client.id),
         documents=documents,
+        answers=await filled.of_client(db(request), client.id, key=HEALTH_CHECK, most=SHOWN),
+        health_form=HEALTH_CHECK,
         document_options=[("", "None"), *options],
         words=words,
         now_ms=now(request),

@@ -1,7 +1,7 @@
-"""Health checks: a client's own, the trainer's review, red flags, and letting somebody train all the same."""
+"""Health checks: a client's own, the trainer's review, red flags, overrides; and the words of consents."""
 
 from server.domain.readiness.documents import MOST_BYTES
-from server.web.readiness import documents, flags, overrides, own, review
+from server.web.readiness import documents, flags, health_check, overrides, own, review, texts
 from server.web.roles import Who
 from server.web.routes.route import Route
 
@@ -14,6 +14,9 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/sessions/{session}/health/{client}/override", overrides.begin, Who.TRAINER_OF),
     Route("POST", "/sessions/{session}/health/{client}/override/end", overrides.end, Who.TRAINER_OF),
     Route("POST", "/flags/{flag}", flags.decide, Who.TRAINER_OF),
+    Route("GET", "/settings/consents", texts.show, Who.OWNER),
+    Route("POST", "/settings/consents/{purpose}", texts.save, Who.OWNER),
     Route("GET", "/c/{token}/health", own.show, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/health/begin", health_check.begin, Who.CLIENT_OF),
     Route("POST", "/c/{token}/health/changed", own.changed, Who.CLIENT_OF),
 )

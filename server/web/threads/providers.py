@@ -14,6 +14,7 @@ from server.store import assessments, clients, clips, comments, devices, groups,
 from server.store import sessions as sessions_store
 from server.web.answers import db, now
 from server.web.forms import waiting
+from server.web.readiness.waiting import health
 from server.web.sessions import names_of
 
 Provider = Callable[[web.Request, Account], Awaitable[Sequence[Waiting]]]
@@ -173,6 +174,7 @@ async def outcomes(request: web.Request, me: Account) -> Sequence[Waiting]:
 
 
 PROVIDERS: Final[tuple[Provider, ...]] = (
+    health,
     messages,
     waiting.due_goals,
     sent_assessments,

@@ -44,7 +44,7 @@ export function openAgreements(first) {
       hear(purpose, given);
       problem.value = null;
       try {
-        await post(one.url, { given });
+        await post(one.url, { given, version: one.version }); // a yes is to the words that were shown
       } catch (trouble) {
         hear(purpose, one.given);
         problem.value = { message: /** @type {Error} */ (trouble).message, where: purpose };

@@ -56,11 +56,11 @@ export function doorView(facts, deeds) {
       <p class="muted">${when(session)}</p>
       <h1 tabindex="-1">${you.device === "camera" ? "Second camera" : session.title}</h1>
       ${you.device === "camera" ? html`<p>This device shows your picture from another side. It stays silent.</p>` : nothing}
+      ${config.gate ? gateView(config.gate) : nothing}
       <form class="stack" novalidate @submit=${(/** @type {Event} */ event) => (event.preventDefault(), deeds.join())}>
         ${isReturning ? html`<h2>Same as last time?</h2>${summary(facts)}` : nothing}
         ${isReturning ? nothing : fields(facts, deeds)}
         ${door.problem && !FIELDS.includes(door.problem.where ?? "") ? alarm(door.problem.message) : nothing}
-        ${config.gate ? gateView(config.gate) : nothing}
         <button class="button ${config.gate?.health ? "quiet" : "primary"} wide" id="join" type="submit" aria-busy=${door.isJoining} ?disabled=${door.isJoining}>
           ${icon("video")}<span>${door.isJoining ? "Joining…" : config.gate ? "Come in to talk" : joinLabel(facts)}</span>
         </button>
@@ -137,7 +137,7 @@ function preview({ config, gear, pose, picture, meter, browser }, deeds) {
       </div>
     </div>
     ${worst && gear.camera ? alarm(advice(worst, what, browser).title) : nothing}
-    ${(gear.camera || gear.busy) && config.session.service !== "consultation"
+    ${(gear.camera || gear.busy) && config.session.service !== "consultation" && !config.gate
       ? html`<div class="poses" role="group" aria-label="Where to be in the picture">
           ${Object.entries(POSES).map(
             ([key, { name }]) => html`<button

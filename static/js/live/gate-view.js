@@ -64,7 +64,7 @@ export function createGateView({ live, config, warn }) {
         ? html`<form class="row" @submit=${(/** @type {SubmitEvent} */ event) => void letTrain(event, way.override)}>
             <label for="gate-reason">Why? It is kept with your name</label>
             <input id="gate-reason" name="reason" maxlength="500" autocomplete="off" required />
-            <button type="submit" class="button"><span>Let ${name} train today</span></button>
+            <button type="submit" class="button primary"><span>Let ${name} train today</span></button>
             <button type="button" class="button quiet" @click=${() => void (asked.value = null)}><span>Not now</span></button>
           </form>`
         : nothing}
