@@ -156,7 +156,7 @@ async def test_pages_of_forms_fit_and_are_sound(
     wrong: list[str] = []
     for name, who, path in (
         ("forms", alice, "/library/forms"),
-        ("form-builder", alice, "/library/forms/health-check"),
+        ("form-builder", alice, "/library/forms/goals"),
         ("form-read", alice, f"/forms/{made}"),
         ("form-paper", alice, f"/forms/{paper}/fill"),
         ("goal", alice, f"/goals/{goal}"),
@@ -164,7 +164,7 @@ async def test_pages_of_forms_fit_and_are_sound(
     ):
         page = await opened(f"{spotter.url}{path}", who, bypass_csp=True, color_scheme=scheme)
         if name == "form-builder":
-            await page.click("[data-question=heart_which] [data-head]")
+            await page.click("[data-question=surer] [data-head]")
         wrong += await keep(page, f"{name}.{scheme}")
         wrong += await faults(page, f"{name} {scheme}", tall=True)
         await page.context.close()

@@ -194,7 +194,7 @@ async def test_what_came_on_paper_is_entered_with_its_photo(
 async def test_a_blank_is_printed_and_a_fresh_form_taken_back(spotter: Spotter, alice: Person, bob: Client) -> None:
     paper = await alice.get("/library/forms/health-check/blank.pdf")
     words = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper.body)).pages).split())
-    assert "Only if “Do you take medication that a doctor prescribed?”: Yes" in words
+    assert "prescribed? * Yes No If Yes: Which, and for what? *" in words
     filled = await asked(alice, bob)
     assert (await alice.post(f"/forms/{filled}/withdraw", {})).status == 200
     assert (await alice.get(f"/forms/{filled}")).status == 404

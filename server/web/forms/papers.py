@@ -59,7 +59,7 @@ async def blank(text: FormText, trainer: Account) -> web.Response:
                 "title": section.title,
                 "text": section.text,
                 "when": _when(section.when, by_key),
-                "lines": [_to_fill(one, by_key) for one in section.questions],
+                "lines": _to_fill_in(section, by_key),
             }
             for section in text.sections
             if _is_printed(section)
@@ -92,13 +92,23 @@ def _answered(line: Line, zone: str) -> dict[str, Any]:
     }
 
 
-def _to_fill(question: Question, by_key: Mapping[str, Question]) -> dict[str, Any]:
+def _to_fill_in(section: Section, by_key: Mapping[str, Question]) -> list[dict[str, Any]]:
+    """Its questions; what hangs on the last one that is always asked says so in two words."""
+    found, last = [], ""
+    for question in section.questions:
+        when = _when(question.when, by_key, is_near=question.when is not None and question.when.question == last)
+        found.append(_to_fill(question, when))
+        last = question.key if question.when is None else last
+    return found
+
+
+def _to_fill(question: Question, when: str) -> dict[str, Any]:
     kind = question.kind
     return {
         "label": question.label + (f" ({question.unit})" if question.unit else ""),
         "hint": question.hint,
         "is_required": question.is_required,
-        "when": _when(question.when, by_key),
+        "when": when,
         "lines": LINES.get(kind, 1),
         "choices": [one.label for one in question.choices],
         "steps": [str(step) for step in question.steps] if kind == "scale" else [],
@@ -107,12 +117,14 @@ def _to_fill(question: Question, by_key: Mapping[str, Question]) -> dict[str, An
     }
 
 
-def _when(condition: Condition | None, by_key: Mapping[str, Question]) -> str:
-    """A condition in words, for who fills in by hand."""
+def _when(condition: Condition | None, by_key: Mapping[str, Question], *, is_near: bool = False) -> str:
+    """A condition in words, for who fills in by hand. is_near: on the question just above."""
     if condition is None:
         return ""
     on = by_key[condition.question]
     labels = [one.label for one in on.choices if one.key in condition.any_of]
+    if labels and is_near:
+        return f"If {' or '.join(labels)}:"
     if labels:
         return f"Only if “{on.label}”: {', '.join(labels)}"
     ends = [f"at least {condition.least:g}"] if condition.least is not None else []

@@ -4,6 +4,7 @@
 
 const FIELD_WIDTH = 300; // the signature's own units
 const FIELD_HEIGHT = 100;
+const NEAR = 1.5; // closer points say nothing more
 
 /**
  * @param {HTMLElement} question
@@ -112,7 +113,10 @@ export function letSign(question, changed) {
   /** @param {PointerEvent} event */
   const add = (event) => {
     const box = field.getBoundingClientRect();
-    points.push(((event.clientX - box.left) / box.width) * FIELD_WIDTH, ((event.clientY - box.top) / box.height) * FIELD_HEIGHT);
+    const x = ((event.clientX - box.left) / box.width) * FIELD_WIDTH;
+    const y = ((event.clientY - box.top) / box.height) * FIELD_HEIGHT;
+    if (points.length > 0 && Math.hypot(x - (points.at(-2) ?? 0), y - (points.at(-1) ?? 0)) < NEAR) return;
+    points.push(x, y);
     line?.setAttribute("points", points.map((part) => part.toFixed(1)).join(" "));
   };
   /** @param {PointerEvent} event */

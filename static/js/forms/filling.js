@@ -17,6 +17,9 @@ const SAYS = {
   closed: "",
 };
 
+const LEAVING_BYTES = 30_000; // a browser sends no more than 64 kB for a page that is being left
+
+/** @typedef {{rev: number, state: string, answers: Record<string, any>, changed: Record<string, {who: string, before: string, at_ms: number}>, files: {id: string, name: string, is_shown: boolean}[]}} News */
 /**
  * @typedef {object} Filling
  * @property {() => Promise<boolean>} flush
@@ -41,13 +44,15 @@ export function openFilling(form, { isPreview = false, sent, closed } = {}) {
   const memory = shelf(() => (isPreview ? sessionStorage : localStorage));
   const keeping = createKeeping({
     id: isPreview ? "preview" : here,
-    send: isPreview ? async () => ({}) : (answers) => post(`${here}/answers`, { answers }, { keepalive: true }),
+    send: isPreview ? async () => ({}) : (answers) => post(`${here}/answers`, { answers }, { keepalive: isSmall(answers) }),
     memory: isPreview ? { get: () => null, set: () => {} } : memory,
     told({ rev }) {
       if (rev === seen + 1) seen = rev; // more than that: somebody else wrote too, and the news will say what
     },
   });
   let seen = Number(form.dataset["rev"] ?? 0);
+  /** @type {News | null} */
+  let latest = null;
   let isOver = false;
   form.classList.add("scripted");
 
@@ -187,10 +192,21 @@ export function openFilling(form, { isPreview = false, sent, closed } = {}) {
     take(/** @type {any} */ (await get(here)));
   }
 
-  /** @param {{rev: number, state: string, answers: Record<string, any>, changed: Record<string, {who: string, before: string, at_ms: number}>, files: {id: string, name: string, is_shown: boolean}[]}} news */
+  /** @param {News} news */
   function take(news) {
     if (news.rev === seen) return;
     seen = news.rev;
+    latest = news;
+    apply(news);
+  }
+
+  /** A field that was being written in when the news came takes it now, unless its own words went after it. */
+  function catchUp() {
+    if (latest?.rev === seen) apply(latest);
+  }
+
+  /** @param {News} news */
+  function apply(news) {
     for (const [key, question] of byKey) {
       const value = news.answers[key] ?? null;
       if (question.dataset["kind"] === "file") {
@@ -248,6 +264,7 @@ export function openFilling(form, { isPreview = false, sent, closed } = {}) {
   open.add(listen(form, "input", onInput));
   open.add(listen(form, "click", onClick));
   open.add(listen(form, "submit", onSubmit));
+  open.add(listen(form, "focusout", () => setTimeout(catchUp)));
   for (const one of questions.filter((each) => each.dataset["kind"] === "signature")) open.add(letSign(one, () => changed(one)));
   for (const one of questions) {
     const chosen = one.querySelector("input[type=radio]:checked");
@@ -282,6 +299,9 @@ function conditionOf(element) {
   const told = element.getAttribute("data-when");
   return told ? JSON.parse(told) : null;
 }
+
+/** @param {Record<string, import("./conditions.js").Value>} answers */
+const isSmall = (answers) => JSON.stringify(answers).length < LEAVING_BYTES;
 
 /** @param {import("./conditions.js").Value} value */
 const nonEmpty = (value) => (Array.isArray(value) && value.length === 0 ? null : value);
