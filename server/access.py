@@ -300,6 +300,20 @@ async def clip_of(db: Db, client: Client, clip_id: str, *, lock: bool = False) -
     return found
 
 
+async def shown_clip(db: Db, client: Client, clip_id: str) -> Clip:
+    """A clip in use of this client's trainer that shows an exercise: of nobody, or of this client alone."""
+    found = await clips.get(db, clip_id)
+    if found is None:
+        raise NotFound
+    if found.deleted_at_ms is not None:
+        raise NotFound
+    if found.client_id is None and found.trainer_id == client.trainer_id:
+        return found
+    if found.client_id != client.id:
+        raise NotFound
+    return found
+
+
 async def deleted_clip_of(db: Db, client: Client, clip_id: str, *, lock: bool = False) -> Clip:
     """A clip that this client put away."""
     found = await clips.get(db, clip_id, lock=lock)

@@ -14,11 +14,13 @@ from yarl import URL
 
 from server import ids
 from server.domain import links, seats
+from server.domain.clips import Clip
 from server.domain.people import Client
+from server.domain.programs.outline import Block, Day, Entry, Week
 from server.domain.sessions import Session
 from server.domain.threads import magic
 from server.live import LIVE
-from server.store import devices, magic_links, red_flags
+from server.store import devices, exercises, magic_links, programs, red_flags
 from signaling.footage import Moment
 from signaling.log import Draft
 from tests.cast import Person, Spotter, open_spotter
@@ -136,6 +138,7 @@ async def cut(spotter: Spotter) -> Keys:
         assert made.status == 201, made.text
         keys.ids[name] = made.headers["Location"].rpartition("/")[2]
     clip = await spotter.keep(await spotter.clip(keys.clients["bob"]), "poster.jpg", b"a poster", "image/jpeg")
+    await _show_exercise(keys, clip)
     put_away = await spotter.clip(keys.clients["bob"], deleted_at_ms=spotter.clock(), deleted_by="client")
     keys.ids |= {"clip": clip.id, "clip put away": put_away.id, "file": "poster.jpg"}
     for name, role, path in (("comment", "trainer", ""), ("client's comment", "client", f"/c/{keys.tokens['c']}")):
@@ -263,6 +266,19 @@ async def _look_at_health(keys: Keys) -> None:
         (flag,) = await red_flags.of_session(db, session)
     written = await keys.people["trainer"].ask("POST", f"/clients/{bob}/health/documents?name=Doctor", data=b"%PDF-1.7")
     keys.ids |= {"flag": flag.id, "document": written.json["id"]}
+
+
+async def _show_exercise(keys: Keys, clip: Clip) -> None:
+    """Bob's program has an exercise, and the clip shows how it is done."""
+    key = keys.ids["exercise"]
+    day = Day(id="d1", blocks=(Block(id="b1", entries=(Entry(id="e1", exercise=key, name="Bear crawl"),)),))
+    async with keys.spotter.database.writing() as db, db.begin():
+        own = await exercises.get(db, (await keys.spotter.account("alice")).id, key)
+        program = await programs.get(db, keys.ids["program"])
+        assert own is not None
+        assert program is not None
+        await exercises.put(db, replace(own, details=replace(own.details, clips=(clip.id,))))
+        await programs.save(db, replace(program, weeks=(Week(id="w1", days=(day,)),)))
 
 
 async def _end_a_login(keys: Keys) -> None:

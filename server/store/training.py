@@ -66,8 +66,10 @@ async def since(db: Db, client_id: str, from_ms: int, *, kinds: Collection[str] 
 
 
 async def of_program(db: Db, client_id: str, program_id: str) -> list[Kept]:
-    """Everything of one program, in the order it came."""
-    asked = select(training_log).where(training_log.c.client_id == client_id, training_log.c.program_id == program_id)
+    """Everything of one program, and what was said of none, in the order it came."""
+    asked = select(training_log).where(
+        training_log.c.client_id == client_id, training_log.c.program_id.in_((program_id, ""))
+    )
     return [_kept(row) for row in (await db.execute(asked.order_by(training_log.c.seq))).mappings()]
 
 

@@ -66,17 +66,18 @@ async def file(request: web.Request) -> web.StreamResponse:
     clip = await access.clip(db(request), me, request.match_info["clip"])
     if not rules.may_watch(clip, "trainer"):
         raise NotFound
-    return await _send(request, clip, Reader(f"t:{me.id}", "trainer"))
+    return await send(request, clip, Reader(f"t:{me.id}", "trainer"))
 
 
 async def client_file(request: web.Request) -> web.StreamResponse:
     """A file of a clip in use, for its client."""
     client = await confirmed(request)
     clip = await access.clip_of(db(request), client, request.match_info["clip"])
-    return await _send(request, clip, Reader(f"c:{client.id}", "client"))
+    return await send(request, clip, Reader(f"c:{client.id}", "client"))
 
 
-async def _send(request: web.Request, clip: Clip, reader: Reader) -> web.StreamResponse:
+async def send(request: web.Request, clip: Clip, reader: Reader) -> web.StreamResponse:
+    """The file that the path names, of a clip that this reader may see. Raises NotFound."""
     name = request.match_info["file"]
     if name == CHAPTERS:
         text = await chapters_of(request, clip, reader.side)

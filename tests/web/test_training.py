@@ -2,18 +2,21 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from server import ids
 from server.domain import links, seats
+from server.domain.our_exercises import BY_KEY
 from server.domain.people import Client
 from server.domain.programs.outline import Block, Day, Entry, Set, Week
 from server.domain.programs.program import Program
 from server.domain.sessions import Delivery, Place, Service
+from server.domain.threads.messages import Thread
 from server.live import LIVE
-from server.store import days, programs, red_flags, training
+from server.store import days, exercises, programs, red_flags, threads, training
 from signaling.log import Draft
 from tests.cast import Person, Spotter
 
@@ -269,3 +272,36 @@ async def test_the_sheet_at_the_gym_keeps_for_several_people_and_refuses_who_is_
     assert "8 × 20 kg" in (await alice.get(f"/clients/{bob.id}/training")).text
     talk = await spotter.session("alice", bob, service=Service.CONSULTATION)
     assert (await alice.get(f"/sessions/{talk.id}/gym")).status == 404
+
+
+async def test_a_check_in_stands_in_the_thread_and_is_written_once(
+    alice: Person, spotter: Spotter, bob: Client, program: Program
+) -> None:
+    phone, here = await phone_of(spotter, bob), page_of(spotter, bob)
+    words = {"id": "c" * 24, "kind": "check_in", "at_ms": spotter.clock(), "text": "A good week."}
+    for _ in range(2):
+        await phone.post(f"{here}/program/log", json={"entries": [words]})
+    async with spotter.database.reading() as db:
+        written = await threads.page(db, Thread(client_id=bob.id), most=10)
+    assert [(one.kind, one.text, one.author) for one in written] == [("check-in", "A good week.", f"c:{bob.id}")]
+    assert "A good week." in (await alice.get(f"/clients/{bob.id}/training")).text
+
+
+async def test_what_shows_an_exercise_of_the_program_is_the_clients_to_see_and_no_other_clip(
+    alice: Person, spotter: Spotter, bob: Client, program: Program
+) -> None:
+    squat = BY_KEY["goblet-squat"]
+    shown = await spotter.clip(bob, client_id=None, trainer_id=bob.trainer_id)
+    shown = await spotter.keep(shown, "poster.jpg", b"a picture", "image/jpeg")
+    hidden = await spotter.keep(await spotter.clip(bob), "poster.jpg", b"another", "image/jpeg")
+    bea = await spotter.clip(await spotter.client("bea"))
+    own = replace(squat, id=ids.new(), trainer_id=bob.trainer_id, rev=1)
+    own = replace(own, details=replace(squat.details, clips=(shown.id, bea.id)))
+    async with spotter.database.writing() as db, db.begin():
+        await exercises.put(db, own)
+    phone, here = await phone_of(spotter, bob), page_of(spotter, bob)
+    told = config_of((await phone.get(f"{here}/program")).text)["exercises"]["goblet-squat"]
+    assert told["picture"] == f"{here}/program/pictures/{shown.id}/poster.jpg"
+    assert (await phone.get(told["picture"])).body == b"a picture"
+    for other in (hidden.id, bea.id, ids.new()):
+        assert (await phone.get(f"{here}/program/pictures/{other}/poster.jpg")).status == 404

@@ -70,17 +70,24 @@ def date_words(on: date) -> str:
     return f"{WEEKDAYS[on.isoweekday()]} {on.day} {day_words.MONTHS[on.month - 1]}"
 
 
-def exercise(known: Exercise) -> dict[str, Any]:
-    """What is shown of an exercise: cues about the world first, since these teach a movement better."""
-    cues = sorted(
-        (cue for cue in known.details.cues if cue.kind == "form"),
-        key=lambda cue: {"external": 0, "": 1}.get(cue.focus, 2),
-    )
+def exercise(known: Exercise, pictures: str) -> dict[str, Any]:
+    """What is shown of an exercise: cues about the world first, since these teach a movement better.
+
+    pictures: the address below which the trainer's photos and clips of it lie.
+    """
+    details = known.details
+    order = {"external": 0, "": 1}
+    cues = sorted((cue for cue in details.cues if cue.kind == "form"), key=lambda cue: order.get(cue.focus, 2))
+    clip = details.clips[0] if details.clips else ""
     return {
         "cues": [cue.say for cue in cues],
-        "safety": [cue.say for cue in known.details.cues if cue.kind == "safety"],
-        "picture": None,
-        "video": None,
+        "safety": [cue.say for cue in details.cues if cue.kind == "safety"],
+        "setup": details.guide.setup,
+        "phases": details.guide.phases,
+        "faults": details.guide.faults,
+        "avoid": details.guide.avoid,
+        "picture": f"{pictures}/{clip}/poster.jpg" if clip else None,
+        "video": f"{pictures}/{clip}/play" if clip else None,
     }
 
 

@@ -12,5 +12,6 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/sessions/{session}/gym/log", gym.log, Who.TRAINER_OF),
     Route("GET", "/c/{token}/program", client.show, Who.CLIENT_OF),
     Route("GET", "/c/{token}/program/worker.js", client.worker, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/program/pictures/{clip}/{file}", client.picture, Who.CLIENT_OF),
     Route("POST", "/c/{token}/program/log", client.log, Who.CLIENT_OF),
 )

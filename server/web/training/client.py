@@ -5,18 +5,23 @@ from typing import Any
 from aiohttp import web
 
 from server import access
+from server.domain.errors import NotFound
+from server.domain.forms.starters import CHECK_IN
 from server.domain.people import Client
 from server.domain.training import served
 from server.store import training
-from server.web import devices, files
+from server.store.forms import filled
+from server.web import clip_files, devices, files
 from server.web.answers import db, now, page, read
 from server.web.client_page import confirmed
+from server.web.clip_files import Reader
 from server.web.edge import training_page
 from server.web.pages import STATIC
 from server.web.training import course, gates, lasts, sync
 from server.web.training.course import Course
 from server.web.training.sync import Sending
 
+FORMS_LOOKED_AT = 20
 WORKER = STATIC / "js" / "training" / "worker.js"
 
 
@@ -51,6 +56,26 @@ async def log(request: web.Request) -> web.StreamResponse:
     return await sync.answer(request, client, body.after, taken)
 
 
+async def picture(request: web.Request) -> web.StreamResponse:
+    """A photo or a clip of the trainer's that shows how an exercise of the client's program is done."""
+    client = await confirmed(request)
+    found = await course.of_client(request, client)
+    known = await course.library(request, client.trainer_id, served.keys_of(found.days))
+    shown = {clip for one in known.values() for clip in one.details.clips}
+    if request.match_info["clip"] not in shown:
+        raise NotFound
+    clip = await access.shown_clip(db(request), client, request.match_info["clip"])
+    return await clip_files.send(request, clip, Reader(f"c:{client.id}", "client"))
+
+
+async def _check_in(request: web.Request, client: Client, base: str) -> dict[str, str] | None:
+    """The weekly form, when the client is asked to fill one in."""
+    for one in await filled.of_client(db(request), client.id, most=FORMS_LOOKED_AT):
+        if one.key == CHECK_IN and one.state == "open":
+            return {"href": f"{base}/forms/{one.id}", "title": one.text.title}
+    return None
+
+
 async def _config(request: web.Request, client: Client, found: Course) -> dict[str, Any]:
     """What the page's script starts from."""
     trainer = await access.trainer_of(db(request), client)
@@ -75,9 +100,10 @@ async def _config(request: web.Request, client: Client, found: Course) -> dict[s
         "program": served.program(found.program, near, found.now, gates.spotted(known.values()))
         if found.program
         else None,
-        "exercises": {key: served.exercise(one) for key, one in known.items()},
+        "exercises": {key: served.exercise(one, f"{base}/program/pictures") for key, one in known.items()},
         "lasts": await lasts.of_client(request, client, found.now.id if found.now else ""),
         "log": log,
+        "check_in": await _check_in(request, client, base),
         "seq": await training.head_of(db(request), client.id),
         "worker": f"{base}/program/worker.js?v={request.app[files.VERSION]}",
     }

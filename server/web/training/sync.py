@@ -6,14 +6,18 @@ from typing import Any
 
 from aiohttp import web
 
-from server import ids
+from server import ids, notices
+from server.domain import seats
 from server.domain.errors import DomainError, NotFound, OutOfRange
 from server.domain.people import Client
 from server.domain.readiness.flags import Flag
+from server.domain.threads import messages
+from server.domain.threads.messages import Thread
 from server.domain.training import entries
 from server.domain.training.entries import By, Entry
-from server.store import programs, red_flags, training
+from server.store import programs, red_flags, threads, training
 from server.web.answers import convert, db, json, now
+from server.web.edge import SETTINGS
 
 log = logging.getLogger(__name__)
 
@@ -90,8 +94,10 @@ async def answer(request: web.Request, client: Client, after: int, taken: Taken)
 
 
 async def _tell(request: web.Request, client: Client, fresh: list[Entry], session_id: str) -> None:
-    """What makes a trainer look again becomes a flag of the client's health."""
+    """What makes a trainer look again becomes a flag of the client's health; a check-in stands in their thread, too."""
     for one in fresh:
+        if one.kind == "check_in":
+            await _write(request, client, one)
         if entries.is_flag(one):
             flag = Flag(
                 id=ids.new(),
@@ -102,3 +108,18 @@ async def _tell(request: web.Request, client: Client, fresh: list[Entry], sessio
                 places=", ".join(one.where),
             )
             await red_flags.add(db(request), flag)
+
+
+async def _write(request: web.Request, client: Client, one: Entry) -> None:
+    thread = Thread(client_id=client.id)
+    message = messages.write(
+        thread,
+        id=ids.new(),
+        author=seats.client(client.id),
+        text=one.text,
+        kind="check-in",
+        last_ms=await threads.last_ms(db(request), thread),
+        now_ms=now(request),
+    )
+    await threads.add(db(request), message)
+    await notices.message_written(db(request), request.app[SETTINGS], message, now(request))

@@ -132,6 +132,7 @@ function words(training) {
         <textarea id="check-in" name="text" rows="4" maxlength="2000" required></textarea>
         <button type="submit" class="button">${icon("send")}<span>Send</span></button>
       </form>
+      ${config.check_in ? html`<a class="button quiet" href=${config.check_in.href}>${icon("sheet")}<span>${config.check_in.title}</span></a>` : nothing}
       <a class="button quiet" href=${`${config.base}/send`}>${icon("camera")}<span>Send a photo or video</span></a>
     </div>
   </details>`;

@@ -59,7 +59,20 @@ function look(shown, entry) {
         : nothing}
     ${shown && shown.cues.length > 0 ? html`<ul class="exercise-cues">${shown.cues.slice(0, 3).map((cue) => html`<li>${cue}</li>`)}</ul>` : nothing}
     ${shown && shown.safety.length > 0 ? html`<p class="exercise-safety">${icon("stop")}<span>${shown.safety[0]}</span></p>` : nothing}
-    ${entry.note ? html`<p class="exercise-note">${entry.note}</p>` : nothing}`;
+    ${entry.note ? html`<p class="exercise-note">${entry.note}</p>` : nothing} ${shown ? how(shown) : nothing}`;
+}
+
+/** @param {import("./types.d.ts").Shown} shown how it is done, for who reads it alone */
+function how({ setup, phases, faults, avoid }) {
+  if (!setup && phases.length + faults.length + avoid.length === 0) return nothing;
+  return html`<details class="fold">
+    <summary>${icon("info")}<span>How it is done</span></summary>
+    <div class="fold-in">
+      ${setup ? html`<p>${setup}</p>` : nothing} ${phases.length > 0 ? html`<ol>${phases.map((one) => html`<li>${one}</li>`)}</ol>` : nothing}
+      ${faults.length > 0 ? html`<h2>What often goes wrong</h2><ul>${faults.map((one) => html`<li>${one}</li>`)}</ul>` : nothing}
+      ${avoid.length > 0 ? html`<h2>Leave it out, or ask first</h2><ul>${avoid.map((one) => html`<li>${one}</li>`)}</ul>` : nothing}
+    </div>
+  </details>`;
 }
 
 /**

@@ -97,6 +97,14 @@ export interface Shown {
   /** said by the trainer, those about the world before those about the body */
   cues: string[];
   safety: string[];
+  /** how one gets into position */
+  setup: string;
+  /** the movement step by step */
+  phases: string[];
+  /** what goes wrong most, and what helps */
+  faults: string[];
+  /** who leaves it out, or asks first */
+  avoid: string[];
   picture: string | null;
   video: string | null;
 }
@@ -140,6 +148,8 @@ export interface Config {
   lasts: Record<string, Last>;
   log: { seq: number; by: string; entry: Entry }[];
   seq: number;
+  /** the weekly form that waits to be filled in */
+  check_in: { href: string; title: string } | null;
   worker: string;
 }
 
