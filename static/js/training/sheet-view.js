@@ -57,10 +57,11 @@ function cellView(sheet, row, cell) {
   const chosen = sheet.chosen.value;
   const isOpen = chosen?.row === row.key && chosen.client === cell.person.id;
   return html`<div class="sheet-cell ${isThrough ? "through" : ""} ${isOpen ? "open" : ""}">
-    <button type="button" class="cell-tap" ?disabled=${!cell.person.gate.may} aria-label=${`${cell.person.name}, ${row.name}: set ${number} done`} @click=${() => sheet.tap(row.key, cell)}>
+    <button type="button" class="cell-tap" ?disabled=${!cell.person.gate.may} @click=${() => sheet.tap(row.key, cell)}>
       <span class="cell-name">${cell.person.name.split(" ")[0]}</span>
       <span class="cell-count">${isThrough ? icon("check") : nothing}${done.length} of ${count}</span>
       <span class="cell-words">${isThrough && last ? doneWords(last) : target || "as you like"}</span>
+      <span class="unseen">${row.name}: set ${number} done</span>
     </button>
     ${last
       ? html`<button type="button" class="cell-edit" aria-expanded=${String(isOpen)} aria-label=${`Change ${cell.person.name}'s last set`} @click=${() => void (sheet.chosen.value = isOpen ? null : { row: row.key, client: cell.person.id, number: Number(last.number) })}>${icon("edit")}</button>`
