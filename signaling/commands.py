@@ -7,7 +7,7 @@ from typing import Any
 from signaling import arranging, asking, clips, cues, door, exercising, notes, replays, stopping, takes, timing
 from signaling.log import Audience, Draft
 from signaling.messages.cues import AckCue, CueShown, SendCue
-from signaling.messages.day import FinishSet, GoToEntry, SkipEntry, UndoSet, WriteDay
+from signaling.messages.day import AdjustEntry, FinishSet, GoToEntry, SkipEntry, UndoSet, WriteDay
 from signaling.messages.door import Admit, Deny, EndSession, GoByPhone, Kick, Leave, Unbar
 from signaling.messages.effort import AnswerEffort, AskEffort
 from signaling.messages.footage import ChangeReplay, ChangeTake, ClipLost, ClipThat, StartReplay, StartTake
@@ -118,6 +118,7 @@ DECIDE: dict[type, Callable[[Room, Peer, Any, int, int], list[Draft]]] = {
     WriteDay: _timeless(exercising.write),
     GoToEntry: _timeless(exercising.go),
     SkipEntry: _timeless(exercising.skip),
+    AdjustEntry: _timeless(exercising.adjust),
     FinishSet: exercising.done,
     UndoSet: _timeless(exercising.undo),
     RaiseStop: _at(stopping.stop),

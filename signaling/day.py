@@ -53,6 +53,20 @@ class DoneSet:
         return asdict(self)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """An exercise of the list as one person does it: left out, or another in its place, or with other numbers."""
+
+    person: str
+    entry: str
+    out: bool = False
+    instead: DayEntry | None = None
+
+    def wire(self) -> dict[str, Any]:
+        """As it stands in the log."""
+        return asdict(self)
+
+
 def read(told: Mapping[str, Any]) -> Day:
     """A Day from its form in the log."""
     return Day(
@@ -66,6 +80,26 @@ def read(told: Mapping[str, Any]) -> Day:
 def read_entry(told: Mapping[str, Any]) -> DayEntry:
     """An entry from its form in the log."""
     return DayEntry(**{**told, "target": Target(**told["target"])})
+
+
+def read_own(told: Mapping[str, Any]) -> Own:
+    """An Own from its form in the log."""
+    instead = told["instead"]
+    return Own(**{**told, "instead": None if instead is None else read_entry(instead)})
+
+
+def adjusted(own: tuple[Own, ...], one: Own) -> tuple[Own, ...]:
+    """With this one in the place of what was before of its person and entry; as the list says, nothing is kept."""
+    rest = tuple(known for known in own if (known.person, known.entry) != (one.person, one.entry))
+    return (*rest, one) if one.out or one.instead is not None else rest
+
+
+def of(own: Iterable[Own], entry: DayEntry, person: str) -> DayEntry | None:
+    """The entry as this person does it; None: they leave it out."""
+    mine = next((one for one in own if (one.person, one.entry) == (person, entry.id)), None)
+    if mine is None:
+        return entry
+    return None if mine.out else mine.instead or entry
 
 
 def kept(sets: tuple[DoneSet, ...], one: DoneSet) -> tuple[DoneSet, ...]:
@@ -109,24 +143,30 @@ def expected(entry: DayEntry, sets: Iterable[DoneSet], person: str, number: int)
     )
 
 
-def is_complete(day: Day, entry: DayEntry, sets: Iterable[DoneSet], people: Iterable[str]) -> bool:
-    """Whether an entry is behind them: skipped, or all its sets done by all of them. Of nobody it is not."""
+def is_complete(
+    day: Day, entry: DayEntry, sets: Iterable[DoneSet], people: Iterable[str], own: tuple[Own, ...] = ()
+) -> bool:
+    """Whether an entry is behind them: skipped, or all its sets done by all who do it. Of nobody it is not."""
     if entry.id in day.skipped:
         return True
-    done = tuple(sets)
-    numbers = [count(done, person, entry.id) for person in people]
-    return bool(numbers) and min(numbers) >= entry.sets
+    done, who = tuple(sets), tuple(people)
+    theirs = [(person, of(own, entry, person)) for person in who]
+    return bool(who) and all(mine is None or count(done, person, entry.id) >= mine.sets for person, mine in theirs)
 
 
-def after(day: Day, id: str | None, sets: Iterable[DoneSet], people: Iterable[str]) -> str | None:
+def after(
+    day: Day, id: str | None, sets: Iterable[DoneSet], people: Iterable[str], own: tuple[Own, ...] = ()
+) -> str | None:
     """Which exercise comes after one of the list: the next that is not complete, from the top again at the end."""
     place = next((at for at, one in enumerate(day.entries) if one.id == id), -1)
     done, who = tuple(sets), tuple(people)
     around = (*day.entries[place + 1 :], *day.entries[: place + 1])
-    return next((one.id for one in around if not is_complete(day, one, done, who)), None)
+    return next((one.id for one in around if not is_complete(day, one, done, who, own)), None)
 
 
-def written(day: Day, entries: Iterable[DayEntry], sets: Iterable[DoneSet], people: Iterable[str]) -> Day:
+def written(
+    day: Day, entries: Iterable[DayEntry], sets: Iterable[DoneSet], people: Iterable[str], own: tuple[Own, ...] = ()
+) -> Day:
     """The list as it is now: the room stays at its exercise, or goes to what took the place of one that went."""
     listed = tuple(entries)
     ids = {one.id for one in listed}
@@ -135,7 +175,7 @@ def written(day: Day, entries: Iterable[DayEntry], sets: Iterable[DoneSet], peop
         return following
     place = next((at for at, one in enumerate(day.entries) if one.id == day.at), 0)
     before = listed[place - 1].id if 0 < place <= len(listed) else None
-    return replace(following, at=after(following, before, sets, people))
+    return replace(following, at=after(following, before, sets, people, own))
 
 
 def begin(day: Day, entries: tuple[DayEntry, ...], actor: str) -> list[Draft]:

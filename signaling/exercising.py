@@ -5,9 +5,9 @@ from typing import Any
 
 from signaling import day as rules
 from signaling import gates, timers, timing
-from signaling.day import Day, DoneSet
+from signaling.day import Day, DoneSet, Own
 from signaling.log import Draft
-from signaling.messages.day import DayEntry, FinishSet, GoToEntry, SkipEntry, UndoSet, WriteDay
+from signaling.messages.day import AdjustEntry, DayEntry, FinishSet, GoToEntry, SkipEntry, UndoSet, WriteDay
 from signaling.messages.timers import Interval, StartTimer
 from signaling.refusals import Refused
 from signaling.room import Peer, Room
@@ -24,10 +24,10 @@ def write(room: Room, sender: Peer, command: WriteDay) -> list[Draft]:
         raise Refused("stale", where="$.rev")
     if len({one.id for one in command.entries}) < len(command.entries):
         raise Refused("bad-message", "Two exercises of the list have the same id.", "$.entries")
-    entries = tuple(_plain(one, place) for place, one in enumerate(command.entries))
+    entries = tuple(_plain(one, f"$.entries[{place}]") for place, one in enumerate(command.entries))
     if entries == room.day.entries:
         return []
-    return [_revision(rules.written(room.day, entries, room.sets, training(room)), sender)]
+    return [_revision(rules.written(room.day, entries, room.sets, training(room), room.own), sender)]
 
 
 def go(room: Room, sender: Peer, command: GoToEntry) -> list[Draft]:
@@ -45,8 +45,29 @@ def skip(room: Room, sender: Peer, command: SkipEntry) -> list[Draft]:
     skipped = tuple(id for id in room.day.skipped if id != entry.id)
     after = replace(room.day, skipped=(*skipped, entry.id) if command.on else skipped)
     if after.at in (entry.id, None):
-        after = replace(after, at=rules.after(after, entry.id if command.on else None, room.sets, training(room)))
+        begin = entry.id if command.on else None
+        after = replace(after, at=rules.after(after, begin, room.sets, training(room), room.own))
     return _changed(room, after, sender)
+
+
+def adjust(room: Room, sender: Peer, command: AdjustEntry) -> list[Draft]:
+    """An exercise as some do it. Raises Refused: not-found, absent; bad-message for no name, markup."""
+    entry = _known(room, command.entry)
+    instead = None
+    if command.instead is not None and not command.out:
+        plain = _plain(command.instead, "$.instead")
+        instead = replace(plain, id=entry.id, rest_ms=entry.rest_ms)
+    if instead == entry:
+        instead = None
+    own, drafts = room.own, []
+    for person in _meant(room, command):
+        one = Own(person=person, entry=entry.id, out=command.out, instead=instead)
+        following = rules.adjusted(own, one)
+        if set(following) != set(own):
+            drafts.append(Draft(type="day.own", payload=one.wire(), audience=(person,), actor=sender.id))
+        own = following
+    adjusted = replace(room, own=own)
+    return [*drafts, *_changed(room, _gone_on(adjusted, entry, room.sets), sender)] if drafts else []
 
 
 def done(room: Room, sender: Peer, command: FinishSet, now_ms: int, lead_ms: int) -> list[Draft]:
@@ -62,7 +83,7 @@ def done(room: Room, sender: Peer, command: FinishSet, now_ms: int, lead_ms: int
         said = {name: getattr(command, name) for name in ("reps", "load", "secs", "effort")}
         before = next((one for one in sets if (one.person, one.entry, one.number) == (person, entry.id, number)), None)
         one = replace(
-            before or rules.expected(entry, sets, person, number),
+            before or rules.expected(rules.of(room.own, entry, person) or entry, sets, person, number),
             **{name: value for name, value in said.items() if value is not None},
         )
         if one == before:
@@ -107,7 +128,8 @@ def coming(room: Room, peer: str | None) -> dict[str, Any]:
         people = (room.peers[peer].person,)
     number = min((rules.count(room.sets, person, entry.id) for person in people), default=0) + 1
     person = people[0] if peer is not None else None
-    return {"entry": entry.id, "name": entry.name, "number": number, "person": person}
+    mine = rules.of(room.own, entry, person) if person is not None else None
+    return {"entry": entry.id, "name": (mine or entry).name, "number": number, "person": person}
 
 
 def clients(room: Room) -> tuple[str, ...]:
@@ -125,7 +147,7 @@ def training(room: Room) -> tuple[str, ...]:
     return tuple(one for one in people if one not in held)
 
 
-def _meant(room: Room, command: FinishSet | UndoSet) -> tuple[str, ...]:
+def _meant(room: Room, command: FinishSet | UndoSet | AdjustEntry) -> tuple[str, ...]:
     """The persons a command is for; of everyone those who may exercise. Raises Refused: absent, not-cleared."""
     people = clients(room)
     if isinstance(command.to, str):
@@ -154,6 +176,9 @@ def _numbered(room: Room, entry: DayEntry, command: FinishSet) -> list[tuple[str
         if not having:
             raise Refused("out-of-range", "That set has not been done yet.", "$.number")
         return having
+    counts = {person: done for person, done in counts.items() if rules.of(room.own, entry, person) is not None}
+    if not counts:
+        raise Refused("absent", "Nobody it is for does this one.", "$.to")
     lowest = min(counts.values())
     if lowest >= SETS_MAX:
         raise Refused("out-of-range", f"An exercise has at most {SETS_MAX} sets.", "$.entry")
@@ -163,9 +188,9 @@ def _numbered(room: Room, entry: DayEntry, command: FinishSet) -> list[tuple[str
 def _gone_on(room: Room, entry: DayEntry, sets: tuple[DoneSet, ...]) -> Day:
     """Where the list stands after a set: at the next exercise once everybody here has done all of this one."""
     people = training(room)
-    if room.day.at != entry.id or not rules.is_complete(room.day, entry, sets, people):
+    if room.day.at != entry.id or not rules.is_complete(room.day, entry, sets, people, room.own):
         return room.day
-    return replace(room.day, at=rules.after(room.day, entry.id, sets, people))
+    return replace(room.day, at=rules.after(room.day, entry.id, sets, people, room.own))
 
 
 def _rest(
@@ -244,8 +269,7 @@ def _known(room: Room, id: str) -> DayEntry:
     return entry
 
 
-def _plain(entry: DayEntry, place: int) -> DayEntry:
-    where = f"$.entries[{place}]"
+def _plain(entry: DayEntry, where: str) -> DayEntry:
     name = " ".join(timing.plain(entry.name, f"{where}.name").split())
     if not name:
         raise Refused("bad-message", "An exercise needs a name.", f"{where}.name")

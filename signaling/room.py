@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
 from signaling import day, efforts, gates, notes, stage, stops, tallies, timers
-from signaling.day import Day, DoneSet
+from signaling.day import Day, DoneSet, Own
 from signaling.efforts import Ask, Effort
 from signaling.footage import Moment, Replay, Take, read_take
 from signaling.gates import Gate
@@ -120,6 +120,7 @@ class Room:
     recorded: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by peer: {person, what, why}
     day: Day = field(default_factory=Day)
     sets: tuple[DoneSet, ...] = ()
+    own: tuple[Own, ...] = ()  # what of the list somebody does in their own way
 
 
 def fold(room: Room, entry: Entry) -> Room:
@@ -222,6 +223,7 @@ def snapshot(room: Room, peer: str, role: Role, person: str = "") -> dict[str, A
         "recorded": {id: dict(told) for id, told in room.recorded.items() if is_for((told["person"],))},
         "day": room.day.wire(),
         "sets": [one.wire() for one in room.sets if is_for((one.person,))],
+        "own": [one.wire() for one in room.own if is_for((one.person,))],
     }
 
 
@@ -423,7 +425,12 @@ def _recorded(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
 
 
 def _day(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
-    return replace(room, day=day.read(payload["day"]))
+    following = day.read(payload["day"])
+    return replace(room, day=following, own=tuple(one for one in room.own if following.entry(one.entry)))
+
+
+def _day_own(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    return replace(room, own=day.adjusted(room.own, day.read_own(payload)))
 
 
 def _day_set(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
@@ -466,6 +473,7 @@ STEPS: dict[str, Callable[[Room, Entry, Mapping[str, Any]], Room]] = {
     "recording": _recording,
     "recorded": _recorded,
     "day": _day,
+    "day.own": _day_own,
     "day.set": _day_set,
     "day.unset": _day_unset,
 }

@@ -61,6 +61,7 @@ def body_of(name: str, role: str, keys: Keys) -> dict[str, Any]:
         "day.write": {"rev": 0, "entries": [{"id": "squat", "name": "Squat"}]},
         "day.go": {"entry": "squat"},
         "day.skip": {"entry": "squat"},
+        "day.adjust": {"entry": "squat", "to": ["bob"], "out": True},
         "day.done": {"entry": "squat"},
         "day.undo": {"entry": "squat"},
         "stop.raise": {"why": "pause", "to": [keys.seats["client"]["peer"]]},

@@ -77,6 +77,22 @@ class SkipEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AdjustEntry:
+    """The trainer has some clients do an exercise of the list in their own way; the list of the others stays.
+
+    They leave it out, or do `instead`: another exercise, or other numbers. Neither of the two: as the list says.
+    """
+
+    name: ClassVar = "day.adjust"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+    entry: EntryId
+    to: Peers
+    out: bool = False
+    instead: DayEntry | None = None  # its id and rest are those of the entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FinishSet:
     """A set is done, as the trainer says it. What is absent is as was expected: the target, the load of the set before.
 
@@ -109,4 +125,4 @@ class UndoSet:
     to: Everyone | Peers = "everyone"
 
 
-COMMANDS: tuple[type, ...] = (WriteDay, GoToEntry, SkipEntry, FinishSet, UndoSet)
+COMMANDS: tuple[type, ...] = (WriteDay, GoToEntry, SkipEntry, AdjustEntry, FinishSet, UndoSet)

@@ -26,6 +26,7 @@ class Event:
       effort.asked    {ask: Ask}                                        audience as the ask's `to`
       effort          {effort: Effort}                                  audience trainers and the person
       day             {day: Day}
+      day.own         {person, entry, out, instead: DayEntry | null}    audience trainers and the person
       day.set         {person, entry, exercise, name, number, reps, load, unit, secs, effort}   as day.unset
       day.unset       {person, entry, number}                           audience trainers and the person
       stop            {stop: Stop}                                      audience trainers and the person
@@ -63,6 +64,8 @@ class Event:
     id of an Ask, or of a Timer that asks at its end; a later one of the same person and ask takes its place.
     Day = {rev, entries: [DayEntry], at: id | null, skipped: [id]}: the list, and the entry the room is at; null when
     it is done or empty. day.set replaces the set of that person, entry and number; exercise and name are what was done.
+    day.own replaces what was before of that person and entry: they leave it out, or do `instead`; neither: as the list
+    says.
     Moment = {id, peer, person, by, at_ms, seconds, state, why, clip, duration_ms, start_ms, percent}: the last
     `seconds` of what the camera of `peer` saw when `by` pressed, at `at_ms`. state: "wanted" (asked for), "sending",
     "preview" (a small version plays), "ready" (the whole plays), "refused" or "lost" (`why`); each event replaces the
@@ -163,6 +166,7 @@ class Snapshot:
     recorded: dict[str, dict[str, str]]
     day: dict[str, Any]  # Day; rev 0 before there is a list
     sets: list[dict[str, Any]]  # as in day.set, the last 400 of each person; trainers see all, others their own
+    own: list[dict[str, Any]]  # as in day.own; trainers see all, others their own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

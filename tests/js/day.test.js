@@ -35,6 +35,18 @@ test("who has done all sets while others have not is told so, and what comes the
   assert.deepEqual([band?.set, band?.target, band?.then], ["All 2 sets done", "", "Then: Plank"]);
 });
 
+test("whoever does it in their own way reads their own way", () => {
+  const own = (/** @type {object} */ change) => ({ ...room("squat"), own: [{ person: "c:bob", entry: "squat", out: false, instead: null, ...change }] });
+  const press = { ...SQUAT, name: "Leg press", sets: 1, target: { ...TARGET, reps: 12, load: 80 } };
+  const band = bandOf(own({ instead: press }), "c:bob", {});
+  assert.deepEqual([band?.name, band?.set, band?.target, band?.then], ["Leg press", "Set 1 of 1", "12 × 80 kg", "Then: Plank"]);
+  assert.equal(bandOf(own({ instead: press }), "c:bea", {})?.name, "Goblet squat");
+  assert.deepEqual(bandOf(own({ out: true }), "c:bob", {}), { name: "Goblet squat", set: "You leave this one out", target: "", last: "", then: "Then: Plank" });
+  const one = { person: "c:bob", entry: "squat", out: true, instead: null };
+  const after = ["day.own", "day.own"].reduce((before, type, at) => fold(before, { seq: 9 + at, at_ms: 0, type, actor: "alice", audience: ["c:bob"], payload: at ? { ...one, out: false } : one }), room("squat"));
+  assert.deepEqual(after.own, []);
+});
+
 test("without a list there is no band, and after it a word that all is done", () => {
   assert.equal(bandOf(emptyRoom(), "c:bob", {}), null);
   assert.equal(bandOf(room(null), "c:bob", {})?.name, "");

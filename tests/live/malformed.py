@@ -51,6 +51,7 @@ def sound(name: str, rnd: random.Random, peer: str) -> dict[str, Any]:
         "effort.answer": {"ask": "ask-no-1", "rpe": 5, "rir": 2, "pain": True, "where": ["left-knee"]},
         "day.write": {"rev": 0, "entries": [entry]},
         "day.go": {"entry": "squat"},
+        "day.adjust": {"entry": "squat", "to": [peer], "out": False, "instead": entry},
         "day.skip": {"entry": "squat", "on": True},
         "day.done": {"entry": "squat", "to": [peer], "number": 1, "reps": 8, "load": 60.0, "secs": 5, "effort": 7},
         "day.undo": {"entry": "squat", "to": [peer]},

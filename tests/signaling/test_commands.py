@@ -33,6 +33,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "day.write": {"rev": 0, "entries": [DayEntry(id="squat", name="Squat")]},
     "day.go": {"entry": "squat"},
     "day.skip": {"entry": "squat"},
+    "day.adjust": {"entry": "squat", "to": ["bob"], "out": True},
     "day.done": {"entry": "squat"},
     "day.undo": {"entry": "squat"},
     "stop.raise": {"why": "pause", "to": ["bob"]},

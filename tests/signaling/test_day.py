@@ -134,6 +134,33 @@ def test_an_exercise_is_left_out_and_taken_in_again() -> None:
     assert (room.day.at, room.day.skipped) == ("row", ("squat",))
 
 
+def test_one_of_several_does_another_exercise_and_one_leaves_it_out_while_the_list_stays() -> None:
+    room = listed(training("bob", "bea"), SQUAT, PLANK)
+    press = DayEntry(id="other", name="Leg press", sets=1, target=Target(reps=12, load=80))
+    drafts = commands.decide(
+        room, "alice", command("day.adjust", entry="squat", to=["bob"], instead=press), NOW_MS, 300
+    )
+    assert [(one.type, one.audience) for one in drafts] == [("day.own", ("c:bob",))]
+    room = done(room, "alice", command("day.adjust", entry="squat", to=["bob"], instead=press))
+    assert done(room, "alice", command("day.adjust", entry="squat", to=["bob"], instead=press)) == room
+    assert snapshot(room, "bea", "client", "c:bea")["own"] == []
+    assert snapshot(room, "bob", "client", "c:bob")["own"][0]["instead"]["name"] == "Leg press"
+    room = set_done(room)
+    assert [(one.person, one.name, one.load) for one in room.sets] == [
+        ("c:bob", "Leg press", 80),
+        ("c:bea", "Goblet squat", 20),
+    ]
+    assert room.day.at == "squat", "she has a set to go"
+    room = done(room, "alice", command("day.adjust", entry="squat", to=["bea"], out=True))
+    assert room.day.at == "plank", "he has done his one set, and she does no more"
+    assert refused(room, "day.done", entry="squat", to=["bea"]).code == "absent"
+    room = done(room, "alice", command("day.adjust", entry="squat", to=["bea"]))
+    assert [one.person for one in room.own] == ["c:bob"]
+    assert listed(room, PLANK).own == (), "what goes from the list goes from theirs"
+    assert refused(room, "day.adjust", entry="row", to=["bob"], out=True).code == "not-found"
+    assert refused(room, "day.adjust", entry="squat", to=["gus"], out=True).code == "absent"
+
+
 def test_what_stands_where_the_room_was_comes_when_that_exercise_goes() -> None:
     room = set_done(set_done(listed(training("bob"), SQUAT, PLANK, ROW)))
     assert listed(room, SQUAT, ROW).day.at == "row"

@@ -101,6 +101,14 @@ BODIES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "day.write": st.fixed_dictionaries({"rev": st.integers(0, 6), "entries": lists}),
     "day.go": st.fixed_dictionaries({"entry": entries}),
     "day.skip": st.fixed_dictionaries({"entry": entries, "on": st.booleans()}),
+    "day.adjust": st.fixed_dictionaries(
+        {
+            "entry": entries,
+            "to": st.lists(peers, min_size=1, max_size=2),
+            "out": st.booleans(),
+            "instead": st.sampled_from([None, DayEntry(id="own", name="Leg press", sets=1, target=Target(load=80))]),
+        }
+    ),
     "day.done": st.fixed_dictionaries(
         {
             "entry": entries,

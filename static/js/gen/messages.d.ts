@@ -211,6 +211,15 @@ export interface SkipEntry {
   on?: boolean;
 }
 
+/** The trainer has some clients do an exercise of the list in their own way; the list of the others stays. */
+export interface AdjustEntry {
+  id: string;
+  entry: string;
+  to: string[];
+  out?: boolean;
+  instead?: DayEntry | null;
+}
+
 /** A set is done, as the trainer says it. What is absent is as was expected: the target, the load of the set before. */
 export interface FinishSet {
   id: string;
@@ -491,6 +500,7 @@ export interface Snapshot {
   recorded: Record<string, Record<string, string>>;
   day: Record<string, any>;
   sets: (Record<string, any>)[];
+  own: (Record<string, any>)[];
 }
 
 /** To a client, whenever it changed: what the trainer decided, as it concerns them, and which others they see. */
@@ -572,6 +582,7 @@ export interface Commands {
   "day.write": WriteDay;
   "day.go": GoToEntry;
   "day.skip": SkipEntry;
+  "day.adjust": AdjustEntry;
   "day.done": FinishSet;
   "day.undo": UndoSet;
   "stop.raise": RaiseStop;

@@ -23,7 +23,8 @@ const PATIENCE_MS = 30_000; // a set that was done was done, also when the word 
  * @property {(id: string, on: boolean) => void} skip
  * @property {(text: string) => boolean} add a line each; false when one cannot be read: nothing was added then
  * @property {(entries: Omit<DayEntry, "id">[]) => void} copy to the end of the list
- * @property {(id: string, line: string) => boolean} change the exercise in this place, its sets stay
+ * @property {(id: string, line: string) => boolean} change the exercise in this place, its sets stay; for the one client that is chosen, or for all
+ * @property {(id: string, out: boolean) => void} leaveOut for the client that is chosen alone; false: as the list says
  * @property {(id: string, by: -1 | 1) => void} move
  * @property {(id: string) => void} remove
  */
@@ -48,6 +49,9 @@ export function createDayDeeds({ live, deeds, exercises }) {
     const here = clients.filter(({ state }) => state === "in");
     return [...new Set((here.length > 0 ? here : clients).map(({ person }) => person))];
   }
+
+  /** The one of several who is chosen: what is changed is for them alone. */
+  const alone = () => (live.isGroup.peek() ? (chosen() ?? null) : null);
 
   /** @returns {"everyone" | string[]} */
   const to = () => {
@@ -113,8 +117,18 @@ export function createDayDeeds({ live, deeds, exercises }) {
     change(id, line) {
       const entry = typed(line, id);
       if (!entry) return false;
+      const one = alone();
+      if (one) {
+        deeds.confirm("sheet", `${entry.name}: for ${one.name} alone`, live.command("day.adjust", { entry: id, to: [one.id], instead: entry }, PATIENCE_MS));
+        return true;
+      }
       write(`Now there: ${entry.name}`, day().entries.map((one) => (one.id === id ? entry : one)));
       return true;
+    },
+    leaveOut(id, out) {
+      const one = alone();
+      const text = out ? `Left out for ${one?.name}: ${nameOf(id)}` : `As the list says for ${one?.name}: ${nameOf(id)}`;
+      if (one) deeds.confirm(out ? "skip" : "sheet", text, live.command("day.adjust", { entry: id, to: [one.id], out }, PATIENCE_MS));
     },
     move(id, by) {
       const entries = [...day().entries];

@@ -1,7 +1,7 @@
 /** What the trainer types into the panel of the day's exercises, until it is sent. */
 
 import { signal } from "../lib/state.js";
-import { countedReps, countOf, expectedSet } from "./day.js";
+import { countedReps, countOf, entryOf, expectedSet } from "./day.js";
 import { dayView } from "./day-view.js";
 import { inFields, said } from "./set-fields.js";
 
@@ -37,7 +37,8 @@ export function createDayPanel({ live, config, deeds, day }) {
     if (draft.value?.of === of) return draft.value.said;
     if (!entry) return { reps: "", load: "", secs: "", effort: "" };
     const counted = countedReps(live.room.value, entry, day.people());
-    const expected = expectedSet(entry, live.room.value.sets, person, number);
+    const mine = entryOf(live.room.value.own, entry, person) ?? entry;
+    const expected = expectedSet(mine, live.room.value.sets, person, number);
     return inFields({ ...expected, reps: counted || expected.reps, effort: null });
   }
 

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
-import { countOf, lastOf, setWords, targetWords } from "./day.js";
+import { countOf, entryOf, lastOf, setWords, targetWords } from "./day.js";
 import { PROBLEMS, readLine, writeLine } from "./day-lines.js";
 import { icon } from "./icon-view.js";
 import { inFields, said } from "./set-fields.js";
@@ -69,7 +69,9 @@ export function dayView(facts) {
 
 /** @param {Facts} facts */
 function nowView({ room, people, lasts, fields, setFields, setDone, deeds }) {
-  const entry = room.day.entries.find(({ id }) => id === room.day.at);
+  const listed = room.day.entries.find(({ id }) => id === room.day.at);
+  const entry = listed && people.length === 1 ? entryOf(room.own, listed, people[0] ?? "") : listed;
+  if (listed && !entry) return html`<p class="day-all" role="status">${icon("skip")} ${listed.name} is left out.</p>`;
   if (!entry) return room.day.entries.length > 0 ? html`<p class="day-all" role="status">${icon("check")} Every exercise is done.</p>` : nothing;
   const number = Math.min(...(people.length > 0 ? people : [""]).map((person) => countOf(room.sets, person, entry.id))) + 1;
   const [person] = people;
@@ -124,21 +126,23 @@ function setFieldsView(fields, set, prefix, unit) {
  * @param {number} place
  */
 function entryView(facts, entry, place) {
-  const { room, clients, editing, edit, deeds } = facts;
+  const { room, clients, to, editing, edit, deeds } = facts;
+  const whose = clients.length > 1 ? clients.find(({ id }) => id === to) : undefined; // of several: changes are theirs alone
+  const own = whose ? entryOf(room.own, entry, whose.person) : entry;
   const isNow = room.day.at === entry.id;
   const isSkipped = room.day.skipped.includes(entry.id);
   const isEdited = editing?.id === entry.id;
-  const words = [targetWords(entry.target), isSkipped ? "left out" : progress(room, clients, entry)].filter((one) => one !== "").join(" · ");
+  const words = [targetWords((own ?? entry).target), isSkipped ? "left out" : progress(room, clients, entry)].filter((one) => one !== "").join(" · ");
   return html`<li class="day-entry ${isNow ? "now" : ""} ${isSkipped ? "skipped" : ""}">
     <div class="row nowrap">
       <button type="button" class="cue-key" aria-current=${isNow ? "step" : nothing} title="Go to this exercise" @click=${() => deeds.go(entry.id)}>
-        <span class="numbers muted">${place + 1}</span><span><strong>${entry.name}</strong><br /><span class="small muted">${words}</span></span>
+        <span class="numbers muted">${place + 1}</span><span><strong>${(own ?? entry).name}</strong><br /><span class="small muted">${words}</span></span>
       </button>
       <button
         type="button"
         class="button quiet icon-only"
         aria-expanded=${String(isEdited)}
-        @click=${() => edit(isEdited ? null : { id: entry.id, line: writeLine(entry) })}
+        @click=${() => edit(isEdited ? null : { id: entry.id, line: writeLine(own ?? entry) })}
       >
         ${icon(isEdited ? "close" : "edit")}<span class="unseen">Change ${entry.name}</span>
       </button>
@@ -184,7 +188,10 @@ function setsView({ room, clients, people, correcting, correct, deeds }, entry) 
  * @param {{id: string, line: string}} editing
  * @param {number} place
  */
-function editView({ room, edit, deeds }, entry, editing, place) {
+function editView({ room, clients, to, edit, deeds }, entry, editing, place) {
+  const whose = clients.length > 1 ? clients.find(({ id }) => id === to) : undefined;
+  const isOwn = whose !== undefined && room.own.some((one) => one.person === whose.person && one.entry === entry.id);
+  const isOut = whose !== undefined && entryOf(room.own, entry, whose.person) === null;
   const read = readLine(editing.line);
   const problem = "problem" in read ? PROBLEMS[read.problem] : "";
   const isSkipped = room.day.skipped.includes(entry.id);
@@ -194,7 +201,7 @@ function editView({ room, edit, deeds }, entry, editing, place) {
     if (deeds.change(entry.id, editing.line)) edit(null);
   };
   return html`<form class="day-edit" aria-label=${`Change ${entry.name}`} @submit=${submit}>
-    <label for="day-edit-line">Another exercise, or other numbers; sets that are done stay</label>
+    <label for="day-edit-line">${whose ? `For ${whose.name} alone: another exercise, or other numbers` : "Another exercise, or other numbers; sets that are done stay"}</label>
     <input
       id="day-edit-line"
       list="day-exercises"
@@ -207,10 +214,13 @@ function editView({ room, edit, deeds }, entry, editing, place) {
     <p class="small too-many" role="status">${problem}</p>
     <div class="chips">
       <button type="submit" class="chip" ?disabled=${problem !== ""}>Save</button>
-      <button type="button" class="chip" ?disabled=${place === 0} @click=${() => deeds.move(entry.id, -1)}>Up</button>
-      <button type="button" class="chip" ?disabled=${place === room.day.entries.length - 1} @click=${() => deeds.move(entry.id, 1)}>Down</button>
-      <button type="button" class="chip" @click=${() => deeds.skip(entry.id, !isSkipped)}>${isSkipped ? "Take in again" : "Leave out"}</button>
-      <button type="button" class="chip" @click=${() => (edit(null), deeds.remove(entry.id))}>Remove</button>
+      ${whose
+        ? html`<button type="button" class="chip" ?disabled=${isOut} @click=${() => (edit(null), deeds.leaveOut(entry.id, true))}>Leave out for ${whose.name}</button>
+            <button type="button" class="chip" ?disabled=${!isOwn} @click=${() => (edit(null), deeds.leaveOut(entry.id, false))}>As the others</button>`
+        : html`<button type="button" class="chip" ?disabled=${place === 0} @click=${() => deeds.move(entry.id, -1)}>Up</button>
+            <button type="button" class="chip" ?disabled=${place === room.day.entries.length - 1} @click=${() => deeds.move(entry.id, 1)}>Down</button>
+            <button type="button" class="chip" @click=${() => deeds.skip(entry.id, !isSkipped)}>${isSkipped ? "Take in again" : "Leave out"}</button>
+            <button type="button" class="chip" @click=${() => (edit(null), deeds.remove(entry.id))}>Remove</button>`}
     </div>
   </form>`;
 }
@@ -273,8 +283,8 @@ function listsView({ lists, deeds }) {
  * @returns {string} "2 of 3 done"; in a group by name
  */
 function progress(room, clients, entry) {
-  const counts = clients.map(({ name, person }) => ({ name, count: countOf(room.sets, person, entry.id) }));
-  if (counts.length > 1) return counts.map(({ name, count }) => `${name} ${count}/${entry.sets}`).join(" ");
+  const counts = clients.map(({ name, person }) => ({ name, count: countOf(room.sets, person, entry.id), own: entryOf(room.own, entry, person) }));
+  if (counts.length > 1) return counts.map(({ name, count, own }) => (own ? `${name} ${count}/${own.sets}${own.name === entry.name ? "" : ` ${own.name}`}` : `${name} not`)).join(" · ");
   const count = counts[0]?.count ?? Math.max(0, ...room.sets.filter((one) => one.entry === entry.id).map(({ number }) => number));
   return count > 0 ? `${count} of ${entry.sets} done` : entry.sets === 1 ? "1 set" : `${entry.sets} sets`;
 }

@@ -5,6 +5,7 @@
  * @typedef {import("./types.d.ts").Day} Day
  * @typedef {import("./types.d.ts").DayEntry} DayEntry
  * @typedef {import("./types.d.ts").DoneSet} DoneSet
+ * @typedef {import("./types.d.ts").Own} Own
  * @typedef {import("./types.d.ts").Target} Target
  * @typedef {Record<string, string>} Lasts what somebody did last time, in words: by an exercise's key, or its name in small letters
  */
@@ -17,6 +18,18 @@
  */
 export function countOf(sets, person, entry) {
   return Math.max(0, ...sets.filter((one) => one.person === person && one.entry === entry).map(({ number }) => number));
+}
+
+/**
+ * @param {Own[]} own
+ * @param {DayEntry} entry
+ * @param {string} person
+ * @returns {DayEntry | null} the entry as this person does it; null: they leave it out
+ */
+export function entryOf(own, entry, person) {
+  const mine = own.find((one) => one.person === person && one.entry === entry.id);
+  if (!mine) return entry;
+  return mine.out ? null : (mine.instead ?? entry);
 }
 
 /**
@@ -39,12 +52,13 @@ export function expectedSet(entry, sets, person, number) {
  * @param {DoneSet[]} sets
  * @param {string[]} people
  * @param {string | null} id
+ * @param {Own[]} [own]
  * @returns {DayEntry | null} the exercise that comes after one, as `after` in signaling/day.py
  */
-export function entryAfter(day, sets, people, id) {
+export function entryAfter(day, sets, people, id, own = []) {
   const place = day.entries.findIndex((one) => one.id === id);
   const around = [...day.entries.slice(place + 1), ...day.entries.slice(0, place + 1)];
-  return around.find((one) => !isComplete(day, sets, people, one)) ?? null;
+  return around.find((one) => !isComplete(day, sets, people, one, own)) ?? null;
 }
 
 /**
@@ -52,11 +66,12 @@ export function entryAfter(day, sets, people, id) {
  * @param {DoneSet[]} sets
  * @param {string[]} people
  * @param {DayEntry} entry
- * @returns {boolean} whether it is behind them: left out, or all of its sets done by all of them
+ * @param {Own[]} [own]
+ * @returns {boolean} whether it is behind them: left out, or all of its sets done by all who do it
  */
-export function isComplete(day, sets, people, entry) {
+export function isComplete(day, sets, people, entry, own = []) {
   if (day.skipped.includes(entry.id)) return true;
-  return people.length > 0 && people.every((person) => countOf(sets, person, entry.id) >= entry.sets);
+  return people.length > 0 && people.every((person) => countOf(sets, person, entry.id) >= (entryOf(own, entry, person)?.sets ?? 0));
 }
 
 /**
@@ -87,14 +102,18 @@ export function countedReps({ markers, sets }, entry, people) {
  * @param {Lasts} lasts
  * @returns {Band | null} null without a list
  */
-export function bandOf({ day, sets }, person, lasts) {
+export function bandOf({ day, sets, own }, person, lasts) {
   if (day.entries.length === 0) return null;
-  const entry = day.entries.find(({ id }) => id === day.at);
-  if (!entry) return { name: "", set: "", target: "", last: "", then: "" };
+  const listed = day.entries.find(({ id }) => id === day.at);
+  if (!listed) return { name: "", set: "", target: "", last: "", then: "" };
+  const next = entryAfter(day, sets, [person], listed.id, own);
+  const following = next && next.id !== listed.id ? entryOf(own, next, person) : null;
+  const then = following ? `Then: ${following.name}` : "";
+  const entry = entryOf(own, listed, person);
+  if (!entry) return { name: listed.name, set: "You leave this one out", target: "", last: "", then };
   const done = countOf(sets, person, entry.id);
   const isDone = done >= entry.sets; // others are not, yet
   const number = Math.min(done + 1, entry.sets);
-  const next = entryAfter(day, sets, [person], entry.id);
   const last = lastOf(lasts, entry);
   const target = { ...entry.target, ...expectedSet(entry, sets, person, number) };
   return {
@@ -102,7 +121,7 @@ export function bandOf({ day, sets }, person, lasts) {
     set: isDone ? `All ${entry.sets === 1 ? "" : `${entry.sets} sets `}done` : `Set ${number} of ${entry.sets}`,
     target: isDone ? "" : targetWords(target),
     last: last ? `Last time ${last}` : "",
-    then: next && next.id !== entry.id ? `Then: ${next.name}` : "",
+    then,
   };
 }
 

@@ -7,6 +7,7 @@
  * @typedef {import("./types.d.ts").Timer} Timer
  * @typedef {import("./types.d.ts").Effort} Effort
  * @typedef {import("./types.d.ts").DoneSet} DoneSet
+ * @typedef {import("./types.d.ts").Own} Own
  * @typedef {import("./types.d.ts").RoomEvent} RoomEvent
  */
 
@@ -53,6 +54,7 @@ export function emptyRoom() {
     recorded: {},
     day: { rev: 0, entries: [], at: null, skipped: [] },
     sets: [],
+    own: [],
   };
 }
 
@@ -127,7 +129,8 @@ const STEPS = {
     recording,
     recorded: room.recording?.id === recording.id ? room.recorded : {},
   }),
-  day: (room, _event, { day }) => ({ ...room, day }),
+  day: (room, _event, { day }) => ({ ...room, day, own: room.own.filter(({ entry }) => day.entries.some((/** @type {{id: string}} */ { id }) => id === entry)) }),
+  "day.own": (room, _event, one) => ({ ...room, own: withOwn(room.own, /** @type {Own} */ (one)) }),
   "day.set": (room, _event, set) => ({ ...room, sets: withSet(room.sets, /** @type {DoneSet} */ (set)) }),
   "day.unset": (room, _event, gone) => ({ ...room, sets: room.sets.filter((one) => !isSame(one, gone)) }),
   recorded: (room, _event, { recording, source, person, what, why }) =>
@@ -146,6 +149,16 @@ function withSet(sets, one) {
   const theirs = sets.filter((known) => known.person === one.person);
   const oldest = theirs.length >= SETS_KEPT ? theirs[0] : undefined;
   return [...sets.filter((known) => known !== oldest), one];
+}
+
+/**
+ * @param {Own[]} own
+ * @param {Own} one
+ * @returns {Own[]} with this one in the place of what was before; as the list says, nothing is kept
+ */
+function withOwn(own, one) {
+  const rest = own.filter(({ person, entry }) => person !== one.person || entry !== one.entry);
+  return one.out || one.instead ? [...rest, one] : rest;
 }
 
 /**

@@ -101,6 +101,14 @@ export interface Day {
 }
 
 /** One set that one person did; it names its exercise itself. */
+/** An exercise of the list as one person does it: left out, or another in its place, or with other numbers. */
+export interface Own {
+  person: string;
+  entry: string;
+  out: boolean;
+  instead: DayEntry | null;
+}
+
 export interface DoneSet {
   person: string;
   entry: string;
@@ -305,6 +313,7 @@ export interface Room {
   recorded: Record<string, Recorded>; // by peer
   day: Day;
   sets: DoneSet[]; // of each person, in the order in which they were first told; others than trainers have their own
+  own: Own[];
 }
 
 export interface RoomEvent {
