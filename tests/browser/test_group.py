@@ -53,7 +53,7 @@ async def test_the_trainer_sees_everybody_and_clients_see_the_trainer_until_they
     await sees(bob, OLGA)
 
 
-async def test_a_private_cue_reaches_one_client_alone_until_it_is_released(room: Classroom) -> None:
+async def test_cues_and_an_exercise_reach_one_client_alone_until_they_are_released(room: Classroom) -> None:
     trainer, bob, bea = await three(room)
     await tile(trainer, BEA).get_by_role("button", name=f"Cues to {BEA} alone").click()
     await expect(trainer.locator("#decided-private")).to_contain_text(f"Only {BEA}: cues, timers, sets")
@@ -67,6 +67,19 @@ async def test_a_private_cue_reaches_one_client_alone_until_it_is_released(room:
     await trainer.keyboard.press("2")
     for page in (bob, bea):
         await expect(page.locator("#cue")).to_have_text("Reach for the far wall")
+
+    await trainer.keyboard.press(":")
+    await trainer.locator("#day-line").fill("Goblet squat 2x8 20 kg")
+    await trainer.keyboard.press("Enter")
+    await trainer.locator("#day-line").blur()
+    await trainer.get_by_role("group", name="Whose sets").get_by_role("button", name=BEA).click()
+    await trainer.get_by_role("button", name="Change Goblet squat").click()
+    await trainer.locator("#day-edit-line").fill("Leg press 1x12 80 kg")
+    await trainer.keyboard.press("Enter")
+    await expect(bea.locator("#band .band-name")).to_have_text("Leg press")
+    await expect(bea.locator("#band")).to_contain_text("12 × 80 kg")
+    await expect(bob.locator("#band .band-name")).to_have_text("Goblet squat")
+    assert not await look.keep(trainer, "day-own", sizes=look.SIZES)
 
 
 @pytest.mark.long

@@ -7,7 +7,7 @@ import { createApart } from "./apart-view.js";
 import { bandView } from "./band-view.js";
 import { followChat } from "./chat-view.js";
 import { createClipDeeds } from "./clip-deeds.js";
-import { bandOf, countOf } from "./day.js";
+import { bandOf, countOf, entryOf } from "./day.js";
 import { createDayDeeds } from "./day-deeds.js";
 import { alarmsView } from "./alarm-view.js";
 import { createDeeds } from "./deeds.js";
@@ -125,10 +125,12 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
     return `For ${names.join(", ") || "one who left"}`;
   }
 
-  /** The exercise of the day's list that is being done. */
+  /** The exercise of the day's list that is being done, as whom cues go to does it. */
   function todays() {
-    const { entries, at } = live.room.value.day;
-    const entry = entries.find(({ id }) => id === at);
+    const { day: { entries, at }, own } = live.room.value; // prettier-ignore
+    const listed = entries.find(({ id }) => id === at);
+    const person = live.others.value.find(({ id }) => id === deeds.to.value)?.person ?? "";
+    const entry = listed && (entryOf(own, listed, person) ?? listed);
     return entry ? { key: entry.exercise, name: entry.name } : null;
   }
 
