@@ -2,6 +2,8 @@
 
 import asyncio
 import io
+import json
+import random
 from typing import Any
 
 import pypdf
@@ -13,6 +15,8 @@ from server.domain.people import Client
 from server.store.forms import filled as store
 from server.web.forms.hooks import SENT
 from tests.cast import BOTH, Person, Spotter
+from tests.conftest import Tenth
+from tests.domain.test_filled_forms import odd
 from tests.keys import multipart
 
 HOSTILE = "<script>alert(1)</script> #set text(red)"
@@ -259,3 +263,37 @@ async def test_of_ours_a_changed_form_is_ones_own_and_comes_back(alice: Person) 
     assert "My week" not in titles
     assert (await alice.post("/library/forms/check-in/restore", {})).status == 200
     assert "My week" in (await alice.get("/library/forms")).text
+
+
+async def test_what_a_client_told_of_a_goal_fills_the_goals_form(spotter: Spotter, alice: Person, bob: Client) -> None:
+    filled = await asked(alice, bob, "goals")
+    told = {"goal": "Ten push-ups", "now": "2 or 3", "target": "10,5 clean ones", "by": "2027-05-01", "importance": 8}
+    assert (await alice.post(f"/forms/{filled}/answers", json={"answers": told})).status == 200
+    assert f"/clients/{bob.id}/goals/new?form={filled}" in (await alice.get(f"/forms/{filled}")).text
+    page = (await alice.get(f"/clients/{bob.id}/goals/new?form={filled}")).text
+    for part in ("Ten push-ups", 'value="2"', 'value="10.5"', 'value="2027-05-01"', '<option value="8" selected>'):
+        assert part in page, part
+    bea = await spotter.client("bea")
+    assert (await alice.get(f"/clients/{bea.id}/goals/new?form={filled}")).status == 404
+
+
+async def test_odd_answers_leave_a_form_as_it_was(
+    spotter: Spotter, bob: Client, alice: Person, phone: Person, tenth: Tenth
+) -> None:
+    """By HTTP a tenth of what the pure test sends: a refusal names its question, and nothing of it was kept."""
+    chance = random.Random(60)
+    filled = await asked(alice, bob, "intake")
+    keys = [one.key for one in (await kept(spotter, filled)).text.questions]
+    for _ in range(tenth(1000)):
+        before = await kept(spotter, filled)
+        given = {chance.choice([*keys, "nothing"]): odd(chance) for _ in range(chance.randint(1, 4))}
+        body = json.dumps({"answers": given}).encode()
+        headers = {"Content-Type": "application/json"}
+        answer = await phone.ask("POST", f"{page_of(spotter, bob)}/forms/{filled}/answers", data=body, headers=headers)
+        after = await kept(spotter, filled)
+        if answer.status == 200:
+            assert after.rev - before.rev == (0 if after.answers == before.answers else 1)
+            continue
+        assert answer.status == 400, answer.text
+        assert answer.json["message"]
+        assert after == before, given

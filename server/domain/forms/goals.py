@@ -16,6 +16,7 @@ WORDS_MOST = 500  # characters
 REVIEWS_MOST = 100
 VALUE_MOST = 1_000_000
 GOALS_MOST = 50  # of one client
+_BEGINS = re.compile(r"[0-9]{1,6}([.,][0-9]{1,3})?(?![0-9])")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,6})?")
 
 
@@ -154,6 +155,12 @@ def number(typed: str, where: str) -> float | None:
     if not _NUMBER.fullmatch(found):
         raise NotANumber(where=where)
     return float(found)
+
+
+def number_in(words: str) -> float | None:
+    """The number somebody's words begin with, such as 10 of "10 push-ups", or none."""
+    found = _BEGINS.match(words.strip())
+    return float(found[0].replace(",", ".")) if found else None
 
 
 def step(typed: str, where: str) -> int | None:

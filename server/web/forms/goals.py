@@ -6,6 +6,7 @@ from aiohttp import web
 
 from server import access, ids
 from server.domain.forms import goals as rules
+from server.domain.forms.filled import Filled
 from server.domain.forms.goals import GoalDetails, State
 from server.store import audit
 from server.store.forms import goals as store
@@ -67,10 +68,14 @@ async def create(request: web.Request) -> web.StreamResponse:
 
 
 async def new(request: web.Request) -> web.StreamResponse:
-    """The empty form."""
+    """The empty form; with ?form= filled from what the client answered about a goal."""
     me = await signed_in(request)
     client = await access.client(db(request), me, request.match_info["client"])
-    return page(request, "forms/goal.html", client=client, goal=None, zone=me.time_zone, states=rules.STATES)
+    filled_id = request.query.get("form", "")
+    draft = _drafted(await access.filled_form_of(db(request), client, filled_id)) if filled_id else None
+    return page(
+        request, "forms/goal.html", client=client, goal=None, draft=draft, zone=me.time_zone, states=rules.STATES
+    )
 
 
 async def show(request: web.Request) -> web.StreamResponse:
@@ -78,7 +83,27 @@ async def show(request: web.Request) -> web.StreamResponse:
     me = await signed_in(request)
     goal = await access.goal(db(request), me, request.match_info["goal"])
     client = await access.client(db(request), me, goal.client_id)
-    return page(request, "forms/goal.html", client=client, goal=goal, zone=me.time_zone, states=rules.STATES)
+    return page(
+        request, "forms/goal.html", client=client, goal=goal, draft=None, zone=me.time_zone, states=rules.STATES
+    )
+
+
+def _drafted(filled: Filled) -> GoalDetails:
+    """A goal as the client told it in the form for goals or the intake; what is no number is left to the trainer."""
+    told = filled.told
+    return GoalDetails(
+        words=str(told.get("goal") or told.get("why") or "")[: rules.WORDS_MOST],
+        measure=str(told.get("measure", ""))[:80],
+        start=rules.number_in(str(told.get("now", ""))),
+        target=rules.number_in(str(told.get("target", ""))),
+        by_date=str(told.get("by", "")),
+        importance=_step(told.get("importance")),
+        confidence=_step(told.get("confidence")),
+    )
+
+
+def _step(value: object) -> int | None:
+    return value if isinstance(value, int) and 0 <= value <= 10 else None
 
 
 async def save(request: web.Request) -> web.StreamResponse:
