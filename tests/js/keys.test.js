@@ -22,6 +22,7 @@ test("digits are cues, letters are deeds, and typing is typing", () => {
   assert.deepEqual(press("q"), { kind: "deed", deed: "assess" });
   assert.deepEqual(press("h"), { kind: "deed", deed: "hold" });
   assert.deepEqual(press("#"), { kind: "deed", deed: "notes" });
+  assert.deepEqual(press("*"), { kind: "deed", deed: "safety" });
   assert.deepEqual(press("Enter"), { kind: "deed", deed: "done" });
   assert.equal(press("Enter", { isOnButton: true }), null);
   assert.equal(press("§"), null);

@@ -3,6 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { big, icon } from "./icon-view.js";
+import { safetyCard } from "./safety-view.js";
 import { clockText } from "./timers.js";
 
 /**
@@ -45,7 +46,6 @@ function peerOf(live, person) {
  */
 function alarmView(stop, peer, known, live, deeds) {
   const name = peer?.door?.name ?? peer?.name ?? "Your client";
-  const { address = "", callback = "", helper = "" } = peer?.door ?? {};
   const isNew = !stop.is_taken && !stop.is_fine;
   live.second.value;
   /** @param {SubmitEvent} event */
@@ -60,12 +60,7 @@ function alarmView(stop, peer, known, live, deeds) {
       <h2>${icon("stop")}<span>${name} ${stop.is_fine ? "says: fine again" : "feels unwell"}</span> <span class="numbers" aria-hidden="true">${clockText(Math.max(0, live.clock.now() - stop.at_ms))}</span></h2>
       ${isNew ? big({ icon: "check", label: "I see it", press: () => deeds.take(stop.person), id: "alarm-take", kind: "done" }) : nothing}
     </div>
-    <dl class="safety-card">
-      <div><dt>Where they are</dt><dd>${address || known?.address || "Not given"}</dd></div>
-      <div><dt>Their number</dt><dd>${callback || known?.phone ? tel(callback || known?.phone || "") : "Not given"}</dd></div>
-      <div><dt>With them</dt><dd>${helper || "Nobody named"}</dd></div>
-      <div><dt>In an emergency</dt><dd>${known?.emergency_name ?? ""} ${known?.emergency_phone ? tel(known.emergency_phone) : known?.emergency_name ? nothing : "Nobody named"}</dd></div>
-    </dl>
+    ${safetyCard(peer, known)}
     ${isNew
       ? nothing
       : html`<form class="settle" @submit=${settle}>
@@ -78,11 +73,6 @@ function alarmView(stop, peer, known, live, deeds) {
           </div>
         </form>`}
   </section>`;
-}
-
-/** @param {string} number */
-function tel(number) {
-  return html`<a href=${`tel:${number.replace(/[^+\d]/gu, "")}`}>${icon("phone")}<span>${number}</span></a>`;
 }
 
 /**

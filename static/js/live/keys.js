@@ -1,7 +1,7 @@
 /** Which key does what in the trainer's room. Pure. */
 
 /**
- * @typedef {"pause" | "skip" | "back" | "add" | "stop" | "timer" | "day" | "done" | "undo" | "rep" | "edge" | "notes" | "exercise" | "free" | "speak" | "marker" | "effort" | "rest" | "clip" | "clips" | "replay" | "assess" | "slower" | "faster" | "chat" | "form" | "people" | "admit" | "mic" | "camera" | "share"
+ * @typedef {"pause" | "skip" | "back" | "add" | "stop" | "timer" | "day" | "done" | "undo" | "rep" | "edge" | "notes" | "exercise" | "free" | "speak" | "marker" | "effort" | "rest" | "clip" | "clips" | "replay" | "assess" | "slower" | "faster" | "chat" | "form" | "people" | "safety" | "admit" | "mic" | "camera" | "share"
  *   | "private" | "mute" | "spotlight" | "aside" | "hold" | "meet" | "lower" | "record" | "connection"
  *   | "fullscreen" | "mirror" | "swap" | "help" | "close"} Deed
  * @typedef {{kind: "cue", key: string} | {kind: "deed", deed: Deed}} Pressed
@@ -36,6 +36,7 @@ export const KEYS = [
   { keys: ["a"], shown: "A", deed: "admit", words: "Let in who waits" },
   { keys: ["="], shown: "=", deed: "form", words: "Forms: one beside the picture, in which both write" },
   { keys: ["p"], shown: "P", deed: "people", words: "People" },
+  { keys: ["*"], shown: "*", deed: "safety", words: "Emergency card: where they are, whom to call" },
   { keys: ["n"], shown: "N", deed: "private", words: "Group: cues to the next client alone; Esc: to everyone" },
   { keys: ["u"], shown: "U", deed: "mute", words: "Group: mute that client, or let them be heard" },
   { keys: ["z"], shown: "Z", deed: "spotlight", words: "Group: that client in the spotlight, large and sharp" },

@@ -16,6 +16,7 @@ import { musicPanel } from "./music-view.js";
 import { notesView } from "./notes-view.js";
 import { peopleView } from "./people-view.js";
 import { recPanel } from "./rec-view.js";
+import { safetyPanel } from "./safety-view.js";
 import { secondCameraView } from "./second-camera-view.js";
 import { checkpointsOf } from "./take-deeds.js";
 import { takesView } from "./takes-view.js";
@@ -33,6 +34,7 @@ const PANELS = {
   stop: "Stop",
   form: "Forms",
   people: "People",
+  safety: "In an emergency",
   chat: "Chat",
   devices: "Devices",
   music: "Music",
@@ -140,7 +142,11 @@ export function createPanels({ live, agreed, config, devices, choices, deeds, st
         here: html`<div class="more-buttons">${hearingSwitches(choices)}</div>${volumeSlider(choices)}`,
       });
     }
-    if (panel === "stop") return stopPanel(live, stops, clients);
+    if (panel === "stop") {
+      return html`${stopPanel(live, stops, clients)}
+        <button type="button" class="button quiet" id="show-safety" @click=${() => void (choices.panel.value = "safety")}><span>Emergency card</span> <kbd>*</kbd></button>`;
+    }
+    if (panel === "safety") return safetyPanel(clients, config);
     if (panel === "people") {
       return peopleView({
         live,

@@ -72,6 +72,7 @@ export function createPresses({ root, live, devices, choices, deeds, timer, exer
     faster: () => clips.setRate(nextRate(live.room.value.replay?.rate ?? choices.replay_rate.value, 1)),
     chat: () => toggle("chat"),
     people: () => toggle("people"),
+    safety: () => toggle("safety"),
     form: () => toggle("form"),
     private: group.chooseNext,
     mute: () => group.toTarget("mute"),

@@ -1,0 +1,49 @@
+/** The emergency card: where a client is today, how to reach them, who is with them, whom to call, and their limits. */
+
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { icon } from "./icon-view.js";
+
+/**
+ * @typedef {import("./types.d.ts").Peer} Peer
+ * @typedef {NonNullable<import("./types.d.ts").PageConfig["safety"]>} Safety
+ */
+
+/**
+ * What they said at the door today comes before what is on file.
+ *
+ * @param {Peer | null} peer
+ * @param {Safety[string] | null} known on file
+ * @param {string} [limits] of their health check
+ */
+export function safetyCard(peer, known, limits = "") {
+  const { address = "", callback = "", helper = "" } = peer?.door ?? {};
+  const number = callback || known?.phone || "";
+  return html`<dl class="safety-card">
+    <div><dt>Where they are</dt><dd>${address || known?.address || "Not given"}</dd></div>
+    <div><dt>Their number</dt><dd>${number ? tel(number) : "Not given"}</dd></div>
+    <div><dt>With them</dt><dd>${helper || "Nobody named"}</dd></div>
+    <div><dt>In an emergency</dt><dd>${known?.emergency_name ?? ""} ${known?.emergency_phone ? tel(known.emergency_phone) : known?.emergency_name ? nothing : "Nobody named"}</dd></div>
+    ${limits ? html`<div><dt>Limits</dt><dd class="as-typed">${limits}</dd></div>` : nothing}
+  </dl>`;
+}
+
+/**
+ * Everybody's, for the trainer: one key.
+ *
+ * @param {Peer[]} clients who are in
+ * @param {import("./types.d.ts").PageConfig} config
+ */
+export function safetyPanel(clients, config) {
+  if (clients.length === 0) return html`<p class="muted">Nobody is here yet.</p>`;
+  return clients.map(
+    (peer) => html`<section class="instrument" data-safety=${peer.person}>
+      <h2>${peer.door?.name ?? peer.name}</h2>
+      ${safetyCard(peer, config.safety?.[peer.person] ?? null, config.health?.[peer.person]?.limits ?? "")}
+    </section>`,
+  );
+}
+
+/** @param {string} number */
+function tel(number) {
+  return html`<a href=${`tel:${number.replace(/[^+\d]/gu, "")}`}>${icon("phone")}<span>${number}</span></a>`;
+}
