@@ -19,6 +19,9 @@ from server.settings import Settings, read_settings
 from server.store import accounts, clients, groups, invites, readiness, saved_timers, sessions
 from server.store.database import open_database
 from server.store.events import DatabaseLog
+from server.store.forms import filled as filled_forms
+from server.store.forms import goals
+from server.store.forms import library as forms
 from server.store.migrate import migrate
 
 # Where the demo listens may be set as for the real one; everything else would touch what is not the demo's.
@@ -73,6 +76,10 @@ async def prepare(settings: Settings) -> Story:
             for client in story.clients:
                 await clients.add(db, client)
             await readiness.add(db, *story.health)
+            await forms.add_version(db, story.trainer.id, story.asked.version)
+            await filled_forms.add(db, story.asked.filled)
+            await filled_forms.save(db, story.asked.filled, story.asked.changes)
+            await goals.add(db, story.asked.goal)
             await groups.add(db, story.group)
             await sessions.add(db, *story.sessions)
             await invites.add(db, story.guest)

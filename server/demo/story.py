@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from server import ids
-from server.demo import past
+from server.demo import asked, past
+from server.demo.asked import Asked
 from server.domain import invites as invite_rules
 from server.domain import saved_timers, wall_clock
 from server.domain.accounts import Account
@@ -35,6 +36,7 @@ class Story:
     guest: Invite
     timers: tuple[SavedTimer, ...]
     health: tuple[Entry, ...]  # what came of their health checks
+    asked: Asked
 
 
 def tell(now_ms: int, time_zone: str, password_hash: str) -> Story:
@@ -91,6 +93,7 @@ def tell(now_ms: int, time_zone: str, password_hash: str) -> Story:
         guest=invite_rules.invite(begins, "Jo", id=ids.new(), now_ms=now_ms),
         timers=_timers(trainer, now_ms),
         health=_health(trainer, people, now_ms),
+        asked=asked.told(trainer, mia, noor, now_ms),
     )
 
 

@@ -9,11 +9,14 @@ from typing import Any
 import pypdf
 import pytest
 
-from server.domain import links
+from server.domain import links, seats
 from server.domain.forms.filled import Filled
 from server.domain.people import Client
+from server.live import LIVE
 from server.store.forms import filled as store
 from server.web.forms.hooks import SENT
+from signaling.log import Draft
+from signaling.room import snapshot
 from tests.cast import BOTH, Person, Spotter
 from tests.conftest import Tenth
 from tests.domain.test_filled_forms import odd
@@ -297,3 +300,25 @@ async def test_odd_answers_leave_a_form_as_it_was(
         assert answer.status == 400, answer.text
         assert answer.json["message"]
         assert after == before, given
+
+
+async def test_beside_the_picture_the_log_tells_which_form_and_never_an_answer(
+    spotter: Spotter, alice: Person, bob: Client
+) -> None:
+    bea = await spotter.client("bea")
+    session = await spotter.session("alice", bob, bea)
+    live = spotter.app[LIVE]
+    await live.append(session.id, Draft(type="session.opened", payload={"title": session.title}))
+    filled = await asked(alice, bob)
+    await alice.post(f"/forms/{filled}/answers", json={"answers": {"pain": "yes", "where": "A secret place"}})
+    assert (await alice.post(f"/sessions/{session.id}/forms/{filled}/show", {})).status == 200
+    room = await live.state(session.id)
+    shown = {seats.client(bob.id): {"form": filled, "title": "Pain"}}
+    assert snapshot(room, "a", "trainer", f"t:{alice.me.id}")["forms"] == shown
+    assert snapshot(room, "b", "client", seats.client(bob.id))["forms"] == shown
+    assert snapshot(room, "c", "client", seats.client(bea.id))["forms"] == {}
+    assert "secret" not in str(await live.log.read(session.id))
+    assert (await alice.post(f"/sessions/{session.id}/forms/{filled}/hide", {})).status == 200
+    assert (await live.state(session.id)).forms == {}
+    other = await spotter.session("alice", bea)
+    assert (await alice.post(f"/sessions/{other.id}/forms/{filled}/show", {})).status == 404
