@@ -104,8 +104,15 @@ def test_a_sound_entry_comes_back_from_its_wire_form_as_it_was() -> None:
     assert "where" not in one.wire()
 
 
-def test_a_clock_that_is_ahead_counts_as_now_and_pain_without_a_yes_is_nowhere() -> None:
-    assert entries.checked(a_set(at_ms=NOW + 5), NOW).at_ms == NOW
+def test_a_clock_that_is_ahead_is_ahead_with_all_it_sends() -> None:
+    day_ms = 86_400_000
+    several = [a_set(1, at_ms=NOW + day_ms - 5000), a_set(2, at_ms=NOW + day_ms)]
+    assert [one.at_ms for one in entries.set_right(several, NOW)] == [NOW - 5000, NOW]
+    assert entries.set_right([a_set(at_ms=NOW + 50)], NOW)[0].at_ms == NOW + 50
+    assert entries.set_right([], NOW) == []
+
+
+def test_pain_without_a_yes_is_nowhere() -> None:
     assert entries.checked(a_set(kind="pain", pain=False, where=("neck",)), NOW).where == ()
     assert entries.is_flag(a_set(kind="pain", pain=True))
     assert not entries.is_flag(a_set(kind="pause"))

@@ -145,6 +145,13 @@ test("what is said without a signal waits, and is sent once when it is back, eve
   assert.equal(log.now(), 5000, "the server's clock is the one that counts");
 });
 
+test("of two things said within one millisecond the later is later", async () => {
+  const log = await createLog({ shelf: await openShelf("me", none), send: async () => Promise.reject(new Error("never")), clock: () => 1000 });
+  const said = Array.from({ length: 20 }, (_, at) => log.say(/** @type {any} */ ({ kind: "set", program: "p", day: "d", entry: "a", name: "a", number: 1, reps: at })));
+  assert.equal([...stand(log.items.value.map((one) => one.entry)).sets.values()][0]?.reps, 19);
+  assert.equal(new Set(said.map(({ at_ms }) => at_ms)).size, 20);
+});
+
 test("two devices that log the same day end with the same, whoever comes first", async () => {
   const there = server();
   const make = async () => createLog({ shelf: await openShelf("me", none), send: (body) => there.send(body), clock: () => 1000 });
@@ -199,4 +206,21 @@ test("a day is done set by set: one press logs what was planned, rests, and goes
   assert.ok(training.isFinished.value);
   const sets = [...training.standing.value.sets.values()];
   assert.deepEqual(sets.map(({ entry: of, reps, load, rpe }) => [of, reps, load, rpe ?? null]), [["a", 8, 20, 5], ["b", 8, 20, null]]);
+});
+
+test("a timer that takes the place of another is another, and its pause is a revision of it", async () => {
+  const there = server();
+  const log = await createLog({ shelf: await openShelf("me", none), send: (body) => there.send(body) });
+  const today = day(block("straight", [entry("a"), entry("b")]));
+  const config = /** @type {any} */ ({ program: { id: "p", title: "P", days: [today], today: "d" }, exercises: {}, lasts: {}, gate: { may: true } });
+  const training = createTraining({ config, log, shelf: { get: () => null, set: () => {} } });
+  const timer = () => /** @type {any} */ (Object.values(training.trial.live.room.value.timers)[0]);
+  training.begin();
+  training.finishSet(/** @type {any} */ (training.station.value));
+  const first = timer();
+  training.finishSet(/** @type {any} */ (training.station.value));
+  assert.notEqual(timer().id, first.id);
+  assert.deepEqual([timer().rev, Object.keys(training.trial.live.room.value.timers).length], [1, 1]);
+  training.trial.deed("pause");
+  assert.deepEqual([timer().rev, timer().state], [2, "paused"]);
 });

@@ -4,6 +4,7 @@ A device makes the id, so that the same entry sent twice is one; what replaces i
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
@@ -29,6 +30,7 @@ LOAD_MOST = 1000.0
 SECS_MOST = 7200
 RPE_MOST = 10
 LATE_MOST_MS = 366 * 86_400_000  # a phone that lay in a drawer still tells what it knows
+AHEAD_MS = 60_000  # nobody's clock is better than that
 KEPT_MOST = 200_000  # of one client: more is a broken phone, not a training
 _ID = re.compile(r"[0-9a-f]{24}")
 _SLOT = re.compile(r"[A-Za-z0-9._-]{0,64}")
@@ -97,8 +99,18 @@ def read(told: dict[str, Any]) -> Entry:
     return Entry(**{**told, "where": tuple(told.get("where", ()))})
 
 
+def set_right(several: Sequence[Entry], now_ms: int) -> list[Entry]:
+    """The same as a device with a right clock had said them: one that is ahead is ahead with all it sends, so the last
+    is of now, and the others keep their distance from it.
+    """
+    ahead_ms = max((one.at_ms for one in several), default=0) - now_ms
+    if ahead_ms <= AHEAD_MS:
+        return list(several)
+    return [replace(one, at_ms=one.at_ms - ahead_ms) for one in several]
+
+
 def checked(entry: Entry, now_ms: int) -> Entry:
-    """The entry cleaned. One from the future counts as of now. Raises BadInput, OutOfRange, Markup at their field."""
+    """The entry cleaned. Raises BadInput, OutOfRange, Markup at their field."""
     if not _ID.fullmatch(entry.id):
         raise BadInput("An entry's id is 24 hexadecimal digits.", "id")
     for field_name in ("program", "day", "entry", "exercise"):
@@ -121,7 +133,6 @@ def checked(entry: Entry, now_ms: int) -> Entry:
         raise BadInput("There is nothing in it.", "text")
     return replace(
         entry,
-        at_ms=min(entry.at_ms, now_ms),
         name=contact.plain(contact.line(entry.name, "name", most=NAME_MOST), "name"),
         where=tuple(dict.fromkeys(entry.where)) if entry.pain else (),
         text=text,

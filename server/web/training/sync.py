@@ -69,6 +69,7 @@ async def take(
             continue
         sound.append(one)
         result.kept.append(one.id)
+    sound = entries.set_right(sound, moment)
     fresh = await training.keep(db(request), client.id, sound, by=by, session_id=session_id, now_ms=moment)
     await _tell(request, client, fresh, session_id)
     if fresh or result.refused:

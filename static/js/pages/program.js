@@ -72,8 +72,9 @@ let placeBefore = "";
 root.replaceChildren();
 effect(() => {
   const place = training.place.value;
+  const isStopped = stops.mine.value !== null; // nothing below it is to be pressed then
   render(
-    html`<header class="training-head">
+    html`<header class="training-head" ?inert=${isStopped}>
         ${place === "day"
           ? html`<a class="big" href=${config.base} aria-label="My page">${icon("home")}</a>`
           : html`<button type="button" class="big" id="to-day" aria-label="The whole day" @click=${() => void (training.place.value = "day")}>${icon("sheet")}</button>`}
@@ -84,11 +85,11 @@ effect(() => {
         }}>${icon(isHeard.value ? "sound" : "sound-off")}</button>
       </header>
       ${isUnfolded.value ? sentMore(log, readiness.value) : nothing}
-      <div class="now-band">${clock} ${askView(training)}</div>
-      <div class="training-body" id="body">
+      <div class="now-band" ?inert=${isStopped}>${clock} ${askView(training)}</div>
+      <div class="training-body" id="body" ?inert=${isStopped}>
         ${place === "exercise" ? exerciseView(training) : place === "end" ? endView(training, ending) : dayPageView(training)}
       </div>
-      ${config.gate.may && config.program ? stopButtons(stops) : nothing} ${stoppedView(stops, config.trainer)}`,
+      ${config.gate.may && config.program && !isStopped ? stopButtons(stops) : nothing} ${stoppedView(stops, config.trainer)}`,
     root,
   );
   root.dataset["offline"] = readiness.value;

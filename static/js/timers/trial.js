@@ -9,7 +9,6 @@ import { elapsed, face, intervalAt, planLength } from "../live/timers.js";
  * @typedef {"pause" | "resume" | "skip" | "back" | "stop"} Deed
  */
 
-const ID = "trial";
 const LEAD_MS = 300; // as in a room
 const BACK_MS = 2000;
 
@@ -56,20 +55,23 @@ export function createTrial() {
   const timersBefore = signal(/** @type {Record<string, Timer | null>} */ ({}));
   const now = () => Date.now();
   const clock = { now, shown: now, monotonic: () => performance.now() };
+  let count = 0;
+  let id = "";
 
   /** @param {Timer} timer */
   function put(timer) {
-    timersBefore.value = { [ID]: timer.rev > 1 ? (room.value.timers[ID] ?? null) : null };
-    room.value = { timers: { [ID]: timer } };
+    timersBefore.value = { [id]: timer.rev > 1 ? (room.value.timers[id] ?? null) : null };
+    room.value = { timers: { [id]: timer } };
   }
 
   return {
     live: /** @type {any} */ ({ room, timersBefore, clock, isTrainer: true, me: { id: "me", person: "me" } }),
     start(title, plan) {
-      put({ id: ID, rev: 1, title, plan, state: "running", at_ms: now() + LEAD_MS, elapsed_ms: 0, to: "everyone", counts: "", asks_effort: false, tallies: {} });
+      id = `trial-${(count += 1)}`; // one that takes the place of another is another timer, not its next revision
+      put({ id, rev: 1, title, plan, state: "running", at_ms: now() + LEAD_MS, elapsed_ms: 0, to: "everyone", counts: "", asks_effort: false, tallies: {} });
     },
     deed(deed) {
-      const timer = room.value.timers[ID];
+      const timer = room.value.timers[id];
       if (timer && planLength(timer.plan) > 0 && face(timer, now()).state !== "done") put(changed(timer, deed, now()));
     },
   };

@@ -8,6 +8,7 @@ import { doneWords, planOf, planWords } from "./steps.js";
 /** @typedef {import("./training.js").Training} Training */
 /** @typedef {import("./steps.js").Station} Station */
 
+const CUES_SHOWN = 2; // nobody keeps more in mind during a set
 const LOAD_STEP = { kg: 2.5, lb: 5 };
 
 /** @param {Training} training */
@@ -29,7 +30,7 @@ export function exerciseView(training) {
       <button type="button" class="big" id="after" aria-label=${here === all.length - 1 ? "To the end" : "Next exercise"} @click=${() => training.step(1)}>${icon("chevron-right")}</button>
     </header>
     <div class="exercise-look">${look(shown, entry)}</div>
-    <div class="exercise-sets">${sets(training, station)} ${more(training, station)}</div>
+    <div class="exercise-sets">${sets(training, station)} ${shown ? how(shown) : nothing} ${more(training, station)}</div>
     <div class="exercise-deed">${deed(training, station, isThrough)}</div>
   </section>`;
 }
@@ -57,9 +58,9 @@ function look(shown, entry) {
       : shown?.picture
         ? html`<img class="exercise-picture" src=${shown.picture} alt=${`How ${entry.name} looks`} />`
         : nothing}
-    ${shown && shown.cues.length > 0 ? html`<ul class="exercise-cues">${shown.cues.slice(0, 3).map((cue) => html`<li>${cue}</li>`)}</ul>` : nothing}
+    ${shown && shown.cues.length > 0 ? html`<ul class="exercise-cues">${shown.cues.slice(0, CUES_SHOWN).map((cue) => html`<li>${cue}</li>`)}</ul>` : nothing}
     ${shown && shown.safety.length > 0 ? html`<p class="exercise-safety">${icon("stop")}<span>${shown.safety[0]}</span></p>` : nothing}
-    ${entry.note ? html`<p class="exercise-note">${entry.note}</p>` : nothing} ${shown ? how(shown) : nothing}`;
+    ${entry.note ? html`<p class="exercise-note">${entry.note}</p>` : nothing}`;
 }
 
 /** @param {import("./types.d.ts").Shown} shown how it is done, for who reads it alone */

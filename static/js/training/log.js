@@ -57,6 +57,7 @@ export async function createLog({ shelf, send, given = [], seq = 0, clock = Date
   /** @type {Promise<void> | null} */
   let running = null;
   let isWanted = false;
+  let last_ms = 0; // of two things said here the later is later, also within one millisecond
 
   const unsent = computed(() => items.value.filter((one) => one.state === "new"));
   const refused = computed(() => items.value.filter((one) => one.state === "refused"));
@@ -117,7 +118,8 @@ export async function createLog({ shelf, send, given = [], seq = 0, clock = Date
     isLasting: shelf.isLasting,
     now: () => Math.round(clock() + known.ahead_ms),
     say(said, client = "") {
-      const entry = /** @type {Entry} */ ({ ...said, id: newId(), at_ms: Math.round(clock() + known.ahead_ms) });
+      last_ms = Math.max(Math.round(clock() + known.ahead_ms), last_ms + 1);
+      const entry = /** @type {Entry} */ ({ ...said, id: newId(), at_ms: last_ms });
       take([{ id: entry.id, client, entry, state: "new", message: "" }]);
       if (state.peek() === "sent") state.value = "waiting";
       return entry;
