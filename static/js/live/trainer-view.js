@@ -42,7 +42,7 @@ import { createPanels } from "./trainer-panels.js";
 import { createPresses } from "./trainer-presses.js";
 import { endingView, wordView } from "./word-view.js";
 
-const NARROW = "(max-width: 820px)"; // as in trainer.css
+const NARROW = "(max-width: 820px)"; // as in trainer-narrow.css
 
 /**
  * @param {import("./types.d.ts").Parts} parts
