@@ -2,10 +2,11 @@
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
-import { countOf, entryOf, lastOf, setWords, targetWords } from "./day.js";
-import { PROBLEMS, readLine, writeLine } from "./day-lines.js";
+import { countOf, entryOf, lastOf, targetWords } from "./day.js";
+import { addView, editView, listsView } from "./day-edit-view.js";
+import { writeLine } from "./day-lines.js";
+import { setFieldsView, setsView } from "./day-sets-view.js";
 import { icon } from "./icon-view.js";
-import { inFields, said } from "./set-fields.js";
 
 /**
  * @typedef {import("./types.d.ts").DayEntry} DayEntry
@@ -34,14 +35,6 @@ import { inFields, said } from "./set-fields.js";
  * @property {(one: {set: DoneSet, said: Draft} | null) => void} correct
  * @property {import("./day-deeds.js").DayDeeds} deeds
  */
-
-/** @type {{name: keyof Draft, label: string, most: number, step: string}[]} */
-const FIELDS = [
-  { name: "reps", label: "Reps", most: 999, step: "1" },
-  { name: "load", label: "Load", most: 1000, step: "any" },
-  { name: "secs", label: "Seconds", most: 7200, step: "1" },
-  { name: "effort", label: "Effort 0–10", most: 10, step: "1" },
-];
 
 /** @param {Facts} facts */
 export function dayView(facts) {
@@ -95,32 +88,6 @@ function nowView({ room, people, lasts, fields, setFields, setDone, deeds }) {
 }
 
 /**
- * @param {Draft} fields
- * @param {(fields: Draft) => void} set
- * @param {string} prefix of the fields' ids
- * @param {"kg" | "lb"} unit
- */
-function setFieldsView(fields, set, prefix, unit) {
-  return html`<div class="set-fields">
-    ${FIELDS.map(
-      ({ name, label, most, step }) => html`<div>
-        <label for=${`${prefix}-${name}`}>${name === "load" ? `Load, ${unit}` : label}</label>
-        <input
-          id=${`${prefix}-${name}`}
-          type="number"
-          inputmode="decimal"
-          min="0"
-          max=${most}
-          step=${step}
-          .value=${fields[name]}
-          @input=${(/** @type {Event} */ event) => set({ ...fields, [name]: /** @type {HTMLInputElement} */ (event.target).value })}
-        />
-      </div>`,
-    )}
-  </div>`;
-}
-
-/**
  * @param {Facts} facts
  * @param {DayEntry} entry
  * @param {number} place
@@ -149,131 +116,6 @@ function entryView(facts, entry, place) {
     </div>
     ${setsView(facts, entry)} ${isEdited && editing ? editView(facts, entry, editing, place) : nothing}
   </li>`;
-}
-
-/**
- * @param {Facts} facts
- * @param {DayEntry} entry
- */
-function setsView({ room, clients, people, correcting, correct, deeds }, entry) {
-  const sets = room.sets.filter((one) => one.entry === entry.id && people.includes(one.person));
-  if (sets.length === 0) return nothing;
-  const isOpen = correcting !== null && correcting.set.entry === entry.id;
-  /** @param {SubmitEvent} event */
-  const submit = (event) => {
-    event.preventDefault();
-    if (correcting) deeds.correct(correcting.set, said(correcting.said));
-    correct(null);
-  };
-  return html`<div class="chips sets-done" role="group" aria-label=${`Sets done of ${entry.name}`}>
-      ${sets.map((set) => {
-        const name = people.length > 1 ? `${clients.find(({ person }) => person === set.person)?.name ?? ""} ` : "";
-        const isChosen = correcting?.set.person === set.person && correcting.set.number === set.number && isOpen;
-        return html`<button type="button" class="chip" aria-pressed=${String(isChosen)} title="Correct this set" @click=${() => correct(isChosen ? null : { set, said: inFields(set) })}>
-          ${name}${set.number}: ${setWords(set)}
-        </button>`;
-      })}
-    </div>
-    ${isOpen
-      ? html`<form class="day-now" aria-label="Correct a set" @submit=${submit}>
-          ${setFieldsView(correcting.said, (fields) => correct({ ...correcting, said: fields }), "then", correcting.set.unit)}
-          <button type="submit" class="button wide" id="set-correct">Save set ${correcting.set.number}</button>
-        </form>`
-      : nothing}`;
-}
-
-/**
- * @param {Facts} facts
- * @param {DayEntry} entry
- * @param {{id: string, line: string}} editing
- * @param {number} place
- */
-function editView({ room, clients, to, edit, deeds }, entry, editing, place) {
-  const whose = clients.length > 1 ? clients.find(({ id }) => id === to) : undefined;
-  const isOwn = whose !== undefined && room.own.some((one) => one.person === whose.person && one.entry === entry.id);
-  const isOut = whose !== undefined && entryOf(room.own, entry, whose.person) === null;
-  const read = readLine(editing.line);
-  const problem = "problem" in read ? PROBLEMS[read.problem] : "";
-  const isSkipped = room.day.skipped.includes(entry.id);
-  /** @param {SubmitEvent} event */
-  const submit = (event) => {
-    event.preventDefault();
-    if (deeds.change(entry.id, editing.line)) edit(null);
-  };
-  return html`<form class="day-edit" aria-label=${`Change ${entry.name}`} @submit=${submit}>
-    <label for="day-edit-line">${whose ? `For ${whose.name} alone: another exercise, or other numbers` : "Another exercise, or other numbers; sets that are done stay"}</label>
-    <input
-      id="day-edit-line"
-      list="day-exercises"
-      autocomplete="off"
-      maxlength="200"
-      .value=${editing.line}
-      aria-invalid=${problem ? "true" : nothing}
-      @input=${(/** @type {Event} */ event) => edit({ id: entry.id, line: /** @type {HTMLInputElement} */ (event.target).value })}
-    />
-    <p class="small too-many" role="status">${problem}</p>
-    <div class="chips">
-      <button type="submit" class="chip" ?disabled=${problem !== ""}>Save</button>
-      ${whose
-        ? html`<button type="button" class="chip" ?disabled=${isOut} @click=${() => (edit(null), deeds.leaveOut(entry.id, true))}>Leave out for ${whose.name}</button>
-            <button type="button" class="chip" ?disabled=${!isOwn} @click=${() => (edit(null), deeds.leaveOut(entry.id, false))}>As the others</button>`
-        : html`<button type="button" class="chip" ?disabled=${place === 0} @click=${() => deeds.move(entry.id, -1)}>Up</button>
-            <button type="button" class="chip" ?disabled=${place === room.day.entries.length - 1} @click=${() => deeds.move(entry.id, 1)}>Down</button>
-            <button type="button" class="chip" @click=${() => deeds.skip(entry.id, !isSkipped)}>${isSkipped ? "Take in again" : "Leave out"}</button>
-            <button type="button" class="chip" @click=${() => (edit(null), deeds.remove(entry.id))}>Remove</button>`}
-    </div>
-  </form>`;
-}
-
-/** @param {Facts} facts */
-function addView({ line, setLine, add, exercises, deeds }) {
-  const read = readLine(line);
-  const problem = line.trim() !== "" && "problem" in read ? PROBLEMS[read.problem] : "";
-  /** @param {ClipboardEvent} event */
-  const paste = (event) => {
-    const text = event.clipboardData?.getData("text") ?? "";
-    if (line === "" && text.trim().includes("\n") && deeds.add(text)) event.preventDefault();
-  };
-  /** @param {SubmitEvent} event */
-  const submit = (event) => {
-    event.preventDefault();
-    add();
-  };
-  return html`<form class="day-add" aria-label="Add an exercise" @submit=${submit}>
-    <label for="day-line">Add an exercise</label>
-    <div class="row nowrap">
-      <input
-        id="day-line"
-        list="day-exercises"
-        autocomplete="off"
-        maxlength="200"
-        placeholder="Goblet squat 3x8 20 kg, rest 90"
-        .value=${line}
-        aria-describedby="day-line-word"
-        aria-invalid=${problem ? "true" : nothing}
-        @paste=${paste}
-        @input=${(/** @type {Event} */ event) => setLine(/** @type {HTMLInputElement} */ (event.target).value)}
-      />
-      <button type="submit" class="button icon-only" ?disabled=${line.trim() === "" || problem !== ""}>${icon("plus")}<span class="unseen">Add it</span></button>
-    </div>
-    <p class="small ${problem ? "too-many" : "muted"}" id="day-line-word" role="status">${problem || "Sets x repetitions or seconds, load, rest; paste a whole list to add all of it."}</p>
-    <datalist id="day-exercises">${exercises.map(({ name }) => html`<option value=${name}></option>`)}</datalist>
-  </form>`;
-}
-
-/** @param {Facts} facts */
-function listsView({ lists, deeds }) {
-  if (lists.length === 0) return nothing;
-  return html`<h2 class="small">Copy from an earlier session</h2>
-    <ul class="palette" aria-label="Earlier lists">
-      ${lists.map(
-        ({ title, entries }) => html`<li>
-          <button type="button" class="cue-key" @click=${() => deeds.copy(entries)}>
-            ${icon("repeat")}<span>${title}<br /><span class="small muted">${entries.map(({ name }) => name).join(", ")}</span></span>
-          </button>
-        </li>`,
-      )}
-    </ul>`;
 }
 
 /**
