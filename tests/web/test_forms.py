@@ -253,7 +253,8 @@ async def test_a_goal_is_measured_reviewed_and_reached(
     assert (await alice.get(f"/goals/{goal}")).status == 404
 
 
-async def test_of_ours_a_changed_form_is_ones_own_and_comes_back(alice: Person) -> None:
+@BOTH
+async def test_of_ours_a_changed_form_is_ones_own_and_comes_back(spotter: Spotter, alice: Person, bob: Client) -> None:
     ours = (await alice.get("/library/forms/check-in", html=False)).json
     changed = {**ours["text"], "title": "My week"}
     assert (await alice.post("/library/forms/check-in", json={**changed, "rev": 0})).json["rev"] == 1
@@ -266,6 +267,9 @@ async def test_of_ours_a_changed_form_is_ones_own_and_comes_back(alice: Person) 
     assert "My week" not in titles
     assert (await alice.post("/library/forms/check-in/restore", {})).status == 200
     assert "My week" in (await alice.get("/library/forms")).text
+    page = (await alice.get(f"/clients/{bob.id}")).text
+    assert '<option value="check-in">My week</option>' in page
+    assert page.index("Getting to know you") < page.index(">My week<") < page.index(">My week, copy<")
 
 
 async def test_what_a_client_told_of_a_goal_fills_the_goals_form(spotter: Spotter, alice: Person, bob: Client) -> None:

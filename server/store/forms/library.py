@@ -25,6 +25,14 @@ async def list_for(db: Db, trainer_id: str) -> list[Form]:
     return [_form(row) for row in (await db.execute(asked)).mappings()]
 
 
+async def titles(db: Db, trainer_id: str) -> dict[str, str]:
+    """The titles of a trainer's own forms by key, without their questions."""
+    asked = select(forms.c.key, forms.c.text["title"].as_string()).where(
+        forms.c.trainer_id == trainer_id, forms.c.deleted_at_ms.is_(None)
+    )
+    return {row[0]: row[1] for row in await db.execute(asked)}
+
+
 async def count(db: Db, trainer_id: str) -> int:
     """How many a trainer keeps."""
     asked = select(func.count()).where(forms.c.trainer_id == trainer_id, forms.c.deleted_at_ms.is_(None))

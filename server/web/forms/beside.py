@@ -10,7 +10,7 @@ from server.domain.sessions import Session
 from server.live import LIVE
 from server.store.forms import filled as store
 from server.web.answers import db, done, json
-from server.web.forms.library import list_of
+from server.web.forms.library import titles_of
 from server.web.identity import signed_in
 from signaling.log import Draft
 
@@ -33,7 +33,7 @@ async def choose(request: web.Request) -> web.StreamResponse:
                 "forms": rows,
             }
         )
-    known = [{"key": one.key, "title": one.title} for one in await list_of(db(request), me)]
+    known = [{"key": key, "title": title} for key, title in await titles_of(db(request), me)]
     return json({"people": people, "known": known})
 
 

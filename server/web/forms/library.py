@@ -148,6 +148,13 @@ async def list_of(db: Db, me: Account) -> list[Form]:
     return rules.merged(OURS, await store.list_for(db, me.id))
 
 
+async def titles_of(db: Db, me: Account) -> list[tuple[str, str]]:
+    """My whole list as (key, title), in the same order."""
+    own = await store.titles(db, me.id)
+    first = [(one.key, own.pop(one.key, one.title)) for one in OURS]
+    return first + sorted(own.items(), key=lambda one: one[1].casefold())
+
+
 async def _one_at_a_time(request: web.Request) -> Account:
     """Me; until this transaction ends no other of mine changes the list."""
     me = await signed_in(request)

@@ -9,7 +9,7 @@ from server.domain.accounts import DAY_MS, Account
 from server.domain.people import Client
 from server.store.forms import filled, goals
 from server.web.answers import db, now
-from server.web.forms.library import list_of
+from server.web.forms.library import titles_of
 
 SHOWN_MOST = 20
 SENT_STAYS_MS = 30 * DAY_MS  # how long what was sent stands on the client's page
@@ -19,7 +19,7 @@ async def for_trainer(request: web.Request, me: Account, client: Client) -> dict
     """What `forms/of_client.html` needs."""
     return {
         "forms": await filled.of_client(db(request), client.id, most=SHOWN_MOST),
-        "known_forms": [(one.key, one.title) for one in await list_of(db(request), me)],
+        "known_forms": await titles_of(db(request), me),
         "goals": await goals.of_client(db(request), client.id),
         "today": wall_clock.local(now(request), me.time_zone).date(),
     }

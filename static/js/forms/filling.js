@@ -9,6 +9,7 @@ import { createKeeping } from "./keeping.js";
 import { smaller } from "./pictures.js";
 
 const NEWS_AGAIN_MS = 5000;
+const NEWS_AT_LEAST_MS = 300;
 const SAYS = {
   saved: "Everything is kept.",
   waiting: "Keeping…",
@@ -176,14 +177,16 @@ export function openFilling(form, { isPreview = false, sent, closed } = {}) {
   /** What the other one wrote: into fields that are not being written in. */
   async function followNews() {
     while (!isOver) {
+      const began_ms = performance.now();
       try {
         const news = await get(`${here}/news?rev=${seen}`, { patience_ms: 30_000, signal: stopped.signal });
         if (isOver) return;
         take(/** @type {any} */ (news));
+        if (performance.now() - began_ms < NEWS_AT_LEAST_MS) await pause(NEWS_AT_LEAST_MS); // a server that ends lets nobody wait
       } catch (problem) {
         if (!(problem instanceof Refusal)) throw problem;
-        if (problem.code === "not-found" || isOver) return;
-        await new Promise((done) => setTimeout(done, NEWS_AGAIN_MS));
+        if (isOver || problem.status === 404 || problem.status === 401) return;
+        await pause(NEWS_AGAIN_MS);
       }
     }
   }
@@ -299,6 +302,9 @@ function conditionOf(element) {
   const told = element.getAttribute("data-when");
   return told ? JSON.parse(told) : null;
 }
+
+/** @param {number} ms */
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** @param {Record<string, import("./conditions.js").Value>} answers */
 const isSmall = (answers) => JSON.stringify(answers).length < LEAVING_BYTES;
