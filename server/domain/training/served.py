@@ -13,8 +13,8 @@ from server.domain.programs.outline import Block, Entry, Set, rounds_of
 from server.domain.programs.program import Program
 from server.domain.training.standing import Standing
 
-DAYS_MOST = 24  # on one phone: what was just done, and some weeks ahead
-DAYS_BACK = 4
+DAYS_MOST = 14  # on one phone: what was just done, and some weeks ahead
+DAYS_BACK = 3
 NOT_ALONE = "This needs somebody beside you who can take the weight."
 WEEKDAYS = words.WEEKDAYS
 
