@@ -100,7 +100,7 @@ NAMES = names_of_fields()
 BODY_NAMES = (
     "name email phone time_zone birth_date emergency_name emergency_phone address notes service delivery group clients "
     "date time duration_min live_place real_place place_note title following times outcome by_phone given version code "
-    "callback helper resume send keep_this current password next"
+    "callback helper emergency resume send keep_this current password next"
 ).split()
 
 

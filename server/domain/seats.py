@@ -48,7 +48,7 @@ class Seat:
     device: Device
     name: str
     hangs_on: str  # the login, device or invite that opened it; for a camera the seat it came from
-    door: Mapping[str, str] = field(default_factory=dict)  # {address, callback, helper}
+    door: Mapping[str, str] = field(default_factory=dict)  # {address, callback, helper, emergency}
     created_at_ms: int
     revoked_at_ms: int | None = None
 

@@ -53,6 +53,7 @@ class Join:
     address: str = ""
     callback: str = ""
     helper: str = ""
+    emergency: str = ""  # whom to call: a name and a number
     talk: bool = False
     resume: str | None = None
 
@@ -216,7 +217,7 @@ def closed(
 async def remembered_door(request: web.Request, person: str, otherwise: Mapping[str, str]) -> dict[str, str]:
     """What this person said at the last door, to be said again with one tap."""
     last = await seats.last_door(db(request), person)
-    return {key: (last or otherwise).get(key, "") for key in ("address", "callback", "helper")}
+    return {key: (last or otherwise).get(key, "") for key in ("address", "callback", "helper", "emergency")}
 
 
 def for_trainer(
@@ -322,4 +323,5 @@ def _door(said: Join) -> dict[str, str]:
         "address": contact.line(said.address, "address", most=300),
         "callback": contact.phone(said.callback, "callback"),
         "helper": contact.line(said.helper, "helper", most=120),
+        "emergency": contact.line(said.emergency, "emergency", most=160),
     }

@@ -111,7 +111,9 @@ async def client_room(request: web.Request) -> web.StreamResponse:
             trainer,
             visitor,
             door=await room_page.remembered_door(
-                request, visitor.person, {"address": client.address, "callback": client.phone}
+                request,
+                visitor.person,
+                {"address": client.address, "callback": client.phone, "emergency": _emergency(client)},
             ),
             **room_page.for_client(here, asked),
             **await day.for_client(request, session, client.id),
@@ -158,6 +160,11 @@ async def _client_at(request: web.Request) -> tuple[Client, Session, Account]:
     client = await confirmed(request)
     session = await access.session_of(db(request), client, request.match_info["session"])
     return client, session, await access.trainer_of(db(request), session)
+
+
+def _emergency(client: Client) -> str:
+    """Whom to call, as it is on file."""
+    return ", ".join(part for part in (client.emergency_name, client.emergency_phone) if part)
 
 
 def _client(request: web.Request, client: Client, session: Session, trainer: Account) -> Visitor:

@@ -12,7 +12,7 @@ class Event:
 
     type and payload:
       session.opened  {title, mode: "direct" | "relay", expected}
-      peer.knocked    {peer: Peer, door: {address, callback, helper, name?}}   audience trainers
+      peer.knocked    {peer: Peer, door: {address, callback, helper, emergency, name?}}   audience trainers
       peer.admitted   {peer: Peer}                                      audience of a client's: trainers and the person
       peer.denied     {peer: id}                                        audience trainers
       peer.kicked     {peer: id, person}                                audience trainers and the person

@@ -29,7 +29,7 @@ function door(answer, kind = "client") {
     you: { role: "client", device: "main", kind, name: kind === "guest" ? "" : "Bob" },
     session: { id: "s" },
     join: "/join",
-    door: { address: "Main St 5", callback: "", helper: "" },
+    door: { address: "Main St 5", callback: "", helper: "", emergency: "" },
   });
   return { door: openDoor({ config, memory }), asked, kept };
 }
@@ -38,7 +38,7 @@ test("joining sends what was said, keeps the seat's secret, and takes the seat b
   const { door: it, asked } = door(() => [200, { ok: true, seat: SEAT, phone: "+1" }]);
   it.set({ callback: " 555 " });
   assert.deepEqual(await it.join(), { seat: SEAT, phone: "+1", moments: null, agreed: [] });
-  assert.deepEqual(asked[0], ["/join", { address: "Main St 5", callback: "555", helper: "" }]);
+  assert.deepEqual(asked[0], ["/join", { address: "Main St 5", callback: "555", helper: "", emergency: "" }]);
   await it.join();
   assert.equal(asked[1][1].resume, SEAT.resume);
   it.forget();

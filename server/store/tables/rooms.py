@@ -15,7 +15,9 @@ seats = Table(
     Column("device", String(16), nullable=False),  # main | camera | remote
     text("name"),
     text("hangs_on", 64),  # digest of the login or device cookie; the invite's id; the parent seat of a camera
-    Column("door", JSON, nullable=False, default=dict),  # {address, callback, helper}: today's answers at the door
+    Column(
+        "door", JSON, nullable=False, default=dict
+    ),  # {address, callback, helper, emergency}: today's answers at the door
     ms("created_at_ms"),
     ms("revoked_at_ms", optional=True),
     Index("ix_seats_person_created_at_ms", "person", "created_at_ms"),  # what somebody said at the last door

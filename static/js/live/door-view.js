@@ -79,7 +79,7 @@ export function doorView(facts, deeds) {
   </div>`;
 }
 
-const FIELDS = ["name", "address", "callback", "helper"];
+const FIELDS = ["name", "address", "callback", "helper", "emergency"];
 
 /**
  * What stands between a client and exercise, and the way past it.
@@ -206,6 +206,7 @@ function summary({ door }) {
     door.address && `You are at ${door.address}.`,
     door.callback && `Call back: ${door.callback}.`,
     door.helper && `With you: ${door.helper}.`,
+    door.emergency && `In an emergency: ${door.emergency}.`,
   ].filter(Boolean);
   return html`<p class="muted">${lines.length > 0 ? lines.join(" ") : "Camera and microphone as last time."}</p>`;
 }
@@ -219,7 +220,7 @@ function fields({ config, door, agreements }, deeds) {
   const { you } = config;
   if (you.role !== "client" || you.device !== "main") return nothing;
   /**
-   * @param {"name" | "address" | "callback" | "helper"} name
+   * @param {"name" | "address" | "callback" | "helper" | "emergency"} name
    * @param {string} label
    * @param {string} hint
    * @param {{type?: string, autocomplete?: AutoFill}} [more]
@@ -247,6 +248,7 @@ function fields({ config, door, agreements }, deeds) {
     ${field("address", "Where are you today?", "Street and number, in case you need help. Only your trainer sees it.", { autocomplete: "street-address" })}
     ${field("callback", "Phone number to call you back", "If the connection is lost.", { type: "tel", autocomplete: "tel" })}
     ${field("helper", "Is anyone with you who could help?", "")}
+    ${field("emergency", "Whom to call in an emergency?", "A name and a number. Only your trainer sees it.")}
     ${agreements.list.value.length > 0 ? agreementsView(agreements) : nothing}
   `;
 }

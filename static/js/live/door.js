@@ -17,6 +17,7 @@ import { signal } from "../lib/state.js";
  * @property {string} address
  * @property {string} callback
  * @property {string} helper
+ * @property {string} emergency whom to call
  * @property {boolean} isJoining
  * @property {{message: string, where: string | null} | null} problem
  */
@@ -46,6 +47,7 @@ export function openDoor({ config, memory }) {
     address: config.door?.address ?? "",
     callback: config.door?.callback ?? "",
     helper: config.door?.helper ?? "",
+    emergency: config.door?.emergency ?? "",
     isJoining: false,
     problem: null,
   };
@@ -60,7 +62,7 @@ export function openDoor({ config, memory }) {
     state,
     set,
     async join() {
-      const { name, address, callback, helper, isJoining } = state.value;
+      const { name, address, callback, helper, emergency, isJoining } = state.value;
       if (isJoining) return null;
       if (you.kind === "guest" && name.trim() === "") {
         set({ problem: { message: "Tell your trainer your name.", where: "name" } });
@@ -68,7 +70,7 @@ export function openDoor({ config, memory }) {
       }
       set({ isJoining: true, problem: null });
       const resume = memory.get(seatKey)?.resume;
-      const said = isClient ? { ...(config.gate ? { talk: true } : {}), address: address.trim(), callback: callback.trim(), helper: helper.trim() } : {};
+      const said = isClient ? { ...(config.gate ? { talk: true } : {}), address: address.trim(), callback: callback.trim(), helper: helper.trim(), emergency: emergency.trim() } : {};
       try {
         const answer = /** @type {any} */ (
           await post(config.join, {

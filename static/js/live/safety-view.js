@@ -16,13 +16,13 @@ import { icon } from "./icon-view.js";
  * @param {string} [limits] of their health check
  */
 export function safetyCard(peer, known, limits = "") {
-  const { address = "", callback = "", helper = "" } = peer?.door ?? {};
+  const { address = "", callback = "", helper = "", emergency = "" } = peer?.door ?? {};
   const number = callback || known?.phone || "";
   return html`<dl class="safety-card">
     <div><dt>Where they are</dt><dd>${address || known?.address || "Not given"}</dd></div>
     <div><dt>Their number</dt><dd>${number ? tel(number) : "Not given"}</dd></div>
     <div><dt>With them</dt><dd>${helper || "Nobody named"}</dd></div>
-    <div><dt>In an emergency</dt><dd>${known?.emergency_name ?? ""} ${known?.emergency_phone ? tel(known.emergency_phone) : known?.emergency_name ? nothing : "Nobody named"}</dd></div>
+    <div><dt>In an emergency</dt><dd>${emergency ? spoken(emergency) : onFile(known)}</dd></div>
     ${limits ? html`<div><dt>Limits</dt><dd class="as-typed">${limits}</dd></div>` : nothing}
   </dl>`;
 }
@@ -41,6 +41,24 @@ export function safetyPanel(clients, config) {
       ${safetyCard(peer, config.safety?.[peer.person] ?? null, config.health?.[peer.person]?.limits ?? "")}
     </section>`,
   );
+}
+
+/**
+ * What somebody wrote of whom to call: the number in it can be tapped.
+ *
+ * @param {string} text
+ */
+function spoken(text) {
+  const number = /\+?\d[\d ()./-]{4,}\d/u.exec(text)?.[0];
+  if (!number) return text;
+  const [before = "", after = ""] = text.split(number);
+  return html`${before}${tel(number)}${after}`;
+}
+
+/** @param {Safety[string] | null} known */
+function onFile(known) {
+  if (known?.emergency_phone) return html`${known.emergency_name} ${tel(known.emergency_phone)}`;
+  return known?.emergency_name || "Nobody named";
 }
 
 /** @param {string} number */

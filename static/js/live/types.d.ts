@@ -144,6 +144,7 @@ export interface Door {
   address: string;
   callback: string;
   helper: string;
+  emergency?: string; // whom to call; older logs know of none
   name?: string; // the full one, where others in the room read a part of it
 }
 
