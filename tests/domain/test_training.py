@@ -88,6 +88,7 @@ def test_the_order_in_which_devices_send_changes_nothing(
         ({"rpe": 11}, "rpe"),
         ({"name": "<b>"}, "name"),
         ({"at_ms": NOW - entries.LATE_MOST_MS - 1}, "at_ms"),
+        ({"at_ms": 10**30}, "at_ms"),
         ({"kind": "note", "text": " "}, "text"),
         ({"kind": "check_in", "text": "x" * 2001}, "text"),
     ],

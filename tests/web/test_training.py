@@ -144,6 +144,8 @@ async def test_one_bad_entry_is_named_and_the_others_are_kept(spotter: Spotter, 
         "bad-input", "out-of-range", "not-found", "bad-input", "bad-input",
     ]  # fmt: skip
     assert answer["refused"][0]["where"] == "reps"
+    far = (await phone.post(here, json={"after": 10**30, "entries": [a_set(program, at_ms=10**30)]})).json
+    assert (far["refused"][0]["where"], far["seq"]) == ("at_ms", 1)
     many = await phone.post(here, json={"entries": [a_set(program)] * 201})
     assert (many.status, many.json["error"]) == (400, "out-of-range")
 

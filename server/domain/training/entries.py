@@ -122,8 +122,8 @@ def checked(entry: Entry, now_ms: int) -> Entry:
         raise BadInput("This belongs to an exercise.", "entry")
     if entry.kind in _OF_SET and not 1 <= entry.number <= SETS_MOST:
         raise OutOfRange(f"An exercise has 1 to {SETS_MOST} sets.", "number")
-    if entry.at_ms < now_ms - LATE_MOST_MS:
-        raise OutOfRange("This is more than a year old. Please look at the clock of your phone.", "at_ms")
+    if abs(entry.at_ms - now_ms) > LATE_MOST_MS:
+        raise OutOfRange("This is more than a year away. Please look at the clock of your phone.", "at_ms")
     _between(entry.reps, 0, REPS_MOST, "reps", "repetitions")
     _between(entry.load, 0, LOAD_MOST, "load", entry.unit)
     _between(entry.secs, 0, SECS_MOST, "secs", "seconds")

@@ -80,6 +80,7 @@ async def take(
 async def answer(request: web.Request, client: Client, after: int, taken: Taken) -> web.Response:
     """What a client's own device hears back."""
     head = await training.head_of(db(request), client.id)
+    after = min(max(after, 0), head)
     found = await training.after(db(request), client.id, after, most=TOLD_AT_ONCE)
     sent = set(taken.kept)
     return json(
@@ -87,7 +88,7 @@ async def answer(request: web.Request, client: Client, after: int, taken: Taken)
             "kept": taken.kept,
             "refused": taken.refused,
             "entries": [one.wire() for one in found if one.entry.id not in sent],
-            "seq": found[-1].seq if found else min(max(after, 0), head),
+            "seq": found[-1].seq if found else after,
             "more": bool(found) and found[-1].seq < head,
             "now_ms": now(request),
         }
