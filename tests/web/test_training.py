@@ -307,3 +307,13 @@ async def test_what_shows_an_exercise_of_the_program_is_the_clients_to_see_and_n
     assert (await phone.get(told["picture"])).body == b"a picture"
     for other in (hidden.id, bea.id, ids.new()):
         assert (await phone.get(f"{here}/program/pictures/{other}/poster.jpg")).status == 404
+
+
+async def test_what_was_done_alone_is_last_time_in_the_room(
+    alice: Person, spotter: Spotter, bob: Client, program: Program
+) -> None:
+    phone, here = await phone_of(spotter, bob), page_of(spotter, bob)
+    await phone.post(f"{here}/program/log", json={"entries": [a_set(program, at_ms=spotter.clock(), load=27.5)]})
+    session = await spotter.session("alice", bob)
+    told = config_of((await alice.get(f"/sessions/{session.id}/room")).text)
+    assert told["lasts"][seats.client(bob.id)]["goblet-squat"].startswith("8 × 27.5 kg")
