@@ -93,8 +93,8 @@ async def test_one_who_comes_while_it_runs_is_told_before_anything_else(room: Cl
     await expect(trainer.locator("#rec")).to_be_visible()
     bea = await room.client(BEA, trainer, script=TONES_JS)
     await expect(bea.locator("#rec")).to_be_visible()
-    await expect(bea.locator(".news")).to_contain_text("This session is being recorded")
-    await expect(trainer.locator(".news")).to_contain_text(f"{BEA} came in")
+    await expect(bea.locator(".news-place")).to_contain_text("This session is being recorded")
+    await expect(trainer.locator(".news-place")).to_contain_text(f"{BEA} came in")
 
 
 @pytest.mark.long

@@ -142,7 +142,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
             ${hasMusic ? html`<button type="button" class="keep" id="music" aria-expanded=${String(panel === "music")} @click=${() => toggle("music")}>${icon("sound")}<span>Music</span></button>` : nothing}
             ${keepView({ isOn: live.keeping.value.buffer?.on === true && room.replay === null, isBusy: isKept.value, keep: () => void keep() })}
           </div>
-          <div class="news" data-news role="status" aria-live="polite"></div>
+          <div class="news-place" data-news role="status" aria-live="polite"></div>
           <div class="told">${talkOnly(room.gates[myPerson()], config.gate_words)} ${recSign(live, recWay())} ${aroundView(wordsAround(live.around.value, config.session.trainer_name))}</div>
           ${standingView({
             standing: how,

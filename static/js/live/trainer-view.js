@@ -185,7 +185,7 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
             ${recSign(live, null)} ${groupBanner(live, group, deeds.to.value)} ${knocksView(peersIn(room, "lobby"), deeds)}
           </div>
           ${wordView(live, deeds.word.value)}
-          <div class="news" data-news role="status" aria-live="polite"></div>
+          <div class="news-place" data-news role="status" aria-live="polite"></div>
           <div class="timer-place">${timer.element} ${timer.face.value ? timerControls({ state: timer.face.value.state, change: deeds.changeTimer }) : nothing} ${tally}</div>
           ${others.length === 0 && peersIn(room, "lobby").length === 0 ? html`<p class="alone" role="status">The room is open. Whoever opens your link knocks here.</p>` : nothing}
           ${controlsView(facts)}
