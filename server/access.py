@@ -31,6 +31,7 @@ from server.domain.readiness.flags import Flag
 from server.domain.saved_timers import SavedTimer
 from server.domain.seats import Seat
 from server.domain.sessions import Session
+from server.domain.threads.moves import MoveRequest
 from server.domain.uploads import Upload
 from server.store import (
     accounts,
@@ -41,6 +42,7 @@ from server.store import (
     exercises,
     groups,
     health_documents,
+    moves,
     plans,
     programs,
     protocols,
@@ -97,6 +99,17 @@ async def group_of(db: Db, client: Client, group_id: str, *, lock: bool = False)
         raise NotFound
     if client.id not in found.members:
         raise NotFound
+    return found
+
+
+async def move(db: Db, me: Account, move_id: str, *, lock: bool = False) -> MoveRequest:
+    """A request of a client of mine to move a session; with `lock` nobody else changes it until this transaction
+    ends.
+    """
+    found = await moves.get(db, move_id, lock=lock)
+    if found is None:
+        raise NotFound
+    await client(db, me, found.client_id)
     return found
 
 

@@ -9,6 +9,7 @@ from server.domain import links, seats
 from server.domain.accounts import Account
 from server.domain.jobs import Job
 from server.domain.people import Client, Group
+from server.domain.sessions import Session
 from server.domain.threads import choices as choices_rules
 from server.domain.threads import letters as rules
 from server.domain.threads.letters import Kind, Letter
@@ -124,6 +125,31 @@ async def message_written(db: Db, settings: Settings, message: Message, now_ms: 
             send_at_ms=now_ms if is_urgent else choices_rules.after_quiet(wants, soon, person.time_zone),
             about={"thread": message.thread.key},
         )
+
+
+async def arrived(db: Db, settings: Settings, session: Session, client: Client, now_ms: int) -> None:
+    """A client is at the door of a session: the trainer is told by mail, unless they come within the minute.
+
+    Not held back by quiet hours: the trainer has planned to be there.
+    """
+    trainer = await accounts.get(db, session.trainer_id)
+    if trainer is None or not may_be_told(trainer):
+        return
+    wants = await notice_choices.get(db, name_of(trainer))
+    if not (wants.by_mail and wants.arrivals):
+        return
+    url = f"{settings.public_url}/sessions/{session.id}/room"
+    await write(
+        db,
+        trainer,
+        "arrival",
+        f"arrival:{session.id}:{client.id}:{session.starts_at_ms}",
+        rules.arrival(trainer.name, client.name, session.title, url),
+        now_ms=now_ms,
+        send_at_ms=now_ms + rules.WAITS_FOR_THE_TRAINER_MS,
+        useless_at_ms=max(session.ends_at_ms, now_ms + rules.WAITS_FOR_READING_MS),
+        about={"session": session.id},
+    )
 
 
 async def _readers(db: Db, group: Group | None, client: Client | None) -> Sequence[Person]:

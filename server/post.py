@@ -147,5 +147,7 @@ async def _is_wanted(db: Db, letter: Letter, now_ms: int) -> bool:
         if session is None or session.starts_at_ms != letter.about.get("starts_at_ms", session.starts_at_ms):
             return False
         state = session_rules.state(session, now_ms)
-        return state is State.PLANNED if letter.kind == "arrival" else state in (State.PLANNED, State.OPEN)
+        if letter.kind == "arrival" and (session.opened_at_ms or 0) > letter.created_at_ms:
+            return False  # the trainer has come meanwhile
+        return state in (State.PLANNED, State.OPEN)
     return True

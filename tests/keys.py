@@ -19,8 +19,10 @@ from server.domain.people import Client
 from server.domain.programs.outline import Block, Day, Entry, Week
 from server.domain.sessions import Session
 from server.domain.threads import magic
+from server.domain.threads.check_ins import CheckIn
+from server.domain.threads.moves import MoveRequest
 from server.live import LIVE
-from server.store import devices, exercises, magic_links, programs, red_flags
+from server.store import check_ins, devices, exercises, magic_links, moves, programs, red_flags
 from signaling.footage import Moment
 from signaling.log import Draft
 from tests.cast import Person, Spotter, open_spotter
@@ -162,6 +164,11 @@ async def cut(spotter: Spotter) -> Keys:
     keys.tokens["m"] = ids.secret()
     async with spotter.database.writing() as db, db.begin():
         link = magic.make(ids.digest(keys.tokens["m"]), keys.clients["bob"], spotter.clock())
+        asked = {"session_id": session.id, "client_id": keys.clients["bob"].id, "from_ms": session.starts_at_ms}
+        made = MoveRequest(id=ids.new(), **asked, proposals=[spotter.clock() + 86_400_000], created_at_ms=1)
+        await moves.add(db, made)
+        await check_ins.put(db, made.client_id, CheckIn(client_id=made.client_id, weekday=0, since_ms=1))
+        keys.ids["move"] = made.id
         await magic_links.add(db, replace(link, expires_at_ms=spotter.clock() + 86_400_000))
     given = await _done(alice, f"/clients/{keys.clients['bob'].id}/assessments", {"protocol": "overhead-squat"})
     keys.ids |= {"assessment": given["id"], "step": "front"}

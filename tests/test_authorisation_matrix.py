@@ -122,6 +122,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "/library/exercises/{exercise}": {"name": "Bear walk", "rev": 1},
     "/library/timers/{timer}/rename": {"name": "Pause"},
     "/library/timers/{timer}/favourite": {"on": True},
+    "/clients/{client}/check-ins": {"weekday": 4},
+    "/c/{token}/sessions/{session}/move": {"date": ["2031-05-01"], "time": ["18:00"]},
     "/settings/notices": {"quiet_from": "21:00", "quiet_until": "08:00"},
     "/c/{token}/notices": {"quiet_from": "21:00", "quiet_until": "08:00"},
     "/find-my-page": {"email": "bob@example.org"},
@@ -171,6 +173,10 @@ ENDS_IN: dict[str, tuple[str, ...]] = {
     "/find-my-page": ("mail-off",),
     "/programs/{program}": ("stale",),  # the second who saves over the same revision
     "/programs/{program}/mail": ("mail-off",),
+    "/clients/{client}/check-ins/nudge": ("nudged-already",),
+    "/c/{token}/sessions/{session}/move": ("move-asked",),
+    "/moves/{move}/accept": ("cannot-move",),  # the room has been opened
+    "/moves/{move}/decline": ("move-answered",),
     "/sessions/{session}/day": ("conflict",),  # the room has been opened
     "/sessions/{session}/reschedule": ("conflict",),  # the same
     "/sessions/{session}/day/program": ("conflict", "not-found"),
@@ -297,6 +303,7 @@ def missing(route: Route, keys: Keys) -> dict[str, str]:
             "protocol",
             "sheet",
             "message",
+            "move",
             "document",
             "flag",
             "filled",

@@ -18,8 +18,9 @@ from server.domain.devices import Device, WrongCode
 from server.domain.links import DeviceNeeded
 from server.domain.people import Client
 from server.domain.sessions import Session, State
+from server.domain.threads import moves as move_rules
 from server.mail import MailOff, NoAddress
-from server.store import assessments, audit, client_sheets, clips, results, shares
+from server.store import assessments, audit, client_sheets, clips, moves, results, shares
 from server.store import devices as devices_store
 from server.store import sessions as sessions_store
 from server.web import clip_cards, consents, devices, letters, limits
@@ -122,6 +123,8 @@ async def show(request: web.Request) -> web.StreamResponse:
         sheets=await _sheets(request, client),
         reports=await results.given_to(db(request), client.id, most=SHOWN_SHEETS),
         threads=await thread_cards.for_client(db(request), client),
+        movable={one.session.id for one in coming if move_rules.may_ask(one.session, now(request))},
+        moves=await moves.open_of(db(request), client.id, [one.session.id for one in coming]),
         **await lists.for_client(request, client),
         clips=cards,
         clips_count=await clips.count_of_client(db(request), client.id),

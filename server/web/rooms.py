@@ -2,13 +2,14 @@
 
 from aiohttp import web
 
-from server import access
+from server import access, notices
 from server.domain import doors, seats, wording
 from server.domain.accounts import Account
 from server.domain.errors import DomainError
 from server.domain.people import Client
 from server.domain.seats import Removed, SessionOver
 from server.domain.sessions import Session
+from server.live import LIVE
 from server.store import clients, protocols, saved_timers
 from server.store import seats as seats_store
 from server.web import day, exercises, room_page
@@ -16,6 +17,7 @@ from server.web.answers import db, now, wants_json
 from server.web.assessment_steps import framings
 from server.web.client_page import confirmed, device_of
 from server.web.consents import consents_for_page
+from server.web.edge import SETTINGS
 from server.web.identity import login_of, signed_in
 from server.web.readiness import door as door_gate
 from server.web.room_page import Visitor
@@ -147,7 +149,11 @@ async def client_join(request: web.Request) -> web.StreamResponse:
     gate = await door_gate.of(request, session, client)
     if gate is not None and not (await room_page.read_join(request)).talk:
         gate.check()
-    return await room_page.join(request, session, _client(request, client, session, trainer))
+    answer = await room_page.join(request, session, _client(request, client, session, trainer))
+    peers = (await request.app[LIVE].state(session.id)).peers.values()
+    if not any(peer.role == "trainer" and peer.state == "in" for peer in peers):
+        await notices.arrived(db(request), request.app[SETTINGS], session, client, now(request))
+    return answer
 
 
 async def client_camera(request: web.Request) -> web.StreamResponse:

@@ -1,6 +1,7 @@
 """Trainer and client write to each other: words, a picture, a voice note, what is new, and a session that moves."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -59,13 +60,33 @@ async def test_trainer_and_client_write_to_each_other(met: Meeting, tmp_path: Pa
     assert await trainer.locator(".message img").evaluate(shown) == 640
     await say(trainer, "Half past six it is.")
 
+    # Another time for a session: proposed on the phone, taken on the desk, told in the thread.
+    bob = met.client_link.split("/c/")[1].split(".")[0]
+    planned = {"clients": [bob], "date": "2031-05-01", "time": "18:00", "title": "Boxing"}
+    session = met.http.post("/sessions", planned)["id"]
+    phone = await client.context.new_page()
+    met.complaints.listen(phone)
+    await phone.goto(f"{met.client_link}/sessions/{session}/move")
+    await phone.fill("#f-date-0", (datetime.now(UTC) + timedelta(days=9)).strftime("%Y-%m-%d"))
+    await phone.fill("#f-time-0", "19:30")
+    wrong = await look.at(phone, "move-ask")
+    await phone.get_by_role("button", name="Ask Olga").click()
+    await expect(phone.get_by_text("Hello, Bob Birch")).to_be_visible(timeout=PATIENT_MS)
+    await trainer.goto(f"{met.server.url}/inbox")
+    await trainer.get_by_role("link", name="Bob Birch asks for another time").click()
+    await expect(trainer.get_by_role("button", name="Take this time")).to_be_visible()
+    wrong += await look.at(trainer, "move")
+    await trainer.get_by_role("button", name="Take this time").click()
+    await trainer.wait_for_url(f"**/sessions/{session}")
+    await expect(client.locator(".message", has_text="Boxing is moved")).to_be_visible(timeout=PATIENT_MS)
+
     # The client's open page shows the answer, and that theirs were read.
     await expect(client.locator(".message", has_text="Half past six")).to_be_visible(timeout=PATIENT_MS)
     await expect(client.locator(".message.is-mine", has_text="Read").first).to_be_visible(timeout=PATIENT_MS)
     await trainer.goto(f"{met.server.url}/inbox")
     await expect(trainer.get_by_text("new messages from")).to_have_count(0)
-    wrong = await look.at(client, "thread-client") + await look.at(trainer, "inbox")
-    await trainer.goto(f"{met.server.url}/clients/{met.client_link.split('/c/')[1].split('.')[0]}/messages")
+    wrong += await look.at(client, "thread-client") + await look.at(trainer, "inbox")
+    await trainer.goto(f"{met.server.url}/clients/{bob}/messages")
     wrong += await look.at(trainer, "thread-trainer")
     assert wrong == []
 
@@ -84,6 +105,11 @@ async def test_every_page_fits_and_reads_well(
         await phone.post(f"/c/{key}/messages", {"text": text})
     group = (await alice.post("/groups", {"name": "Mornings", "members": [bob.id]})).json["id"]
     await phone.post(f"/c/{key}/groups/{group}/messages", {"text": "Five kilometres today."})
+    today = datetime.now(UTC).weekday()
+    for name, day in (("bob", today), ("bea", (today - 1) % 7)):
+        one = bob if name == "bob" else await spotter.client("bea")
+        await alice.post(f"/clients/{one.id}/check-ins", {"weekday": str(day)})
+    await phone.post(f"/c/{key}/messages", {"text": "Slept well, knees fine.", "check_in": "true"})
     unsubscribe = links.person_token(spotter.settings.secret_key, "unsubscribe", f"c:{bob.id}")
     walks: list[tuple[Person | None, dict[str, str]]] = [
         (None, {"find": "/find-my-page", "unsubscribe": f"/unsubscribe/{unsubscribe}"}),
@@ -100,6 +126,8 @@ async def test_every_page_fits_and_reads_well(
             alice,
             {
                 "inbox-full": "/inbox",
+                "sweep": "/inbox/check-ins",
+                "client": f"/clients/{bob.id}",
                 "told": "/settings/notices",
                 "outbox": "/outbox",
                 "client-thread": f"/clients/{bob.id}/messages",

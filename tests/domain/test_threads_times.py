@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from server.domain import wall_clock
 from server.domain.errors import BadInput, OutOfRange
 from server.domain.sessions import Delivery, Outcome, Place, Service, Session
-from server.domain.threads import choices, letters, moves, reminders
+from server.domain.threads import check_ins, choices, letters, moves, reminders
 from server.domain.threads.choices import Choices, ChoicesForm
 from server.domain.threads.moves import MoveForm
 
@@ -247,6 +247,68 @@ def test_a_request_is_answered_once() -> None:
     assert moves.decline(made, "No court free.", NOW).answer == "No court free."
     with pytest.raises(moves.Answered):
         moves.withdraw(moves.decline(made, "", NOW), NOW)
+
+
+# ---- check-ins
+
+
+FRIDAY = check_ins.CheckIn(client_id="bob", weekday=4, since_ms=0)
+
+
+def standing(now: str, *came: str, zone: str = BERLIN, since: str = "2031-01-01 00:00") -> tuple[str, int, int, int]:
+    day = replace(FRIDAY, since_ms=at(*since.split(), zone))
+    sent = [check_ins.Came(at_ms=at(*one.split(), zone), text="Well.") for one in came]
+    line = check_ins.line(day, "Bob", sent, at(*now.split(), zone), zone)
+    return line.standing, line.late_days, len(line.last.came), len(line.this.came)
+
+
+@pytest.mark.parametrize(
+    ("now", "came", "found"),
+    [
+        ("2031-05-01 12:00", [], ("coming", 0, 0, 0)),  # Thursday
+        ("2031-05-02 00:00", [], ("due", 0, 0, 0)),
+        ("2031-05-02 23:59", [], ("due", 0, 0, 0)),
+        ("2031-05-03 00:00", [], ("overdue", 1, 0, 0)),
+        ("2031-05-05 23:59", [], ("overdue", 3, 0, 0)),
+        ("2031-05-06 00:00", [], ("coming", 0, 0, 0)),  # the next one is nearer from here on
+        ("2031-05-03 09:00", ["2031-05-01 20:00"], ("done", 1, 0, 1)),  # a day early counts
+        ("2031-05-06 09:00", ["2031-05-05 20:00"], ("coming", 0, 1, 0)),  # and so does a late one, for last week
+        ("2031-03-31 09:00", ["2031-03-29 23:30"], ("done", 3, 0, 1)),  # over the night in which clocks go forward
+        ("2031-10-27 09:00", ["2031-10-24 00:30", "2031-10-17 08:00"], ("done", 3, 1, 1)),
+    ],
+)
+def test_a_check_in_counts_for_the_day_it_is_nearest_to(
+    now: str, came: list[str], found: tuple[str, int, int, int]
+) -> None:
+    assert standing(now, *came) == found
+
+
+def test_nobody_is_late_for_a_day_before_there_was_one() -> None:
+    assert standing("2031-05-03 09:00", since="2031-05-03 08:00")[0] == "coming"
+
+
+@given(st.integers(1_900_000_000_000, 1_980_000_000_000), st.integers(0, 6), st.sampled_from(ZONES))
+def test_every_moment_lies_in_one_week_and_weeks_meet(now_ms: int, weekday: int, zone: str) -> None:
+    day = replace(FRIDAY, weekday=weekday)
+    this, last = check_ins.week(day, now_ms, zone), check_ins.week(day, now_ms, zone, back=1)
+    assert this.from_ms <= now_ms < this.until_ms
+    assert last.until_ms == this.from_ms
+    assert this.day.weekday() == weekday
+
+
+def test_one_asks_once_a_day() -> None:
+    asked = check_ins.nudge(FRIDAY, NOW)
+    with pytest.raises(check_ins.NudgedAlready):
+        check_ins.nudge(asked, NOW + HOUR_MS)
+    assert check_ins.nudge(asked, NOW + 21 * HOUR_MS).nudged_at_ms == NOW + 21 * HOUR_MS
+
+
+def test_who_is_latest_is_swept_first() -> None:
+    lines = [
+        check_ins.line(replace(FRIDAY, weekday=day), name, [], at("2031-05-04", "12:00"), BERLIN)
+        for day, name in ((4, "Bob"), (3, "Bea"), (6, "Ann"), (0, "Cid"))
+    ]
+    assert [one.name for one in check_ins.in_order(lines)] == ["Bea", "Bob", "Ann", "Cid"]
 
 
 # ---- letters

@@ -322,7 +322,7 @@ def test_a_token_does_one_thing_for_one_person() -> None:
 
 def test_letters_that_are_kept_can_be_told_from_those_that_are_gone() -> None:
     letter = rules.Letter(
-        id="l", person="c:b", kind="nudge", once="o", subject="s", text="t", created_at_ms=0, useless_at_ms=1
+        id="l", person="c:b", kind="move", once="o", subject="s", text="t", created_at_ms=0, useless_at_ms=1
     )
     assert replace(letter, state="kept").text == "t"
     assert set(rules.STATES) == {"waiting", "kept", "sent", "dropped", "failed"}

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
-Kind = Literal["message", "reminder", "arrival", "move", "link", "nudge"]
+Kind = Literal["message", "reminder", "arrival", "move", "link"]
 State = Literal["waiting", "kept", "sent", "dropped", "failed"]
 
 FIRST_WAIT_MS: Final = 30_000
 LONGEST_WAIT_MS: Final = 60 * 60_000
 LIVES_MS: Final = 24 * 60 * 60_000
 WAITS_FOR_READING_MS: Final = 2 * 60_000  # whoever has the page open reads it there
+WAITS_FOR_THE_TRAINER_MS: Final = 45_000  # who is about to open the room needs no letter
 MOST_WAITING: Final = 5_000  # of all; what would come on top is not written
 
 STATES: Final[dict[State, str]] = {
@@ -108,19 +109,6 @@ def move_asked(to: str, name: str, title: str, when: str, url: str) -> tuple[str
     return (
         f"{name} asks to move {title}",
         f"Hello {to},\n\n{name} asks whether {title}, {when}, can be at another time. Answer here:\n\n{url}\n",
-    )
-
-
-def move_answered(to: str, title: str, words: str, url: str) -> tuple[str, str]:
-    """Subject and text for a client who asked for another time. words: what was decided."""
-    return f"{title}: {words}", f"Hello {to},\n\n{title}: {words}.\n\nYour page: {url}\n"
-
-
-def nudge(to: str, trainer: str, url: str) -> tuple[str, str]:
-    """Subject and text for a client who has not checked in."""
-    return (
-        f"How was your week? {trainer} would like to know",
-        f"Hello {to},\n\n{trainer} would like to hear how your week was. A few words are enough:\n\n{url}\n",
     )
 
 

@@ -112,8 +112,12 @@ def accept(request: MoveRequest, session: Session, at_ms: int, now_ms: int) -> t
         raise CannotMove
     if at_ms not in request.proposals or at_ms <= now_ms:
         raise BadInput("That time was not proposed, or it is over.", where="at_ms")
-    moved = replace(session, starts_at_ms=at_ms, revision=session.revision + 1)
-    return replace(request, standing="accepted", accepted_ms=at_ms, answered_at_ms=now_ms), moved
+    return replace(request, standing="accepted", accepted_ms=at_ms, answered_at_ms=now_ms), at_time(session, at_ms)
+
+
+def at_time(session: Session, at_ms: int) -> Session:
+    """The same session at another time, a revision further, so that calendars take the new one."""
+    return replace(session, starts_at_ms=at_ms, revision=session.revision + 1)
 
 
 def decline(request: MoveRequest, answer: str, now_ms: int) -> MoveRequest:

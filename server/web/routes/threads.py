@@ -2,10 +2,19 @@
 
 from server.web.roles import Who
 from server.web.routes.route import Route
-from server.web.threads import client, desk, feeds, inbox, magic, outbox, telling, unsubscribing
+from server.web.threads import client, desk, feeds, inbox, magic, moving, outbox, sweep, telling, unsubscribing
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/inbox", inbox.show, Who.ACCOUNT),
+    Route("GET", "/inbox/check-ins", sweep.show, Who.ACCOUNT),
+    Route("POST", "/clients/{client}/check-ins", sweep.choose, Who.TRAINER_OF),
+    Route("POST", "/clients/{client}/check-ins/nudge", sweep.nudge, Who.TRAINER_OF),
+    Route("GET", "/moves/{move}", moving.show, Who.TRAINER_OF),
+    Route("POST", "/moves/{move}/accept", moving.accept, Who.TRAINER_OF),
+    Route("POST", "/moves/{move}/decline", moving.decline, Who.TRAINER_OF),
+    Route("GET", "/c/{token}/sessions/{session}/move", moving.client_show, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/sessions/{session}/move", moving.ask, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/sessions/{session}/move/withdraw", moving.withdraw, Who.CLIENT_OF),
     Route("GET", "/outbox", outbox.show, Who.ACCOUNT),
     Route("GET", "/settings/notices", telling.show, Who.ACCOUNT),
     Route("POST", "/settings/notices", telling.save, Who.ACCOUNT),

@@ -7,7 +7,7 @@ from server.domain import seats
 from server.domain.accounts import Account
 from server.domain.people import Client, Group
 from server.domain.threads.messages import Message, Thread
-from server.store import groups, threads
+from server.store import check_ins, groups, threads
 from server.store.database import Db
 from server.store.threads import New
 
@@ -21,10 +21,24 @@ class Mine:
     groups: Sequence[tuple[Group, int]]
 
 
-async def for_trainer(db: Db, me: Account, client: Client) -> tuple[Message | None, New | None]:
-    """The last message with a client, and what of it the trainer has not read."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theirs:
+    """The thread with a client: its last message, what the trainer has not read of it, and the day of the check-in."""
+
+    last: Message | None
+    new: New | None
+    weekday: int  # -1: none
+
+
+async def for_trainer(db: Db, me: Account, client: Client) -> Theirs:
+    """The thread with a client, as the trainer sees it."""
     thread = Thread(client_id=client.id)
-    return await threads.last(db, thread), await threads.new_in(db, thread, seats.trainer(me.id))
+    day = await check_ins.get(db, client.id)
+    return Theirs(
+        last=await threads.last(db, thread),
+        new=await threads.new_in(db, thread, seats.trainer(me.id)),
+        weekday=-1 if day is None else day.weekday,
+    )
 
 
 async def for_client(db: Db, client: Client) -> Mine:

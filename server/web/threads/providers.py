@@ -5,17 +5,19 @@ from typing import Final
 
 from aiohttp import web
 
-from server.domain import sessions
+from server.domain import sessions, wall_clock
 from server.domain.accounts import Account
 from server.domain.clips import title_of
 from server.domain.threads.waiting import Kind, Waiting
 from server.live import LIVE
-from server.store import assessments, clients, clips, comments, devices, groups, threads
+from server.store import assessments, clients, clips, comments, devices, groups, moves, threads
 from server.store import sessions as sessions_store
+from server.store.forms import filled
 from server.web.answers import db, now
 from server.web.forms import waiting
 from server.web.readiness.waiting import health
 from server.web.sessions import names_of
+from server.web.threads import sweep
 
 Provider = Callable[[web.Request, Account], Awaitable[Sequence[Waiting]]]
 MOST: Final = 60  # lines of one kind; what is more comes when these are dealt with
@@ -173,16 +175,66 @@ async def outcomes(request: web.Request, me: Account) -> Sequence[Waiting]:
     ]
 
 
+async def move_requests(request: web.Request, me: Account) -> Sequence[Waiting]:
+    """Clients who would like another time for a session."""
+    found = await moves.waiting(db(request), me.id, most=MOST)
+    names = await _names(request, [one.client_id for one in found])
+    return [
+        Waiting(
+            kind="move",
+            client=names[one.client_id],
+            since_ms=one.created_at_ms,
+            link=f"/moves/{one.id}",
+            words=f"{names[one.client_id]} asks for another time",
+        )
+        for one in found
+        if one.client_id in names and any(at_ms > now(request) for at_ms in one.proposals)
+    ]
+
+
+async def sent_forms(request: web.Request, me: Account) -> Sequence[Waiting]:
+    """Forms that clients sent in and that nobody has accepted."""
+    found = await filled.sent_in(db(request), me.id, most=MOST)
+    names = await _names(request, [one.client_id for one in found])
+    return [
+        Waiting(
+            kind="form",
+            client=names[one.client_id],
+            since_ms=one.sent_at_ms or one.updated_at_ms,
+            link=f"/forms/{one.id}",
+            words=f"{names[one.client_id]} answered: {one.text.title}",
+        )
+        for one in found
+        if one.client_id in names
+    ]
+
+
+async def late_check_ins(request: web.Request, me: Account) -> Sequence[Waiting]:
+    """Clients whose check-in is late: one line for all of them."""
+    late = [one for one in await sweep.lines_of(request, me) if one.standing == "overdue"]
+    if not late:
+        return []
+    words = f"The check-in of {late[0].name} is late" if len(late) == 1 else f"{len(late)} check-ins are late"
+    since_ms = now(request) - late[0].late_days * wall_clock.DAY_MS
+    client = late[0].name if len(late) == 1 else ""
+    return [
+        Waiting(kind="due", client=client, since_ms=since_ms, link="/inbox/check-ins", words=words, count=len(late))
+    ]
+
+
 PROVIDERS: Final[tuple[Provider, ...]] = (
     health,
     messages,
     waiting.due_goals,
+    sent_forms,
     sent_assessments,
     clip_comments,
     clips_to_review,
     codes,
     knocks,
     outcomes,
+    move_requests,
+    late_check_ins,
 )
 
 

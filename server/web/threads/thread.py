@@ -11,10 +11,11 @@ from server import ids, notices
 from server.domain import clips as clip_rules
 from server.domain import seats
 from server.domain.errors import NotFound
+from server.domain.threads import check_ins as check_in_rules
 from server.domain.threads import messages as rules
 from server.domain.threads.messages import Message
 from server.domain.uploads import MOST_NOTE
-from server.store import accounts, clips, threads
+from server.store import accounts, check_ins, clips, threads
 from server.web import clip_cards, limits
 from server.web.answers import db, done, json, now, page, read
 from server.web.answers import wants_json as asks_json
@@ -65,6 +66,7 @@ async def show(request: web.Request, one: Reading) -> web.StreamResponse:
         earlier=shown[0].created_at_ms if len(found) > len(shown) else None,
         is_end=before_ms is None,
         longest=rules.MAX_TEXT,
+        asks_check_in=await _asks_check_in(request, one),
         token=request.match_info.get("token", ""),
         emergency=request.app[SETTINGS].emergency_number,
         config={
@@ -81,6 +83,17 @@ async def show(request: web.Request, one: Reading) -> web.StreamResponse:
         },
     )
     return writing_page(answer)
+
+
+async def _asks_check_in(request: web.Request, one: Reading) -> bool:
+    """Whether a client is expected to check in this week and has not."""
+    if one.side != "client" or one.client is None:
+        return False
+    day = await check_ins.get(db(request), one.client.id)
+    if day is None:
+        return False
+    week = check_in_rules.week(day, now(request), one.time_zone)
+    return not await threads.since(db(request), one.thread, "check-in", week.from_ms)
 
 
 async def write(request: web.Request, one: Reading) -> web.StreamResponse:

@@ -60,6 +60,7 @@ async function compose(form, feed) {
   const draft = `draft.${config.here}`;
   const kept = memory();
   text.value = text.value || String(kept.get(draft)?.text ?? "");
+  const checkIn = /** @type {HTMLInputElement | null} */ (form.elements.namedItem("check_in"));
   let isSending = false;
   const shelf = await openShelf().catch(() => null);
   const parcels = config.is_group
@@ -81,7 +82,8 @@ async function compose(form, feed) {
       const words = text.value.trim();
       const hasFiles = parcels?.all.peek().some(({ phase }) => phase === "chosen") ?? false;
       if (words || !hasFiles) {
-        await feed.write(text.value);
+        await feed.write(text.value, { check_in: Boolean(checkIn?.isConnected && checkIn.checked) });
+        if (checkIn?.checked) checkIn.closest("label")?.remove(); // once a week
         text.value = "";
         kept.set(draft, null);
       }
