@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.async_api import expect
 
 from server.domain import links
 from server.domain.people import Client
@@ -118,3 +119,86 @@ async def test_every_page_fits_every_screen_and_has_no_fault_that_axe_knows(
             )
     assert found == []
     assert said == []
+
+
+async def test_numbers_are_taken_at_the_gym_without_a_signal_and_reach_the_client(
+    spotter: Spotter, alice: Person, opened: Opener
+) -> None:
+    """Bob's chair stand on Alice's phone: measured offline, sent when there is a signal, repeated, given, read."""
+    bob = await spotter.client("bob", birth_date="1955-03-01")
+    page = await opened(
+        f"{spotter.url}/clients/{bob.id}/assessments/new", alice, viewport={"width": 360, "height": 740}
+    )
+    await page.get_by_label("Find an assessment").fill("chair")
+    await page.get_by_role("radio", name="30-second chair stand").check()
+    await page.locator("[name=session]").select_option("in_person")
+    await page.get_by_role("button", name="Give it to Bob Birch").click()
+    results = page.locator("[data-results]")
+    await expect(results).to_have_attribute("data-ready", "yes")
+    await page.context.set_offline(True)
+    await page.get_by_label("Stood up", exact=True).fill("12")
+    await page.get_by_label("Arms were used", exact=True).select_option("no")
+    await expect(results).to_have_attribute("data-saved", "waiting", timeout=30_000)
+    await page.context.set_offline(False)
+    await page.locator("[name=sex]").select_option("male")
+    await expect(page.locator("#outcomes")).to_contain_text("12 reps", timeout=30_000)
+    await expect(page.locator("#outcomes")).to_contain_text("Average or above", timeout=30_000)
+    await page.get_by_label("Stood up", exact=True).fill("900")
+    await page.get_by_label("Stood up", exact=True).press("Tab")
+    await expect(page.get_by_text("Between 0 and 60 reps.").first).to_be_visible(timeout=30_000)
+    await page.reload()
+    await expect(page.get_by_label("Stood up", exact=True)).to_have_value("12")
+
+    await page.get_by_role("button", name="Repeat in person").click()
+    await page.get_by_role("heading", name="Beside").wait_for()
+    await expect(results).to_have_attribute("data-ready", "yes")
+    await page.get_by_label("Stood up", exact=True).fill("16")
+    await page.get_by_label("Arms were used", exact=True).select_option("no")
+    await expect(page.locator("#outcomes")).to_contain_text("16 reps", timeout=30_000)
+    await page.reload()
+    await expect(page.locator("#compared")).to_contain_text("+4 reps")
+    await page.get_by_role("button", name="Give the report to Bob Birch").click()
+    await expect(page.get_by_text("Bob Birch has the report since")).to_be_visible()
+    await page.get_by_role("link", name="Trends").click()
+    await expect(page.get_by_role("img", name="from 12 reps to 16 reps")).to_be_visible()
+
+    phone, me = await link(spotter, bob)
+    mine = await opened(f"{spotter.url}{me}", phone, viewport={"width": 360, "height": 740})
+    await mine.get_by_role("link", name="30-second chair stand").click()
+    await expect(mine.locator("main")).to_contain_text("12 reps → 16 reps")
+
+
+async def test_a_group_is_measured_by_keys_and_an_own_assessment_is_built(
+    spotter: Spotter, alice: Person, opened: Opener
+) -> None:
+    """Alice copies our push-up, makes it her own, and measures two people with it on one sheet."""
+    bob, bea = await spotter.client("bob"), await spotter.client("bea")
+    group = (await alice.post("/groups", json={"name": "Mornings", "members": [bob.id, bea.id]})).json["id"]
+    page = await opened(f"{spotter.url}/library/protocols/push-up", alice, viewport={"width": 1440, "height": 900})
+    await page.get_by_role("link", name="Copy and edit").click()
+    await page.get_by_label("Name", exact=True).fill("")
+    await page.get_by_role("button", name="Save").click()
+    await expect(page.get_by_role("alert")).to_contain_text("name")
+    await page.get_by_label("Name", exact=True).fill("Push-ups to a beat")
+    await page.get_by_label("Beats a minute").fill("40")
+    await page.get_by_role("button", name="Take measure 3 away").click()
+    await page.get_by_role("button", name="Add a measure").click()
+    await page.get_by_label("What is measured").nth(2).fill("Effort")
+    await page.get_by_role("button", name="Save").click()
+    await page.get_by_text("Version 1. What was given stays as it was.").wait_for()
+
+    await page.goto(f"{spotter.url}/groups/{group}/assess")
+    await page.locator("[name=protocol]").select_option(label="Push-ups to a beat")
+    await page.get_by_role("button", name="Begin").click()
+    sheet = page.locator("#group-sheet")
+    await expect(sheet).to_have_attribute("data-ready", "yes")
+    await page.get_by_role("textbox", name="Bea Brook Push-ups").focus()
+    await page.keyboard.type("21")
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.type("18")
+    await page.keyboard.press("Enter")  # from the last row to the top of the next column
+    await expect(page.get_by_role("combobox", name="Bea Brook Position")).to_be_focused()
+    await expect(sheet).to_have_attribute("data-saved", "kept", timeout=30_000)
+    await page.reload()
+    await expect(page.get_by_role("textbox", name="Bea Brook Push-ups")).to_have_value("21")
+    await expect(page.get_by_role("textbox", name="Bob Birch Push-ups")).to_have_value("18")

@@ -56,6 +56,17 @@ async def test_a_step_is_filmed_at_the_trainers_word_and_arrives(met: Meeting) -
     assert 2500 <= duration_ms <= 6000
     assert rows(met, "SELECT clip_id FROM assessment_steps WHERE step = 'left'") == [(clip,)]
     await expect(step(trainer, "left").get_by_role("link", name="Watch")).to_have_attribute("href", f"/clips/{clip}")
+    sheet = step(trainer, "left")
+    await sheet.get_by_label("Left leg, eyes open, 1").fill("31,5")
+    await sheet.get_by_label("Left leg, eyes open, 2").press("Tab")
+    await sheet.get_by_role("button", name="Hip drops, left leg: open").click()
+    await expect(sheet.get_by_role("status").filter(has_text="Kept")).to_be_visible(timeout=20_000)
+    await expect(sheet.get_by_role("button", name="Hip drops, left leg: seen")).to_be_visible()
+    ((readings,),) = rows(met, "SELECT readings FROM results")
+    assert '"value": 31.5' in readings
+    marks = rows(met, "SELECT payload FROM room_events WHERE type = 'marker'")
+    assert len(marks) == 1
+    assert "Hip drops" in marks[0][0]
     await moves(trainer)  # the call goes on
 
 

@@ -59,6 +59,7 @@ async def test_values_are_kept_one_by_one_and_rated_as_the_test_is_meant(alice: 
     (line,) = [one for one in found["lines"] if one["key"] == "beats"]
     assert (line["words"], line["band"]) == ("80 bpm", "Good")
     page = (await alice.get(f"/assessments/{id}/results")).text
+    assert f"/clients/{bob.id}/program?beside=3-minute+step+test" in page  # one step from here to the program
     assert "Men, 18 to 25 years" in page
     found = await enter(alice, id, place=["step_cm"], value=["40"])
     (line,) = [one for one in found["lines"] if one["key"] == "beats"]

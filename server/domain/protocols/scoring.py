@@ -35,6 +35,13 @@ class Line:
         return self.value if isinstance(self.value, float | int) else None
 
     @property
+    def words(self) -> str:
+        """The value as it is read, with its unit; empty where nothing was measured."""
+        if self.number is not None:
+            return f"{self.number:.{self.decimals}f} {self.unit}".strip()
+        return str(self.value or "")
+
+    @property
     def name(self) -> str:
         """Its title with the side."""
         return f"{self.title}, {self.side}" if self.side else self.title

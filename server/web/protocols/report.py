@@ -83,7 +83,7 @@ def _measured(line: Line) -> dict[str, str]:
     band = ""
     if line.rating and line.rating.band:
         band = f"{line.rating.band} for {line.rating.who}. {line.rating.scale.source}"
-    return {"name": line.name, "value": _value(line), "means": band}
+    return {"name": line.name, "value": line.words, "means": band}
 
 
 def _then(found: About, comparison: Comparison) -> dict[str, Any]:
@@ -94,8 +94,8 @@ def _then(found: About, comparison: Comparison) -> dict[str, Any]:
         "lines": [
             {
                 "name": one.after.name,
-                "then": _value(one.before),
-                "now": _value(one.after),
+                "then": one.before.words,
+                "now": one.after.words,
                 "words": _said(one),
             }
             for one in comparison.changes
@@ -111,10 +111,6 @@ def _said(one: Change) -> str:
     if one.change is None:
         return "" if one.before.number is None else "Not measured the same way."
     return DIRECTIONS.get(one.direction, "")
-
-
-def _value(line: Line) -> str:
-    return str(line.value or "") if line.number is None else f"{line.number:.{line.decimals}f} {line.unit}".strip()
 
 
 async def _pdf(found: About, trainer: Account) -> web.Response:

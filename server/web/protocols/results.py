@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from aiohttp import web
 
@@ -147,14 +148,12 @@ def for_script(found: About) -> dict[str, Any]:
                 "key": line.key,
                 "side": line.side,
                 "title": line.name,
-                "words": f"{line.value:.{line.decimals}f} {line.unit}".strip()
-                if line.number is not None
-                else line.value or "",
+                "words": line.words,
                 "band": line.rating.band if line.rating else "",
                 "why_none": line.why_none,
             }
             for line in found.lines
-            if line.value is not None
+            if line.value is not None and not line.is_method
         ],
     }
 
@@ -185,13 +184,18 @@ async def _sheet(
         scoring=scoring,
         rules=result_rules,
         sexes=SEXES,
-        has_programs=_has_programs(request),
+        to_program=f"/clients/{found.client.id}/program?{urlencode({'beside': _in_short(found)})}",
     )
 
 
-def _has_programs(request: web.Request) -> bool:
-    """Whether this Spotter has pages of clients' programs, to which a result leads."""
-    return any(one.canonical == "/clients/{client}/programs" for one in request.app.router.resources())
+def _in_short(found: About) -> str:
+    """The result in a line, to stand beside the editor of the program that it changes."""
+    lines = [f"{line.name} {line.words}" for line in found.lines if line.value is not None and not line.is_method]
+    titles = {point.key: point.title for point in found.protocol.checkpoints}
+    for one in found.result.observations:
+        if one.seen and one.checkpoint in titles:
+            lines.append(f"{titles[one.checkpoint]}, {one.side}" if one.side else titles[one.checkpoint])
+    return f"{found.assessment.title}: {'; '.join(lines)}"
 
 
 async def _check_proof(request: web.Request, found: About, body: RecordResult) -> None:

@@ -50,11 +50,15 @@ const savings = rows.map((row) => {
   return saving;
 });
 
-table.addEventListener("change", ({ target }) => {
+/** @param {Event} event */
+function take({ target, type }) {
   if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
   const place = target.dataset["place"];
-  if (place) savings[Number(target.dataset["row"])]?.put({ values: { [place]: target.value } });
-});
+  if (place) savings[Number(target.dataset["row"])]?.put({ values: { [place]: target.value } }, { isTyping: type === "input" });
+}
+
+table.addEventListener("input", take);
+table.addEventListener("change", take);
 table.addEventListener("keydown", (event) => {
   const { target, key } = event;
   if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;

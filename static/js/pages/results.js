@@ -73,8 +73,11 @@ function moments(control, place) {
   return { [place]: { clip: video.dataset["clip"] ?? "", at_ms: Math.round(video.currentTime * 1000) } };
 }
 
-form.addEventListener("change", ({ target }) => {
+/** @param {Event} event */
+function take({ target, type }) {
+  const isTyping = type === "input";
   if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement)) return;
+  if (isTyping && target.type === "checkbox") return;
   const place = target.dataset["place"];
   const look = target.dataset["look"];
   if (look && target instanceof HTMLInputElement) {
@@ -82,11 +85,14 @@ form.addEventListener("change", ({ target }) => {
     if (target.checked && other instanceof HTMLInputElement) other.checked = false;
     saving.put({ looks: { [target.value]: target.checked ? /** @type {"yes" | "no"} */ (look) : "" }, moments: target.checked ? moments(target, target.value) : {} });
   } else if (place) {
-    saving.put({ values: { [place]: target.value }, moments: moments(target, place) });
+    saving.put({ values: { [place]: target.value }, moments: moments(target, place) }, { isTyping });
   } else if (target.name && target.name !== "whole") {
-    saving.put({ facts: { [target.name]: target.value } });
+    saving.put({ facts: { [target.name]: target.value } }, { isTyping });
   }
-});
+}
+
+form.addEventListener("input", take);
+form.addEventListener("change", take);
 form.addEventListener("click", ({ target }) => {
   const button = target instanceof Element ? target.closest("[data-seek]") : null;
   const video = button?.closest(".step-results")?.querySelector("video");

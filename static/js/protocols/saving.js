@@ -6,7 +6,8 @@
 import { Refusal } from "../lib/http.js";
 
 const PATIENCE_MS = 5000; // between tries while there is no connection
-const TYPING_MS = 500; // so long after the last key it is sent
+const TYPING_MS = 1500; // so long after the last key it is sent: half a number would be refused
+const DONE_MS = 300; // so long after a field is left, or something is tapped
 
 /**
  * @typedef {object} Entered what has not been sent: the newest value of each place
@@ -114,11 +115,11 @@ export function createSaving({ send, store, tell, kept, later = setTimeout }) {
   }
 
   return {
-    /** @param {Partial<Entered>} part */
-    put(part) {
+    /** @param {Partial<Entered>} part @param {{isTyping?: boolean}} [how] */
+    put(part, { isTyping = false } = {}) {
       entered = merged(entered, { ...nothing(), ...part });
       keep();
-      plan(TYPING_MS);
+      plan(isTyping ? TYPING_MS : DONE_MS);
     },
     flush,
     /** @returns {Entered} what is still to be sent */
