@@ -14,7 +14,7 @@ from aiohttp import web
 
 from recordings.files import ClipFiles
 from recordings.upload import Uploads
-from server import first_run, jobs, logs, recorded, relays, tls
+from server import first_run, handouts, jobs, logs, recorded, relays, tls
 from server.arrivals import UPLOADS
 from server.clip_store import open_files
 from server.live import LIVE, Live
@@ -177,6 +177,7 @@ async def serve(
             say("Spotter does its jobs: it opens clips as they come in, and cleans up once an hour.")
         if jobs_side:
             await house.enter_async_context(_task("jobs", jobs.work(settings, database, files, now_ms)))
+            await house.enter_async_context(_task("handouts", handouts.work(settings, database, files, now_ms)))
             await house.enter_async_context(_task("media desk", desk.run()))
             post = Post(settings, database, mailer(settings.mail_url, settings.mail_from), now_ms)
             await house.enter_async_context(_task("post", post.run()))

@@ -113,7 +113,9 @@ def landed_at(places: Places, job: Job) -> Path | None:
 async def _ask(workers: Workers, job: Job, clip: Clip, source: Path, folder: Path, percent: list[int]) -> Answer:
     # A preview is cut in its own way; all else is made of the original, which is cut as its clip says.
     splice = job.detail.get("splice") if job.kind == "preview" else clip.splice
-    assert job.kind != "letter"  # the media desk claims none
+    assert job.kind != "letter"  # the media desk claims none of these
+    assert job.kind != "hand_out"
+    assert job.kind != "erase"
     task = Task(kind=job.kind, splice=Splice(**splice) if splice else None, duration_ms=clip.duration_ms)
 
     def tell(now: int) -> None:

@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 import aiohttp
 from yarl import URL
 
-from server import ids
+from server import handouts, ids
 from server.domain import links, seats
 from server.domain.clips import Clip
+from server.domain.jobs import Job
 from server.domain.people import Client
 from server.domain.programs.outline import Block, Day, Entry, Week
 from server.domain.sessions import Session
@@ -22,7 +23,7 @@ from server.domain.threads import magic
 from server.domain.threads.check_ins import CheckIn
 from server.domain.threads.moves import MoveRequest
 from server.live import LIVE
-from server.store import check_ins, devices, exercises, magic_links, moves, programs, red_flags
+from server.store import check_ins, devices, exercises, jobs, magic_links, moves, programs, red_flags
 from signaling.footage import Moment
 from signaling.log import Draft
 from tests.cast import Person, Spotter, open_spotter
@@ -185,6 +186,7 @@ async def cut(spotter: Spotter) -> Keys:
     keys.ids["protocol"] = (await _done(alice, "/library/protocols", own))["key"]
     measured = {"protocol": "chair-stand", "clients": [keys.clients["bob"].id]}
     keys.ids["sheet"] = (await _done(alice, f"/groups/{group['id']}/assess", measured))["id"]
+    await _hand_out(keys)
     sheet = f"/sessions/{session.id}/sheets/{keys.clients['bob'].id}"
     await _done(alice, sheet, {"done": "Squat: 8 × 20 kg", "approve": True})
     await spotter.app[LIVE].append(session.id, Draft(type="session.opened", payload={"title": session.title}))
@@ -250,6 +252,25 @@ def shown_by(keys: Keys, role: str) -> dict[str, str]:
     """The secret of a seat that this role can show: the camera's, another one, or one that was made up."""
     mine = keys.camera if role == "client" else keys.seats.get(role, {})
     return {"Spotter-Seat": mine.get("resume", "made up")}
+
+
+async def _hand_out(keys: Keys) -> None:
+    """A file with everything about Bob, made as far as its row says."""
+    spotter, moment = keys.spotter, keys.spotter.clock()
+    made = Job(
+        id=ids.new(),
+        kind="hand_out",
+        subject=keys.clients["bob"].id,
+        state="done",
+        run_after_ms=moment,
+        created_at_ms=moment,
+        finished_at_ms=moment,
+    )
+    async with spotter.database.writing() as db, db.begin():
+        await jobs.add(db, made)
+    path = handouts.path_of(spotter.settings, made.id)
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"a file")
 
 
 async def _ask_the_camera(keys: Keys) -> None:

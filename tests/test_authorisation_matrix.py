@@ -71,6 +71,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/groups/{group}/plan/keep": {"name": "Fridays"},
     "/groups/{group}/plan/line": {"what": "check_in", "weekdays": [4], "begins": "2031-03-03"},
     "/groups/{group}/plan/template": {"template": "own-time", "begins": "2031-03-03", "time": "10:00"},
+    "/clients/{client}/erase": {"name": "Bob Birch"},
     "/clients/{client}/shares": {"account": "", "right": "read"},  # with whom: see body_of
     "/settings/sharing": {"client": "", "account": "", "right": "write"},
     "/settings/consents/{purpose}": {"title": "Training", "text": "What it means to train with us."},

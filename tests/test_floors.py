@@ -23,6 +23,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "server.recorded": ("server.ids", "server.domain", "server.store", "recordings"),
     "server.news": ("server.domain", "server.store", "signaling"),
     "server.notices": ("server.ids", "server.domain", "server.settings", "server.store"),
+    "server.handouts": ("server.ids", "server.domain", "server.settings", "server.store", "recordings"),
     "server.reminding": ("server.domain", "server.notices", "server.settings", "server.store"),
     "server.post": (
         "server.ids",
@@ -71,6 +72,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "server.access",
         "server.arrivals",
         "server.domain",
+        "server.handouts",
         "server.ids",
         "server.live",
         "server.mail",

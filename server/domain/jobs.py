@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-Kind = Literal["prepare", "preview", "trimmings", "proxy", "letter"]
+Kind = Literal["prepare", "preview", "trimmings", "proxy", "letter", "hand_out", "erase"]
 State = Literal["waiting", "running", "done", "failed"]
 
 MOST_ATTEMPTS = 5

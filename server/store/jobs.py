@@ -74,6 +74,11 @@ async def of(db: Db, clip_id: str) -> list[Job]:
     return [Job(**row) for row in (await db.execute(asked)).mappings()]
 
 
+async def drop_of(db: Db, subject: str, kinds: Sequence[str]) -> None:
+    """Takes jobs of these kinds on a subject away; whoever has one finds out when it renews its claim."""
+    await db.execute(delete(jobs).where(jobs.c.subject == subject, jobs.c.kind.in_(kinds)))
+
+
 async def uploads_wanted(db: Db) -> set[str]:
     """The uploads whose bytes a job is still to be done on."""
     asked = select(jobs.c.detail).where(jobs.c.state.in_(("waiting", "running")))

@@ -206,7 +206,7 @@ async def test_a_check_in_is_asked_for_by_its_form_and_done_by_a_word(
     await line(alice, home, **daily)
     link = (await alice.post(f"{home}/link/renew", {})).json["url"].removeprefix(spotter.url)
     await client.post(f"{link}/confirm", {})
-    said = await client.post(f"{link}/messages", json={"text": "All sets done.", "kind": "check-in"})
+    said = await client.post(f"{link}/messages", json={"text": "All sets done.", "check_in": True})
     assert said.status == 200, said.text
     assert ">done<" in (await client.get(link)).text
 

@@ -19,6 +19,7 @@ from server.web.routes import (
     threads,
     training,
     uploads,
+    whole,
 )
 from server.web.routes.route import Route
 
@@ -29,6 +30,7 @@ ROUTES: tuple[Route, ...] = (
     *accounts.ROUTES,
     *people.ROUTES,
     *sharing.ROUTES,
+    *whole.ROUTES,
     *readiness.ROUTES,
     *plans.ROUTES,
     *sessions.ROUTES,

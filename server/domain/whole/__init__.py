@@ -1,0 +1,1 @@
+"""Everything about one client, in one order. Pure."""

@@ -1,0 +1,1 @@
+"""Everything about one client on pages: the story, handing it out, and its end."""
