@@ -1,10 +1,11 @@
 """A consultation: the form that is built, asked and answered, and the one both write in beside the picture."""
 
+import asyncio
 import json
 import re
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.browser.look import Opener, at, faults, keep
 from tests.browser.test_people import link
@@ -28,11 +29,19 @@ async def test_a_form_is_built_by_keys_and_asked_and_answered_through_a_lost_con
 
     page = await opened(link(spotter, bob))
     await page.get_by_role("button", name="Open my page").click()
-    await page.get_by_role("link", name="Knees").click()
+    script_is_late = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await script_is_late.wait()
+        await route.continue_()
+
+    await page.route("**/js/pages/filling.js", late)
+    await page.get_by_role("link", name="Knees").click(no_wait_after=True)
     where = page.locator("[data-key=q2]")
-    await expect(where).to_be_hidden()
     await page.get_by_label("Yes", exact=True).check(force=True)
+    script_is_late.set()
     await expect(where).to_be_visible()
+    await expect(page.locator("[data-saved]")).to_have_text("Everything is kept.", timeout=30_000)
     await page.context.set_offline(True)
     await page.fill("[name=q2]", "The left one")
     await expect(page.locator("[data-saved]")).to_contain_text("No connection")

@@ -55,7 +55,8 @@ async def test_trainer_and_client_write_to_each_other(met: Meeting, tmp_path: Pa
     await expect(trainer.locator(".message .badge.live")).to_have_count(3)
     loaded = "audio => audio.readyState || new Promise((done) => (audio.onloadedmetadata = done))"
     await trainer.locator("audio.message-voice").evaluate(loaded)
-    assert await trainer.locator("audio.message-voice").evaluate("audio => audio.duration") > 0.5
+    ready = "audio => audio.duration || new Promise((done) => { audio.onloadedmetadata = () => done(audio.duration); })"
+    assert await trainer.locator("audio.message-voice").evaluate(ready) > 0.5
     shown = "image => image.decode().then(() => image.naturalWidth)"
     assert await trainer.locator(".message img").evaluate(shown) == 640
     await say(trainer, "Half past six it is.")

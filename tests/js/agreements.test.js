@@ -26,7 +26,7 @@ test("a consent changes at one tap", async () => {
   const it = openAgreements([RECORDING]);
   assert.equal(it.has("recording"), false);
   await it.answer("recording", true);
-  assert.deepEqual(asked, [["/consent", { given: true }]]);
+  assert.deepEqual(asked, [["/consent", { given: true, version: 1 }]], "a yes is to the words that were shown");
   assert.equal(it.has("recording"), true);
   assert.equal(it.problem.value, null);
 });

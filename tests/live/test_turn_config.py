@@ -109,14 +109,14 @@ async def test_these_questions_find_what_is_open(tmp_path: Path) -> None:
 
 @pytest.mark.turn
 async def test_old_and_foreign_credentials_get_no_place(port: int) -> None:
-    with client(port) as good:
+    with client(port) as good:  # its port stays its own meanwhile: coturn remembers whose a place was
         assert await good.allocate() == 0
-    for secret, lives_s in ((SECRET, -1), ("another-word", 600)):
-        with client(port, secret=secret, lives_s=lives_s) as turn:
+        for secret, lives_s in ((SECRET, -60), ("another-word", 600)):
+            with client(port, secret=secret, lives_s=lives_s) as turn:
+                assert await turn.allocate() == UNAUTHORISED
+        with client(port) as turn:
+            turn.username = f"{int(turn.username.partition(':')[0]) + 3600}:room.peer"
             assert await turn.allocate() == UNAUTHORISED
-    with client(port) as turn:
-        turn.username = f"{int(turn.username.partition(':')[0]) + 3600}:room.peer"
-        assert await turn.allocate() == UNAUTHORISED
 
 
 @pytest.mark.turn

@@ -51,6 +51,19 @@ export function setValue(question, value) {
 }
 
 /**
+ * Whether it says something else than the page came with: what somebody answered before its script was there.
+ *
+ * @param {HTMLElement} question
+ */
+export function isTouched(question) {
+  return [...question.querySelectorAll("input, textarea")].some((one) => {
+    if (one instanceof HTMLTextAreaElement) return one.value !== one.defaultValue;
+    if (!(one instanceof HTMLInputElement) || one.type === "file" || one.type === "hidden") return false;
+    return one.type === "radio" || one.type === "checkbox" ? one.checked !== one.defaultChecked : one.value !== one.defaultValue;
+  });
+}
+
+/**
  * @param {HTMLElement} question
  * @returns {HTMLInputElement | HTMLTextAreaElement | null}
  */

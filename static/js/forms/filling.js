@@ -4,7 +4,7 @@ import { get, post, Refusal } from "../lib/http.js";
 import { closers, effect, listen } from "../lib/state.js";
 import { shelf } from "../lib/storage.js";
 import { askedOf } from "./conditions.js";
-import { fieldOf, letSign, setValue, valueOf } from "./controls.js";
+import { fieldOf, isTouched, letSign, setValue, valueOf } from "./controls.js";
 import { createKeeping } from "./keeping.js";
 import { smaller } from "./pictures.js";
 
@@ -290,6 +290,7 @@ export function openFilling(form, { isPreview = false, sent, closed } = {}) {
   open.add(listen(document, "visibilitychange", () => void (document.visibilityState === "hidden" && keeping.flush())));
   open.add(keeping.close);
   show();
+  for (const [key, question] of byKey) if (isTouched(question) && !keeping.isUnsent(key)) changed(question); // before this script was there
   if (!isPreview && here) void followNews();
   return { flush: keeping.flush, close: open.close };
 }
