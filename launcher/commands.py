@@ -159,8 +159,8 @@ def _test(rest: list[str], root: Path) -> int:
     if scripts:
         failed = _node_tests(scripts, root, environ) != 0
         print(flush=True)
-    # One more at a time than cores, since tests wait for much of theirs: 14 minutes where as many as cores took 17. A file
-    # stays together.
+    # One more at a time than cores, since tests wait for much of theirs: 14 minutes where as many as cores took 17.
+    # A file stays together.
     workers = ["-n", str(min(8, (os.cpu_count() or 2) + 1)), "--dist", "loadfile"] if not options else []
     tests = [str(python.venv_python(root)), "-m", "pytest", *workers, *options]
     code = subprocess.run(tests, cwd=root, env=environ, check=False).returncode
