@@ -1,0 +1,73 @@
+/** Drawings as text that goes from frame to frame and from clip to clip, and back. Pure: what is pasted was written by anybody. */
+
+import { INK_NAMES } from "./inks.js";
+import { TOOLS } from "./tools.js";
+
+/** @typedef {import("./shapes.js").Body} Body */
+
+const MOST = 500; // drawings in one go
+const POINTS_MOST = 2000;
+const TEXT_MOST = 500;
+
+/**
+ * @param {Body[]} bodies
+ * @returns {string}
+ */
+export function written(bodies) {
+  return JSON.stringify({ spotter: "shapes", version: 1, shapes: bodies.slice(0, MOST).map((body) => ({ ...body, layer: "" })) });
+}
+
+/**
+ * @param {string} text
+ * @returns {Body[]} what of it are drawings; none for any other text
+ */
+export function read(text) {
+  try {
+    const said = JSON.parse(text);
+    if (said?.spotter !== "shapes" || !Array.isArray(said.shapes)) return [];
+    return said.shapes.slice(0, MOST).flatMap((/** @type {any} */ one) => {
+      const body = shapeOf(one);
+      return body ? [body] : [];
+    });
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * @param {any} said
+ * @returns {Body | null}
+ */
+export function shapeOf(said) {
+  if (typeof said !== "object" || said === null || !Object.hasOwn(TOOLS, said.tool) || !Array.isArray(said.points)) return null;
+  const points = said.points.slice(0, POINTS_MOST).filter((/** @type {any} */ one) => Array.isArray(one) && finite(one[0]) && finite(one[1]));
+  if (points.length === 0) return null;
+  const style = said.style ?? {};
+  /** @type {Record<string, any>} */
+  const extra = {};
+  for (const [name, value] of Object.entries(said.extra ?? {}).slice(0, 20)) {
+    if (/^[A-Za-z0-9_.-]{1,64}$/.test(name) && (finite(value) || typeof value === "boolean" || (Array.isArray(value) && value.every(finite)))) extra[name] = value;
+  }
+  return {
+    tool: said.tool,
+    frame: finite(said.frame) ? Math.round(said.frame) : null,
+    at_ms: finite(said.at_ms) ? said.at_ms : 0,
+    until_ms: finite(said.until_ms) ? said.until_ms : null,
+    fade_ms: finite(said.fade_ms) ? Math.max(0, Math.min(60_000, said.fade_ms)) : 0,
+    points: points.map((/** @type {any} */ [x, y]) => [x, y]),
+    style: {
+      colour: INK_NAMES.includes(style.colour) ? style.colour : "amber",
+      width: finite(style.width) ? Math.max(1, Math.min(5, style.width)) : 2,
+      dashed: style.dashed === true,
+      filled: style.filled === true,
+    },
+    text: typeof said.text === "string" ? said.text.slice(0, TEXT_MOST) : "",
+    layer: "",
+    extra,
+  };
+}
+
+/** @param {unknown} value */
+function finite(value) {
+  return typeof value === "number" && Number.isFinite(value);
+}
