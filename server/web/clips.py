@@ -166,6 +166,7 @@ async def _page(request: web.Request, one: Watching, template: str) -> web.Strea
         config={
             **await _state(request, one, written),
             "here": one.here,
+            "clip": clip.id,
             "side": one.side,
             "names": one.names,
             "media": clip.media,

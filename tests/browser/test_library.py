@@ -309,6 +309,7 @@ async def test_the_session_leads_through_the_clip(studio: Studio, filmed: Filmed
     assert await number(page) == 60
     await expect(page.locator("#chapters [aria-current]")).to_contain_text("Slower")
     assert await page.locator(".tick").count() == 2
+    await page.get_by_role("tab", name="Session").click()
     await page.locator("#chapters").get_by_text("Deep enough").click()
     assert await number(page) in (90, 91)  # marked a few milliseconds later
     await expect(page).to_have_url(re.compile(r"\?t=3"))

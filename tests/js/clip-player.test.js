@@ -5,7 +5,6 @@ import { test } from "node:test";
 
 import { tileAt, tiles } from "../../static/js/clips/filmstrip.js";
 import { frames, stepped } from "../../static/js/clips/frames.js";
-import { pressed } from "../../static/js/clips/keys.js";
 import { player } from "../../static/js/clips/player.js";
 import { clicked, many } from "../../static/js/clips/selection.js";
 import { byMoment, keepNew, newUntil } from "../../static/js/clips/thread.js";
@@ -71,21 +70,6 @@ test("a shift-click chooses all between, in both directions, and takes them away
   assert.deepEqual([...clicked(order, new Set(), "c", true, "hidden")], ["c"]);
   assert.equal(many(1), "1 clip");
   assert.equal(many(3), "3 clips");
-});
-
-test("keys do what Kinovea's and the web's do, and nothing while one types", () => {
-  const press = { key: "", shift: false, hasModifier: false, isTyping: false, isOnButton: false, isRepeat: false };
-  assert.equal(pressed({ ...press, key: "." }), "forward");
-  assert.equal(pressed({ ...press, key: "ArrowLeft" }), "back");
-  assert.equal(pressed({ ...press, key: "ArrowLeft", shift: true }), "second-back");
-  assert.equal(pressed({ ...press, key: "?", shift: true }), "keys");
-  assert.equal(pressed({ ...press, key: "R" }), "loop");
-  assert.equal(pressed({ ...press, key: ".", isRepeat: true }), "forward");
-  assert.equal(pressed({ ...press, key: " ", isRepeat: true }), null);
-  assert.equal(pressed({ ...press, key: " ", isOnButton: true }), null);
-  assert.equal(pressed({ ...press, key: "c", isTyping: true }), null);
-  assert.equal(pressed({ ...press, key: "f", hasModifier: true }), null);
-  assert.equal(pressed({ ...press, key: "q" }), null);
 });
 
 test("moments are said and read", () => {

@@ -4,7 +4,7 @@
  * Knows the video it is given and nothing else of the page.
  */
 
-import { closers, listen, signal } from "../lib/state.js";
+import { closers, computed, listen, signal } from "../lib/state.js";
 import { stepped } from "./frames.js";
 
 export const RATES = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2];
@@ -21,6 +21,20 @@ export const RATES = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2];
  */
 
 /**
+ * How the picture lies in its frame.
+ *
+ * @typedef {object} View
+ * @property {number} zoom 1: the whole picture
+ * @property {number} x how far it is pushed to the right, in widths of the frame
+ * @property {number} y down, in heights of the frame
+ * @property {0 | 90 | 180 | 270} rotate degrees with the clock
+ * @property {boolean} mirror
+ */
+
+/** @type {View} */
+export const UPRIGHT = { zoom: 1, x: 0, y: 0, rotate: 0, mirror: false };
+
+/**
  * @typedef {object} Player
  * @property {import("../lib/state.js").ReadonlySignal<number>} position ms, of the frame that is shown
  * @property {import("../lib/state.js").ReadonlySignal<number>} length ms
@@ -28,6 +42,11 @@ export const RATES = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2];
  * @property {import("../lib/state.js").ReadonlySignal<number>} rate
  * @property {import("../lib/state.js").ReadonlySignal<boolean>} loop
  * @property {import("../lib/state.js").ReadonlySignal<boolean>} muted
+ * @property {import("../lib/state.js").ReadonlySignal<import("./frames.js").Frames | null>} frames the index, once it is known
+ * @property {import("../lib/state.js").ReadonlySignal<number | null>} frame the number of the frame that is shown; null: no index yet
+ * @property {import("../lib/state.js").Signal<View>} view
+ * @property {(frame: number) => void} goFrame pauses and shows that frame; without an index, does nothing
+ * @property {(frame: number) => number} frameMs when a frame begins, in ms from the shown beginning
  * @property {() => void} toggle plays or pauses; from the end, from the beginning on
  * @property {(ms: number) => void} seek
  * @property {(by: number) => void} step so many frames on, pausing
@@ -47,8 +66,6 @@ export const RATES = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2];
 export function player(video, { startMs, durationMs }) {
   const close = closers();
   const start = startMs / 1000;
-  /** @type {import("./frames.js").Frames | null} */
-  let index = null;
   /** @type {number | null} */
   let wanted = null; // seconds; a seek that waits for the one under way
   let isSeeking = false;
@@ -61,6 +78,9 @@ export function player(video, { startMs, durationMs }) {
   const rate = signal(1);
   const loop = signal(false);
   const muted = signal(video.muted);
+  const known = signal(/** @type {import("./frames.js").Frames | null} */ (null));
+  const view = signal(UPRIGHT);
+  const frame = computed(() => known.value?.at(start + position.value / 1000) ?? null);
 
   /** @param {number} seconds */
   const bound = (seconds) => Math.min(Math.max(seconds, start), start + length.value / 1000);
@@ -151,6 +171,16 @@ export function player(video, { startMs, durationMs }) {
     rate,
     loop,
     muted,
+    frames: known,
+    frame,
+    view,
+    goFrame(n) {
+      const index = known.value;
+      if (!index) return;
+      video.pause();
+      go(bound(index.middle(n)));
+    },
+    frameMs: (n) => ((known.value?.start(n) ?? start) - start) * 1000,
     toggle() {
       if (video.paused) play();
       else video.pause();
@@ -160,7 +190,7 @@ export function player(video, { startMs, durationMs }) {
     },
     step(by) {
       video.pause();
-      go(bound(stepped(index, wanted ?? shown, by)));
+      go(bound(stepped(known.value, wanted ?? shown, by)));
     },
     setRate(to) {
       rate.value = to;
@@ -178,7 +208,7 @@ export function player(video, { startMs, durationMs }) {
       video.muted = !video.muted;
     },
     know(found) {
-      index = found;
+      known.value = found;
     },
     close: close.close,
   };

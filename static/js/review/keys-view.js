@@ -1,0 +1,70 @@
+/** Keys and buttons do what the studio's table says, and the dialog behind `?` shows the table. */
+
+import { html, render } from "../../vendor/lit-html/lit-html.js";
+import { closers, effect, listen } from "../lib/state.js";
+import { table } from "./keys.js";
+
+/**
+ * @param {import("./studio.js").Studio} studio
+ * @returns {() => void}
+ */
+export function attach(studio) {
+  const close = closers();
+  const { keys } = studio;
+  const dialog = document.getElementById("keys-dialog");
+  const show = () => dialog instanceof HTMLDialogElement && dialog.showModal();
+  close.add(keys.register([{ key: "?", deed: "keys", words: "these keys", group: "Page", run: () => void show() }]));
+  close.add(
+    listen(document, "keydown", (/** @type {KeyboardEvent} */ event) => {
+      if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
+      const deed = keys.find(pressOf(event));
+      if (!deed) return;
+      event.preventDefault();
+      deed.run();
+    }),
+  );
+  close.add(
+    listen(document, "click", (/** @type {MouseEvent} */ event) => {
+      const button = event.target instanceof Element ? event.target.closest("[data-do]") : null;
+      if (button instanceof HTMLElement && button.getAttribute("aria-disabled") !== "true") keys.run(button.dataset["do"] ?? "");
+    }),
+  );
+  const place = dialog?.querySelector("[data-keys]");
+  if (place instanceof HTMLElement) {
+    place.replaceChildren();
+    close.add(effect(() => void render(table(keys.all.value).map(group), place)));
+  }
+  return close.close;
+}
+
+/** @param {ReturnType<typeof table>[number]} one */
+function group(one) {
+  return html`<section class="keys-group">
+    <h3>${one.group}</h3>
+    <dl class="keys">
+      ${one.lines.map(
+        (line) => html`<dt>${line.faces.map((face) => html`<kbd>${face}</kbd> `)}</dt>
+          <dd>${line.words}</dd>`,
+      )}
+    </dl>
+  </section>`;
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @returns {import("./keys.js").Press}
+ */
+function pressOf(event) {
+  const at = event.target;
+  const isRange = at instanceof HTMLInputElement && ["range", "checkbox", "radio", "button"].includes(at.type);
+  const isField = at instanceof HTMLElement && (/^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName) || at.isContentEditable);
+  return {
+    key: event.key,
+    shift: event.shiftKey,
+    ctrl: event.ctrlKey || event.metaKey,
+    alt: event.altKey,
+    isTyping: isField && !isRange,
+    isOnButton: at instanceof HTMLElement && at.closest("button, a, summary, input[type=checkbox], input[type=radio]") !== null,
+    isRepeat: event.repeat,
+  };
+}

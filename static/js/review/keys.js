@@ -1,0 +1,123 @@
+/**
+ * The studio's one table of keys: each part says which key does what, in words; the dialog behind `?` is made of the same
+ * table. Pure: knows no page.
+ */
+
+import { signal } from "../lib/state.js";
+
+/**
+ * What a key, or a button with `data-do`, does.
+ *
+ * @typedef {object} Deed
+ * @property {string | string[]} key as the browser names them ("ArrowLeft", " ", "k"); one of them is enough
+ * @property {boolean} [ctrl] held (or the Mac's command key); absent: not held
+ * @property {boolean} [shift] held; absent: whatever makes the character
+ * @property {string} deed its name: `[data-do=<deed>]` in the page does the same
+ * @property {string} words what it does, as the dialog says it
+ * @property {string} group the heading it stands under
+ * @property {boolean} [repeats] a held key does it again and again
+ * @property {() => void} run
+ */
+
+/**
+ * @typedef {object} Press
+ * @property {string} key
+ * @property {boolean} shift
+ * @property {boolean} ctrl ctrl or command
+ * @property {boolean} alt
+ * @property {boolean} isTyping the focus is in a field, or in a list to choose from
+ * @property {boolean} isOnButton Space presses the button that has the focus
+ * @property {boolean} isRepeat
+ */
+
+/**
+ * @typedef {object} Keys
+ * @property {import("../lib/state.js").ReadonlySignal<readonly Deed[]>} all in the order in which they came
+ * @property {(deeds: readonly Deed[]) => () => void} register the returned function takes them back
+ * @property {(press: Press) => Deed | null} find the deed of a press, or none
+ * @property {(deed: string) => boolean} run does it by its name; whether there is such a deed
+ */
+
+/** @returns {Keys} */
+export function createKeys() {
+  const all = signal(/** @type {readonly Deed[]} */ ([]));
+  return {
+    all,
+    register(deeds) {
+      all.value = [...all.value, ...deeds];
+      return () => {
+        all.value = all.value.filter((one) => !deeds.includes(one));
+      };
+    },
+    find(press) {
+      if (press.alt || press.isTyping) return null;
+      if (press.isOnButton && (press.key === " " || press.key === "Enter")) return null;
+      const fits = all.value.filter((one) => isOf(one, press));
+      // What asks for Shift wins over what does not care.
+      const found = fits.find((one) => one.shift !== undefined) ?? fits[0] ?? null;
+      return found && press.isRepeat && !found.repeats ? null : found;
+    },
+    run(deed) {
+      const found = all.value.find((one) => one.deed === deed);
+      found?.run();
+      return found !== undefined;
+    },
+  };
+}
+
+/**
+ * @param {Deed} deed
+ * @param {Press} press
+ */
+function isOf(deed, press) {
+  if (Boolean(deed.ctrl) !== press.ctrl) return false;
+  if (deed.shift !== undefined && deed.shift !== press.shift) return false;
+  return many(deed.key).some((key) => key === press.key || (key.length === 1 && key === press.key.toLowerCase()));
+}
+
+/** @type {Record<string, string>} */
+const FACES = {
+  " ": "Space",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  PageUp: "Page up",
+  PageDown: "Page down",
+  Delete: "Del",
+  Escape: "Esc",
+};
+
+/**
+ * The keys of a deed as they are written: "Shift ←", "Ctrl Z".
+ *
+ * @param {Deed} deed
+ * @returns {string[]}
+ */
+export function faces(deed) {
+  const held = `${deed.ctrl ? "Ctrl " : ""}${deed.shift ? "Shift " : ""}`;
+  return many(deed.key).map((key) => held + (FACES[key] ?? (key.length === 1 ? key.toUpperCase() : key)));
+}
+
+/**
+ * The table by its headings, in the order in which they came; deeds of the same words share a line.
+ *
+ * @param {readonly Deed[]} deeds
+ * @returns {{group: string, lines: {faces: string[], words: string}[]}[]}
+ */
+export function table(deeds) {
+  /** @type {Map<string, Map<string, string[]>>} */
+  const groups = new Map();
+  for (const one of deeds) {
+    if (many(one.key).length === 0) continue;
+    const lines = groups.get(one.group) ?? new Map();
+    lines.set(one.words, [...(lines.get(one.words) ?? []), ...faces(one)]);
+    groups.set(one.group, lines);
+  }
+  return [...groups].map(([group, lines]) => ({ group, lines: [...lines].map(([words, some]) => ({ words, faces: some })) }));
+}
+
+/** @param {string | string[]} key */
+function many(key) {
+  return Array.isArray(key) ? key : [key];
+}

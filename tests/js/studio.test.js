@@ -1,0 +1,70 @@
+/** The review studio's table of keys, and how a picture lies in its frame. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { fit } from "../../static/js/review/fit.js";
+import { createKeys, faces, table } from "../../static/js/review/keys.js";
+
+const PRESS = { key: "", shift: false, ctrl: false, alt: false, isTyping: false, isOnButton: false, isRepeat: false };
+
+/** @param {Partial<import("../../static/js/review/keys.js").Deed>} one */
+const deed = (one) => ({ key: "x", deed: "x", words: "x", group: "Play", run() {}, ...one });
+
+test("a press finds its deed, and none while one types or where the browser's own key is meant", () => {
+  const keys = createKeys();
+  keys.register([
+    deed({ key: [" ", "k"], deed: "play" }),
+    deed({ key: [".", "ArrowRight"], deed: "forward", repeats: true }),
+    deed({ key: "ArrowRight", shift: true, deed: "second-on" }),
+    deed({ key: "ArrowRight", ctrl: true, deed: "next-key" }),
+    deed({ key: "?", deed: "keys" }),
+    deed({ key: "z", ctrl: true, deed: "undo" }),
+  ]);
+  /** @param {Partial<typeof PRESS>} press */
+  const found = (press) => keys.find({ ...PRESS, ...press })?.deed ?? null;
+  assert.equal(found({ key: "." }), "forward");
+  assert.equal(found({ key: "ArrowRight" }), "forward");
+  assert.equal(found({ key: "ArrowRight", shift: true }), "second-on");
+  assert.equal(found({ key: "ArrowRight", ctrl: true }), "next-key");
+  assert.equal(found({ key: "?", shift: true }), "keys");
+  assert.equal(found({ key: "K" }), "play");
+  assert.equal(found({ key: "Z", ctrl: true }), "undo");
+  assert.equal(found({ key: "z" }), null);
+  assert.equal(found({ key: ".", isRepeat: true }), "forward");
+  assert.equal(found({ key: " ", isRepeat: true }), null);
+  assert.equal(found({ key: " ", isOnButton: true }), null);
+  assert.equal(found({ key: "k", isTyping: true }), null);
+  assert.equal(found({ key: "k", alt: true }), null);
+});
+
+test("deeds run by their names, and what a part took back is gone", () => {
+  const keys = createKeys();
+  let ran = 0;
+  const back = keys.register([deed({ deed: "play", run: () => void (ran += 1) })]);
+  assert.equal(keys.run("play"), true);
+  assert.equal(ran, 1);
+  back();
+  assert.equal(keys.run("play"), false);
+  assert.equal(ran, 1);
+});
+
+test("the dialog's table says every key, and deeds of the same words on one line", () => {
+  const all = [
+    deed({ key: "ArrowLeft", shift: true, words: "one second" }),
+    deed({ key: "ArrowRight", shift: true, words: "one second" }),
+    deed({ key: "z", ctrl: true, words: "undo", group: "Edit" }),
+    deed({ key: [], words: "no key of its own", group: "Edit" }),
+  ];
+  assert.deepEqual(table(all), [
+    { group: "Play", lines: [{ words: "one second", faces: ["Shift ←", "Shift →"] }] },
+    { group: "Edit", lines: [{ words: "undo", faces: ["Ctrl Z"] }] },
+  ]);
+  assert.deepEqual(faces(deed({ key: [" ", "k"] })), ["Space", "K"]);
+});
+
+test("a picture is as large as its frame lets it be, also when it is turned", () => {
+  assert.deepEqual(fit({ width: 160, height: 90 }, 16 / 9, 0), { width: 160, height: 90 });
+  assert.deepEqual(fit({ width: 160, height: 90 }, 1, 0), { width: 90, height: 90 });
+  assert.deepEqual(fit({ width: 90, height: 160 }, 16 / 9, 90), { width: 160, height: 90 });
+});
