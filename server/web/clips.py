@@ -13,7 +13,7 @@ from server.domain import comments as comment_rules
 from server.domain.comments import Comment
 from server.domain.jobs import Job
 from server.media import MEDIA
-from server.store import audit, clips, comments, jobs
+from server.store import audit, clips, comments, jobs, reviews
 from server.store import sessions as sessions_store
 from server.web import clip_cards
 from server.web.answers import db, done, json, now, page, read
@@ -21,6 +21,7 @@ from server.web.client_page import confirmed
 from server.web.clip_comments import wire
 from server.web.clip_log import points_of
 from server.web.edge import watching_page
+from server.web.reviews import marks as review_marks
 from server.web.watching import Watching, by_client, by_trainer, watching_of
 
 
@@ -172,6 +173,7 @@ async def _page(request: web.Request, one: Watching, template: str) -> web.Strea
             "media": clip.media,
             "start_ms": clip.start_ms,
             "duration_ms": clip.duration_ms,
+            "review": review_marks.config(request, one, await reviews.get(db(request), clip.id)),
             "reviewed": clip.reviewed_at_ms is not None,
             "points": [{"at_ms": point.at_ms, "kind": point.kind, "title": point.title} for point in points],
         },

@@ -31,6 +31,7 @@ from server.store.tables.programs import programs
 from server.store.tables.protocols import assessment_sheets, protocol_versions, protocols, results
 from server.store.tables.readiness import health_documents, readiness, red_flags
 from server.store.tables.relays import relays, room_relays
+from server.store.tables.reviews import review_marks, reviews
 from server.store.tables.rooms import room_events, seats
 from server.store.tables.sessions import client_sheets, day_lists, participants, session_invites, sessions
 from server.store.tables.sharing import client_shares
@@ -96,6 +97,8 @@ __all__ = [
     "red_flags",
     "relays",
     "results",
+    "review_marks",
+    "reviews",
     "room_events",
     "room_relays",
     "saved_timers",

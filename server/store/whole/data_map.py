@@ -24,6 +24,8 @@ from server.store.tables import (
     participants,
     plan_marks,
     plans,
+    review_marks,
+    reviews,
     room_events,
     seats,
     sessions,
@@ -106,6 +108,8 @@ HANDED_OUT: Mapping[str, Rows] = {
     "plan_marks": _through(
         plan_marks.c.plan_id, lambda client_id: select(plans.c.id).where(plans.c.client_id == client_id)
     ),
+    "review_marks": _through(review_marks.c.clip_id, _clips_of),
+    "reviews": _through(reviews.c.clip_id, _clips_of),
     "room_events": _through(room_events.c.room, sessions_of),  # of these, what this client was told or did
     "seats": lambda client_id: seats.c.person == f"c:{client_id}",
     "sessions": _through(sessions.c.id, sessions_of),
