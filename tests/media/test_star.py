@@ -226,3 +226,19 @@ async def test_offers_go_to_their_peers_alone(stage: Stage) -> None:
     await stage.join("alice", "trainer")
     await stage.join("bob")
     assert {each.peer for each in stage.news if isinstance(each, Offered | Arranged)} == {"alice", "bob"}
+
+
+async def test_a_sound_overtakes_the_pictures_that_wait(stage: Stage) -> None:
+    alice = await stage.join("alice", "trainer")
+    bob = await stage.join("bob")
+    await film(alice, 2, b"before")
+    await until(lambda: len(bob.got) == 4, "they are connected")
+    bob.got.clear()
+    for at in range(200):  # in one go: nothing is read before all is there
+        await alice.picture(b"%d" % at)
+    await alice.sound(b"a word")
+    await until(lambda: len(bob.got) == 201, "all of it")
+    place = stage.shows("bob")["alice", "person"]
+    assert words(bob, f"picture-{place}") == [b"%d" % at for at in range(200)], "pictures keep their order"
+    before = [each.mid for each in bob.got].index(f"sound-{place}")
+    assert before < 150, f"{before} pictures came first"
