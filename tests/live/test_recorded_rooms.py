@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from tests.booked import owner
+from tests.conftest import Tenth
 from tests.live.relayed import Caller, Gym, gym
 from tests.media.net import network
 from tests.media.peers import until
@@ -60,15 +62,16 @@ async def agree(people: Gym, at: int, given: bool = True) -> None:
     await asyncio.to_thread(http.post, f"{page}/consents/recording", {"given": given})
 
 
-async def clips(server: Server, count: int) -> list[tuple[str, str, int, int]]:
+async def clips(server: Server, count: int, of: str = "%") -> list[tuple[str, str, int, int]]:
     """(id, client, captured_at_ms, duration_ms) of each clip there is once there are so many that can be watched."""
     asked = (
-        "SELECT id, client_id, captured_at_ms, duration_ms FROM clips WHERE source = 'recording' AND state = 'ready'"
+        "SELECT id, client_id, captured_at_ms, duration_ms FROM clips"
+        " WHERE source = 'recording' AND state = 'ready' AND client_id LIKE ?"
     )
 
     def ready() -> list[Any]:
         with closing(sqlite3.connect(server.data_dir / "spotter.db")) as db:
-            return db.execute(asked).fetchall()
+            return db.execute(asked, (of,)).fetchall()
 
     await until(lambda: len(ready()) >= count, f"{count} clips are ready", 60)
     return ready()
@@ -142,6 +145,15 @@ async def test_a_no_ends_it_within_half_a_second_and_a_yes_begins_it(server: Ser
 
 def _what(event: dict[str, Any]) -> str:
     return str(event["payload"].get("what", "")) if event.get("type") == "recorded" else ""
+
+
+async def _kill(server: Server, with_relay: bool) -> None:
+    """Kills the server, and with it its relay, as when the machine loses its power; or not."""
+    with closing(sqlite3.connect(server.data_dir / "spotter.db")) as db:
+        ((pid,),) = db.execute("SELECT pid FROM relays").fetchall()
+    if with_relay:
+        os.kill(pid, signal.SIGKILL)
+    server.kill()
 
 
 @pytest.mark.parametrize("who", ["relay", "server"])
@@ -253,3 +265,47 @@ async def test_whenever_the_relay_is_killed_a_second_is_lost_at_most(server: Ser
 def off(at_ms: float, number: int, filmed: list[float]) -> float:
     """How far a picture is from when it was taken, in ms, in whichever film of these it has that number."""
     return min(abs(at_ms - began_ms - number * 1000 / 30) for began_ms in filmed)
+
+
+async def test_whenever_the_server_is_killed_its_recording_plays_and_a_second_is_lost_at_most(
+    server: Server, tenth: Tenth
+) -> None:
+    """Each time another session; of every other one the relay dies at the same moment."""
+    chance, olga = Random(11), owner(server)
+    lost_ms: list[float] = []
+    off_ms: list[float] = []
+    marked_ms: list[float] = []
+    for at in range(tenth(50)):
+        async with gym(server, "Bob Birch", "Bea Brook", olga=olga) as people:
+            await agree(people, 0)
+            alice = await people.trainer()
+            bob = await people.client(0, alice)
+            for one in (alice, bob):
+                await one.up()
+            async with filming(bob, 20) as began_ms:
+                await alice.done("recording.start", recording="recording-1")
+                await told(bob, what="started")
+                await asyncio.sleep(1 + chance.random())
+                pressed_ms = time.time() * 1000
+                await alice.done("marker.place", label="here")
+                marker = await alice.event("marker")
+                await asyncio.sleep(0.2 + chance.random())
+                await _kill(server, with_relay=at % 2 == 0)
+                killed_ms = time.time() * 1000
+            server.start()
+            alice = await _again(people, alice)
+            await alice.done("recording.stop", recording="recording-1")
+            ((clip, _, captured_at_ms, _),) = await clips(server, 1, of=people.clients[0])
+        (path,) = server.data_dir.glob(f"clips/**/{clip}/original")
+        shown = [(number, captured_at_ms + float(at_s) * 1000) for number, at_s in footage.shown(path)]
+        lost_ms.append(killed_ms - max(at_ms for _, at_ms in shown if at_ms <= killed_ms + 100))
+        off_ms += [off(at_ms, number, [began_ms]) for number, at_ms in shown]
+        number, _ = min(shown, key=lambda each: abs(each[1] - marker["at_ms"]))
+        marked_ms.append(abs(began_ms + number * 1000 / 30 - pressed_ms))
+    print(
+        f"\n{len(lost_ms)} kills, {len(lost_ms)} clips that play: at most {max(lost_ms):.0f} ms lost; {len(off_ms)} pictures "
+        f"at most {max(off_ms):.0f} ms from when they were taken, an event's {max(marked_ms):.0f} ms from its press"
+    )
+    assert max(lost_ms) <= 1000
+    assert max(off_ms) <= 100
+    assert max(marked_ms) <= 100
