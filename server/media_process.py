@@ -23,6 +23,7 @@ from server.store.database import Database, open_database
 from server.store.migrate import migrate
 from server.store.relays import RelayRow
 from signaling.media.engine import RelaySettings
+from signaling.media.memory import settle
 from signaling.media.service import Service, serving
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,7 @@ async def _carry(settings: Settings, database: Database, is_child: bool, stop: a
                 raise BadSetting(f"MEDIA_HOST is {where}, where we cannot listen: {problem.strerror}.") from None
             await _add(database, id, path, settings)
             house.push_async_callback(_remove, database, id)
+            settle()
             print("listening", flush=True)
             await _until_over(service, database, id, is_child, stop)
 

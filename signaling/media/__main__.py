@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from signaling.media.engine import RelaySettings
+from signaling.media.memory import settle
 from signaling.media.service import serving
 
 
@@ -36,6 +37,7 @@ async def run(socket_path: Path, settings: RelaySettings) -> int:
         loop.add_signal_handler(each, ended.set)
     try:
         async with serving(socket_path, settings):
+            settle()
             print("listening", flush=True)
             await ended.wait()
     except OSError as problem:

@@ -14,6 +14,7 @@ from signaling.media.budget import Bookings
 from signaling.media.incoming import Incoming
 from signaling.media.lanes import Lane
 from signaling.media.link import Address
+from signaling.media.memory import Sweeper
 from signaling.media.plane import Ear, News, PeerId, Refusal, RoomId, Signal
 from signaling.media.port import Port
 from signaling.media.room import Room, absent
@@ -49,6 +50,7 @@ class Relay:
         self.lag_ms = 0.0  # how late the clock ticks, lately at worst
         self._tell = tell
         self._bookings = Bookings()
+        self._sweeper = Sweeper()
         self._hungry: set[Incoming] = set()
         self._clock: asyncio.Task[None] | None = None
 
@@ -70,6 +72,7 @@ class Relay:
         if self._clock is not None:
             self._clock.cancel()
             await asyncio.gather(self._clock, return_exceptions=True)
+        self._sweeper.close()
         self.port.close()
 
     async def admit(self, room: RoomId, seat: Seat, policy: Policy) -> None:
@@ -127,6 +130,7 @@ class Relay:
         self._bookings.drop(name)
         if there is not None:
             await there.close()
+            self._sweeper.soon()
             log.info("room %s closed", name)
 
     async def _tidy(self, now_s: float) -> None:

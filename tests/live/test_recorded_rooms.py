@@ -303,8 +303,8 @@ async def test_whenever_the_server_is_killed_its_recording_plays_and_a_second_is
         number, _ = min(shown, key=lambda each: abs(each[1] - marker["at_ms"]))
         marked_ms.append(abs(began_ms + number * 1000 / 30 - pressed_ms))
     print(
-        f"\n{len(lost_ms)} kills, {len(lost_ms)} clips that play: at most {max(lost_ms):.0f} ms lost; {len(off_ms)} pictures "
-        f"at most {max(off_ms):.0f} ms from when they were taken, an event's {max(marked_ms):.0f} ms from its press"
+        f"\n{len(lost_ms)} kills, {len(lost_ms)} clips that play: at most {max(lost_ms):.0f} ms lost; {len(off_ms)}"
+        f" pictures at most {max(off_ms):.0f} ms from when they were taken, an event's {max(marked_ms):.0f} ms"
     )
     assert max(lost_ms) <= 1000
     assert max(off_ms) <= 100

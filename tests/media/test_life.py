@@ -4,6 +4,7 @@ import asyncio
 import gc
 import socket
 import tracemalloc
+import weakref
 
 from signaling.media.engine import RelaySettings
 from signaling.media.incoming import Incoming
@@ -88,3 +89,19 @@ async def test_memory_stays_flat_over_rooms_opened_and_closed(stage: Stage, tent
     assert alive() == there
     grown = sum(each.size_diff for each in after.compare_to(before, "filename"))
     assert grown < 30_000, f"{grown} bytes"
+
+
+async def test_what_an_ended_room_leaves_is_swept_without_waiting_for_the_collector(stage: Stage) -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        await stage.join("alice", "trainer")
+        await stage.join("bob")
+        left = weakref.ref(stage.relay.rooms["gym"].peers["bob"].link._dtls._transport)
+        for name in ("bob", "alice"):
+            await stage.leave(name)
+        stage.news.clear()
+        assert left() is not None, "a ring of objects: nothing but a sweep takes it apart"
+        await until(lambda: left() is None, "the sweep", 5)
+    finally:
+        gc.enable()
