@@ -6,6 +6,7 @@
 import { player as makePlayer } from "../clips/player.js";
 import { signal } from "../lib/state.js";
 import { toast } from "../lib/toast.js";
+import { openReview } from "./document.js";
 import { createKeys } from "./keys.js";
 
 /** @typedef {import("../clips/thread.js").Comment} Comment */
@@ -24,6 +25,7 @@ import { createKeys } from "./keys.js";
  * @property {number | null} duration_ms
  * @property {boolean} reviewed
  * @property {Tick[]} points the session's log
+ * @property {import("./document.js").Told} [review] absent for what has no marks
  */
 
 /**
@@ -48,8 +50,9 @@ import { createKeys } from "./keys.js";
  * @property {HTMLVideoElement | null} video
  * @property {HTMLElement} stage the frame round the picture; what is pressed there and nobody took is the player's
  * @property {HTMLElement | null} overlay exactly the picture's box, turned and zoomed with it; takes no pointer by itself
- * @property {any} marks the clip's marks, once there are any
- * @property {any} undo
+ * @property {import("./marks.js").Marks | null} marks the clip's marks; null where there can be none
+ * @property {import("./actions.js").Actions | null} undo
+ * @property {Promise<import("./sync.js").Sync> | null} sync
  * @property {import("./keys.js").Keys} keys
  * @property {(words: string, tone?: "info" | "good" | "warn" | "bad") => void} say a sentence that comes and goes
  * @property {import("../lib/state.js").Signal<Standing>} standing
@@ -67,6 +70,7 @@ export function makeStudio() {
   const found = document.getElementById("video");
   const video = found instanceof HTMLVideoElement ? found : null;
   const ticks = signal(/** @type {ReadonlyMap<string, readonly Tick[]>} */ (new Map()));
+  const review = config.review ? openReview(config.review) : null;
   /** @type {(() => boolean)[]} */
   const held = [];
   return {
@@ -76,8 +80,9 @@ export function makeStudio() {
     video,
     stage: /** @type {HTMLElement} */ (document.getElementById("stage")),
     overlay: document.getElementById("overlay"),
-    marks: null,
-    undo: null,
+    marks: review?.marks ?? null,
+    undo: review?.undo ?? null,
+    sync: review?.sync ?? null,
     keys: createKeys(),
     say: (words, tone) => void toast(words, tone),
     standing: signal(/** @type {Standing} */ (config)),
