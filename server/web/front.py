@@ -68,6 +68,8 @@ class _Connection(RequestHandler):
         if status < 500:
             log.info("unreadable request: %s", type(exc).__name__)
             problem = BadInput("This request cannot be read.")
+        elif isinstance(exc, ConnectionResetError):
+            log.info("who asked went away in the middle")  # a page that was closed; nobody reads the answer
         else:
             log.error("request failed before or after its handler", exc_info=exc)
         answer = answers.error(problem)

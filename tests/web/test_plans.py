@@ -211,6 +211,20 @@ async def test_a_check_in_is_asked_for_by_its_form_and_done_by_a_word(
     assert ">done<" in (await client.get(link)).text
 
 
+async def test_who_asks_for_what_must_not_be_done_alone_says_that_somebody_is_near(
+    spotter: Spotter, alice: Person, bob: Client
+) -> None:
+    home, today = f"/clients/{bob.id}", wall_clock.local(spotter.clock(), "Europe/Berlin").date().isoformat()
+    once = {"what": "assessment", "delivery": "async", "cadence": "once", "begins": today, "time": ""}
+    made = await line(alice, home, **once, protocol="push-up")
+    alone = await line(alice, home, **once, protocol="overhead-squat")
+    assert (await alice.get(f"{home}/plan")).text.count("<span>Ask for it (somebody is near)</span>") == 1
+    refused = await alice.post(f"{home}/plan/due", {"line": made, "slot": today, "deed": "make"})
+    assert (refused.status, refused.json["error"]) == (409, "not-alone")
+    await say(alice, home, made, today, "make", has_company="true")
+    await say(alice, home, alone, today, "make")
+
+
 async def test_a_groups_plan_makes_sessions_of_the_whole_group(spotter: Spotter, alice: Person, bob: Client) -> None:
     bea = await spotter.client("bea")
     group = await alice.post("/groups", {"name": "Mornings", "members": [bob.id, bea.id]})

@@ -165,6 +165,29 @@ async def _form(request: web.Request, one: Whose, key: str) -> tuple[str, str, s
     return f"form:{filled.id}", f"/forms/{filled.id}", f"{one.client.name} finds it on their page now."
 
 
+async def asks_for_company(request: web.Request, one: Whose) -> set[str]:
+    """Ids of lines whose assessment a client does on their own time, but not alone: who asks for it says that somebody
+    will be near. Without those where it was said the last time.
+    """
+    if one.client is None:
+        return set()
+    before = await assessments.of_client(db(request), one.client.id)
+    found = set()
+    for line in one.plan.lines:
+        if line.what != "assessment" or line.has_time:
+            continue
+        last = next((each for each in before if not line.protocol or each.protocol == line.protocol), None)
+        if last is not None and not last.has_company:
+            protocol = await own_protocols.of(db(request), last)
+        elif last is None and line.protocol:
+            protocol = protocols.get(line.protocol)
+        else:
+            continue
+        if protocol.company == "helper":
+            found.add(line.id)
+    return found
+
+
 async def _given(
     request: web.Request, key: str, client_id: str, session: Session | None, body: SayDue
 ) -> Assessment | None:

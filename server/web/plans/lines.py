@@ -21,7 +21,7 @@ from server.store import plans as store
 from server.web.answers import db, done, now, page, read, wants_json
 from server.web.fill import Fill
 from server.web.identity import signed_in
-from server.web.plans import gathering
+from server.web.plans import dues, gathering
 from server.web.plans.whose import Whose, whose
 
 SHOWN_DAYS = 28
@@ -118,6 +118,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         cadence_words=cadences.words,
         wording=wording,
         standings=due_rules.STANDINGS,
+        with_company=await dues.asks_for_company(request, one),
     )
 
 
