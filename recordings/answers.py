@@ -26,6 +26,7 @@ TYPES: dict[str, tuple[str, ...]] = {
     "filmstrip.vtt": ("text/vtt",),
     "waveform.json": ("application/json",),
     "frames.json": ("application/json",),
+    "film.mp4": ("video/mp4",),
 }
 MOST_BYTES = 48 * MIB  # of anything that is not a video
 

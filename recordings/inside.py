@@ -24,7 +24,7 @@ from recordings.pipe import LONGEST, Order, Said, Spent
 from recordings.refusals import Refusal
 from recordings.sandbox import NoSandbox
 
-MOST_FILES = 16
+MOST_FILES = 24
 HEARD = frozenset({signal.SIGTERM, signal.SIGCHLD})  # its parent has had enough; the inner one has ended
 
 
@@ -81,7 +81,9 @@ def _stay_inside(control_fd: int, has_namespaces: bool, work: Callable[..., Any]
 
 def _obey(control_fd: int, order: Order, fds: list[int], work: Callable[..., Any]) -> None:
     source = open(fds[0], "rb")  # noqa: SIM115  it ends with the process
-    outputs = {name: open(fd, "w+b") for name, fd in zip(order.outputs, fds[1:], strict=True)}  # noqa: SIM115
+    many = 1 + len(order.inputs)
+    inputs = {name: open(fd, "rb") for name, fd in zip(order.inputs, fds[1:many], strict=True)}  # noqa: SIM115
+    outputs = {name: open(fd, "w+b") for name, fd in zip(order.outputs, fds[many:], strict=True)}  # noqa: SIM115
     told = -1
 
     def tell(percent: int) -> None:
@@ -92,17 +94,19 @@ def _obey(control_fd: int, order: Order, fds: list[int], work: Callable[..., Any
             _say(control_fd, Said(percent=percent))
 
     sandbox.shut(order.limits)
-    _say(control_fd, _answer(lambda: _work(work, order, source, outputs, tell)))
+    _say(control_fd, _answer(lambda: _work(work, order, source, inputs, outputs, tell)))
 
 
 def _work(
     work: Callable[..., Any],
     order: Order,
     source: BinaryIO,
+    inputs: Mapping[str, BinaryIO],
     outputs: Mapping[str, BinaryIO],
     tell: Callable[[int], None],
 ) -> Said:
-    prepared = work(order.task, source, outputs.__getitem__, tell)
+    more = {"inputs": inputs} if inputs else {}
+    prepared = work(order.task, source, outputs.__getitem__, tell, **more)
     for output in outputs.values():
         output.close()
     return Said(prepared=prepared)
@@ -133,10 +137,12 @@ def _told(trouble: Exception) -> str:
 
 
 def _import_the_rest() -> None:
-    """What PyAV and Python import when they first meet a need for it; inside there is nothing to import from."""
+    """What PyAV, Pillow and Python import when they first need it; inside there is nothing to import from."""
     for module in pkgutil.walk_packages(av.__path__, "av."):
         if module.name.rpartition(".")[2] not in ("__main__", "datasets"):
             importlib.import_module(module.name)
+    for name in ("ImageFile", "ImageMode", "ImageText"):  # and what Pillow does
+        importlib.import_module(f"PIL.{name}")
     for encoding in ("ascii", "latin-1", "utf-8", "utf-16", "idna"):
         codecs.lookup(encoding)
 

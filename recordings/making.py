@@ -1,14 +1,15 @@
 """What the media worker makes of a file, by the kind of task. Runs in the sandbox: file objects in and out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from types import MappingProxyType
 from typing import BinaryIO, Final
 
 import av
 from av.video.frame import VideoFrame
 
-from recordings import filmstrip, photo, poster, proxy, remux, voice, waveform
+from recordings import filmstrip, photo, poster, proxy, remux, rendering, voice, voice_pieces, waveform
 from recordings.frames import Index, codec_of, index_file, picture_of, sound_of, survey, times_file
 from recordings.pictures import is_turned, seen_size, swaps_sides
 from recordings.probe import Found, check_length, opened
@@ -24,11 +25,18 @@ JPEG = "image/jpeg"
 JSON = "application/json"
 
 
-def work(task: Task, source: BinaryIO, output: Output, tell: Tell) -> Prepared:
+def work(
+    task: Task, source: BinaryIO, output: Output, tell: Tell, inputs: Mapping[str, BinaryIO] = MappingProxyType({})
+) -> Prepared:
     """Does one task. output: opens one of recordings.work.OUTPUTS for writing and seeking; tell: hears percents.
+    inputs: more files than the source.
 
     Raises Refusal: the file will not be taken, however often it is tried.
     """
+    if task.kind == "render":
+        return _film(source, inputs, output, tell)
+    if task.kind == "voice":
+        return _joined_voice(task, source, output)
     file = joined(source, task.splice.head_bytes) if task.splice else source
     try:
         with opened(file) as found:
@@ -201,5 +209,31 @@ def _voice(found: Found, output: Output) -> Prepared:
         has_sound=True,
         codec=codec,
         container=found.kind,
+        files={"play": voice.TYPE},
+    )
+
+
+def _film(source: BinaryIO, inputs: Mapping[str, BinaryIO], output: Output, tell: Tell) -> Prepared:
+    with output("film.mp4") as out:
+        length_ms, width, height, count = rendering.render(source, inputs, out, tell)
+    return Prepared(
+        media="video",
+        duration_ms=length_ms,
+        width=width,
+        height=height,
+        frame_count=count,
+        files={"film.mp4": TYPES["mp4"]},
+    )
+
+
+def _joined_voice(task: Task, source: BinaryIO, output: Output) -> Prepared:
+    with output("play") as out:
+        duration_ms = voice_pieces.join(source, task.pieces, out)
+    return Prepared(
+        media="sound",
+        duration_ms=duration_ms,
+        width=0,
+        height=0,
+        has_sound=True,
         files={"play": voice.TYPE},
     )

@@ -14,6 +14,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     task: Task
     limits: Limits
     outputs: list[str]
+    inputs: list[str] = []  # more files than the source, between it and the outputs
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -110,9 +110,14 @@ def muxing(muxer: Muxer, index: Index) -> dict[str, str]:
     """How the file is written: nothing in it but what is given, and room in front for what seeking needs, at most."""
     room = {"reserve_index_space": str(BASE_BYTES + len(index.keys) * CUE_BYTES)}
     if muxer == "mp4":
-        most = BASE_BYTES + len(index.pts) * FRAME_BYTES + index.sound_packets * SOUND_BYTES
-        room = {"moov_size": str(most)}
+        return mp4(len(index.pts), index.sound_packets)
     return {"fflags": "+bitexact", "flush_packets": "0", **room}
+
+
+def mp4(frames: int, sound_packets: int) -> dict[str, str]:
+    """How an MP4 of at most so many is written. Its index is in front: "faststart" would open the file by its name."""
+    room = BASE_BYTES + frames * FRAME_BYTES + sound_packets * SOUND_BYTES
+    return {"fflags": "+bitexact", "flush_packets": "0", "moov_size": str(room)}
 
 
 def _begins(packet: Any, index: Index, cut: Cut) -> bool:

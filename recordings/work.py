@@ -5,7 +5,8 @@ from typing import Literal
 
 # prepare makes `play`, the poster and the frame index, as fast as it can: then the clip can be watched. trimmings makes
 # the filmstrip and the waveform afterwards; a preview is all that at once for the small early version of a moment.
-Kind = Literal["prepare", "preview", "trimmings", "proxy"]
+# voice joins the sound of a voice-over; render makes a film of a review out of several files (see film_spec.py).
+Kind = Literal["prepare", "preview", "trimmings", "proxy", "voice", "render"]
 Media = Literal["video", "photo", "sound"]  # sound: a voice note
 
 # The files the worker may make, each under its own name; nothing else leaves the sandbox.
@@ -18,7 +19,15 @@ OUTPUTS = (
     "filmstrip.vtt",  # WebVTT that names each tile as filmstrip.jpg#xywh=…
     "waveform.json",  # {"rate": peaks a second, "peaks": [0..1]}
     "frames.json",  # {"unit": seconds per tick as [numerator, denominator], "pts": [ticks of every frame, rising]}
+    "film.mp4",  # a film of a review
 )
+
+
+def outputs_of(kind: Kind) -> tuple[str, ...]:
+    """The files that a task of that kind may make."""
+    if kind == "render":
+        return ("film.mp4",)
+    return ("play",) if kind == "voice" else OUTPUTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +40,21 @@ class Splice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One recording of several that lie in a file one after the other."""
+
+    size_bytes: int
+    keep_ms: int  # exactly so much of its beginning is heard; silence where it is shorter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """One file to work on."""
 
     kind: Kind
     splice: Splice | None = None
-    duration_ms: int | None = None  # as an earlier task found it; what a proxy may cost follows from it
+    duration_ms: int | None = None  # as an earlier task found it, or of the film to be made: what it may cost
+    pieces: list[Piece] = field(default_factory=list)  # of a voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,10 @@ import secrets
 import shutil
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
@@ -23,7 +24,7 @@ from recordings.answers import checked
 from recordings.child import END_S, START_S, Child, trial
 from recordings.pipe import Order, Said, Spent
 from recordings.sandbox import MIB, Limits
-from recordings.work import OUTPUTS, Answer, Broken, Refused, Task
+from recordings.work import Answer, Broken, Refused, Task, outputs_of
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ def budget(task: Task, source_bytes: int) -> Budget:
     if task.kind in QUICK:
         # With the second that starting took it stays below the twenty that are promised.
         return Budget(limits=Limits(cpu_s=19, file_bytes=source_bytes + 64 * MIB), wall_s=60)
-    if task.kind == "trimmings":
+    if task.kind in ("trimmings", "voice"):
         return Budget(limits=Limits(cpu_s=60, file_bytes=64 * MIB, is_slow=True), wall_s=300)
     minutes = 120 if task.duration_ms is None else task.duration_ms // 60_000 + 1
     limits = Limits(cpu_s=60 + 300 * minutes, file_bytes=(64 + 160 * minutes) * MIB, is_slow=True)
@@ -110,9 +111,17 @@ class Workers:
         self._children.clear()
         self._spare = None
 
-    async def run(self, task: Task, source: Path, out: Path, on_progress: Progress = lambda _percent: None) -> Answer:
+    async def run(
+        self,
+        task: Task,
+        source: Path,
+        out: Path,
+        on_progress: Progress = lambda _percent: None,
+        inputs: Mapping[str, Path] = MappingProxyType({}),
+    ) -> Answer:
         """The answer of one child about one file. What it made lies in `out`, each under its name in OUTPUTS.
 
+        inputs: more files that it may read, under these names.
         Raises OSError when the source cannot be read or no output be made: that is ours, not the file's.
         """
         async with self._quick if task.kind in QUICK else self._slow:
@@ -121,19 +130,27 @@ class Workers:
             if isinstance(child, str):
                 return Broken(why=child)
             try:
-                return await self._ask(child, task, source, out, folder, on_progress)
+                return await self._ask(child, task, [source, *inputs.values()], list(inputs), out, folder, on_progress)
             finally:
                 await asyncio.shield(child.end())
                 self._children.discard(child)
                 await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
     async def _ask(
-        self, child: Child, task: Task, source: Path, out: Path, folder: Path, on_progress: Progress
+        self,
+        child: Child,
+        task: Task,
+        sources: Sequence[Path],
+        names: list[str],
+        out: Path,
+        folder: Path,
+        on_progress: Progress,
     ) -> Answer:
-        fds = await asyncio.to_thread(_open, source, folder)
+        outputs = outputs_of(task.kind)
+        fds = await asyncio.to_thread(_open, sources, folder, outputs)
         allowed = self._budgets(task, os.fstat(fds[0]).st_size)
         try:
-            child.order(Order(task=task, limits=allowed.limits, outputs=list(OUTPUTS)), fds)
+            child.order(Order(task=task, limits=allowed.limits, outputs=list(outputs), inputs=names), fds)
         except OSError:
             return Broken(why="It was gone before it had its order.")
         finally:
@@ -226,12 +243,14 @@ def _judge(said: Said | None, spent: Spent | None, limits: Limits) -> Answer:
     return Broken(why=f"It was ended by {how}.")
 
 
-def _open(source: Path, folder: Path) -> list[int]:
-    """The source for reading and each output for writing, all of them plain files."""
+def _open(sources: Sequence[Path], folder: Path, outputs: Sequence[str]) -> list[int]:
+    """The sources for reading and each output for writing, all of them plain files."""
     folder.mkdir(parents=True, mode=0o700)
-    fds = [os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)]
+    fds: list[int] = []
     try:
-        for name in OUTPUTS:
+        for source in sources:
+            fds.append(os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC))
+        for name in outputs:
             fds.append(os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
     except OSError:
         for fd in fds:

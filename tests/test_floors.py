@@ -113,6 +113,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "signaling.namespace",
         "signaling.transport",
     ),
+    "PIL": ("recordings",),
     "aiortc": ("signaling.media.private",),
     "aiosmtplib": ("server.mail",),
     "alembic": ("server.store.migrate", "server.store.migrations"),
