@@ -2,6 +2,8 @@
 
 import * as chapters from "../review/chapters-view.js";
 import * as comments from "../review/comments-view.js";
+import * as draw from "../review/draw-view.js";
+import * as drawings from "../review/drawings-view.js";
 import * as extras from "../review/extras.js";
 import * as keys from "../review/keys-view.js";
 import * as picture from "../review/picture-view.js";
@@ -9,12 +11,16 @@ import * as progress from "../review/progress-view.js";
 import * as seen from "../review/seen.js";
 import { attachAll, makeStudio } from "../review/studio.js";
 import * as tabs from "../review/tabs-view.js";
+import * as tools from "../review/tools-view.js";
 import * as transport from "../review/transport-view.js";
 
 attachAll(makeStudio(), [
   picture.attach,
+  draw.attach,
+  tools.attach,
   transport.attach,
   tabs.attach,
+  drawings.attach,
   chapters.attach,
   comments.attach,
   extras.attach,

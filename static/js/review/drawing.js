@@ -47,6 +47,7 @@ export function createDrawing({ marks, undo, moment, size, film = () => null, st
   const handle = signal(/** @type {number | null} */ (null));
   const draft = signal(/** @type {Shape | null} */ (null)); // a new one, or one as it is being changed
   const asking = signal(/** @type {{id: string | null, body: Body} | null} */ (null)); // its words are being typed
+  const naming = signal(/** @type {{id: string | null, title: string, is_private: boolean} | null} */ (null)); // a layer's name is being typed
   const tracking = signal(/** @type {string | null} */ (null));
 
   /** @type {import("./drafting.js").Draft | null} */
@@ -209,6 +210,7 @@ export function createDrawing({ marks, undo, moment, size, film = () => null, st
     handle,
     draft,
     asking,
+    naming,
     tracking,
     showing,
     calibration,

@@ -1,0 +1,108 @@
+/** The keys of drawing, and what they do. */
+
+import { png, save, still, stillName } from "./still.js";
+import { TOOL_NAMES, TOOLS } from "./tools.js";
+
+const SHELF = "spotter.drawings"; // what was copied last, for a browser that does not let us at its clipboard
+
+/**
+ * @param {import("./studio.js").Studio} studio
+ * @param {HTMLCanvasElement} canvas
+ * @returns {import("./keys.js").Deed[]}
+ */
+export function drawKeys(studio, canvas) {
+  const { undo, say, player, video } = studio;
+  const drawing = /** @type {import("./drawing.js").Drawing} */ (studio.drawing);
+  const group = "Drawing";
+  const tools = [{ tool: /** @type {const} */ ("select"), key: "V", name: "Select and move" }, ...TOOL_NAMES.map((tool) => ({ tool, key: TOOLS[tool].key, name: TOOLS[tool].name }))]; // prettier-ignore
+
+  function copy() {
+    const text = drawing.copy() || drawing.copyAll();
+    if (!text) return;
+    try {
+      localStorage.setItem(SHELF, text);
+    } catch {
+      // Full, or not allowed: the clipboard may do.
+    }
+    void navigator.clipboard?.writeText(text).catch(() => {});
+    say("Copied. Paste it on another frame, or in another clip.");
+  }
+
+  /** @param {string | null} text */
+  function paste(text) {
+    const count = drawing.paste(text ?? "");
+    if (count === 0) say("There is no drawing to paste.", "warn");
+    else canvas.focus();
+  }
+
+  async function picture() {
+    const source = video ?? /** @type {HTMLImageElement | null} */ (document.querySelector("#stage img"));
+    const { film, atMs, calibration } = drawing.frame();
+    if (!source || !film) return;
+    drawing.settle();
+    const view = player?.view.peek() ?? { rotate: 0, mirror: false };
+    const made = still({ source, film, shapes: drawing.showing.peek().at(atMs), atMs, calibration: calibration ?? null, view });
+    save(await png(made), stillName(document.querySelector("h1")?.textContent ?? "clip", atMs));
+    say("Saved as a picture.", "good");
+  }
+
+  return [
+    ...tools.map(({ tool, key, name }) => ({
+      key: key.replace("Shift ", "").toLowerCase(),
+      ...(key.startsWith("Shift ") ? { shift: true } : {}),
+      deed: `tool-${tool}`,
+      words: name,
+      group,
+      run: () => drawing.choose(tool),
+    })),
+    {
+      key: "Enter",
+      deed: "place-drawing",
+      words: "places the tool's drawing in the middle; ends a track; on a drawing: its next point",
+      group,
+      run() {
+        if (drawing.tracking.peek()) drawing.endTrack();
+        else drawing.place();
+        canvas.focus();
+      },
+    },
+    { key: "Arrows on a drawing", deed: "nudge", words: "move it, with Shift by ten; Esc lets go, and they step again", group, run: () => {} },
+    { key: "Escape", deed: "give-up", words: "gives up, then lets go, then puts the tool away", group, run: () => void drawing.cancel() },
+    { key: ["Delete", "Backspace"], deed: "delete-drawing", words: "deletes what is selected", group, run: () => drawing.remove() },
+    { key: "d", ctrl: true, deed: "duplicate-drawing", words: "duplicates what is selected", group, run: () => drawing.duplicate() },
+    { key: "c", ctrl: true, deed: "copy-drawing", words: "copies what is selected, or all on this frame", group, run: copy },
+    {
+      key: "v",
+      ctrl: true,
+      deed: "paste-drawing",
+      words: "pastes it on this frame, also from another clip",
+      group,
+      async run() {
+        const text = await navigator.clipboard?.readText?.().catch(() => null);
+        const there = shelved();
+        paste(text && text.includes('"spotter"') ? text : there);
+      },
+    },
+    { key: "z", ctrl: true, shift: false, deed: "undo", words: "takes back", group, repeats: true, run: () => tell("Undone", undo.undo()) },
+    { key: "y", ctrl: true, deed: "redo", words: "does it again", group, repeats: true, run: () => tell("Done again", undo.redo()) },
+    { key: "z", ctrl: true, shift: true, deed: "redo-too", words: "does it again", group, repeats: true, run: () => tell("Done again", undo.redo()) },
+    { key: "+", deed: "count-one", words: "counts one more on the counter that is selected", group, run: () => drawing.count(1) },
+    { key: "-", deed: "count-less", words: "counts one less", group, run: () => drawing.count(-1) },
+    { key: "e", deed: "change-words", words: "changes the words of the text that is selected", group, run: () => drawing.askWords(drawing.selected.peek() ?? "") },
+    { key: "s", ctrl: true, deed: "save-picture", words: "this frame with its drawings as a picture", group, run: () => void picture() },
+  ];
+
+  /** @param {string} done @param {string | null} label */
+  function tell(done, label) {
+    if (label === null) say("There is nothing to take back.");
+    else say(`${done}: ${label}`);
+  }
+
+  function shelved() {
+    try {
+      return localStorage.getItem(SHELF);
+    } catch {
+      return null;
+    }
+  }
+}
