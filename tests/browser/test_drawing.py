@@ -1,24 +1,17 @@
-"""Drawing on a clip in a real browser: with the mouse, with keys alone, turned and mirrored; kept, and saved as a picture."""
+"""Drawing on a clip in a real browser: with the mouse and with keys alone; kept, and saved as a picture."""
 
 import re
+from pathlib import Path
 from typing import Any
 
+import av
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.look import SIZES, faults, keep
+from tests.browser.look import faults, keep
 from tests.browser.test_library import Filmed, Studio, filmed, settled, studio  # noqa: F401
 
 pytestmark = pytest.mark.browser
-
-# How many pixels of the canvas, or of the page's picture, have about this colour: amber ink and nothing else on the page.
-INKED = """() => {
-  const canvas = document.querySelector("canvas.drawings");
-  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-  let count = 0;
-  for (let n = 3; n < data.length; n += 4) if (data[n] > 200) count += 1;
-  return count;
-}"""
 
 
 async def ready(page: Page) -> None:
@@ -65,6 +58,51 @@ async def test_one_draws_on_a_frame_and_it_is_kept(studio: Studio, filmed: Filme
     assert "Text, Knee <b>out</b>" in await shapes(page)
     await page.keyboard.press("5")
     await drag(page, (0.1, 0.1), (0.25, 0.35))
-    await keep(page, "drawing", whole=("phone", "tablet"))
-    assert await faults(page, "drawing", tall=True) == []
+    await page.keyboard.press("Control+z")
+    assert len(await shapes(page)) == 3
+    await page.keyboard.press("Control+y")
+    assert len(await shapes(page)) == 4
+    wide = await keep(page, "drawing", whole=("phone", "tablet"))
+    assert wide + await faults(page, "drawing", tall=True) == []
+
+    # On another frame, from the clipboard; and another with keys alone.
+    await page.locator("#drawn .drawn-name").first.click()
+    await page.keyboard.press("Control+c")
+    await page.keyboard.press("End")
+    await settled(page)
+    assert await shapes(page) == []
+    await page.keyboard.press("Control+v")
+    assert await shapes(page) == ["Arrow"]
+    for key in ("2", "Enter", "Shift+ArrowRight", "ArrowDown", "Enter", "Shift+ArrowUp"):
+        await page.keyboard.press(key)
+    await expect(page.locator("#draw-says")).to_contain_text("Arrows move point 1")
+    assert await shapes(page) == ["Arrow", "Line"]
+
+    # As a picture, as large as the film, with the ink on it.
+    async with page.expect_download() as saving:
+        await page.keyboard.press("Control+s")
+    path = studio.folder / "still.png"
+    await (await saving.value).save_as(path)
+    assert (await saving.value).suggested_filename.startswith("squat-from-the-side-0-0")
+    assert amber(path, (640, 360)) > 200
+
+    # It is there for whoever opens the clip next.
+    other = await studio.open(f"/clips/{clip.id}")
+    await other.locator("#tab-layers").click()
+    await expect(other.locator("#drawn li")).to_have_count(4, timeout=10_000)
+    await other.keyboard.press("End")
+    await expect(other.locator("#drawn li")).to_have_count(2)
     assert studio.complaints == []
+
+
+def amber(path: Path, size: tuple[int, int]) -> int:
+    """How many pixels of a picture are of that ink. The picture must have that size."""
+    with av.open(str(path)) as file:
+        frame = next(file.decode(video=0)).reformat(format="rgb24")
+    assert (frame.width, frame.height) == size
+    plane = frame.planes[0]
+    data = bytes(plane)
+    rows = (data[row * plane.line_size : row * plane.line_size + size[0] * 3] for row in range(size[1]))
+    return sum(
+        row[at] > 240 and 160 < row[at + 1] < 200 and row[at + 2] < 60 for row in rows for at in range(0, len(row), 3)
+    )

@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { createActions } from "../../static/js/review/actions.js";
 import { createDrawing } from "../../static/js/review/drawing.js";
 import { createMarks } from "../../static/js/review/marks.js";
+import { toPicture, wayInPicture } from "../../static/js/review/turning.js";
 import { TOOL_NAMES, TOOLS } from "../../static/js/review/tools.js";
 
 const SIZE = { width: 1000, height: 500 };
@@ -143,6 +144,8 @@ test("words that were not said draw nothing; markup is what it is", () => {
   assert.ok(all.drawing.asking.value);
   all.drawing.say("  ");
   assert.equal(all.drawing.all.value.length, 0);
+  assert.equal(all.drawing.tool.value, "select");
+  all.drawing.choose("text");
   drag(all.drawing, [[0.2, 0.5], [0.6, 0.3]]); // prettier-ignore
   all.drawing.say("<img src=x>");
   assert.equal(only(all).text, "<img src=x>");
@@ -225,4 +228,20 @@ test("a counter counts at frames; the other side of an angle is asked for", () =
   assert.deepEqual(only(all).extra.times_ms, [1000, 2000]);
   all.drawing.count(-1);
   assert.deepEqual(only(all).extra.times_ms, [1000]);
+});
+
+test("a turned and mirrored picture is drawn on where one sees it", () => {
+  // The corner that one sees up right, for each way it may lie.
+  assert.deepEqual(toPicture([1, 0], { rotate: 0, mirror: false }), [1, 0]);
+  assert.deepEqual(toPicture([1, 0], { rotate: 90, mirror: false }), [0, 0]);
+  assert.deepEqual(toPicture([1, 0], { rotate: 180, mirror: false }), [0, 1]);
+  assert.deepEqual(toPicture([1, 0], { rotate: 270, mirror: false }), [1, 1]);
+  assert.deepEqual(toPicture([1, 0], { rotate: 90, mirror: true }), [0, 1]);
+  for (const rotate of [0, 90, 180, 270]) {
+    for (const mirror of [false, true]) {
+      const [from, to] = [toPicture([0.25, 0.5], { rotate, mirror }), toPicture([0.375, 0.75], { rotate, mirror })];
+      const way = wayInPicture([0.125, 0.25], { rotate, mirror });
+      assert.deepEqual([to[0] - from[0], to[1] - from[1]], [way[0] + 0, way[1] + 0]);
+    }
+  }
 });

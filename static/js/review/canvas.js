@@ -28,7 +28,7 @@ const OTHER_SIDE = /** @type {const} */ ({ left: "right", right: "left", center:
 
 /** @typedef {{primitives: Primitive[], paths: (Path2D | null)[]}} Made */
 
-/** @type {WeakMap<Body, {width: number, height: number, film: number, calibration: object | null, made: Made}>} */
+/** @type {WeakMap<Body, {width: number, height: number, film: number, unit: number, calibration: object | null, made: Made}>} */
 const kept = new WeakMap(); // a body never changes, so what it is made of is made once for a size
 
 /**
@@ -69,12 +69,13 @@ export function paint(ctx, shapes, frame) {
 function madeOf(body, frame) {
   const calibration = frame.calibration ?? null;
   const film = frame.film?.width ?? frame.width;
+  const unit = unitOf(frame);
   const before = kept.get(body);
-  const isSame = before?.width === frame.width && before.height === frame.height && before.film === film && before.calibration === calibration;
+  const isSame = before?.width === frame.width && before.height === frame.height && before.film === film && before.unit === unit && before.calibration === calibration;
   if (before && isSame) return before.made;
   const all = primitives(body, frame);
   const made = { primitives: all, paths: all.map((one) => (one.kind === "path" ? pathOf(one) : null)) };
-  if (!isMoving(body)) kept.set(body, { width: frame.width, height: frame.height, film, calibration, made });
+  if (!isMoving(body)) kept.set(body, { width: frame.width, height: frame.height, film, unit, calibration, made });
   return made;
 }
 

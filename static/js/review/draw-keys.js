@@ -1,5 +1,6 @@
 /** The keys of drawing, and what they do. */
 
+import { closers, listen } from "../lib/state.js";
 import { png, save, still, stillName } from "./still.js";
 import { TOOL_NAMES, TOOLS } from "./tools.js";
 
@@ -7,32 +8,40 @@ const SHELF = "spotter.drawings"; // what was copied last, for a browser that do
 
 /**
  * @param {import("./studio.js").Studio} studio
+ * @param {import("./drawing.js").Drawing} drawing
+ * @param {import("./actions.js").Actions} undo
  * @param {HTMLCanvasElement} canvas
- * @returns {import("./keys.js").Deed[]}
+ * @returns {() => void}
  */
-export function drawKeys(studio, canvas) {
-  const { undo, say, player, video } = studio;
-  const drawing = /** @type {import("./drawing.js").Drawing} */ (studio.drawing);
+export function attachKeys(studio, drawing, undo, canvas) {
+  const { say, player, video } = studio;
+  const close = closers();
   const group = "Drawing";
   const tools = [{ tool: /** @type {const} */ ("select"), key: "V", name: "Select and move" }, ...TOOL_NAMES.map((tool) => ({ tool, key: TOOLS[tool].key, name: TOOLS[tool].name }))]; // prettier-ignore
 
-  function copy() {
-    const text = drawing.copy() || drawing.copyAll();
-    if (!text) return;
+  const copied = () => drawing.copy() || drawing.copyAll();
+
+  /** @param {string} text */
+  function keep(text) {
     try {
       localStorage.setItem(SHELF, text);
     } catch {
       // Full, or not allowed: the clipboard may do.
     }
-    void navigator.clipboard?.writeText(text).catch(() => {});
     say("Copied. Paste it on another frame, or in another clip.");
   }
 
-  /** @param {string | null} text */
+  function copy() {
+    const text = copied();
+    if (!text) return;
+    keep(text);
+    void navigator.clipboard?.writeText(text).catch(() => {});
+  }
+
+  /** @param {string} text */
   function paste(text) {
-    const count = drawing.paste(text ?? "");
-    if (count === 0) say("There is no drawing to paste.", "warn");
-    else canvas.focus();
+    if (drawing.paste(text) > 0) canvas.focus();
+    else say("There is no drawing to paste.", "warn");
   }
 
   async function picture() {
@@ -46,7 +55,26 @@ export function drawKeys(studio, canvas) {
     say("Saved as a picture.", "good");
   }
 
-  return [
+  const isBusy = () => document.querySelector("dialog[open]") !== null || /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "");
+  close.add(
+    listen(document, "copy", (/** @type {ClipboardEvent} */ event) => {
+      const text = isBusy() || !window.getSelection()?.isCollapsed ? "" : copied();
+      if (!text) return;
+      event.clipboardData?.setData("text/plain", text);
+      event.preventDefault();
+      keep(text);
+    }),
+  );
+  close.add(
+    listen(document, "paste", (/** @type {ClipboardEvent} */ event) => {
+      const text = isBusy() ? "" : (event.clipboardData?.getData("text/plain") ?? "");
+      if (!text.startsWith('{"spotter"')) return;
+      event.preventDefault();
+      paste(text);
+    }),
+  );
+
+  const deeds = [
     ...tools.map(({ tool, key, name }) => ({
       key: key.replace("Shift ", "").toLowerCase(),
       ...(key.startsWith("Shift ") ? { shift: true } : {}),
@@ -70,19 +98,9 @@ export function drawKeys(studio, canvas) {
     { key: "Escape", deed: "give-up", words: "gives up, then lets go, then puts the tool away", group, run: () => void drawing.cancel() },
     { key: ["Delete", "Backspace"], deed: "delete-drawing", words: "deletes what is selected", group, run: () => drawing.remove() },
     { key: "d", ctrl: true, deed: "duplicate-drawing", words: "duplicates what is selected", group, run: () => drawing.duplicate() },
-    { key: "c", ctrl: true, deed: "copy-drawing", words: "copies what is selected, or all on this frame", group, run: copy },
-    {
-      key: "v",
-      ctrl: true,
-      deed: "paste-drawing",
-      words: "pastes it on this frame, also from another clip",
-      group,
-      async run() {
-        const text = await navigator.clipboard?.readText?.().catch(() => null);
-        const there = shelved();
-        paste(text && text.includes('"spotter"') ? text : there);
-      },
-    },
+    { key: "Ctrl C", deed: "copy-drawing", words: "copies what is selected, or all on this frame", group, run: copy },
+    // The browser's own events carry what is copied, without asking anybody: below.
+    { key: "Ctrl V", deed: "paste-drawing", words: "pastes it on this frame, also from another clip", group, run: () => paste(shelved() ?? "") },
     { key: "z", ctrl: true, shift: false, deed: "undo", words: "takes back", group, repeats: true, run: () => tell("Undone", undo.undo()) },
     { key: "y", ctrl: true, deed: "redo", words: "does it again", group, repeats: true, run: () => tell("Done again", undo.redo()) },
     { key: "z", ctrl: true, shift: true, deed: "redo-too", words: "does it again", group, repeats: true, run: () => tell("Done again", undo.redo()) },
@@ -91,6 +109,8 @@ export function drawKeys(studio, canvas) {
     { key: "e", deed: "change-words", words: "changes the words of the text that is selected", group, run: () => drawing.askWords(drawing.selected.peek() ?? "") },
     { key: "s", ctrl: true, deed: "save-picture", words: "this frame with its drawings as a picture", group, run: () => void picture() },
   ];
+  close.add(studio.keys.register(deeds));
+  return close.close;
 
   /** @param {string} done @param {string | null} label */
   function tell(done, label) {

@@ -10,6 +10,7 @@ import { toPicture, wayInPicture } from "./turning.js";
 const SLACKS = { mouse: 8, pen: 12, touch: 22 }; // pixels of the page
 const LARGEST = 2560; // pixels of the canvas' longer side: more is not seen and costs much
 const NUDGED_MS = 700; // a burst of nudges is one step of undo
+const LEAST_UNIT = 0.8; // words are never smaller than thirteen pixels of the page, however small the picture
 const HEAVY_MS = 8; // a painting that takes longer leaves out as many frames as it takes
 const UPRIGHT = { zoom: 1, x: 0, y: 0, rotate: 0, mirror: false };
 
@@ -20,7 +21,7 @@ const UPRIGHT = { zoom: 1, x: 0, y: 0, rotate: 0, mirror: false };
 export function attach(studio) {
   const { player, video, overlay, marks, undo, side } = studio;
   const close = closers();
-  if (!overlay || !marks) return close.close;
+  if (!overlay || !marks || !undo) return close.close;
   const image = /** @type {HTMLImageElement | null} */ (document.querySelector("#stage img"));
   const picture = video ?? image;
   const view = () => player?.view.value ?? UPRIGHT;
@@ -43,6 +44,7 @@ export function attach(studio) {
       const width = video?.videoWidth ?? image?.naturalWidth ?? 0;
       return width ? { width, height: video?.videoHeight ?? image?.naturalHeight ?? 0 } : null;
     },
+    leastUnit: () => LEAST_UNIT / view().zoom,
     step: (by) => player?.step(by),
   });
   studio.drawing = drawing;
@@ -67,13 +69,15 @@ export function attach(studio) {
     fitCanvas();
     ctx.clearRect(0, 0, canvas.width, canvas.height);
     isBlank = shapes.length === 0;
+    const frame = drawing.frame();
     paint(ctx, shapes, {
-      ...drawing.frame(),
+      ...frame,
+      leastUnit: ((frame.leastUnit ?? 0) * canvas.width) / frame.width,
       width: canvas.width,
       height: canvas.height,
       picture,
       view: player?.view.peek() ?? UPRIGHT,
-      selected: drawing.selected.peek(),
+      selected: drawing.tool.peek() === "select" ? drawing.selected.peek() : null,
       handle: drawing.handle.peek(),
     });
     painted_ms = performance.now();
@@ -95,6 +99,7 @@ export function attach(studio) {
       drawing.draft.value;
       drawing.selected.value;
       drawing.handle.value;
+      drawing.tool.value;
       drawing.calibration.value;
       player?.position.value;
       player?.frame.value;

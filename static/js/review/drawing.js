@@ -35,9 +35,10 @@ const DIGITS = 1e5;
  * @param {() => {frame: number | null, at_ms: number}} options.moment the frame that is shown
  * @param {() => {width: number, height: number}} options.size of the picture on the page, unturned, in pixels
  * @param {() => ({width: number, height: number} | null)} [options.film] the film's own pixels
+ * @param {() => number} [options.leastUnit] words and lines are no smaller than this
  * @param {(by: number) => void} options.step to the next frame
  */
-export function createDrawing({ marks, undo, moment, size, film = () => null, step }) {
+export function createDrawing({ marks, undo, moment, size, film = () => null, leastUnit = () => 0, step }) {
   const tool = signal(/** @type {Tool | "select"} */ ("select"));
   const style = signal(/** @type {Style} */ ({ colour: "amber", width: 2, dashed: false, filled: false }));
   const staying = signal(/** @type {Staying} */ ({ stays: "fade", fade_ms: FADE_MS }));
@@ -78,7 +79,7 @@ export function createDrawing({ marks, undo, moment, size, film = () => null, st
   });
 
   /** @returns {Frame} */
-  const frame = () => ({ ...size(), atMs: moment().at_ms, film: film(), calibration: calibration.peek()?.body ?? null });
+  const frame = () => ({ ...size(), atMs: moment().at_ms, film: film(), calibration: calibration.peek()?.body ?? null, leastUnit: leastUnit() });
 
   /** @returns {Shape[]} what is seen at this moment, with what is under way */
   function seen() {
@@ -196,6 +197,7 @@ export function createDrawing({ marks, undo, moment, size, film = () => null, st
       draft.value = { id: "draft", body };
       asking.value = { id: null, body };
     } else put(body);
+    if (!TOOLS[now.tool].goesOn) tool.value = "select";
   }
 
   return {

@@ -21,6 +21,7 @@ import { lines, widthOf } from "./wording.js";
  * @property {number} atMs on the clip's shown clock
  * @property {{width: number, height: number} | null} [film] pixels of the film, when this picture has others
  * @property {import("./shapes.js").Calibration | null} [calibration]
+ * @property {number} [leastUnit] lines and words are no smaller: on a page, not on a film
  */
 
 /**
@@ -123,11 +124,11 @@ export function isMoving(body) {
 }
 
 /**
- * @param {{width: number, height: number}} frame
+ * @param {{width: number, height: number, leastUnit?: number}} frame
  * @returns {number} what lines and words are measured by: a picture of 400 pixels has one of one
  */
-export function unitOf({ width, height }) {
-  return Math.min(width, height) / 400;
+export function unitOf({ width, height, leastUnit = 0 }) {
+  return Math.max(Math.min(width, height) / 400, leastUnit);
 }
 
 /**

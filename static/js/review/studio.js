@@ -53,6 +53,7 @@ import { createKeys } from "./keys.js";
  * @property {import("./marks.js").Marks | null} marks the clip's marks; null where there can be none
  * @property {import("./actions.js").Actions | null} undo
  * @property {Promise<import("./sync.js").Sync> | null} sync
+ * @property {import("./drawing.js").Drawing | null} drawing what is drawn on it, once that part is there
  * @property {import("./keys.js").Keys} keys
  * @property {(words: string, tone?: "info" | "good" | "warn" | "bad") => void} say a sentence that comes and goes
  * @property {import("../lib/state.js").Signal<Standing>} standing
@@ -83,6 +84,7 @@ export function makeStudio() {
     marks: review?.marks ?? null,
     undo: review?.undo ?? null,
     sync: review?.sync ?? null,
+    drawing: null,
     keys: createKeys(),
     say: (words, tone) => void toast(words, tone),
     standing: signal(/** @type {Standing} */ (config)),

@@ -4,7 +4,7 @@ import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { icon } from "../live/icon-view.js";
 import { closers, effect, listen } from "../lib/state.js";
 import { attachAsking } from "./asking-view.js";
-import { drawKeys } from "./draw-keys.js";
+import { attachKeys } from "./draw-keys.js";
 import { INK_NAMES } from "./inks.js";
 import { toolBar } from "./tool-bar-view.js";
 import { errorOf, ERROR_IS, nameOf } from "./shapes.js";
@@ -13,8 +13,18 @@ import { TOOL_NAMES, TOOLS } from "./tools.js";
 /** @typedef {import("./drawing.js").Drawing} Drawing */
 /** @typedef {import("./shapes.js").Tool} Tool */
 
-const STAYS = { fade: "Fades", until: "For a while", whole: "Whole clip" };
-const FADES = [0, 200, 400, 1000, 2000];
+/** @type {{words: string, how: Partial<import("./drawing.js").Staying>}[]} */
+const LONG = [
+  { words: "This frame", how: { stays: "fade", fade_ms: 0 } },
+  ...[200, 400, 1000, 2000].map((ms) => ({ words: `Fades ${ms / 1000} s`, how: { stays: /** @type {const} */ ("fade"), fade_ms: ms } })),
+  { words: "For a while", how: { stays: "until" } },
+  { words: "Whole clip", how: { stays: "whole" } },
+];
+
+/** @param {number} ms @returns {number} the choice it is nearest to */
+function near(ms) {
+  return [0, 200, 400, 1000, 2000].reduce((best, one) => (Math.abs(one - ms) < Math.abs(best - ms) ? one : best));
+}
 
 /**
  * @param {import("./studio.js").Studio} studio
@@ -22,10 +32,10 @@ const FADES = [0, 200, 400, 1000, 2000];
  */
 export function attach(studio) {
   const close = closers();
-  const { drawing, overlay, side } = studio;
+  const { drawing, overlay, side, undo } = studio;
   const place = document.getElementById("tools");
   const viewer = document.getElementById("viewer");
-  if (!drawing || !overlay || !place || !viewer || side !== "trainer") return close.close;
+  if (!drawing || !undo || !overlay || !place || !viewer || side !== "trainer") return close.close;
   const canvas = /** @type {HTMLCanvasElement} */ (overlay.querySelector("canvas"));
 
   const palette = document.createElement("div");
@@ -47,9 +57,8 @@ export function attach(studio) {
   close.add(listen(wide, "change", settle));
 
   close.add(effect(() => void render(tools(drawing, canvas), palette)));
-  const deeds = drawKeys(studio, canvas);
-  close.add(studio.keys.register(deeds));
-  close.add(effect(() => void render(barOf(studio, drawing), bar)));
+  close.add(attachKeys(studio, drawing, undo, canvas));
+  close.add(effect(() => void render(barOf(studio, drawing, undo), bar)));
   close.add(attachAsking(studio, drawing));
   return close.close;
 }
@@ -85,9 +94,10 @@ function tools(drawing, canvas) {
 /**
  * @param {import("./studio.js").Studio} studio
  * @param {Drawing} drawing
+ * @param {import("./actions.js").Actions} undo
  */
-function barOf(studio, drawing) {
-  const { undo, keys } = studio;
+function barOf(studio, drawing, undo) {
+  const { keys } = studio;
   const chosen = drawing.chosen();
   const style = chosen?.body.style ?? drawing.style.value;
   const staying = drawing.staying.value;
@@ -121,22 +131,16 @@ function barOf(studio, drawing) {
         </div>
       </details>
       <label class="draw-choice"><span class="unseen">How long it stays</span>
-        <select title="How long it stays" @change=${(/** @type {Event} */ event) => drawing.setStaying({ stays: /** @type {any} */ (value(event)) })}>
-          ${Object.entries(STAYS).map(([key, words]) => html`<option value=${key} ?selected=${stays === key} .selected=${stays === key}>${words}</option>`)}
+        <select title="How long it stays" @change=${(/** @type {Event} */ event) => drawing.setStaying(LONG[Number(value(event))]?.how ?? {})}>
+          ${LONG.map(({ words, how }, n) => html`<option value=${n} .selected=${how.stays === stays && (stays !== "fade" || how.fade_ms === near(fade_ms))}>${words}</option>`)}
         </select></label>
-      ${stays === "whole"
-        ? nothing
-        : html`<label class="draw-choice"><span class="unseen">How it fades</span>
-            <select title="How it fades" @change=${(/** @type {Event} */ event) => drawing.setStaying({ fade_ms: Number(value(event)) })}>
-              ${[...new Set([...FADES, fade_ms])].sort((a, b) => a - b).map((ms) => html`<option value=${ms} .selected=${fade_ms === ms}>${ms === 0 ? "This frame" : `${ms / 1000} s`}</option>`)}
-            </select></label>`}
       <label class="draw-choice"><span class="unseen">Angles snap to</span>
         <select title="Angles snap (Shift: 15°, Alt: 5°)" @change=${(/** @type {Event} */ event) => (drawing.snap.value = /** @type {0 | 5 | 15} */ (Number(value(event))))}>
           ${[0, 5, 15].map((by) => html`<option value=${by} .selected=${drawing.snap.value === by}>${by ? `Snap ${by}°` : "No snap"}</option>`)}
         </select></label>
       <span class="draw-gap"></span>
       ${deed("copy-drawing", "copy", chosen ? "Copy it (Ctrl C)" : "Copy what is drawn here (Ctrl C)", drawing.seen().length === 0)}
-      ${deed("paste-drawing", "add", "Paste on this frame (Ctrl V)", false)}
+      ${deed("paste-drawing", "paste", "Paste on this frame (Ctrl V)", false)}
       ${deed("delete-drawing", "trash", "Delete it (Del)", !chosen)}
       ${deed("save-picture", "picture-save", "This frame as a picture (Ctrl S)", false)}
     </div>

@@ -13,6 +13,7 @@
  * @property {Point[]} placed where a key places it, about the middle, as offsets in shares of the picture's short side
  * @property {string} hint what one does
  * @property {boolean} [asksText]
+ * @property {boolean} [goesOn] after one comes the next; with the others one goes on to set right what was placed
  * @property {boolean} [fills]
  * @property {boolean} [staysWhole] it is seen in the whole clip unless somebody says otherwise
  * @property {number} [base] which of its points angles are snapped about
@@ -22,12 +23,12 @@
 export const TOOLS = {
   pencil: {
     name: "Pencil", key: "1", icon: "edit", made: "stroke", count: 2,
-    placed: [[-0.15, 0], [-0.075, -0.06], [0, 0], [0.075, 0.06], [0.15, 0]], hint: "Draw with a finger, a pen or the mouse",
+    placed: [[-0.15, 0], [-0.075, -0.06], [0, 0], [0.075, 0.06], [0.15, 0]], hint: "Draw with a finger, a pen or the mouse", goesOn: true,
   },
-  line: { name: "Line", key: "2", icon: "draw-line", made: "points", count: 2, placed: [[-0.15, 0], [0.15, 0]], hint: "Drag from end to end", base: 0 },
-  arrow: { name: "Arrow", key: "3", icon: "draw-arrow", made: "points", count: 2, placed: [[-0.15, 0.1], [0.15, -0.1]], hint: "Drag towards what it points at", base: 0 },
-  rectangle: { name: "Rectangle", key: "4", icon: "draw-rectangle", made: "points", count: 2, placed: [[-0.15, -0.1], [0.15, 0.1]], hint: "Drag from corner to corner", fills: true },
-  circle: { name: "Circle", key: "5", icon: "draw-circle", made: "points", count: 2, placed: [[-0.12, -0.12], [0.12, 0.12]], hint: "Drag from corner to corner; Shift keeps it round", fills: true },
+  line: { name: "Line", key: "2", icon: "draw-line", made: "points", count: 2, placed: [[-0.15, 0], [0.15, 0]], hint: "Drag from end to end", goesOn: true, base: 0 },
+  arrow: { name: "Arrow", key: "3", icon: "draw-arrow", made: "points", count: 2, placed: [[-0.15, 0.1], [0.15, -0.1]], hint: "Drag towards what it points at", goesOn: true, base: 0 },
+  rectangle: { name: "Rectangle", key: "4", icon: "draw-rectangle", made: "points", count: 2, placed: [[-0.15, -0.1], [0.15, 0.1]], hint: "Drag from corner to corner", goesOn: true, fills: true },
+  circle: { name: "Circle", key: "5", icon: "draw-circle", made: "points", count: 2, placed: [[-0.12, -0.12], [0.12, 0.12]], hint: "Drag from corner to corner; Shift keeps it round", goesOn: true, fills: true },
   text: { name: "Text", key: "6", icon: "draw-text", made: "points", count: 2, placed: [[-0.05, 0.08], [0.1, -0.08]], hint: "Drag from what you mean to where the words stand", asksText: true },
   angle: { name: "Angle", key: "7", icon: "draw-angle", made: "points", count: 3, placed: [[-0.02, -0.2], [0, 0], [0.2, 0]], hint: "Click hip, knee, ankle: the corner is the second", base: 1 },
   angle_horizontal: { name: "To the horizontal", key: "8", icon: "draw-level", made: "points", count: 2, placed: [[-0.12, 0.05], [0.12, -0.05]], hint: "Drag from the corner along the limb", base: 0 },
