@@ -8,6 +8,7 @@ import { frames, stepped } from "../../static/js/clips/frames.js";
 import { player } from "../../static/js/clips/player.js";
 import { clicked, many } from "../../static/js/clips/selection.js";
 import { byMoment, keepNew, newUntil } from "../../static/js/clips/thread.js";
+import { gearSpeed, shifted, typedSpeed } from "../../static/js/clips/speed.js";
 import { asked, clock, fine } from "../../static/js/clips/time.js";
 import { bars } from "../../static/js/clips/waves.js";
 
@@ -204,14 +205,75 @@ test("a loop goes on from the shown beginning", () => {
   one.close();
 });
 
-test("speed goes through its steps and stays within them", () => {
+test("speed goes by percents and stays between a twentieth and twice", () => {
   const video = new Video();
   const one = player(video, { startMs: 0, durationMs: 1000 });
-  one.faster(-1);
+  one.faster(-25);
   assert.equal(video.playbackRate, 0.75);
-  for (let n = 0; n < 9; n += 1) one.faster(-1);
-  assert.equal(one.rate.value, 0.25);
-  for (let n = 0; n < 9; n += 1) one.faster(1);
+  one.faster(-1);
+  assert.equal(video.playbackRate, 0.74);
+  one.faster(-25);
+  assert.equal(video.playbackRate, 0.5);
+  for (let n = 0; n < 9; n += 1) one.faster(-25);
+  assert.equal(one.rate.value, 0.05);
+  one.faster(10);
+  assert.equal(one.rate.value, 0.1);
+  for (let n = 0; n < 99; n += 1) one.faster(10);
   assert.equal(video.playbackRate, 2);
+  assert.equal(typedSpeed("12,5 %"), 0.13);
+  assert.equal(typedSpeed("900"), 2);
+  assert.equal(typedSpeed("fast"), null);
+  one.close();
+});
+
+test("the shuttle shifts up both ways, and stops before it turns round", () => {
+  assert.deepEqual([1, 1, 1, 1].reduce((gears, press) => [...gears, shifted(gears.at(-1) ?? 0, /** @type {1} */ (press))], [0]), [0, 1, 2, 3, 3]);
+  assert.equal(shifted(2, -1), 0);
+  assert.equal(shifted(0, -1), -1);
+  assert.equal(shifted(-2, 0), 0);
+  assert.equal(gearSpeed(-3), -2);
+});
+
+test("a loop between two moments goes back to the first, and whoever plays from its end begins there", () => {
+  const video = new Video();
+  /** @type {((now: number, frame: {mediaTime: number}) => void)[]} */
+  const waits = [];
+  const one = player(Object.assign(video, { requestVideoFrameCallback: (/** @type {any} */ show) => waits.push(show) }), {
+    startMs: 0,
+    durationMs: 10_000,
+  });
+  one.loopIn.value = 2000;
+  one.loopOut.value = 3000;
+  one.toggleLoop(true);
+  one.toggle();
+  waits.at(-1)?.(0, { mediaTime: 2.9 });
+  assert.deepEqual(video.seeks, []);
+  waits.at(-1)?.(0, { mediaTime: 3.0 });
+  assert.deepEqual(video.seeks, [2]);
+  one.close();
+});
+
+test("a browser that shows the frame beside the one asked for is asked again, twice at most", () => {
+  const video = new Video();
+  /** @type {((now: number, frame: {mediaTime: number}) => void)[]} */
+  const waits = [];
+  const one = player(Object.assign(video, { requestVideoFrameCallback: (/** @type {any} */ show) => waits.push(show) }), {
+    startMs: 0,
+    durationMs: 10_000,
+  });
+  one.know(frames({ unit: [1, 10], pts: Array.from({ length: 100 }, (_, n) => n) }));
+  one.goFrame(7);
+  assert.ok(Math.abs(video.currentTime - 0.75) < 1e-9);
+  assert.equal(one.frame.value, 7);
+  assert.ok(Math.abs(one.position.value - 700) < 1e-9);
+  for (const _ of [1, 2, 3]) {
+    video.arrive();
+    waits.at(-1)?.(0, { mediaTime: 0.6 });
+  }
+  assert.equal(video.seeks.length, 3);
+  assert.ok(Math.abs(video.currentTime - 0.775) < 1e-9);
+  assert.equal(one.frame.value, 7);
+  one.seek(333); // what was kept in whole milliseconds
+  assert.equal(one.frame.value, 3);
   one.close();
 });

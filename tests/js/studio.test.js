@@ -5,6 +5,8 @@ import { test } from "node:test";
 
 import { fit } from "../../static/js/review/fit.js";
 import { createKeys, faces, table } from "../../static/js/review/keys.js";
+import { wheel } from "../../static/js/review/scrub.js";
+import { pushed, turned, zoomed } from "../../static/js/review/view.js";
 
 const PRESS = { key: "", shift: false, ctrl: false, alt: false, isTyping: false, isOnButton: false, isRepeat: false };
 
@@ -13,6 +15,7 @@ const deed = (one) => ({ key: "x", deed: "x", words: "x", group: "Play", run() {
 
 test("a press finds its deed, and none while one types or where the browser's own key is meant", () => {
   const keys = createKeys();
+  let isCounting = true;
   keys.register([
     deed({ key: [" ", "k"], deed: "play" }),
     deed({ key: [".", "ArrowRight"], deed: "forward", repeats: true }),
@@ -20,6 +23,8 @@ test("a press finds its deed, and none while one types or where the browser's ow
     deed({ key: "ArrowRight", ctrl: true, deed: "next-key" }),
     deed({ key: "?", deed: "keys" }),
     deed({ key: "z", ctrl: true, deed: "undo" }),
+    deed({ key: "+", deed: "count", when: () => isCounting }),
+    deed({ key: "+", deed: "zoom" }),
   ]);
   /** @param {Partial<typeof PRESS>} press */
   const found = (press) => keys.find({ ...PRESS, ...press })?.deed ?? null;
@@ -36,6 +41,9 @@ test("a press finds its deed, and none while one types or where the browser's ow
   assert.equal(found({ key: " ", isOnButton: true }), null);
   assert.equal(found({ key: "k", isTyping: true }), null);
   assert.equal(found({ key: "k", alt: true }), null);
+  assert.equal(found({ key: "+", shift: true }), "count");
+  isCounting = false;
+  assert.equal(found({ key: "+", shift: true }), "zoom");
 });
 
 test("deeds run by their names, and what a part took back is gone", () => {
@@ -67,4 +75,22 @@ test("a picture is as large as its frame lets it be, also when it is turned", ()
   assert.deepEqual(fit({ width: 160, height: 90 }, 16 / 9, 0), { width: 160, height: 90 });
   assert.deepEqual(fit({ width: 160, height: 90 }, 1, 0), { width: 90, height: 90 });
   assert.deepEqual(fit({ width: 90, height: 160 }, 16 / 9, 90), { width: 160, height: 90 });
+});
+
+test("a drag turns frame by frame both ways, and a fast one faster", () => {
+  const slow = wheel(100, 0);
+  assert.equal(slow.turn(103, 100), 0);
+  assert.equal(slow.turn(106, 200), 1);
+  assert.equal(slow.turn(94, 400), -2);
+  assert.ok(wheel(0, 0).turn(120, 30) > 20);
+});
+
+test("what is zoomed stays under the fingers, and the picture never leaves its frame", () => {
+  const upright = { zoom: 1, x: 0, y: 0, rotate: /** @type {0} */ (0), mirror: false };
+  const near = zoomed(upright, 2, 0.25, -0.25);
+  assert.deepEqual([near.zoom, near.x, near.y], [2, -0.25, 0.25]);
+  assert.equal(pushed(near, 9, 0).x, 0.5);
+  assert.deepEqual(zoomed(near, 0.1), upright);
+  assert.equal(turned(upright).rotate, 90);
+  assert.equal(turned({ ...upright, mirror: true }).rotate, 270);
 });

@@ -1,20 +1,24 @@
 /**
- * Plays a clip: its shown beginning, frame steps, speed, loop. Moments here count from the shown beginning, in milliseconds.
+ * Plays a clip: its shown beginning, frame steps, speed, loop, how it lies in its frame. Moments here count from the
+ * shown beginning, in milliseconds.
  *
  * Knows the video it is given and nothing else of the page.
  */
 
 import { closers, computed, listen, signal } from "../lib/state.js";
 import { stepped } from "./frames.js";
+import { nextSpeed, within } from "./speed.js";
 
-export const RATES = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2];
+const NEAR_END_S = 0.02;
+const ROUNDED_S = 6e-4; // moments are kept in whole milliseconds: 33 means the frame that begins at 33.3
+const TRIES = 2; // a browser that showed the frame beside the one asked for is asked again
 
 /**
  * What of a <video> is used.
  *
  * @typedef {EventTarget & {
  *   currentTime: number, duration: number, paused: boolean, ended: boolean, playbackRate: number, muted: boolean,
- *   seeking: boolean, play: () => Promise<void>, pause: () => void,
+ *   seeking: boolean, preservesPitch?: boolean, play: () => Promise<void>, pause: () => void,
  *   requestVideoFrameCallback?: (show: (now: number, frame: {mediaTime: number}) => void) => number,
  *   cancelVideoFrameCallback?: (id: number) => void,
  * }} Video
@@ -39,8 +43,10 @@ export const UPRIGHT = { zoom: 1, x: 0, y: 0, rotate: 0, mirror: false };
  * @property {import("../lib/state.js").ReadonlySignal<number>} position ms, of the frame that is shown
  * @property {import("../lib/state.js").ReadonlySignal<number>} length ms
  * @property {import("../lib/state.js").ReadonlySignal<boolean>} playing
- * @property {import("../lib/state.js").ReadonlySignal<number>} rate
+ * @property {import("../lib/state.js").ReadonlySignal<number>} rate 0.05 to 2
  * @property {import("../lib/state.js").ReadonlySignal<boolean>} loop
+ * @property {import("../lib/state.js").Signal<number | null>} loopIn ms; null: the beginning
+ * @property {import("../lib/state.js").Signal<number | null>} loopOut ms; null: the end
  * @property {import("../lib/state.js").ReadonlySignal<boolean>} muted
  * @property {import("../lib/state.js").ReadonlySignal<import("./frames.js").Frames | null>} frames the index, once it is known
  * @property {import("../lib/state.js").ReadonlySignal<number | null>} frame the number of the frame that is shown; null: no index yet
@@ -48,11 +54,12 @@ export const UPRIGHT = { zoom: 1, x: 0, y: 0, rotate: 0, mirror: false };
  * @property {(frame: number) => void} goFrame pauses and shows that frame; without an index, does nothing
  * @property {(frame: number) => number} frameMs when a frame begins, in ms from the shown beginning
  * @property {() => void} toggle plays or pauses; from the end, from the beginning on
+ * @property {() => void} pause
  * @property {(ms: number) => void} seek
  * @property {(by: number) => void} step so many frames on, pausing
  * @property {(rate: number) => void} setRate
- * @property {(by: number) => void} faster one of RATES on or back
- * @property {() => void} toggleLoop
+ * @property {(percent: number) => void} faster so many percent of the usual speed more or less
+ * @property {(isOn?: boolean) => void} toggleLoop
  * @property {() => void} toggleMuted
  * @property {(index: import("./frames.js").Frames | null) => void} know the frame index, when it has come
  * @property {() => void} close
@@ -66,9 +73,12 @@ export const UPRIGHT = { zoom: 1, x: 0, y: 0, rotate: 0, mirror: false };
 export function player(video, { startMs, durationMs }) {
   const close = closers();
   const start = startMs / 1000;
-  /** @type {number | null} */
-  let wanted = null; // seconds; a seek that waits for the one under way
+  /** @type {{to: number, frame: number | null} | null} */
+  let wanted = null; // a seek that waits for the one under way
   let isSeeking = false;
+  /** @type {number | null} */
+  let aim = null; // the frame that was asked for and must be the one that is shown
+  let tries = 0;
   let shown = start;
   let frameWatch = 0;
 
@@ -77,68 +87,115 @@ export function player(video, { startMs, durationMs }) {
   const playing = signal(false);
   const rate = signal(1);
   const loop = signal(false);
+  const loopIn = signal(/** @type {number | null} */ (null));
+  const loopOut = signal(/** @type {number | null} */ (null));
   const muted = signal(video.muted);
   const known = signal(/** @type {import("./frames.js").Frames | null} */ (null));
   const view = signal(UPRIGHT);
-  const frame = computed(() => known.value?.at(start + position.value / 1000) ?? null);
+  const frame = computed(() => known.value?.at(start + position.value / 1000 + ROUNDED_S) ?? null);
+  video.preservesPitch = true;
 
   /** @param {number} seconds */
   const bound = (seconds) => Math.min(Math.max(seconds, start), start + length.value / 1000);
   const tell = () => {
     // Where it is going counts: the next press goes on from there, however slow the seek.
-    position.value = Math.min(length.value, Math.max(0, ((wanted ?? shown) - start) * 1000));
+    position.value = Math.min(length.value, Math.max(0, (shown - start) * 1000));
   };
 
-  /** @param {number} seconds */
-  function go(seconds) {
+  /**
+   * @param {number} to seconds
+   * @param {number | null} [aimed] the frame that lies there; the position is then where that frame begins
+   */
+  function go(to, aimed = null) {
+    shown = aimed === null ? to : Math.max(start, known.value?.start(aimed) ?? to);
+    tell();
     // One seek at a time: a second one would throw away the frame that the first is about to show.
     if (isSeeking) {
-      wanted = seconds;
-      tell();
+      wanted = { to, frame: aimed };
       return;
     }
     isSeeking = true;
-    shown = seconds;
-    video.currentTime = seconds;
-    tell();
+    aim = aimed;
+    tries = 0;
+    video.currentTime = to;
   }
 
   function arrived() {
     isSeeking = false;
     if (wanted === null) return;
-    const next = wanted;
+    const { to, frame } = wanted;
     wanted = null;
-    go(next);
+    go(to, frame);
   }
 
   /** @param {number} seconds */
   const rewindTo = (seconds) => {
     wanted = null;
     isSeeking = false;
-    go(seconds);
+    goTo(seconds);
   };
 
+  /** @param {number} seconds to the middle of the frame that lies there, if we know */
+  function goTo(seconds) {
+    const index = known.value;
+    const at = bound(seconds);
+    if (!index) {
+      go(at);
+      return;
+    }
+    const n = index.at(at + ROUNDED_S);
+    go(Math.max(start, index.middle(n)), n);
+  }
+
   function play() {
-    if (video.ended || shown >= start + length.value / 1000 - 0.02) rewindTo(start);
+    const last = start + (loop.value ? (loopOut.value ?? length.value) : length.value) / 1000;
+    if (video.ended || shown >= last - NEAR_END_S) rewindTo(loop.value ? start + (loopIn.value ?? 0) / 1000 : start);
+    aim = null;
     void video.play().catch(() => {
       // Paused again at once, or the file is gone: the button shows which.
     });
   }
 
+  /** @param {number} mediaTime */
+  function appeared(mediaTime) {
+    // While a seek is under way this may still be the frame from before it.
+    if (isSeeking) return;
+    const index = known.value;
+    if (aim !== null && index && video.paused) {
+      const seen = index.at(mediaTime);
+      if (seen !== aim && tries < TRIES) {
+        tries += 1;
+        isSeeking = true;
+        const [from, middle] = [index.start(aim), index.middle(aim)];
+        // It rounded to the other side: a quarter of a frame away from there.
+        video.currentTime = middle + (seen < aim ? 0.5 : -0.5) * (middle - from);
+      }
+      return;
+    }
+    shown = mediaTime;
+    if (!video.paused) again();
+    tell();
+  }
+
+  /** From the end of a loop to its beginning. */
+  function again() {
+    const out = loopOut.value;
+    if (!loop.value || out === null || shown < start + out / 1000) return;
+    goTo(start + (loopIn.value ?? 0) / 1000);
+  }
+
   function watch() {
     if (!video.requestVideoFrameCallback) return;
-    frameWatch = video.requestVideoFrameCallback((_, frame) => {
-      // While a seek is under way this may still be the frame from before it.
-      if (!isSeeking) shown = frame.mediaTime;
-      tell();
+    frameWatch = video.requestVideoFrameCallback((_, shownFrame) => {
       watch();
+      appeared(shownFrame.mediaTime);
     });
   }
 
   function ended() {
     playing.value = false;
     if (!loop.value) return;
-    rewindTo(start);
+    rewindTo(start + (loopIn.value ?? 0) / 1000);
     play();
   }
 
@@ -149,7 +206,11 @@ export function player(video, { startMs, durationMs }) {
   close.add(listen(video, "volumechange", () => (muted.value = video.muted)));
   close.add(
     listen(video, "timeupdate", () => {
-      if (!isSeeking && (!video.requestVideoFrameCallback || !video.paused)) shown = video.currentTime;
+      const isPlain = !video.requestVideoFrameCallback || !video.paused;
+      if (!isSeeking && aim === null && isPlain) {
+        shown = video.currentTime;
+        if (!video.requestVideoFrameCallback && !video.paused) again();
+      }
       if (shown < start && !isSeeking) go(start);
       tell();
     }),
@@ -170,6 +231,8 @@ export function player(video, { startMs, durationMs }) {
     playing,
     rate,
     loop,
+    loopIn,
+    loopOut,
     muted,
     frames: known,
     frame,
@@ -178,31 +241,38 @@ export function player(video, { startMs, durationMs }) {
       const index = known.value;
       if (!index) return;
       video.pause();
-      go(bound(index.middle(n)));
+      const to = Math.min(index.count - 1, Math.max(0, n));
+      go(Math.max(start, index.middle(to)), to);
     },
     frameMs: (n) => ((known.value?.start(n) ?? start) - start) * 1000,
     toggle() {
       if (video.paused) play();
       else video.pause();
     },
+    pause: () => video.pause(),
     seek(ms) {
-      go(bound(start + ms / 1000));
+      goTo(start + ms / 1000);
     },
     step(by) {
-      video.pause();
-      go(bound(stepped(known.value, wanted ?? shown, by)));
+      const index = known.value;
+      if (!index) {
+        video.pause();
+        go(bound(stepped(null, shown, by)));
+        return;
+      }
+      const first = index.at(start + ROUNDED_S);
+      this.goFrame(Math.max(first, index.at(shown + ROUNDED_S) + by));
     },
     setRate(to) {
-      rate.value = to;
-      video.playbackRate = to;
+      rate.value = within(to);
+      video.playbackRate = rate.value;
     },
-    faster(by) {
-      const here = RATES.findIndex((one) => one >= rate.value);
-      this.setRate(RATES[Math.min(RATES.length - 1, Math.max(0, here + by))] ?? 1);
+    faster(percent) {
+      this.setRate(nextSpeed(rate.value, percent));
     },
-    toggleLoop() {
-      loop.value = !loop.value;
-      if (loop.value && video.ended) ended();
+    toggleLoop(isOn = !loop.value) {
+      loop.value = isOn;
+      if (isOn && video.ended) ended();
     },
     toggleMuted() {
       video.muted = !video.muted;

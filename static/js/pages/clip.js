@@ -5,10 +5,13 @@ import * as comments from "../review/comments-view.js";
 import * as draw from "../review/draw-view.js";
 import * as drawings from "../review/drawings-view.js";
 import * as extras from "../review/extras.js";
+import * as hands from "../review/hands-view.js";
 import * as keys from "../review/keys-view.js";
+import * as loop from "../review/loop-view.js";
 import * as picture from "../review/picture-view.js";
 import * as progress from "../review/progress-view.js";
 import * as seen from "../review/seen.js";
+import * as shuttle from "../review/shuttle.js";
 import { attachAll, makeStudio } from "../review/studio.js";
 import * as tabs from "../review/tabs-view.js";
 import * as tools from "../review/tools-view.js";
@@ -18,7 +21,10 @@ attachAll(makeStudio(), [
   picture.attach,
   draw.attach,
   tools.attach,
+  hands.attach,
   transport.attach,
+  shuttle.attach,
+  loop.attach,
   tabs.attach,
   drawings.attach,
   chapters.attach,

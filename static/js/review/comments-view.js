@@ -154,7 +154,7 @@ export function attach(studio) {
   }
   if (text && player) {
     const run = writeHere;
-    close.add(studio.keys.register([{ key: "c", deed: "comment", words: "comment at this moment", group: "Review", run }]));
+    close.add(studio.keys.register([{ key: "c", shift: false, deed: "comment", words: "comment at this moment", group: "Review", run }]));
   }
   studio.holds(() => Boolean(text?.value));
   close.add(listen(document, "visibilitychange", () => !document.hidden && see()));

@@ -74,6 +74,7 @@ export function attachKeys(studio, drawing, undo, canvas) {
     }),
   );
 
+  const isCounter = () => studio.marks?.get(drawing.selected.peek() ?? "")?.body["tool"] === "counter";
   const deeds = [
     ...tools.map(({ tool, key, name }) => ({
       key: key.replace("Shift ", "").toLowerCase(),
@@ -104,8 +105,8 @@ export function attachKeys(studio, drawing, undo, canvas) {
     { key: "z", ctrl: true, shift: false, deed: "undo", words: "takes back", group, repeats: true, run: () => tell("Undone", undo.undo()) },
     { key: "y", ctrl: true, deed: "redo", words: "does it again", group, repeats: true, run: () => tell("Done again", undo.redo()) },
     { key: "z", ctrl: true, shift: true, deed: "redo-too", words: "does it again", group, repeats: true, run: () => tell("Done again", undo.redo()) },
-    { key: "+", deed: "count-one", words: "counts one more on the counter that is selected", group, run: () => drawing.count(1) },
-    { key: "-", deed: "count-less", words: "counts one less", group, run: () => drawing.count(-1) },
+    { key: "+", when: isCounter, deed: "count-one", words: "counts one more on the counter that is selected", group, run: () => drawing.count(1) },
+    { key: "-", when: isCounter, deed: "count-less", words: "counts one less", group, run: () => drawing.count(-1) },
     { key: "e", deed: "change-words", words: "changes the words of the text that is selected", group, run: () => drawing.askWords(drawing.selected.peek() ?? "") },
     { key: "s", ctrl: true, deed: "save-picture", words: "this frame with its drawings as a picture", group, run: () => void picture() },
   ];

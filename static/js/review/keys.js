@@ -15,6 +15,7 @@ import { signal } from "../lib/state.js";
  * @property {string} deed its name: `[data-do=<deed>]` in the page does the same
  * @property {string} words what it does, as the dialog says it
  * @property {string} group the heading it stands under
+ * @property {() => boolean} [when] whether the key means this now; absent: always
  * @property {boolean} [repeats] a held key does it again and again
  * @property {() => void} run
  */
@@ -71,6 +72,7 @@ export function createKeys() {
  */
 function isOf(deed, press) {
   if (Boolean(deed.ctrl) !== press.ctrl) return false;
+  if (deed.when && !deed.when()) return false;
   if (deed.shift !== undefined && deed.shift !== press.shift) return false;
   return many(deed.key).some((key) => key === press.key || (key.length === 1 && key === press.key.toLowerCase()));
 }

@@ -1,0 +1,82 @@
+"""The player of a clip's page: keys, the flywheel, the loop, zoom; and the frames of every kind of file."""
+
+from typing import Any
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.test_library import Filmed, Studio, filmed, number, settled, studio  # noqa: F401  (fixtures)
+from tests.recordings import footage
+
+pytestmark = pytest.mark.browser
+
+KINDS: dict[str, dict[str, Any]] = {
+    "vp9.webm": {"codec": "vp9"},
+    "fast.mp4": {"fps": 240, "gop": 60, "b_frames": 2, "seconds": 0.2},
+    "turned.mp4": {"rotation": 90, "size": (180, 320)},
+}
+
+
+async def test_a_step_is_one_frame_whatever_the_camera_wrote(studio: Studio, filmed: Filmed) -> None:  # noqa: F811
+    for name, how in KINDS.items():
+        clip = await filmed(name, **({"seconds": 1.0, "size": (320, 180)} | how))
+        shown = footage.numbers(studio.folder / name)
+        page = await studio.open(f"/clips/{clip.id}")
+        await expect(page.locator("#frame")).to_have_text(f"Frame 1 of {len(shown)}")
+        for by, key in [(1, ".")] * 4 + [(-1, ",")] * 3:
+            at = int((await page.locator("#frame").inner_text()).split()[1]) - 1
+            await page.keyboard.press(key)
+            assert await number(page) == shown[at + by], (name, at, by)
+        await page.context.close()
+    assert studio.complaints == []
+
+
+async def test_the_picture_is_turned_by_hand_and_the_clip_goes_round_between_two_moments(
+    studio: Studio,  # noqa: F811
+    filmed: Filmed,  # noqa: F811
+) -> None:
+    clip = await filmed("squat.mp4", seconds=3.0)
+    page = await studio.open(f"/clips/{clip.id}?t=1")
+    frame = page.locator("#frame")
+    await expect(frame).to_have_text("Frame 31 of 90")
+    box = await page.locator("#stage").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    for step in range(1, 11):
+        await page.mouse.move(x + 6 * step, y)
+        await page.wait_for_timeout(20)  # a slow hand
+    await page.mouse.up()
+    on = int((await frame.inner_text()).split()[1])
+    assert 36 <= on <= 45
+    assert await number(page) == on - 1
+    assert await page.evaluate("() => document.querySelector('#video').paused")  # a drag is no press
+    # Larger where the pointer is, and back.
+    await page.mouse.wheel(0, -240)
+    await expect(page.locator("#stage")).to_have_class("stage is-live is-zoomed")
+    await page.keyboard.press("z")
+    await page.keyboard.press("x")
+    await page.keyboard.press("Shift+R")
+    assert "scaleX(-1) rotate(270deg)" in await page.locator("#picture").evaluate("it => it.style.transform")
+    # A loop of half a second, at twice the speed.
+    await page.keyboard.press("Home")
+    await page.keyboard.press("[")
+    await page.keyboard.press("PageDown")
+    await page.keyboard.press("]")
+    await expect(page.locator(".loop-handle.is-out")).to_have_attribute("aria-valuetext", "0:00.30")
+    await page.locator(".loop-handle.is-out").press("ArrowRight")
+    await expect(page.locator(".loop-handle.is-out")).to_have_attribute("aria-valuetext", "0:00.33")
+    await page.keyboard.press("l")
+    await page.wait_for_timeout(700)
+    await page.keyboard.press("k")
+    assert int((await frame.inner_text()).split()[1]) <= 12
+    await settled(page)
+    # The dialog knows every key of the table.
+    await page.keyboard.press("?")
+    for words in ("one frame back", "the loop begins, ends here", "mirror", "all panels away and back"):
+        await expect(page.locator("#keys-dialog")).to_contain_text(words)
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("\\")
+    await expect(page.locator("#side")).to_be_hidden()
+    assert studio.complaints == []
