@@ -4,13 +4,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from signaling import arranging, asking, clips, cues, door, exercising, notes, replays, stopping, takes, timing
+from signaling import arranging, asking, clips, cues, door, exercising, notes, replays, stopping, strokes, takes, timing
 from signaling.log import Audience, Draft
 from signaling.messages.cues import AckCue, CueShown, SendCue
 from signaling.messages.day import AdjustEntry, FinishSet, GoToEntry, SkipEntry, UndoSet, WriteDay
 from signaling.messages.door import Admit, Deny, EndSession, GoByPhone, Kick, Leave, Unbar
 from signaling.messages.effort import AnswerEffort, AskEffort
-from signaling.messages.footage import ChangeReplay, ChangeTake, ClipLost, ClipThat, StartReplay, StartTake
+from signaling.messages.footage import (
+    ChangeReplay,
+    ChangeTake,
+    ClipLost,
+    ClipThat,
+    DrawStroke,
+    EraseStrokes,
+    StartReplay,
+    StartTake,
+)
 from signaling.messages.groups import Aside, Hold, Meet, Mute, RaiseHand, Spotlight, StartRecording, StopRecording
 from signaling.messages.notes import DeleteNote, WriteNote
 from signaling.messages.stop import EndStop, RaiseStop, ResolveStop, TakeStop
@@ -133,6 +142,8 @@ DECIDE: dict[type, Callable[[Room, Peer, Any, int, int], list[Draft]]] = {
     ClipLost: _timeless(clips.lose),
     StartReplay: replays.start,
     ChangeReplay: replays.change,
+    DrawStroke: _at(strokes.draw),
+    EraseStrokes: _timeless(strokes.erase),
     StartTake: takes.start,
     ChangeTake: takes.change,
     Spotlight: _timeless(arranging.spotlight),

@@ -7,6 +7,8 @@ from typing import Any, Literal
 from signaling.log import Audience
 from signaling.messages.footage import Step
 
+STROKES_KEPT = 100  # of a replay
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _OfAPerson:
@@ -68,6 +70,24 @@ class Replay(_OfAPerson):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stroke(_OfAPerson):
+    """What the trainer drew on a replay; `id` is the stroke's, `position_ms` what the replay showed then."""
+
+    replay: str
+    tool: str
+    points: tuple[tuple[float, float], ...]  # 0..1 of the picture
+    colour: str
+    width: float
+    at_ms: int
+    position_ms: int
+    lasts_ms: int | None  # from at_ms on; None: until it is taken away, or the replay ends
+
+    def wire(self) -> dict[str, Any]:
+        """As it is in the log: the value of messages."""
+        return {**asdict(self), "points": [[x, y] for x, y in self.points]}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Take(_OfAPerson):
     """A revision of a step that a client's device films during the session."""
 
@@ -83,3 +103,14 @@ class Take(_OfAPerson):
 def read_take(told: Mapping[str, Any]) -> Take:
     """A Take from its form in the log."""
     return Take(**{**told, "step": Step(**told["step"])})
+
+
+def read_stroke(told: Mapping[str, Any]) -> Stroke:
+    """A Stroke from its form in the log."""
+    return Stroke(**{**told, "points": tuple((x, y) for x, y in told["points"])})
+
+
+def with_stroke(strokes: tuple[Stroke, ...], stroke: Stroke) -> tuple[Stroke, ...]:
+    """With one more, in the place of what it was before; the oldest go first."""
+    others = tuple(one for one in strokes if one.id != stroke.id)
+    return (*others, stroke)[-STROKES_KEPT:]

@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeVar
 from signaling import day, efforts, gates, notes, stage, stops, tallies, timers
 from signaling.day import Day, DoneSet, Own
 from signaling.efforts import Ask, Effort
-from signaling.footage import Moment, Replay, Take, read_take
+from signaling.footage import Moment, Replay, Stroke, Take, read_stroke, read_take, with_stroke
 from signaling.gates import Gate
 from signaling.log import Audience, Entry
 from signaling.messages.values import Device, Role
@@ -109,6 +109,7 @@ class Room:
     notes: Mapping[str, Note] = field(default_factory=dict)
     clips: tuple[Moment, ...] = ()
     replay: Replay | None = None  # while there is one
+    strokes: tuple[Stroke, ...] = ()  # drawn on it
     takes: tuple[Take, ...] = ()
     consents: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)  # answered meanwhile: person -> purpose
     forms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # person -> {form, title}: beside the picture
@@ -212,6 +213,7 @@ def snapshot(room: Room, peer: str, role: Role, person: str = "") -> dict[str, A
         "notes": [one.wire() for one in room.notes.values()] if is_trainer else [],
         "clips": [one.wire() for one in room.clips if is_for(one.audience)],
         "replay": room.replay.wire() if room.replay and is_for(room.replay.audience) else None,
+        "strokes": [one.wire() for one in room.strokes if is_for(one.audience)],
         "takes": [one.wire() for one in room.takes if is_for(one.audience)],
         "consents": {who: dict(said) for who, said in room.consents.items() if is_for((who,))},
         "forms": {who: dict(shown) for who, shown in room.forms.items() if is_for((who,))},
@@ -383,7 +385,17 @@ def _clip(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
 
 def _replay(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
     replay = Replay(**payload["replay"])
-    return replace(room, replay=None if replay.state == "ended" else replay)
+    strokes = tuple(one for one in room.strokes if one.replay == replay.id and replay.state != "ended")
+    return replace(room, replay=None if replay.state == "ended" else replay, strokes=strokes)
+
+
+def _drawn(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    return replace(room, strokes=with_stroke(room.strokes, read_stroke(payload["stroke"])))
+
+
+def _undrawn(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
+    gone = payload["stroke"]
+    return replace(room, strokes=tuple(one for one in room.strokes if gone is not None and one.id != gone))
 
 
 def _take(room: Room, entry: Entry, payload: Mapping[str, Any]) -> Room:
@@ -465,6 +477,8 @@ STEPS: dict[str, Callable[[Room, Entry, Mapping[str, Any]], Room]] = {
     "note": _note,
     "clip": _clip,
     "replay": _replay,
+    "drawn": _drawn,
+    "undrawn": _undrawn,
     "take": _take,
     "consent": _consent,
     "form": _form,

@@ -76,6 +76,8 @@ def body_of(name: str, role: str, keys: Keys) -> dict[str, Any]:
         "clip.lost": {"clip": "moment-1", "why": "nothing-kept"},
         "replay.start": {"replay": ids.new(), "clip": "moment-1"},
         "replay.change": {"replay": "replay-1", "rev": 1, "do": "pause"},
+        "replay.draw": {"replay": "replay-1", "stroke": "stroke-1", "tool": "line", "points": [[0.1, 0.2], [0.5, 0.5]]},
+        "replay.erase": {"replay": "replay-1"},
         "take.start": {"take": ids.new(), "peer": keys.seats["client"]["peer"], "assessment": "a1", "step": SQUAT},
         "take.change": {"take": "take-no-1", "rev": 1, "do": "stop"},
         "spotlight": {"peer": keys.seats["client"]["peer"]},

@@ -7,6 +7,8 @@ from msgspec import Meta
 
 from signaling.messages.values import Caller, CommandId, MadeId, Ms, PeerId, Rate
 
+Share = Annotated[float, Meta(ge=-1, le=2)]  # of the picture; a little of a drawing may lie outside
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
@@ -77,6 +79,35 @@ class ChangeReplay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DrawStroke:
+    """The trainer draws on the picture that is replayed; whoever sees the replay sees it. Sent again with the same
+    `stroke` while the hand goes on, it takes the place of what was before.
+    """
+
+    name: ClassVar = "replay.draw"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+    replay: MadeId
+    stroke: MadeId  # an id made by the page
+    tool: Literal["pencil", "line", "arrow", "rectangle", "circle", "angle"]
+    points: Annotated[list[tuple[Share, Share]], Meta(min_length=1, max_length=200)]
+    colour: Literal["red", "amber", "green", "blue", "violet", "white", "black"] = "amber"
+    width: Annotated[float, Meta(ge=1, le=5)] = 3
+    lasts_ms: Annotated[int, Meta(ge=1000, le=60_000)] | None = None  # until it fades; absent: it stays
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EraseStrokes:
+    """The trainer takes one stroke away, or all of them."""
+
+    name: ClassVar = "replay.erase"
+    may: ClassVar[tuple[Caller, ...]] = ("trainer",)
+    id: CommandId
+    replay: MadeId
+    stroke: MadeId | None = None  # absent: all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StartTake:
     """The trainer has a client's device film one step of an assessment, after a countdown."""
 
@@ -102,4 +133,13 @@ class ChangeTake:
     do: Literal["stop", "cancel"]
 
 
-COMMANDS: tuple[type, ...] = (ClipThat, ClipLost, StartReplay, ChangeReplay, StartTake, ChangeTake)
+COMMANDS: tuple[type, ...] = (
+    ClipThat,
+    ClipLost,
+    StartReplay,
+    ChangeReplay,
+    DrawStroke,
+    EraseStrokes,
+    StartTake,
+    ChangeTake,
+)

@@ -39,6 +39,8 @@ class Event:
       form            {person, form: id | null, title}                  audience trainers and the person
       clip            {clip: Moment}                                    audience trainers and the moment's person
       replay          {replay: Replay}                                  audience trainers and the moment's person
+      drawn           {stroke: Stroke}                                  audience as the replay
+      undrawn         {replay: id, person, stroke: id | null}           audience as the replay; null: all of them
       take            {take: Take}                                      audience trainers and the take's person
       stage           {stage: Stage}                                    audience trainers
       hand            {person, on}                                      audience trainers and the person
@@ -75,6 +77,9 @@ class Event:
     this revision counts from the moment `at_ms` on, the one before until then. Playing, it shows
     `(position_ms + (now - at_ms) * rate) mod duration_ms`, paused `position_ms`; 0 is where the moment begins. One at
     a time in a room.
+    Stroke = {id, replay, person, tool, points: [[x, y]], colour, width, at_ms, position_ms, lasts_ms | null}: drawn on
+    that replay at `at_ms`, when it showed `position_ms`; it takes the place of one with the same id. It fades
+    `lasts_ms` later, or stays; all go when the replay ends.
     Take = {id, rev, peer, person, assessment, step: Step, state: "running"|"stopped"|"cancelled", at_ms,
     stopped_at_ms}: the device `peer` films from `at_ms` on, until `stopped_at_ms`.
     Stage = {meet, pairs: [[person, person]], spotlight: peer | null, muted: [person], aside: person | null, held}: what
@@ -153,6 +158,7 @@ class Snapshot:
     ]  # the last 200: {id, rev, text, at_ms, changed_at_ms, before: [[until_ms, text]]}; trainers only
     clips: list[dict[str, Any]]  # Moment, the last 50 of each person; trainers see all, others their own
     replay: dict[str, Any] | None  # Replay, while there is one that the viewer may see
+    strokes: list[dict[str, Any]]  # Stroke, the last 100 on the replay that the viewer may see
     takes: list[dict[str, Any]]  # Take, the last 50 of each person; trainers see all, others their own
     # person -> purpose -> given: what was answered while the room was open; trainers see all, others their own
     consents: dict[str, dict[str, bool]]

@@ -9,6 +9,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests import chromium
+from tests.browser.look import keep
 from tests.meeting import Meeting, meeting
 from tests.stage import Server
 
@@ -25,6 +26,15 @@ WATCH = """() => {
     video.requestVideoFrameCallback(note);
   };
   video.requestVideoFrameCallback(note);
+}"""
+
+# How many pixels of what is drawn have ink on them.
+INKED = """() => {
+  const canvas = document.querySelector(".strokes");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  let count = 0;
+  for (let n = 3; n < data.length; n += 4) if (data[n] > 200) count += 1;
+  return count;
 }"""
 
 
@@ -84,6 +94,28 @@ async def test_both_screens_show_the_same_picture_of_a_replay_in_slow_motion(met
     print(f"\nreplay at 0.5x: screens apart {median:.1f} ms median, {most:.1f} ms p95 of the clip ({len(gaps)} frames)")
     assert median <= frame_ms / 2
     assert most <= 1.5 * frame_ms  # on a machine that does nothing else: one frame
+    await draws(met, trainer, client)
+
+
+async def draws(met: Meeting, trainer: Page, client: Page) -> None:
+    """What the trainer draws on the replay is on the client's picture at once; it is kept with the clip; cleared."""
+    await trainer.locator("[data-pen=arrow]").click()
+    box = await trainer.locator(".strokes").bounding_box()
+    assert box is not None
+    await trainer.locator("#pen-stays").click()
+    await trainer.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.7)
+    await trainer.mouse.down()
+    await trainer.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.4, steps=5)
+    await trainer.mouse.up()
+    await expect(client.locator(".strokes")).to_have_attribute("data-strokes", "1", timeout=2000)
+    assert await client.evaluate(INKED) > 100
+    await trainer.keyboard.press("l")
+    await keep(trainer, "telestration")
+    await keep(client, "telestration-client")
+    await trainer.locator("#pen-keep").click()
+    await expect(trainer.locator("#word")).to_contain_text("Kept one drawing with the clip")
+    await trainer.locator("#pen-clear").click()
+    await expect(client.locator(".strokes")).to_have_attribute("data-strokes", "0", timeout=2000)
 
 
 @pytest.mark.long

@@ -48,6 +48,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "clip.lost": {"clip": "moment-1", "why": "nothing-kept"},
     "replay.start": {"replay": "replay-1", "clip": "moment-1"},
     "replay.change": {"replay": "replay-1", "rev": 1, "do": "pause"},
+    "replay.draw": {"replay": "replay-1", "stroke": "stroke-1", "tool": "line", "points": [[0.1, 0.2], [0.5, 0.5]]},
+    "replay.erase": {"replay": "replay-1"},
     "take.start": {"take": "take-no-1", "peer": "bob", "assessment": "a1", "step": SQUAT},
     "take.change": {"take": "take-no-1", "rev": 1, "do": "stop"},
     "spotlight": {"peer": "bob"},

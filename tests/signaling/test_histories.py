@@ -153,6 +153,10 @@ BODIES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
             "rate": st.just(0.25),
         }
     ),
+    "replay.draw": st.fixed_dictionaries(
+        {"replay": replays, "stroke": moments, "tool": st.just("line"), "points": st.just([[0.1, 0.2], [0.5, 0.5]])}
+    ),
+    "replay.erase": st.fixed_dictionaries({"replay": replays, "stroke": st.one_of(st.none(), moments)}),
     "take.start": st.fixed_dictionaries({"take": moments, "peer": peers, "assessment": st.just("a1"), "step": steps}),
     "take.change": st.fixed_dictionaries(
         {"take": moments, "rev": st.integers(1, 2), "do": st.sampled_from(["stop", "cancel"])}

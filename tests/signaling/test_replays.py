@@ -138,3 +138,56 @@ def test_a_client_neither_sees_nor_changes_anothers() -> None:
     assert snapshot(room, "bob", "client", "c:bob")["replay"]["id"] == "replay-1"
     with pytest.raises(Refused, match="not-found"):
         change(room, "bea", "end")
+
+
+def draw(room: Room, who: str = "alice", now_ms: int = NOW_MS, **body: Any) -> Room:
+    """The room after a line was drawn on the replay."""
+    line = {"replay": "replay-1", "stroke": "stroke-1", "tool": "line", "points": [[0.1, 0.25], [0.5, 0.123456]]}
+    return done(room, who, command("replay.draw", **(line | body)), now_ms)
+
+
+def seen(room: Room, who: str) -> list[str]:
+    """The ids of the strokes that somebody sees."""
+    peer = room.peers[who]
+    return [one["id"] for one in snapshot(room, who, peer.role, peer.person)["strokes"]]
+
+
+def test_what_the_trainer_draws_is_seen_by_whoever_sees_the_replay() -> None:
+    room = draw(start(kept("bob", "carl")), now_ms=NOW_MS + LEAD_MS + 1000, lasts_ms=4000)
+    stroke = room.strokes[0]
+    assert (stroke.points, stroke.position_ms, stroke.lasts_ms) == (((0.1, 0.25), (0.5, 0.1235)), 500, 4000)
+    assert [seen(room, who) for who in ("alice", "bob", "carl")] == [["stroke-1"], ["stroke-1"], []]
+
+
+def test_a_stroke_that_goes_on_takes_its_own_place_and_keeps_its_moment() -> None:
+    room = draw(start(kept("bob")), now_ms=NOW_MS + LEAD_MS + 1000)
+    room = draw(draw(room, stroke="stroke-2"), now_ms=NOW_MS + 3000, points=[[0, 0], [1, 1]])
+    assert [(one.id, one.position_ms, one.points) for one in room.strokes][1] == ("stroke-1", 500, ((0, 0), (1, 1)))
+
+
+def test_strokes_are_erased_one_or_all_and_go_with_their_replay() -> None:
+    room = draw(draw(start(kept("bob"))), stroke="stroke-2")
+    room = done(room, "alice", command("replay.erase", replay="replay-1", stroke="stroke-1"))
+    assert [one.id for one in room.strokes] == ["stroke-2"]
+    assert (
+        commands.decide(room, "alice", command("replay.erase", replay="replay-1", stroke="stroke-1"), NOW_MS, 0) == []
+    )
+    assert done(room, "alice", command("replay.erase", replay="replay-1")).strokes == ()
+    assert change(room, "alice", "end").strokes == ()
+    assert start(room, replay="replay-2").strokes == ()
+
+
+def test_nobody_else_draws_and_nobody_on_another_replay() -> None:
+    room = start(kept("bob"))
+    for who, replay, error in (("bob", "replay-1", "not-allowed"), ("alice", "replay-2", "not-found")):
+        with pytest.raises(Refused) as refused:
+            draw(room, who, replay=replay)
+        assert refused.value.code == error
+
+
+def test_a_hundred_strokes_are_kept() -> None:
+    room = start(kept("bob"))
+    for number in range(105):
+        room = draw(room, stroke=f"stroke-{number}")
+    assert len(room.strokes) == 100
+    assert room.strokes[-1].id == "stroke-104"

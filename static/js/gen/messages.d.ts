@@ -331,6 +331,25 @@ export interface ChangeReplay {
   rate?: number | null;
 }
 
+/** The trainer draws on the picture that is replayed; whoever sees the replay sees it. Sent again with the same */
+export interface DrawStroke {
+  id: string;
+  replay: string;
+  stroke: string;
+  tool: "pencil" | "line" | "arrow" | "rectangle" | "circle" | "angle";
+  points: tuple[];
+  colour?: "red" | "amber" | "green" | "blue" | "violet" | "white" | "black";
+  width?: number;
+  lasts_ms?: number | null;
+}
+
+/** The trainer takes one stroke away, or all of them. */
+export interface EraseStrokes {
+  id: string;
+  replay: string;
+  stroke?: string | null;
+}
+
 /** The trainer has a client's device film one step of an assessment, after a countdown. */
 export interface StartTake {
   id: string;
@@ -489,6 +508,7 @@ export interface Snapshot {
   notes: (Record<string, any>)[];
   clips: (Record<string, any>)[];
   replay: Record<string, any> | null;
+  strokes: (Record<string, any>)[];
   takes: (Record<string, any>)[];
   consents: Record<string, Record<string, boolean>>;
   forms: Record<string, Record<string, string>>;
@@ -597,6 +617,8 @@ export interface Commands {
   "clip.lost": ClipLost;
   "replay.start": StartReplay;
   "replay.change": ChangeReplay;
+  "replay.draw": DrawStroke;
+  "replay.erase": EraseStrokes;
   "take.start": StartTake;
   "take.change": ChangeTake;
   "spotlight": Spotlight;

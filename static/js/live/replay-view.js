@@ -5,6 +5,7 @@ import { createAlarm } from "../lib/alarm.js";
 import { closers, computed, effect, listen, signal } from "../lib/state.js";
 import { icon } from "./icon-view.js";
 import { createFollower, placeOf, RATES } from "./replay.js";
+import { pensView, showStrokes } from "./strokes-view.js";
 
 /**
  * @typedef {import("./types.d.ts").Replay} Replay
@@ -20,9 +21,10 @@ import { createFollower, placeOf, RATES } from "./replay.js";
  * @param {string | null} options.files prefix of the clips' files; null: this page has none
  * @param {ReplayDeeds} options.deeds
  * @param {((rate: number) => void) | null} options.setRate null: the speed is not theirs to choose
+ * @param {import("./pen.js").Pen | null} [options.pen] what one draws on it with; null: they only look
  * @returns {{element: HTMLElement, close: () => void}}
  */
-export function createReplayView({ live, files, deeds, setRate }) {
+export function createReplayView({ live, files, deeds, setRate, pen = null }) {
   const open = closers();
   const element = document.createElement("section");
   element.className = "replay";
@@ -39,6 +41,9 @@ export function createReplayView({ live, files, deeds, setRate }) {
   /** @type {Playing | null} */
   let back = null; // on its way: shown when its picture is there
   let isScrubbing = false;
+
+  const strokes = showStrokes({ live, screen, video: () => front?.video ?? null, pen });
+  open.add(strokes.close);
 
   const replay = computed(() => live.room.value.replay);
   const source = computed(() => {
@@ -92,6 +97,7 @@ export function createReplayView({ live, files, deeds, setRate }) {
       back = null;
       video.className = "";
       isShown.value = true;
+      strokes.look();
       look();
     };
     listening.add(listen(video, "loadedmetadata", look));
@@ -104,11 +110,12 @@ export function createReplayView({ live, files, deeds, setRate }) {
     );
     back?.close();
     back = playing;
-    screen.append(video);
+    screen.prepend(video); // under what is drawn on it
     video.src = url;
   }
 
   function clear() {
+    pen?.choose(null);
     alarm.clear();
     front?.close();
     back?.close();
@@ -169,6 +176,7 @@ export function createReplayView({ live, files, deeds, setRate }) {
             @input=${scrub}
           />`
         : html`<div class="replay-bar" aria-hidden="true"><span></span></div>`}
+      ${pen ? pensView({ pen, count: live.room.value.strokes.length }) : nothing}
       <div class="replay-deeds">
         <button type="button" class="button quiet" id="replay-pause" @click=${deeds.toggle}>${icon(isPlaying ? "pause" : "play")}<span>${isPlaying ? "Pause" : "Play"}</span></button>
         ${setRate

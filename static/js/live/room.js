@@ -13,6 +13,7 @@
 
 const CUES_KEPT = 50;
 const LINES_KEPT = 500;
+const STROKES_KEPT = 100; // of a replay
 const MARKERS_KEPT = 1000;
 const NOTES_KEPT = 200;
 const NOTE_HISTORY_KEPT = 20;
@@ -43,6 +44,7 @@ export function emptyRoom() {
     notes: [],
     clips: [],
     replay: null,
+    strokes: [],
     takes: [],
     consents: {},
     forms: {},
@@ -115,7 +117,13 @@ const STEPS = {
   }),
   note: (room, { at_ms }, { note, rev, text }) => ({ ...room, notes: withNote(room.notes, { id: note, rev, text, at_ms }) }),
   clip: (room, _event, { clip }) => ({ ...room, clips: kept(room.clips, clip) }),
-  replay: (room, _event, { replay }) => ({ ...room, replay: replay.state === "ended" ? null : replay }),
+  replay: (room, _event, { replay }) => ({
+    ...room,
+    replay: replay.state === "ended" ? null : replay,
+    strokes: room.strokes.filter((one) => one.replay === replay.id && replay.state !== "ended"),
+  }),
+  drawn: (room, _event, { stroke }) => ({ ...room, strokes: [...room.strokes.filter(({ id }) => id !== stroke.id), stroke].slice(-STROKES_KEPT) }),
+  undrawn: (room, _event, { stroke }) => ({ ...room, strokes: room.strokes.filter(({ id }) => stroke !== null && id !== stroke) }),
   take: (room, _event, { take }) => ({ ...room, takes: kept(room.takes, take) }),
   consent: (room, _event, { person, purpose, given }) => ({
     ...room,

@@ -23,6 +23,7 @@ import { createRecDeeds } from "./rec-deeds.js";
 import { recSign } from "./rec-view.js";
 import { createNoteDeeds } from "./note-deeds.js";
 import { createReplayView } from "./replay-view.js";
+import { createPen } from "./pen.js";
 import { peersIn } from "./room.js";
 import { createStage } from "./stage-view.js";
 import { createTakeDeeds } from "./take-deeds.js";
@@ -83,7 +84,13 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
   });
   const tracks = createTracksPanel({ live, isOpen: () => choices.panel.value === "connection" });
   const clips = createClipDeeds({ live, deeds, choices });
-  const replay = createReplayView({ live, files: config.files, deeds: clips.running, setRate: clips.setRate });
+  const pen = createPen({
+    live,
+    refused: deeds.warn,
+    done: (words) => deeds.confirm("check", words, Promise.resolve({ ok: true })),
+    files: config.files ?? "",
+  });
+  const replay = createReplayView({ live, files: config.files, deeds: clips.running, setRate: clips.setRate, pen });
   const takes = createTakeDeeds({ live, config, deeds });
   const day = createDayDeeds({ live, deeds, exercises: config.exercises ?? [] });
   const notes = createNoteDeeds({ live, deeds, day });

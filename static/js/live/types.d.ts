@@ -231,6 +231,20 @@ export interface Replay {
   duration_ms: number;
 }
 
+/** What the trainer drew on a replay. */
+export interface Stroke {
+  id: string;
+  person: string;
+  replay: string;
+  tool: "pencil" | "line" | "arrow" | "rectangle" | "circle" | "angle";
+  points: [number, number][]; // 0..1 of the picture
+  colour: "red" | "amber" | "green" | "blue" | "violet" | "white" | "black";
+  width: number;
+  at_ms: number;
+  position_ms: number; // what the replay showed then
+  lasts_ms: number | null; // null: until it is taken away, or the replay ends
+}
+
 /** A revision of a step that a client's device films during the session. */
 export interface Take {
   id: string;
@@ -303,6 +317,7 @@ export interface Room {
   notes: Note[];
   clips: Moment[];
   replay: Replay | null;
+  strokes: Stroke[]; // on it
   takes: Take[];
   consents: Record<string, Record<string, boolean>>; // person -> purpose -> given, answered while the room was open
   forms: Record<string, { form: string; title: string }>; // person -> beside the picture
