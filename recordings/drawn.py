@@ -73,6 +73,20 @@ class Lens:
 Primitive = Path | Words | Veil | Lens
 
 
+def in_order(marks: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The drawings among these marks from the bottom up, without those of hidden layers: as drawing.js has them."""
+    layers = [one for one in marks if one["kind"] == "layer"]
+    layers.sort(key=lambda one: (number(one["body"].get("order"), 0), one["id"]))
+    levels = {one["id"]: place for place, one in enumerate(layers, start=1)}
+    hidden = {one["id"] for one in layers if one["body"].get("is_hidden")}
+    shapes = [one for one in marks if one["kind"] == "shape" and one["body"].get("layer", "") not in hidden]
+
+    def height(one: Mapping[str, Any]) -> tuple[int, float, str]:
+        return levels.get(one["body"].get("layer", ""), 0), number(_extra(one["body"]).get("z"), 0), one["id"]
+
+    return sorted(shapes, key=height)
+
+
 def alpha_at(body: Body, at_ms: float) -> float:
     """How much of a drawing is seen at a moment of the clip, 0 to 1."""
     if _extra(body).get("whole"):

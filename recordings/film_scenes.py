@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PIL import Image
 
-from recordings.drawn import alpha_at
+from recordings.drawn import alpha_at, in_order
 from recordings.film_layout import GROUND, LARGEST, cropped_size, laid_out, shown, turned_size, viewed, within
 from recordings.film_source import FilmSource
 from recordings.film_spec import Spec
@@ -158,7 +158,7 @@ class Performed(Scenes):
         media_ms = self._performed.transport(t_ms).media_ms
         view = self._performed.view(t_ms)
         turned = (int(view.rotate) % 360 // 90 * 90, bool(view.mirror))
-        calibration = next((one["body"] for one in self._of("calibration", t_ms)), None)
+        calibration = next((one["body"] for one in reversed(self._of("calibration", t_ms))), None)
         made = self._stage.image(media_ms, self._shapes(t_ms), calibration, turned, self._performed.pointer(t_ms))
         whole = viewed(made, view, self.size)
         if (text := self._caption(t_ms)) is not None:
@@ -167,8 +167,7 @@ class Performed(Scenes):
         return whole
 
     def _shapes(self, t_ms: float) -> list[Mapping[str, Any]]:
-        hidden = {one["id"] for one in self._of("layer", t_ms) if one["body"].get("is_hidden")}
-        return [one for one in self._of("shape", t_ms) if one["body"].get("layer") not in hidden]
+        return in_order(list(self._performed.marks(t_ms).values()))
 
     def _of(self, kind: str, t_ms: float) -> list[Mapping[str, Any]]:
         return [one for one in self._performed.marks(t_ms).values() if one["kind"] == kind]

@@ -49,7 +49,9 @@ def budget(task: Task, source_bytes: int) -> Budget:
     if task.kind in QUICK:
         # With the second that starting took it stays below the twenty that are promised.
         return Budget(limits=Limits(cpu_s=19, file_bytes=source_bytes + 64 * MIB), wall_s=60)
-    if task.kind in ("trimmings", "voice"):
+    if task.kind == "voice":
+        return Budget(limits=Limits(cpu_s=60, file_bytes=64 * MIB), wall_s=180)
+    if task.kind == "trimmings":
         return Budget(limits=Limits(cpu_s=60, file_bytes=64 * MIB, is_slow=True), wall_s=300)
     minutes = 120 if task.duration_ms is None else task.duration_ms // 60_000 + 1
     limits = Limits(cpu_s=60 + 300 * minutes, file_bytes=(64 + 160 * minutes) * MIB, is_slow=True)
@@ -124,7 +126,7 @@ class Workers:
         inputs: more files that it may read, under these names.
         Raises OSError when the source cannot be read or no output be made: that is ours, not the file's.
         """
-        async with self._quick if task.kind in QUICK else self._slow:
+        async with self._quick if task.kind in (*QUICK, "voice") else self._slow:
             folder = self._work / secrets.token_hex(8)
             child = await self._take()
             if isinstance(child, str):

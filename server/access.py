@@ -431,7 +431,9 @@ async def upload(db: Db, me: Account, upload_id: str) -> Upload:
     upload, trainer_id, client_id = found
     if upload.person != f"t:{me.id}":
         raise NotFound
-    if trainer_id != me.id:
+    if trainer_id != me.id and client_id is None:
+        raise NotFound
+    if trainer_id != me.id and client_id is not None:
         await _check_shared(db, me, [client_id], needs="write")
     return upload
 

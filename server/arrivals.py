@@ -16,10 +16,11 @@ from server.domain import comments as comment_rules
 from server.domain.clips import Clip
 from server.domain.comments import Comment
 from server.domain.jobs import Job
+from server.domain.review import voice_overs as voice_rules
 from server.domain.threads import messages
 from server.domain.threads.messages import Message, Thread
 from server.domain.uploads import LIVES_MS, Upload
-from server.store import audit, clips, comments, jobs, threads, uploads
+from server.store import audit, clips, comments, jobs, threads, uploads, voice_overs
 from server.store.database import Database, Db, make_safe
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,8 @@ async def arrive(db: Db, upload_id: str, size_bytes: int, now_ms: int) -> Clip |
     if clip is None or upload.finished_at_ms is not None:
         return clip
     await uploads.finish(db, upload.id, size_bytes, now_ms)
+    if upload.part == "voice":
+        return await _spoken(db, upload, clip, size_bytes, now_ms)
     if upload.part == "whole":
         clip = rules.uploaded(clip, now_ms, size_bytes, upload.details.get("splice"))
         await clips.change(
@@ -75,7 +78,7 @@ async def stop(db: Db, upload: Upload) -> None:
     """Takes back an upload that is not to go on: its row, and the clip if nothing else was to come of it."""
     clip = await clips.get(db, upload.clip_id, lock=True)
     await uploads.drop(db, [upload.id])
-    if clip is None or clip.state != "uploading":
+    if clip is None or clip.state != "uploading" or upload.part == "voice":
         return
     if upload.part == "preview" and (clip.files or await uploads.of_clip(db, clip.id)):
         return  # the whole is to come
@@ -149,6 +152,25 @@ async def _remove_orphans(database: Database, files: Uploads) -> int:
     async with database.reading() as db:
         known = await uploads.known(db, found) | await jobs.uploads_wanted(db)
     return sum([await files.remove(name) for name in found if name not in known])
+
+
+async def _spoken(db: Db, upload: Upload, clip: Clip, size_bytes: int, now_ms: int) -> Clip:
+    """The sound of a voice-over: nothing of the clip changes. Of one that was deleted meanwhile nothing comes."""
+    voice = await voice_overs.get(db, str(upload.details.get("voice_over")), lock=True)
+    if voice is None:
+        return clip
+    await voice_overs.save(db, voice_rules.arrived(voice))
+    job = Job(
+        id=ids.new(),
+        kind="voice",
+        subject=voice.id,
+        detail={"upload": upload.id},
+        run_after_ms=now_ms,
+        created_at_ms=now_ms,
+    )
+    await jobs.add(db, job)
+    log.info("voice-over %s: its sound arrived, %d bytes", voice.id, size_bytes)
+    return clip
 
 
 def _first_comment(clip: Clip, note: str, now_ms: int) -> Comment:

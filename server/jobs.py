@@ -13,11 +13,14 @@ from server.domain.devices import COOKIE_LIVES_S
 from server.domain.exercises import UNDO_MS as EXERCISES_UNDO_MS
 from server.domain.forms.library import UNDO_MS as FORMS_UNDO_MS
 from server.domain.programs.program import UNDO_MS as PROGRAMS_UNDO_MS
+from server.domain.review import films as film_rules
 from server.domain.saved_timers import UNDO_MS as TIMERS_UNDO_MS
+from server.domain.uploads import LIVES_MS
 from server.settings import Settings
 from server.store import (
     clips,
     exercises,
+    films,
     jobs,
     letters,
     magic_links,
@@ -25,6 +28,7 @@ from server.store import (
     retention,
     saved_timers,
     threads,
+    voice_overs,
 )
 from server.store.database import Database, Db
 from server.store.forms import library as forms
@@ -56,6 +60,7 @@ async def work(settings: Settings, database: Database, files: ClipFiles, clock: 
                     floor_bytes=settings.disk_floor_bytes,
                 ),
                 lambda: remove_clips(settings, database, files, clock()),
+                lambda: remove_films(database, files, clock()),
             ):
                 try:
                     await step()
@@ -107,14 +112,33 @@ async def remove_clips(settings: Settings, database: Database, files: ClipFiles,
         gone = [clip_id for clip_id in due if clip_id not in stuck and await _delete_files(files, clip_id, stuck)]
         if not gone:
             break
+        async with database.reading() as db:
+            made = await films.folders_of(db, gone)
+        for folder in made:
+            await _delete_files(files, folder, set())
         async with database.writing() as db, db.begin():
             await clips.remove(db, gone)
-        for clip_id in gone:
-            await _delete_files(files, clip_id, stuck)
+        for folder in (*gone, *made):
+            await _delete_files(files, folder, stuck)
         removed += len(gone)
     if removed:
         log.info("retention: %s clips", removed)
     return removed
+
+
+async def remove_films(database: Database, files: ClipFiles, now_ms: int) -> int:
+    """Removes films whose time is over, and voice-overs whose sound never came; returns how many. Files go first."""
+    async with database.reading() as db:
+        due = await films.due_to_go(db, now_ms, now_ms - KEEP_JOBS_MS)
+        left = await voice_overs.left_behind(db, now_ms - LIVES_MS)
+    gone = [film_id for film_id in due if await _delete_files(files, film_rules.folder(film_id), set())]
+    async with database.writing() as db, db.begin():
+        await films.remove(db, gone)
+        for voice_id in left:
+            await voice_overs.remove(db, voice_id)
+    if gone or left:
+        log.info("retention: %s films, %s voice-overs without sound", len(gone), len(left))
+    return len(gone) + len(left)
 
 
 async def _delete_files(files: ClipFiles, clip_id: str, stuck: set[str]) -> bool:

@@ -13,18 +13,18 @@ from aiohttp import web
 
 from recordings.files import ClipFiles
 from recordings.worker import Workers
-from server import ids
+from server import film_job, ids
 from server.domain import jobs as rules
 from server.domain.jobs import Job
 from server.media_job import Places, do
-from server.store import clips, jobs
+from server.store import clips, films, jobs
 from server.store.database import Database
 
 log = logging.getLogger(__name__)
 
-# Two lanes: what people wait for is never behind a proxy, which may take minutes.
-QUICK = ("preview", "prepare")
-LANES: tuple[Sequence[str], ...] = (QUICK, (*QUICK, "trimmings", "proxy"))
+# Two lanes: what people wait for is never behind a proxy or a film, which may take minutes.
+QUICK = ("preview", "prepare", "voice")
+LANES: tuple[Sequence[str], ...] = (QUICK, (*QUICK, "trimmings", "proxy", "render"))
 LOOK_S = 0.5  # how often a desk looks for work that was written down by another process
 CLAIM_MS = 60_000
 HOLD_S = 10  # how often a claim is renewed while the work goes on
@@ -125,14 +125,15 @@ class MediaDesk:
     async def _do(self, who: str, job: Job) -> None:
         """The job, with its claim kept alive beside it; a claim that was lost ends the work."""
         percent = [0]
-        work = asyncio.create_task(do(self._database, self.workers, self.places, job, who, self._clock, percent))
+        doer = film_job.do if job.kind in film_job.KINDS else do
+        work = asyncio.create_task(doer(self._database, self.workers, self.places, job, who, self._clock, percent))
         try:
             while True:
                 ended, _ = await asyncio.wait([work], timeout=HOLD_S if job.kind == "proxy" else 1)
                 if ended:
                     return await work
                 if not await self._hold(who, job, percent[0]):
-                    log.warning("clip %s: another desk has taken the job over", job.subject)
+                    log.warning("%s %s: another desk has taken it over, or nobody wants it", job.kind, job.subject)
                     return None
         except Exception as trouble:
             log.exception("clip %s: %s failed", job.subject, job.kind)
@@ -148,7 +149,7 @@ class MediaDesk:
 
     async def _hold(self, who: str, job: Job, percent: int) -> bool:
         async with self._database.writing() as db, db.begin():
-            await clips.show_percent(db, job.subject, percent)
+            await (films if job.kind == "render" else clips).show_percent(db, job.subject, percent)
             return await jobs.hold(db, job.id, who, self._clock() + CLAIM_MS, percent)
 
     async def _put_back(self, who: str, job: Job, problem: str) -> None:

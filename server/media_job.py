@@ -82,7 +82,7 @@ async def _answer(workers: Workers, places: Places, job: Job, clip: Clip, folder
     source = await _source(places, job, clip, folder)
     if source is None:
         return Refused(code=MISSING)
-    await asyncio.to_thread(_check_room, places, source)
+    await asyncio.to_thread(check_room, places, source)
     return await _ask(workers, job, clip, source, folder, percent)
 
 
@@ -98,7 +98,7 @@ async def _source(places: Places, job: Job, clip: Clip, folder: Path) -> Path | 
         return None
 
 
-def _check_room(places: Places, source: Path) -> None:
+def check_room(places: Places, source: Path) -> None:
     """What is made of a file is about as large. Raises OSError when that would leave too little to everybody else."""
     if room_bytes(places.work, places.floor_bytes, share=0.5) < source.stat().st_size:
         raise OSError(errno.ENOSPC, "too little room to open a clip")
@@ -116,6 +116,8 @@ async def _ask(workers: Workers, job: Job, clip: Clip, source: Path, folder: Pat
     assert job.kind != "letter"  # the media desk claims none of these
     assert job.kind != "hand_out"
     assert job.kind != "erase"
+    assert job.kind != "voice"  # these are film_job's
+    assert job.kind != "render"
     task = Task(kind=job.kind, splice=Splice(**splice) if splice else None, duration_ms=clip.duration_ms)
 
     def tell(now: int) -> None:

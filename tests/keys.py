@@ -18,12 +18,26 @@ from server.domain.clips import Clip
 from server.domain.jobs import Job
 from server.domain.people import Client
 from server.domain.programs.outline import Block, Day, Entry, Week
+from server.domain.review.films import Film
+from server.domain.review.voice_overs import VoiceOver
 from server.domain.sessions import Session
 from server.domain.threads import magic
 from server.domain.threads.check_ins import CheckIn
 from server.domain.threads.moves import MoveRequest
 from server.live import LIVE
-from server.store import check_ins, devices, exercises, jobs, magic_links, moves, programs, red_flags
+from server.media import CLIP_FILES
+from server.store import (
+    check_ins,
+    devices,
+    exercises,
+    films,
+    jobs,
+    magic_links,
+    moves,
+    programs,
+    red_flags,
+    voice_overs,
+)
 from signaling.footage import Moment
 from signaling.log import Draft
 from tests.cast import Person, Spotter, open_spotter
@@ -142,6 +156,7 @@ async def cut(spotter: Spotter) -> Keys:
         keys.ids[name] = made.headers["Location"].rpartition("/")[2]
     clip = await spotter.keep(await spotter.clip(keys.clients["bob"]), "poster.jpg", b"a poster", "image/jpeg")
     await _show_exercise(keys, clip)
+    await _speak_over(keys, clip)
     put_away = await spotter.clip(keys.clients["bob"], deleted_at_ms=spotter.clock(), deleted_by="client")
     keys.ids |= {"clip": clip.id, "clip put away": put_away.id, "file": "poster.jpg"}
     for name, role, path in (("comment", "trainer", ""), ("client's comment", "client", f"/c/{keys.tokens['c']}")):
@@ -191,6 +206,22 @@ async def cut(spotter: Spotter) -> Keys:
     await _done(alice, sheet, {"done": "Squat: 8 × 20 kg", "approve": True})
     await spotter.app[LIVE].append(session.id, Draft(type="session.opened", payload={"title": session.title}))
     return keys
+
+
+async def _speak_over(keys: Keys, clip: Clip) -> None:
+    """Alice spoke over Bob's clip and had a film made of that, and sent both."""
+    spotter, moment = keys.spotter, keys.spotter.clock()
+    given: dict[str, Any] = {"clip_id": clip.id, "by": f"t:{spotter.accounts['alice'].id}", "created_at_ms": moment}
+    voice = VoiceOver(id=ids.new(), state="ready", duration_ms=1000, changed_at_ms=moment, sent_at_ms=moment, **given)
+    film = Film(id=ids.new(), what="clip", title="Squat", state="ready", length_ms=1000, sent_at_ms=moment, **given)
+    async with spotter.database.writing() as db, db.begin():
+        await voice_overs.add(db, voice)
+        await films.add(db, film)
+    for key in (f"voice-{voice.id}/play", f"film-{film.id}/film.mp4"):
+        source = spotter.settings.data_dir / f"{ids.new()}.kept"
+        source.write_bytes(b"a film")
+        await spotter.app[CLIP_FILES].put(key, source)
+    keys.ids |= {"voice": voice.id, "film": film.id}
 
 
 async def _give_forms(keys: Keys) -> None:

@@ -38,6 +38,8 @@ SHARED: dict[Needs, tuple[str, ...]] = {"own": (), "write": ("writes along",), "
 ONCE = (
     "/clients/{client}/devices/{device}/forget",
     "/clips/{clip}/comments/{comment}/delete",
+    "/clips/{clip}/films/{film}/delete",
+    "/clips/{clip}/voice-overs/{voice}/delete",
     "/forms/{filled}/files/{form_file}/delete",
     "/forms/{filled}/withdraw",
     "/goals/{goal}",
@@ -84,6 +86,7 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "/clients/{client}/assessments": {"protocol": "overhead-squat"},
     "/clips/{clip}/comments": {"text": "Knees out."},
+    "/clips/{clip}/voice-overs": {"duration_ms": 1000, "events": [[0, "go", 0]], "pieces": [[100, 1000]]},
     "/c/{token}/clips/{clip}/comments": {"text": "Like this?"},
     "/groups/{group}/assess": {"protocol": "chair-stand", "clients": []},
     "/library/protocols": {"title": "Wall sit", "steps": [{"title": "Sit", "measures": [{"title": "Held for"}]}]},
@@ -182,6 +185,8 @@ ENDS_IN: dict[str, tuple[str, ...]] = {
     "/sessions/{session}/reschedule": ("conflict",),  # the same
     "/sessions/{session}/day/program": ("conflict", "not-found"),
     "/clips/{clip}/retry": ("nothing-to-retry",),
+    "/clips/{clip}/voice-overs": ("nothing-to-speak-over",),  # there is a poster alone
+    "/clips/{clip}/films": ("nothing-to-film",),
     "/c/{token}/assessments/{assessment}/send": ("steps-left",),
     "/forms/{filled}/accept": ("form-closed",),  # it was not sent in
     "/library/forms/{form}/restore": ("not-found",),
@@ -297,6 +302,8 @@ def missing(route: Route, keys: Keys) -> dict[str, str]:
             "upload",
             "clip",
             "comment",
+            "film",
+            "voice",
             "assessment",
             "seat",
             "timer",

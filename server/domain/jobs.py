@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-Kind = Literal["prepare", "preview", "trimmings", "proxy", "letter", "hand_out", "erase"]
+Kind = Literal["prepare", "preview", "trimmings", "proxy", "letter", "hand_out", "erase", "voice", "render"]
 State = Literal["waiting", "running", "done", "failed"]
 
 MOST_ATTEMPTS = 5
@@ -15,11 +15,11 @@ LONGEST_WAIT_MS = 10 * 60_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One piece of work on one clip, or one letter."""
+    """One piece of work on one clip, voice-over or film, or one letter."""
 
     id: str
     kind: Kind
-    subject: str  # the clip's id, or the letter's
+    subject: str  # the clip's id, the voice-over's, the film's, or the letter's
     detail: Mapping[str, Any] = field(default_factory=dict)  # {"upload": id} and, for a preview, {"splice": {…}}
     state: State = "waiting"
     attempts: int = 0

@@ -9,13 +9,13 @@ from server.domain.accounts import DAY_MS
 from server.domain.clips import CAME_BY, Author, Clip, Source
 from server.domain.errors import BadInput, Conflict, DomainError
 
-Part = Literal["whole", "preview"]
+Part = Literal["whole", "preview", "voice"]  # voice: the sound of a voice-over of a clip that is there
 Word = TypeVar("Word", bound=str)
 
 AHEAD_BYTES = 8 * 2**20  # an upload of open length asks for room once for so many bytes
 LIVES_MS = 7 * DAY_MS  # an upload that nobody finishes
 SOURCES: tuple[Source, ...] = ("moment", "assessment", "upload", "message")  # a recording is never sent
-PARTS: tuple[Part, ...] = ("whole", "preview")
+PARTS: tuple[Part, ...] = ("whole", "preview", "voice")
 MOST_TITLE = 120
 MOST_FILE_NAME = 255
 MOST_NOTE = 1000
@@ -60,7 +60,7 @@ class Upload:
     metadata: str = ""  # as it came
     details: Mapping[str, Any] = field(
         default_factory=dict
-    )  # {"most": bytes} and, where there is one, "splice", "seat" of a camera, "note"
+    )  # {"most": bytes} and, where there is one, "splice", "seat" of a camera, "note", "voice_over"
     created_at_ms: int
     expires_at_ms: int
     finished_at_ms: int | None = None
@@ -92,6 +92,8 @@ class Asked:
     moment: str = ""
     captured_at_ms: int | None = None
     splice: Mapping[str, int] | None = None
+    clip: str = ""  # over which a trainer spoke
+    voice_over: str = ""
 
 
 def read(said: Mapping[str, str], by: Author) -> Asked:
@@ -108,6 +110,10 @@ def read(said: Mapping[str, str], by: Author) -> Asked:
         raise BadInput("A moment belongs to a session.", where="moment" if session else "session")
     if moment and not session:
         raise BadInput("A moment belongs to a session.", where="session")
+    if part == "voice":
+        if by != "trainer" or not said.get("clip") or not said.get("voice_over"):
+            raise BadInput("A voice-over belongs to a clip.", where="voice_over")
+        return Asked(part=part, clip=said["clip"], voice_over=said["voice_over"])
     if part == "preview" and not moment:
         raise BadInput("Only a moment has a preview.", where="part")
     note = said.get("note", "").strip()

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, s
 
 from server.domain.clips import Clip, Source
 from server.store.database import Db
-from server.store.tables import client_shares, clients, clips
+from server.store.tables import client_shares, clients, clips, films, voice_overs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,18 @@ async def stored(db: Db, *, client_id: str | None = None, trainer_id: str | None
     if trainer_id is not None:
         asked = asked.where(_is_of(trainer_id))
     found = (await db.execute(asked)).one()
-    return Stored(int(found[0]), int(found[1]))
+    more = 0
+    for table in (voice_overs, films):  # what was made of clips counts with them
+        there = clips.outerjoin(clients, clients.c.id == clips.c.client_id)
+        extra = select(func.coalesce(func.sum(table.c.size_bytes), 0)).select_from(
+            there.join(table, table.c.clip_id == clips.c.id)
+        )
+        if client_id is not None:
+            extra = extra.where(clips.c.client_id == client_id)
+        if trainer_id is not None:
+            extra = extra.where(_is_of(trainer_id))
+        more += int((await db.execute(extra)).scalar_one())
+    return Stored(int(found[0]), int(found[1]) + more)
 
 
 async def stored_by_client(db: Db, trainer_id: str) -> dict[str, Stored]:
@@ -107,7 +118,16 @@ async def stored_by_client(db: Db, trainer_id: str) -> dict[str, Stored]:
     )
     asked = asked.where(clients.c.trainer_id == trainer_id).group_by(clips.c.client_id)
     rows = (await db.execute(asked)).mappings()
-    return {row["client_id"]: Stored(int(row["count"]), int(row["size_bytes"])) for row in rows}
+    found = {row["client_id"]: Stored(int(row["count"]), int(row["size_bytes"])) for row in rows}
+    for table in (voice_overs, films):
+        extra = select(clips.c.client_id, func.sum(table.c.size_bytes).label("size_bytes")).select_from(
+            clips.join(table, table.c.clip_id == clips.c.id).join(clients, clients.c.id == clips.c.client_id)
+        )
+        extra = extra.where(clients.c.trainer_id == trainer_id).group_by(clips.c.client_id)
+        for row in (await db.execute(extra)).mappings():
+            one = found[row["client_id"]]
+            found[row["client_id"]] = Stored(one.count, one.size_bytes + int(row["size_bytes"]))
+    return found
 
 
 async def unfinished(db: Db) -> list[Clip]:

@@ -38,10 +38,11 @@ async def claim(db: Db, who: str, now_ms: int, until_ms: int, kinds: Sequence[st
 
     Both are counted here: whoever dies at a job cannot count it any more.
 
-    What people wait for comes first: previews, then clips, then what decorates them, then proxies.
+    What people wait for comes first: previews, then clips, then what decorates them, then proxies and films.
     """
     due = _due(now_ms)
-    rank = case((jobs.c.kind == "preview", 0), (jobs.c.kind == "prepare", 1), (jobs.c.kind == "trimmings", 2), else_=3)
+    ranks = {"preview": 0, "prepare": 1, "voice": 1, "trimmings": 2}
+    rank = case(*((jobs.c.kind == kind, place) for kind, place in ranks.items()), else_=3)
     asked = select(jobs.c.id).where(due, jobs.c.kind.in_(kinds)).order_by(rank, jobs.c.run_after_ms, jobs.c.id)
     for job_id in (await db.execute(asked.limit(8))).scalars().all():
         taken = await db.execute(

@@ -17,10 +17,11 @@ async def get(db: Db, upload_id: str, *, lock: bool = False) -> Upload | None:
     return None if row is None else Upload(**row)
 
 
-async def get_owned(db: Db, upload_id: str) -> tuple[Upload, str, str] | None:
-    """The upload with that id, the trainer whose client it is of, and the client."""
-    asked = select(uploads, clients.c.trainer_id, clients.c.id.label("client_id")).select_from(
-        uploads.join(clips, clips.c.id == uploads.c.clip_id).join(clients, clients.c.id == clips.c.client_id)
+async def get_owned(db: Db, upload_id: str) -> tuple[Upload, str, str | None] | None:
+    """The upload with that id, the trainer whose client it is of, and the client; None: it is of the trainer alone."""
+    owner = func.coalesce(clients.c.trainer_id, clips.c.trainer_id).label("trainer_id")
+    asked = select(uploads, owner, clients.c.id.label("client_id")).select_from(
+        uploads.join(clips, clips.c.id == uploads.c.clip_id).outerjoin(clients, clients.c.id == clips.c.client_id)
     )
     row = (await db.execute(asked.where(uploads.c.id == upload_id))).mappings().one_or_none()
     if row is None:

@@ -4,6 +4,7 @@ What was made of it is a download, too, with `?download=1`.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
@@ -87,12 +88,44 @@ async def send(request: web.Request, clip: Clip, reader: Reader) -> web.StreamRe
     if name not in (*OUTPUTS, ORIGINAL) or name not in clip.files:
         raise NotFound
     key = f"{clip.id}/{name}"
+    is_saved = name == ORIGINAL or (name in WATCHED and request.query.get("download") == "1")
+
+    async def opened(*, starts: bool) -> None:
+        if request.method == "GET" and (is_saved or name in WATCHED):
+            await _note(request, clip, reader, is_saved=is_saved, starts=starts)
+
+    etag = f"{clip.id}-{name}-{clip.ready_at_ms or 0}"
+    return await _serve(request, key, etag, _words(clip, name, is_saved=is_saved), opened)
+
+
+async def serve(request: web.Request, key: str, type: str, *, stamp: str, saved_as: str = "") -> web.StreamResponse:
+    """Another file of ours by range, such as a voice-over's sound; the caller asked whether the reader may have it.
+
+    stamp: changes with the file. saved_as: a name makes it a download. Raises NotFound.
+    """
+    words = {"Content-Type": type}
+    if saved_as:
+        words["Content-Disposition"] = f"attachment; filename*=UTF-8''{named(saved_as)}"
+    return await _serve(request, key, stamp, words, None)
+
+
+def named(name: str) -> str:
+    """A file's name as a header has it."""
+    return quote(name.replace("/", "-").replace("\\", "-"), safe="")
+
+
+async def _serve(
+    request: web.Request,
+    key: str,
+    stamp: str,
+    words: dict[str, str],
+    opened: Callable[..., Awaitable[None]] | None,
+) -> web.StreamResponse:
     size = await request.app[CLIP_FILES].size(key)
     if size is None:
         raise NotFound
-    etag = f'"{clip.id}-{name}-{size}-{clip.ready_at_ms or 0}"'
-    is_saved = name == ORIGINAL or (name in WATCHED and request.query.get("download") == "1")
-    headers = {**ALONE, "ETag": etag, "Accept-Ranges": "bytes", **_words(clip, name, is_saved=is_saved)}
+    etag = f'"{stamp}-{size}"'
+    headers = {**ALONE, "ETag": etag, "Accept-Ranges": "bytes", **words}
     if etag in request.headers.get("If-None-Match", ""):
         return web.Response(status=304, headers=headers)
     try:
@@ -101,8 +134,8 @@ async def send(request: web.Request, clip: Clip, reader: Reader) -> web.StreamRe
         answer = refuse(request, problem)
         answer.headers.update({**ALONE, "Content-Range": f"bytes */{size}"})
         return answer
-    if request.method == "GET" and (is_saved or name in WATCHED):
-        await _note(request, clip, reader, is_saved=is_saved, starts=asked is None or asked[0] == 0)
+    if opened is not None:
+        await opened(starts=asked is None or asked[0] == 0)
     start, length = asked or (0, size)
     if asked is not None:
         headers["Content-Range"] = f"bytes {start}-{start + length - 1}/{size}"

@@ -21,6 +21,7 @@ from server.web.client_page import confirmed
 from server.web.clip_comments import wire
 from server.web.clip_log import points_of
 from server.web.edge import watching_page
+from server.web.reviews import films, voice_overs
 from server.web.reviews import marks as review_marks
 from server.web.watching import Watching, by_client, by_trainer, watching_of
 
@@ -175,6 +176,8 @@ async def _page(request: web.Request, one: Watching, template: str) -> web.Strea
             "duration_ms": clip.duration_ms,
             "review": review_marks.config(request, one, await reviews.get(db(request), clip.id)),
             "reviewed": clip.reviewed_at_ms is not None,
+            "voices": await voice_overs.told(request, one),
+            "films": await films.told(request, one),
             "points": [{"at_ms": point.at_ms, "kind": point.kind, "title": point.title} for point in points],
         },
     )

@@ -18,7 +18,7 @@ from server.domain.seats import Seat
 from server.domain.uploads import Asked, ClipQuota, MomentSent, NoConsent, Upload
 from server.live import LIVE
 from server.settings import Settings
-from server.store import clients, clips, uploads
+from server.store import clients, clips, uploads, voice_overs
 from server.store import consents as consents_store
 from server.store.database import Db
 from server.web.answers import now
@@ -60,6 +60,8 @@ class Created:
 
 async def create(request: web.Request, db: Db, sender: Sender, upload_id: str, asked: Asked, wish: Creation) -> Created:
     """Writes the rows. Raises NotFound, NoConsent, MomentSent, ClipQuota, TooLarge."""
+    if asked.part == "voice":
+        return await _spoken(request, db, sender, upload_id, asked, wish)
     settings, now_ms = request.app[SETTINGS], now(request)
     client = await _client(request, db, sender, asked)
     if asked.session:
@@ -96,6 +98,47 @@ async def create(request: web.Request, db: Db, sender: Sender, upload_id: str, a
             **({"seat": sender.seat.id} if sender.seat else {}),
             **({"note": asked.note} if asked.note and asked.source != "moment" else {}),
         },
+        created_at_ms=now_ms,
+        expires_at_ms=now_ms + rules.LIVES_MS,
+    )
+    await uploads.add(db, upload)
+    return Created(upload, clip, superseded)
+
+
+async def _spoken(
+    request: web.Request, db: Db, sender: Sender, upload_id: str, asked: Asked, wish: Creation
+) -> Created:
+    """The sound of a voice-over that this trainer recorded. Raises NotFound, MomentSent, BadInput, ClipQuota."""
+    if sender.account is None:
+        raise NotFound
+    clip = await access.clip(db, sender.account, asked.clip, lock=True)
+    voice = await voice_overs.get(db, asked.voice_over, lock=True)
+    if voice is None or voice.clip_id != clip.id or voice.by != sender.person:
+        raise NotFound
+    earlier = await uploads.of_clip(db, clip.id, "voice")
+    earlier = [one for one in earlier if one.details.get("voice_over") == voice.id]
+    if voice.state != "uploading" or any(one.finished_at_ms is not None for one in earlier):
+        raise MomentSent
+    superseded = [one.id for one in earlier]
+    await uploads.drop(db, superseded)
+    size = sum(piece[0] for piece in voice.pieces)
+    if wish.length != size:
+        raise BadInput("The sound is not as long as was said.", where="Upload-Length")
+    if size > request.app[SETTINGS].clip_max_bytes:
+        raise TooLarge("This file is larger than this server takes.")
+    if clip.client_id is not None:
+        await clients.get(db, clip.client_id, lock=True)  # two uploads at once count each other
+        if size > await _left_bytes(db, request.app[SETTINGS], clip.client_id):
+            raise ClipQuota
+    now_ms = now(request)
+    upload = Upload(
+        id=upload_id,
+        clip_id=clip.id,
+        part="voice",
+        person=sender.person,
+        length=size,
+        metadata=wish.raw_metadata,
+        details={"most": size, "voice_over": voice.id},
         created_at_ms=now_ms,
         expires_at_ms=now_ms + rules.LIVES_MS,
     )

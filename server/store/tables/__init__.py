@@ -46,6 +46,7 @@ from server.store.tables.threads import (
     thread_reads,
 )
 from server.store.tables.training import training_log, training_rooms
+from server.store.tables.voice_overs import films, voice_overs
 
 __all__ = [
     "account_invites",
@@ -69,6 +70,7 @@ __all__ = [
     "device_codes",
     "exercises",
     "filled_forms",
+    "films",
     "form_files",
     "form_versions",
     "forms",
@@ -109,4 +111,5 @@ __all__ = [
     "training_log",
     "training_rooms",
     "uploads",
+    "voice_overs",
 ]

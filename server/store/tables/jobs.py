@@ -8,8 +8,8 @@ jobs = Table(
     "jobs",
     metadata,
     ident(),
-    Column("kind", String(32), nullable=False),  # prepare | preview | trimmings | proxy | letter
-    Column("subject", String(64), nullable=False, index=True),  # a clip's id, or a letter's
+    Column("kind", String(32), nullable=False),  # as server.domain.jobs.Kind
+    Column("subject", String(64), nullable=False, index=True),  # a clip's id, a letter's, a voice-over's, a film's
     Column("detail", JSON, nullable=False, default=dict),
     Column("state", String(16), nullable=False),  # waiting | running | done | failed
     Column("attempts", Integer, nullable=False, default=0, server_default="0"),

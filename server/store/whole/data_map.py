@@ -97,6 +97,7 @@ HANDED_OUT: Mapping[str, Rows] = {
     ),
     "audit": lambda client_id: audit.c.subject == f"c:{client_id}",
     "clip_comments": _through(clip_comments.c.clip_id, _clips_of),
+    "films": _through(metadata.tables["films"].c.clip_id, _clips_of),
     "form_files": _through(form_files.c.filled_id, _forms_of),
     "groups": _through(
         metadata.tables["groups"].c.id,
@@ -113,6 +114,7 @@ HANDED_OUT: Mapping[str, Rows] = {
     "room_events": _through(room_events.c.room, sessions_of),  # of these, what this client was told or did
     "seats": lambda client_id: seats.c.person == f"c:{client_id}",
     "sessions": _through(sessions.c.id, sessions_of),
+    "voice_overs": _through(metadata.tables["voice_overs"].c.clip_id, _clips_of),
 }
 
 OF_NOBODY: Mapping[str, str] = {

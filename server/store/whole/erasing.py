@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, Table, delete, or_, select, update
 
 from server.domain import wording
 from server.domain.sessions import Service
+from server.store import films
 from server.store.database import Db
 from server.store.tables import (
     clients,
@@ -21,9 +22,10 @@ from server.store.whole.data_map import sessions_of
 
 
 async def files_of(db: Db, client_id: str) -> tuple[list[str], list[str]]:
-    """The clips and the uploads whose bytes go after the rows."""
+    """The folders of clips, voice-overs and films, and the uploads, whose bytes go after the rows."""
     mine = select(clips.c.id).where(clips.c.client_id == client_id)
     found = list((await db.execute(mine)).scalars())
+    found += await films.folders_of(db, found)
     coming = select(uploads.c.id).where(uploads.c.clip_id.in_(mine))
     return found, list((await db.execute(coming)).scalars())
 

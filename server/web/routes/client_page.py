@@ -1,7 +1,7 @@
 """A client's own page."""
 
 from server.web import client_assessments, client_page, client_sheets, clip_comments, clip_files, clips, rooms, sending
-from server.web.reviews import marks
+from server.web.reviews import films, marks, voice_overs
 from server.web.roles import Who
 from server.web.routes.route import Route
 
@@ -27,6 +27,14 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/c/{token}/clips/{clip}/seen", clips.client_seen, Who.CLIENT_OF),
     Route("POST", "/c/{token}/clips/{clip}/delete", clips.client_delete, Who.CLIENT_OF),
     Route("POST", "/c/{token}/clips/{clip}/restore", clips.client_restore, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/clips/{clip}/voice-overs", voice_overs.client_all, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/clips/{clip}/voice-overs/{voice}", voice_overs.client_show, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/clips/{clip}/voice-overs/{voice}/sound", voice_overs.client_sound, Who.CLIENT_OF),
+    Route(
+        "GET", "/c/{token}/clips/{clip}/voice-overs/{voice}/captions.vtt", voice_overs.client_captions, Who.CLIENT_OF
+    ),
+    Route("GET", "/c/{token}/clips/{clip}/films", films.client_all, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/clips/{clip}/films/{film}/file", films.client_file, Who.CLIENT_OF),
     Route("GET", "/c/{token}/clips/{clip}/files/{file}", clip_files.client_file, Who.CLIENT_OF),
     Route("GET", "/c/{token}/assessments/{assessment}", client_assessments.show, Who.CLIENT_OF),
     Route("GET", "/c/{token}/assessments/{assessment}/steps/{step}", client_assessments.step, Who.CLIENT_OF),

@@ -1,11 +1,14 @@
 """Clips and where they are found."""
 
+from server.domain.review.performing import MOST_BYTES
 from server.web import clip_comments, clip_files, clips, library, sending
-from server.web.reviews import marks
+from server.web.reviews import films, marks, voice_overs
 from server.web.roles import Who
 from server.web.routes.route import Route
 
 MOST_MARKS_BYTES = 1024 * 1024
+
+MOST_CAPTIONS = 1024 * 1024
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/library", library.show, Who.ACCOUNT),
@@ -21,6 +24,19 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/clips/{clip}/comments/{comment}/delete", clip_comments.delete_comment, Who.TRAINER_OF),
     Route("GET", "/clips/{clip}/review", marks.changed, Who.TRAINER_OF),
     Route("POST", "/clips/{clip}/review", marks.take, Who.TRAINER_OF, most_bytes=MOST_MARKS_BYTES),
+    Route("GET", "/clips/{clip}/voice-overs", voice_overs.all, Who.TRAINER_OF),
+    Route("POST", "/clips/{clip}/voice-overs", voice_overs.make, Who.TRAINER_OF, most_bytes=MOST_BYTES),
+    Route("GET", "/clips/{clip}/voice-overs/{voice}", voice_overs.show, Who.TRAINER_OF),
+    Route("POST", "/clips/{clip}/voice-overs/{voice}", voice_overs.change, Who.TRAINER_OF, most_bytes=MOST_CAPTIONS),
+    Route("POST", "/clips/{clip}/voice-overs/{voice}/delete", voice_overs.delete, Who.TRAINER_OF),
+    Route("GET", "/clips/{clip}/voice-overs/{voice}/sound", voice_overs.sound, Who.TRAINER_OF),
+    Route("GET", "/clips/{clip}/voice-overs/{voice}/captions.vtt", voice_overs.captions, Who.TRAINER_OF),
+    Route("GET", "/clips/{clip}/films", films.all, Who.TRAINER_OF),
+    Route("POST", "/clips/{clip}/films", films.make, Who.TRAINER_OF),
+    Route("POST", "/clips/{clip}/films/{film}/cancel", films.cancel, Who.TRAINER_OF),
+    Route("POST", "/clips/{clip}/films/{film}/delete", films.delete, Who.TRAINER_OF),
+    Route("POST", "/clips/{clip}/films/{film}/send", films.send, Who.TRAINER_OF),
+    Route("GET", "/clips/{clip}/films/{film}/file", films.file, Who.TRAINER_OF),
     Route("GET", "/clips/{clip}/files/{file}", clip_files.file, Who.TRAINER_OF),
     Route("GET", "/clients/{client}/send", sending.trainer_page, Who.TRAINER_OF, asks="write"),
 )
