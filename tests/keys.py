@@ -159,6 +159,10 @@ async def cut(spotter: Spotter) -> Keys:
     await _speak_over(keys, clip)
     put_away = await spotter.clip(keys.clients["bob"], deleted_at_ms=spotter.clock(), deleted_by="client")
     keys.ids |= {"clip": clip.id, "clip put away": put_away.id, "file": "poster.jpg"}
+    other = await spotter.clip(keys.clients["bob"])
+    pair = await _done(alice, f"/clips/{clip.id}/compare/{other.id}", {"name": "Then and now"})
+    await _done(alice, f"/comparisons/{pair['kept']['id']}/send", {})
+    keys.ids |= {"other": other.id, "comparison": pair["kept"]["id"]}
     for name, role, path in (("comment", "trainer", ""), ("client's comment", "client", f"/c/{keys.tokens['c']}")):
         written = await _done(people[role], f"{path}/clips/{clip.id}/comments", {"text": "Heels down."})
         keys.ids[name] = written["comment"]["id"]

@@ -20,7 +20,7 @@ from server.domain.people import Client
 from server.domain.sessions import Session, State
 from server.domain.threads import moves as move_rules
 from server.mail import MailOff, NoAddress
-from server.store import assessments, audit, client_sheets, clips, moves, results, shares
+from server.store import assessments, audit, client_sheets, clips, comparisons, moves, results, shares
 from server.store import devices as devices_store
 from server.store import sessions as sessions_store
 from server.web import clip_cards, consents, devices, letters, limits
@@ -121,6 +121,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         plan_due=await on_pages.for_client(request, client),
         assessments=await _asked_for(request, client),
         sheets=await _sheets(request, client),
+        comparisons=await comparisons.sent_to(db(request), client.id, most=SHOWN_SHEETS),
         reports=await results.given_to(db(request), client.id, most=SHOWN_SHEETS),
         threads=await thread_cards.for_client(db(request), client),
         movable={one.session.id for one in coming if move_rules.may_ask(one.session, now(request))},

@@ -20,6 +20,7 @@ from server.web.answers import db, done, json, now, page, read
 from server.web.client_page import confirmed
 from server.web.clip_comments import wire
 from server.web.clip_log import points_of
+from server.web.comparing import offers
 from server.web.edge import watching_page
 from server.web.reviews import films, voice_overs
 from server.web.reviews import marks as review_marks
@@ -164,6 +165,7 @@ async def _page(request: web.Request, one: Watching, template: str) -> web.Strea
         points=points,
         token=token,
         words=clip_words,
+        offers=await _offers(request, one),
         longest=comment_rules.MAX_TEXT,
         config={
             **await _state(request, one, written),
@@ -182,6 +184,13 @@ async def _page(request: web.Request, one: Watching, template: str) -> web.Strea
         },
     )
     return watching_page(answer)
+
+
+async def _offers(request: web.Request, one: Watching) -> list[offers.Offer] | None:
+    """What the trainer is offered to compare it with at once; None: it is not to be compared at all."""
+    if one.side == "client" or not offers.is_picture(one.clip):
+        return None
+    return await offers.of_clip(db(request), one.clip)
 
 
 async def _state(request: web.Request, one: Watching, written: list[Comment] | None = None) -> dict[str, Any]:

@@ -227,3 +227,22 @@ test("a photo stands beside a video, two photos do not play", () => {
   assert.equal(two.playing.value, false);
   assert.equal(two.at.value, 0);
 });
+
+test("one is moved by itself until both go on together", () => {
+  const [first, second] = [reel(), reel()];
+  const { run, pass } = pair(first, second);
+  run.seek(1000);
+  pass(100);
+  run.nudge("second", 12);
+  pass(100);
+  assert.deepEqual([first.shown, second.shown], [30, 42]);
+  assert.equal(run.isApart.value, true);
+  assert.ok(Math.abs(run.moments.value.second - 1400) < 1e-6);
+  run.put("first", -50);
+  pass(100);
+  assert.deepEqual([first.shown, second.shown], [0, 42]);
+  run.map.value = byPoint(run.moments.value.first, run.moments.value.second);
+  run.seek(run.moments.value.first);
+  pass(100);
+  assert.deepEqual([first.shown, second.shown, run.isApart.value], [0, 42, false]);
+});

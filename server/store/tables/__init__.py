@@ -5,6 +5,7 @@ from server.store.tables.assessments import assessment_steps, assessments
 from server.store.tables.audit import audit
 from server.store.tables.clips import clip_comments, clips, uploads
 from server.store.tables.columns import metadata
+from server.store.tables.comparisons import comparisons
 from server.store.tables.forms import (
     answer_changes,
     answer_notes,
@@ -64,6 +65,7 @@ __all__ = [
     "clients",
     "clip_comments",
     "clips",
+    "comparisons",
     "consent_texts",
     "consents",
     "day_lists",

@@ -69,6 +69,7 @@ HANDED_OUT: Mapping[str, Rows] = {
             "client_shares",
             "client_sheets",
             "clips",
+            "comparisons",
             "consents",
             "filled_forms",
             "goals",

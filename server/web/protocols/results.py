@@ -19,6 +19,7 @@ from server.live import LIVE
 from server.store import assessments, audit, results
 from server.web.answers import db, done, json, now, page, read, wants_json
 from server.web.assessment_steps import lines as step_lines
+from server.web.comparing import offers
 from server.web.fill import Fill
 from server.web.identity import signed_in
 from server.web.protocols import about, entering
@@ -178,6 +179,7 @@ async def _sheet(
         told=told,
         worked=[line for line in found.lines if line.value is not None and not line.is_method],
         comparison=found.comparison,
+        beside=await offers.of_steps(db(request), found.assessment),
         standing=rules.standing(found.assessment),
         problem=fill.problem if fill else None,
         protocols=protocols,

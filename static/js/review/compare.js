@@ -47,6 +47,8 @@ const AHEAD_MS = 20; // a change of speed is heard of so much later: a new phase
  * @property {import("../lib/state.js").ReadonlySignal<boolean>} waiting one of them is not ready yet
  * @property {import("../lib/state.js").ReadonlySignal<number>} rate of the clip that leads
  * @property {import("../lib/state.js").ReadonlySignal<[number, number]>} span
+ * @property {import("../lib/state.js").ReadonlySignal<Record<Which, number>>} moments which moment each shows, on its own clock
+ * @property {import("../lib/state.js").ReadonlySignal<boolean>} isApart each was moved by itself: what they show is not what the map says
  * @property {import("../lib/state.js").ReadonlySignal<number | null>} drift frames by which the other is off; null: not both play
  * @property {import("../lib/state.js").Signal<import("./time-map.js").TimeMap>} map
  * @property {import("../lib/state.js").Signal<Which>} lead whose frames are stepped through, and whose speed is said
@@ -56,6 +58,8 @@ const AHEAD_MS = 20; // a change of speed is heard of so much later: a new phase
  * @property {() => void} pause
  * @property {(ms: number) => void} seek
  * @property {(by: number) => void} step so many frames of the clip that leads, pausing
+ * @property {(which: Which, by: number) => void} nudge so many frames of one of them, the other stays: until the next step, seek or play
+ * @property {(which: Which, ms: number) => void} put one of them to a moment of its own clock, the other stays
  * @property {(rate: number) => void} setRate
  * @property {() => void} measure a length has become known
  * @property {() => void} align both to the frames of the moment, when a map or an index has changed
@@ -77,6 +81,12 @@ export function transport(reels) {
   const loop = signal(/** @type {[number, number] | null} */ (null));
   const again = signal(false);
   const lengths = signal([reels.first.length(), reels.second.length()]);
+  const apart = signal(/** @type {Record<Which, number> | null} */ (null));
+  const moments = computed(() => {
+    /** @param {number} ms @param {number} length */
+    const inside = (ms, length) => Math.min(Math.max(ms, 0), length);
+    return apart.value ?? { first: inside(at.value, lengths.value[0] ?? 0), second: inside(map.value.to(at.value), lengths.value[1] ?? 0) };
+  });
   const span = computed(() => spanOf(map.value, lengths.value[0] ?? null, lengths.value[1] ?? null));
 
   /** @type {"still" | "gathering" | "running"} */
@@ -133,6 +143,7 @@ export function transport(reels) {
   /** Both to a moment, and on from there once they are. @param {number} moment */
   function gather(moment) {
     haltBoth();
+    apart.value = null;
     state = "gathering";
     at.value = bound(moment);
     for (const which of ranked()) {
@@ -148,8 +159,20 @@ export function transport(reels) {
     haltBoth();
     playing.value = false;
     waiting.value = false;
+    apart.value = null;
     at.value = bound(moment);
     showBoth();
+  }
+
+  /** @param {Which} which @param {number} ms on its own clock */
+  function putApart(which, ms) {
+    if (state !== "still") rest(onFrame(at.value));
+    const reel = reels[which];
+    const length = reel.length();
+    if (length === null) return;
+    const there = reel.frameMs(reel.frameAt(Math.min(Math.max(ms, 0), length)));
+    apart.value = { ...moments.value, [which]: there };
+    reel.show(there);
   }
 
   /** The beginning of the frame that the leading clip shows at a moment, or the moment itself where it shows none. @param {number} moment */
@@ -241,6 +264,8 @@ export function transport(reels) {
     waiting,
     rate,
     span,
+    moments,
+    isApart: computed(() => apart.value !== null),
     drift,
     map,
     lead,
@@ -263,6 +288,7 @@ export function transport(reels) {
         gather(ms);
         return;
       }
+      apart.value = null;
       at.value = bound(ms);
       showBoth();
     },
@@ -278,6 +304,11 @@ export function transport(reels) {
       }
       rest(common(which, reel.frameMs(reel.frameAt(from) + by)));
     },
+    nudge(which, by) {
+      const reel = reels[which];
+      putApart(which, reel.frameMs(reel.frameAt(moments.value[which]) + by));
+    },
+    put: putApart,
     setRate(to) {
       rate.value = Math.min(RATES.most, Math.max(RATES.least, to));
     },

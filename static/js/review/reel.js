@@ -4,6 +4,8 @@ import { listen } from "../lib/state.js";
 
 const GUESS_MS = 1000 / 30;
 const SMALL = 0.004; // of the speed: less is not told to the video, which would start its sound anew
+const MOST_LAG_S = 0.2;
+const LAG_SHARE = 0.15;
 const EVERY_MS = 60; // small changes are not told more often
 
 /**
@@ -17,6 +19,20 @@ export function reel(video, { startMs, lengthMs, frames, now }) {
   let wanted = null; // seconds; waits for the seek under way
   let isSeeking = false;
   let told = -Infinity;
+  let lag = 0; // seconds by which what is seen is behind the video's own clock: not the same for two videos on one page
+  let watch = 0;
+
+  function look() {
+    watch =
+      video.requestVideoFrameCallback?.((_, frame) => {
+        if (!video.paused && !isSeeking) {
+          const late = Math.min(MOST_LAG_S, Math.max(0, video.currentTime - frame.mediaTime)) / video.playbackRate;
+          lag += (late - lag) * LAG_SHARE;
+        }
+        look();
+      }) ?? 0;
+  }
+  look();
 
   /** @param {number} seconds */
   function go(seconds) {
@@ -45,7 +61,7 @@ export function reel(video, { startMs, lengthMs, frames, now }) {
 
   return {
     length: lengthMs,
-    here: () => ((wanted ?? video.currentTime) - start) * 1000,
+    here: () => ((wanted ?? video.currentTime - (video.paused ? 0 : lag * video.playbackRate)) - start) * 1000,
     isReady: () => !isSeeking && wanted === null && video.readyState >= (video.currentTime >= video.duration - 0.05 ? 2 : 3),
     isSeeking: () => isSeeking,
     show(ms) {
@@ -78,7 +94,10 @@ export function reel(video, { startMs, lengthMs, frames, now }) {
       if (!index || index.count < 2) return GUESS_MS;
       return ((index.start(index.count - 1) - index.start(0)) / (index.count - 1)) * 1000;
     },
-    close: arrived,
+    close() {
+      video.cancelVideoFrameCallback?.(watch);
+      arrived();
+    },
   };
 }
 
