@@ -138,14 +138,17 @@ async def test_a_reassessment_beside_its_baseline_reaches_the_client(studio: Stu
     await page.keyboard.press("Home")
     await page.keyboard.press("v")
     await page.keyboard.press("Space")
-    await page.wait_for_function("() => Number(document.querySelector('#pair-line input').value) > 800")
-    first, second = await page.evaluate(NUMBERS)
-    assert abs(second - _meets(first)) <= 4, (first, second)  # a machine under tests paints late
+    async with asyncio.timeout(15):
+        while True:  # a machine under tests paints late now and then, but not always
+            first, second = await page.evaluate(NUMBERS)
+            if 20 < first < 95 and abs(second - _meets(first)) <= 1:
+                break
     await page.keyboard.press("Space")
     first, second = await numbers(page)
     assert abs(second - _meets(first)) <= 1, (first, second)
 
     await page.locator(".pair-phase").nth(1).click()
+    await page.locator("details.pair-fold").evaluate_all("all => all.forEach((one) => (one.open = true))")
     wrong = await faults(page, "compare", tall=True) + await keep(page, "compare", whole=("phone",))
     await page.keyboard.press("o")
     await page.keyboard.press("s")
@@ -154,12 +157,12 @@ async def test_a_reassessment_beside_its_baseline_reaches_the_client(studio: Stu
     await page.keyboard.press("s")
     async with page.expect_download() as saved:
         await page.keyboard.press("Control+s")
-    picture = (await (await saved.value).path()).read_bytes()
-    assert picture.startswith(b"\x89PNG")
+    await (await saved.value).save_as(studio.folder / "pair.png")
+    assert (studio.folder / "pair.png").read_bytes().startswith(b"\x89PNG")
     await page.get_by_label("Your words to your client").fill("See how much deeper you go.")
     await page.get_by_role("button", name="Keep and send").click()
     await expect(page.get_by_text("not looked at yet")).to_be_visible()
-    assert wrong == []
+    assert not wrong, wrong
 
     his = await studio.open(studio.home, studio.sender.person, bypass_csp=True, **PHONE)
     await his.get_by_role("link", name="then and now").click()
@@ -174,7 +177,7 @@ async def test_a_reassessment_beside_its_baseline_reaches_the_client(studio: Stu
     wrong = await faults(his, "compare-client", tall=True) + await keep(
         his, "compare-client", sizes=small, whole=("phone",)
     )
-    assert wrong == []
+    assert not wrong, wrong
     await page.reload()
     await expect(page.get_by_text("looked at", exact=False).last).to_be_visible()
     assert studio.complaints == []
@@ -197,13 +200,14 @@ async def test_odd_pairs_are_a_sensible_picture(studio: Studio, filmed: Filmed, 
     page = await studio.open(f"/clips/{long.id}/compare/{short.id}")
     await page.evaluate(SETTLED)
     await page.keyboard.press("End")
-    first, second = await numbers(page)
-    assert first == 89
+    assert (await numbers(page))[0] == 89
     await page.keyboard.press("Space")  # from the beginning again
     await expect(page.get_by_role("button", name="Play")).to_be_visible(
         timeout=15_000
     )  # until the end of the longer one
     itself = await studio.open(f"/clips/{long.id}/compare/{long.id}")
+    await itself.locator("#alone-second").wait_for()
+    await itself.evaluate(SETTLED)
     await itself.keyboard.press("w")
     await itself.keyboard.press("w")
     await itself.get_by_role("button", name="Match here").click()

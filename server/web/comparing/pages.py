@@ -183,7 +183,7 @@ async def _page(request: web.Request, pair: Pair, kept: Comparison | None) -> we
         "side": pair.side,
         "here": pair.here,
         "kept": pairs.kept_config(kept),
-        "setup": pairs.blank(),
+        "setup": pairs.blank(cards),
         "name": kept.name if kept else pairs.name_for(pair, both),
         "may_write": pair.side == "trainer" and access.may_write(db(request)),
         "may_send": pair.client_id is not None and pair.first.client_id == pair.second.client_id,

@@ -11,7 +11,7 @@ from server.domain import clips as clip_rules
 from server.domain import comparisons as rules
 from server.domain.accounts import Account
 from server.domain.clips import Author, Clip
-from server.domain.comparisons import ClipDeleted, Comparison, Setup
+from server.domain.comparisons import ClipDeleted, Comparison, Layout, Setup
 from server.domain.errors import NotFound
 from server.domain.people import Client
 from server.web import clip_cards
@@ -123,9 +123,9 @@ def kept_config(kept: Comparison | None) -> dict[str, Any] | None:
     }
 
 
-def blank() -> dict[str, Any]:
-    """How a pair lies that nobody has laid out yet."""
-    return rules.wire(Setup())
+def blank(both: tuple[Card, Card]) -> dict[str, Any]:
+    """How a pair lies that nobody has laid out yet: what was filmed earlier lies left."""
+    return rules.wire(Setup(layout=Layout(is_swapped=both[0].at_ms > both[1].at_ms)))
 
 
 def name_for(pair: Pair, both: tuple[str, str]) -> str:

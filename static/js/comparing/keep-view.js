@@ -91,10 +91,10 @@ export function attach(pair) {
       </div>
       ${config.may_send
         ? html`<hr />
-            <label class="field"
-              ><span>Your words to your client<span class="optional">optional</span></span
-              ><textarea rows="3" maxlength="2000" .value=${words.value} @input=${(/** @type {Event} */ event) => void (words.value = typed(event))}></textarea>
-            </label>
+            <div class="field">
+              <label for="pair-say"><span>Your words to your client</span><span class="optional">optional</span></label>
+              <textarea id="pair-say" rows="3" maxlength="2000" .value=${words.value} @input=${(/** @type {Event} */ event) => void (words.value = typed(event))}></textarea>
+            </div>
             <p class="hint">Your client sees both clips as they lie now, with their key frames and drawings, but nothing of private layers.</p>
             <div class="row">
               <button class="button quiet" type="button" data-send aria-disabled=${String(isBusy.value)} @click=${send}>${there?.sent_at_ms ? "Send it again" : "Keep and send"}</button>

@@ -2,6 +2,7 @@
 
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { closers, effect } from "../lib/state.js";
+import { icon } from "../live/icon-view.js";
 import { UNTOUCHED } from "./layout.js";
 import { nameOf } from "./match-view.js";
 import { BOTH } from "./pair.js";
@@ -71,16 +72,20 @@ function panel(pair) {
 function one(pair, which) {
   const name = nameOf(pair, which);
   const placed = pair.layout.value[which];
-  /** @param {string} face @param {string} words @param {Partial<import("./layout.js").Placed>} by */
-  const button = (face, words, by) =>
-    html`<button class="button quiet icon-only" type="button" aria-label="${name}: ${words}" title=${words} @click=${() => pair.move(which, by)}>${face}</button>`;
+  /** @param {string} sign @param {string} words @param {Partial<import("./layout.js").Placed>} by */
+  const button = (sign, words, by) =>
+    html`<button class="button quiet icon-only" type="button" aria-label="${name}: ${words}" title=${words} @click=${() => pair.move(which, by)}>${icon(sign)}</button>`;
+  /** @param {string} words @param {number} scale */
+  const sized = (words, scale) =>
+    html`<button class="button quiet" type="button" aria-label="${words}: ${name}" @click=${() => pair.move(which, { scale })}>${words}</button>`;
   return html`<fieldset class="pair-place">
     <legend>${name}</legend>
     <div class="row">
       <button class="button quiet" type="button" aria-pressed=${placed.mirror} data-mirror=${which} @click=${() => pair.move(which, { mirror: true })}>Mirror</button>
-      ${button("←", "to the left", { x: -PUSH })} ${button("→", "to the right", { x: PUSH })} ${button("↑", "up", { y: -PUSH })}
-      ${button("↓", "down", { y: PUSH })} ${button("−", "smaller", { scale: 1 / GROW })} ${button("+", "larger", { scale: GROW })}
-      <button class="button plain" type="button" aria-label="${name}: as it was" @click=${() => pair.lay({ [which]: UNTOUCHED })}>Reset</button>
+      ${button("chevron-left", "to the left", { x: -PUSH })} ${button("chevron-right", "to the right", { x: PUSH })}
+      ${button("chevron-up", "up", { y: -PUSH })} ${button("chevron-down", "down", { y: PUSH })} ${sized("Smaller", 1 / GROW)}
+      ${sized("Larger", GROW)}
+      <button class="button plain" type="button" aria-label="Reset ${name}" @click=${() => pair.lay({ [which]: UNTOUCHED })}>Reset</button>
     </div>
   </fieldset>`;
 }

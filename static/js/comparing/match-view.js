@@ -3,6 +3,7 @@
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { fine } from "../clips/time.js";
 import { closers, effect, signal } from "../lib/state.js";
+import { icon } from "../live/icon-view.js";
 import { missing, reps } from "../review/time-map.js";
 import { partFrom } from "./matching.js";
 import { BOTH } from "./pair.js";
@@ -114,7 +115,7 @@ function phases(pair) {
                     class="button plain"
                     type="button"
                     aria-pressed=${isLoop}
-                    aria-label="Again and again from ${name} to ${found[index + 1]?.title}"
+                    aria-label="Loop from ${name} to ${found[index + 1]?.title}"
                     @click=${() => {
                       pair.touch(() => void (run.loop.value = isLoop ? null : part));
                       if (!isLoop) run.seek(part[0]);
@@ -153,7 +154,7 @@ function byHand(pair) {
       const name = nameOf(pair, which);
       return html`<div class="pair-alone">
         <label for="alone-${which}">${name}</label>
-        <button class="button quiet icon-only" type="button" aria-label="${name}: one frame back" data-do="nudge-${which}-back">−1</button>
+        <button class="button quiet icon-only" type="button" aria-label="${name}: one frame back" data-do="nudge-${which}-back">${icon("frame-back")}</button>
         <input
           id="alone-${which}"
           type="range"
@@ -164,7 +165,7 @@ function byHand(pair) {
           aria-valuetext=${fine(run.moments.value[which])}
           @input=${(/** @type {Event} */ event) => run.put(which, Number(/** @type {HTMLInputElement} */ (event.target).value))}
         />
-        <button class="button quiet icon-only" type="button" aria-label="${name}: one frame on" data-do="nudge-${which}-on">+1</button>
+        <button class="button quiet icon-only" type="button" aria-label="${name}: one frame on" data-do="nudge-${which}-on">${icon("frame-forward")}</button>
       </div>`;
     })}
     <div class="row">
