@@ -157,6 +157,7 @@ async def cut(spotter: Spotter) -> Keys:
     clip = await spotter.keep(await spotter.clip(keys.clients["bob"]), "poster.jpg", b"a poster", "image/jpeg")
     await _show_exercise(keys, clip)
     await _speak_over(keys, clip)
+    await _done(alice, f"/clips/{clip.id}/review/send", {"words": "Look at your heels."})
     put_away = await spotter.clip(keys.clients["bob"], deleted_at_ms=spotter.clock(), deleted_by="client")
     keys.ids |= {"clip": clip.id, "clip put away": put_away.id, "file": "poster.jpg"}
     other = await spotter.clip(keys.clients["bob"])

@@ -91,6 +91,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "/clips/{clip}/compare/{other}": {"name": "Then and now"},
     "/comparisons/{comparison}": {"name": "Now and then"},
     "/c/{token}/clips/{clip}/comments": {"text": "Like this?"},
+    "/clips/{clip}/review/send": {"words": "Look at your heels."},
+    "/clips/{clip}/review/import": {"format": "spotter-review", "version": 1},
     "/groups/{group}/assess": {"protocol": "chair-stand", "clients": []},
     "/library/protocols": {"title": "Wall sit", "steps": [{"title": "Sit", "measures": [{"title": "Held for"}]}]},
     "/library/protocols/{protocol}": {
@@ -239,6 +241,8 @@ def path_of(route: Route, keys: Keys, **other: str) -> str:
     if route.path.endswith("/{account}/end"):
         names["account"] = keys.spotter.accounts["rita"].id
     names["message"] = keys.ids[message_of(route.path)]
+    if route.path.endswith("/review/{file}"):
+        names["file"] = "review.vtt"
     if route.path.endswith("/clips/{clip}/restore"):
         names["clip"] = keys.ids["clip put away"]
     if route.path.endswith("/withdraw"):

@@ -30,6 +30,7 @@ from server.web.edge import SETTINGS
 from server.web.forms import lists
 from server.web.plans import on_pages
 from server.web.readiness import cards as health
+from server.web.reviews import to_read
 from server.web.threads import cards as thread_cards
 from server.web.training import brief
 
@@ -126,6 +127,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         threads=await thread_cards.for_client(db(request), client),
         movable={one.session.id for one in coming if move_rules.may_ask(one.session, now(request))},
         moves=await moves.open_of(db(request), client.id, [one.session.id for one in coming]),
+        reviews=await to_read.for_client(request, client),
         **await lists.for_client(request, client),
         clips=cards,
         clips_count=await clips.count_of_client(db(request), client.id),

@@ -149,6 +149,7 @@ async def _page(request: web.Request, one: Watching, template: str) -> web.Strea
         (card,) = await clip_cards.for_client(db(request), [clip], request.match_info["token"])
     written = comment_rules.in_order(await comments.of(db(request), clip.id))
     points = await points_of(request, clip, one.side)
+    review = await reviews.get(db(request), clip.id)
     token = request.match_info.get("token", "")
     answer = page(
         request,
@@ -157,6 +158,7 @@ async def _page(request: web.Request, one: Watching, template: str) -> web.Strea
         clip=clip,
         card=card,
         session=await sessions_store.get(db(request), clip.session_id) if clip.session_id else None,
+        review=review,
         source=rules.SOURCES[clip.source],
         sent_by=clip_words.sent_by(clip, one.names["client"], one.side),
         gone_at_ms=rules.gone_at_ms(clip),
@@ -176,7 +178,7 @@ async def _page(request: web.Request, one: Watching, template: str) -> web.Strea
             "media": clip.media,
             "start_ms": clip.start_ms,
             "duration_ms": clip.duration_ms,
-            "review": review_marks.config(request, one, await reviews.get(db(request), clip.id)),
+            "review": review_marks.config(request, one, review),
             "reviewed": clip.reviewed_at_ms is not None,
             "voices": await voice_overs.told(request, one),
             "films": await films.told(request, one),

@@ -17,6 +17,7 @@ reviews = Table(
     text("sent_by", 80),
     ms("opened_at_ms", optional=True),
     ms("acknowledged_at_ms", optional=True),
+    ms("noticed_at_ms", optional=True),
     PrimaryKeyConstraint("clip_id"),
 )
 

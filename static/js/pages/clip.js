@@ -9,12 +9,14 @@ import * as hands from "../review/hands-view.js";
 import * as keys from "../review/keys-view.js";
 import * as loop from "../review/loop-view.js";
 import * as picture from "../review/picture-view.js";
+import * as standing from "../review/standing-view.js";
 import * as progress from "../review/progress-view.js";
 import * as seen from "../review/seen.js";
 import * as shuttle from "../review/shuttle.js";
 import { attachAll, makeStudio } from "../review/studio.js";
 import * as tabs from "../review/tabs-view.js";
 import * as tools from "../review/tools-view.js";
+import * as takeAlong from "../review/take-along-view.js";
 import * as transport from "../review/transport-view.js";
 
 attachAll(makeStudio(), [
@@ -22,6 +24,8 @@ attachAll(makeStudio(), [
   draw.attach,
   tools.attach,
   hands.attach,
+  standing.attach,
+  takeAlong.attach,
   transport.attach,
   shuttle.attach,
   loop.attach,
