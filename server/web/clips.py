@@ -22,7 +22,7 @@ from server.web.clip_comments import wire
 from server.web.clip_log import points_of
 from server.web.comparing import offers
 from server.web.edge import watching_page
-from server.web.reviews import films, voice_overs
+from server.web.reviews import films, measured, voice_overs
 from server.web.reviews import marks as review_marks
 from server.web.watching import Watching, by_client, by_trainer, watching_of
 
@@ -179,6 +179,7 @@ async def _page(request: web.Request, one: Watching, template: str) -> web.Strea
             "start_ms": clip.start_ms,
             "duration_ms": clip.duration_ms,
             "review": review_marks.config(request, one, review),
+            "steps": await measured.steps_of(db(request), one),
             "reviewed": clip.reviewed_at_ms is not None,
             "voices": await voice_overs.told(request, one),
             "films": await films.told(request, one),

@@ -25,6 +25,7 @@ from server.web.identity import signed_in
 from server.web.protocols import about, entering
 from server.web.protocols.about import About
 from server.web.protocols.entering import RecordResult
+from server.web.reviews import measured
 from signaling.log import Draft
 
 log = logging.getLogger(__name__)
@@ -177,6 +178,11 @@ async def _sheet(
         result=found.result,
         steps=steps,
         told=told,
+        read_off={
+            line.how.key: await measured.of_step(db(request), line.clip.id, found.assessment.id, line.how.key)
+            for line in steps
+            if line.clip is not None
+        },
         worked=[line for line in found.lines if line.value is not None and not line.is_method],
         comparison=found.comparison,
         beside=await offers.of_steps(db(request), found.assessment),

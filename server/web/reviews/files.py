@@ -1,9 +1,9 @@
 """A review as files: its key frames and comments as WebVTT and SRT, all of it as JSON, and that JSON coming in."""
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
-import msgspec
 from aiohttp import web
 
 from recordings import chapters
@@ -124,7 +124,7 @@ def _file(request: web.Request, known: Known) -> web.Response:
     if kind == "json":
         names = {str(side): name for side, name in known.one.names.items()}
         whole = export.whole(known.one.clip, known.review, known.marks, known.comments, names)
-        body = msgspec.json.format(msgspec.json.encode(whole), indent=1)
+        body = json.dumps(whole, indent=1, ensure_ascii=False).encode()
     else:
         body = (vtt(known) if kind == "vtt" else srt(known)).encode()
     headers = {

@@ -8,6 +8,7 @@ import * as extras from "../review/extras.js";
 import * as hands from "../review/hands-view.js";
 import * as keys from "../review/keys-view.js";
 import * as loop from "../review/loop-view.js";
+import * as measures from "../review/measures-view.js";
 import * as picture from "../review/picture-view.js";
 import * as standing from "../review/standing-view.js";
 import * as progress from "../review/progress-view.js";
@@ -31,6 +32,7 @@ attachAll(makeStudio(), [
   loop.attach,
   tabs.attach,
   drawings.attach,
+  measures.attach,
   chapters.attach,
   comments.attach,
   extras.attach,

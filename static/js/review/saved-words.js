@@ -15,7 +15,7 @@ export function savedWords(state, unsent, refused) {
   if (state === "offline") return { words: `No connection${kept}`, isBad: unsent > 0, mayRetry: unsent > 0 };
   if (refused.length > 0) {
     const many = refused.length === 1 ? "1 change was" : `${refused.length} changes were`;
-    return { words: `${many} not taken, and stay on this device. ${refused[0]?.message ?? ""}`, isBad: true, mayRetry: true };
+    return { words: `${many} not taken and are still on this device. ${refused[0]?.message ?? ""}`, isBad: true, mayRetry: true };
   }
   if (state === "saved") return { words: "All saved", isBad: false, mayRetry: false };
   return { words: "Saving…", isBad: false, mayRetry: false };
