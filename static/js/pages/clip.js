@@ -1,6 +1,7 @@
 /** A clip's page, the review studio: which parts it has. Each is one file and knows the studio alone. */
 
 import * as chapters from "../review/chapters-view.js";
+import * as client from "../review/client-view.js";
 import * as comments from "../review/comments-view.js";
 import * as draw from "../review/draw-view.js";
 import * as drawings from "../review/drawings-view.js";
@@ -35,6 +36,7 @@ attachAll(makeStudio(), [
   measures.attach,
   chapters.attach,
   comments.attach,
+  client.attach,
   extras.attach,
   seen.attach,
   keys.attach,
