@@ -157,18 +157,9 @@ async def cut(spotter: Spotter) -> Keys:
     clip = await spotter.keep(await spotter.clip(keys.clients["bob"]), "poster.jpg", b"a poster", "image/jpeg")
     await _show_exercise(keys, clip)
     await _speak_over(keys, clip)
-    await _done(alice, f"/clips/{clip.id}/review/send", {"words": "Look at your heels."})
     put_away = await spotter.clip(keys.clients["bob"], deleted_at_ms=spotter.clock(), deleted_by="client")
     keys.ids |= {"clip": clip.id, "clip put away": put_away.id, "file": "poster.jpg"}
-    other = await spotter.clip(keys.clients["bob"])
-    pair = await _done(alice, f"/clips/{clip.id}/compare/{other.id}", {"name": "Then and now"})
-    await _done(alice, f"/comparisons/{pair['kept']['id']}/send", {})
-    keys.ids |= {"other": other.id, "comparison": pair["kept"]["id"]}
-    for name, role, path in (
-        ("comment", "trainer", ""),
-        ("writes along's comment", "writes along", ""),
-        ("client's comment", "client", f"/c/{keys.tokens['c']}"),
-    ):
+    for name, role, path in (("comment", "trainer", ""), ("client's comment", "client", f"/c/{keys.tokens['c']}")):
         written = await _done(people[role], f"{path}/clips/{clip.id}/comments", {"text": "Heels down."})
         keys.ids[name] = written["comment"]["id"]
     desk = f"/clients/{keys.clients['bob'].id}/messages"

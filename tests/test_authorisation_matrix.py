@@ -40,7 +40,6 @@ ONCE = (
     "/clips/{clip}/comments/{comment}/delete",
     "/clips/{clip}/films/{film}/delete",
     "/clips/{clip}/voice-overs/{voice}/delete",
-    "/comparisons/{comparison}/delete",
     "/forms/{filled}/files/{form_file}/delete",
     "/forms/{filled}/withdraw",
     "/goals/{goal}",
@@ -58,6 +57,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/sign-in": {"email": "alice@example.org", "password": PASSWORD},
     "/invite/{token}": {"name": "Tom", "email": "tom@example.org", "password": PASSWORD, "time_zone": "UTC"},
     "/settings/profile": {"name": "Somebody", "time_zone": "UTC"},
+    "/settings/key-titles": {"titles": ["Start", "Catch"]},
     "/settings/email": {"email": "else@example.org", "password": PASSWORD},
     "/settings/password": {"current": PASSWORD, "password": "eleven otters row south"},
     "/settings/trainers/invite": {"name": "Tim"},
@@ -88,12 +88,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/clients/{client}/assessments": {"protocol": "overhead-squat"},
     "/clips/{clip}/comments": {"text": "Knees out."},
     "/clips/{clip}/voice-overs": {"duration_ms": 1000, "events": [[0, "go", 0]], "pieces": [[100, 1000]]},
-    "/clips/{clip}/compare/{other}": {"name": "Then and now"},
-    "/comparisons/{comparison}": {"name": "Now and then"},
-    "/clips/{clip}/redo": {"words": "Once more."},
     "/c/{token}/clips/{clip}/comments": {"text": "Like this?"},
-    "/clips/{clip}/review/send": {"words": "Look at your heels."},
-    "/clips/{clip}/review/import": {"format": "spotter-review", "version": 1},
     "/groups/{group}/assess": {"protocol": "chair-stand", "clients": []},
     "/library/protocols": {"title": "Wall sit", "steps": [{"title": "Sit", "measures": [{"title": "Held for"}]}]},
     "/library/protocols/{protocol}": {
@@ -177,7 +172,6 @@ ENDS_IN: dict[str, tuple[str, ...]] = {
     "/clients/{client}/health/documents": ("bad-input",),  # neither a PDF nor a picture
     "/c/{token}/splice-check": ("bad-input",),  # nothing was sent to be cut
     "/seats/{seat}/splice-check": ("bad-input",),
-    "/clips/{clip}/redo": ("not-of-an-assessment",),
     "/clients/{client}/link/mail": ("mail-off",),
     "/sessions/{session}/invites/{invite}/mail": ("mail-off",),
     "/c/{token}/code": ("mail-off",),
@@ -243,8 +237,6 @@ def path_of(route: Route, keys: Keys, **other: str) -> str:
     if route.path.endswith("/{account}/end"):
         names["account"] = keys.spotter.accounts["rita"].id
     names["message"] = keys.ids[message_of(route.path)]
-    if route.path.endswith("/review/{file}"):
-        names["file"] = "review.vtt"
     if route.path.endswith("/clips/{clip}/restore"):
         names["clip"] = keys.ids["clip put away"]
     if route.path.endswith("/withdraw"):
@@ -264,8 +256,6 @@ def message_of(path: str) -> str:
 async def call(route: Route, keys: Keys, role: str, *, html: bool, **other: str) -> Answer:
     if role == "writes along" and "{message}" in route.path:
         other.setdefault("message", keys.ids["writes along's message"])
-    if role == "writes along" and route.path.endswith("/comments/{comment}/delete"):
-        other.setdefault("comment", keys.ids["writes along's comment"])
     keys.spotter.app[limits.TALLY]._tries.clear()  # type: ignore[attr-defined]
     how: dict[str, Any] = {} if route.method == "GET" else {"json": body_of(route, keys, role)}
     if "/uploads" in route.path:
@@ -315,8 +305,6 @@ def missing(route: Route, keys: Keys) -> dict[str, str]:
             "comment",
             "film",
             "voice",
-            "comparison",
-            "other",
             "assessment",
             "seat",
             "timer",
