@@ -13,6 +13,7 @@ from server.domain import seats as seat_rules
 from server.domain.accounts import Account
 from server.domain.assessments import Assessment
 from server.domain.clips import Clip
+from server.domain.comparisons import Comparison
 from server.domain.errors import NotFound
 from server.domain.exercises import Exercise
 from server.domain.forms import starters
@@ -39,6 +40,7 @@ from server.store import (
     assessments,
     clients,
     clips,
+    comparisons,
     exercises,
     groups,
     health_documents,
@@ -307,6 +309,38 @@ async def clip_of(db: Db, client: Client, clip_id: str, *, lock: bool = False) -
     if found is None:
         raise NotFound
     if found.client_id != client.id:
+        raise NotFound
+    if found.deleted_at_ms is not None:
+        raise NotFound
+    return found
+
+
+async def comparison(
+    db: Db, me: Account, comparison_id: str, *, lock: bool = False, deleted: bool = False
+) -> Comparison:
+    """Two clips of a client of mine side by side, or two of mine, and a deleted one only when `deleted`; with `lock`
+    nobody else changes it until this transaction ends.
+    """
+    found = await comparisons.get(db, comparison_id, lock=lock)
+    if found is None:
+        raise NotFound
+    if found.client_id is not None:
+        await client(db, me, found.client_id)
+    elif found.trainer_id != me.id:
+        raise NotFound
+    if found.deleted_at_ms is not None and not deleted:
+        raise NotFound
+    return found
+
+
+async def comparison_of(db: Db, client: Client, comparison_id: str, *, lock: bool = False) -> Comparison:
+    """A comparison this client was sent; with `lock` nobody else changes it until this transaction ends."""
+    found = await comparisons.get(db, comparison_id, lock=lock)
+    if found is None:
+        raise NotFound
+    if found.client_id != client.id:
+        raise NotFound
+    if found.sent_at_ms is None:
         raise NotFound
     if found.deleted_at_ms is not None:
         raise NotFound

@@ -21,12 +21,15 @@ from recordings import chapters, timeline
 from recordings.files import ClipFiles, Missing
 from recordings.upload import Uploads
 from server import ids
+from server.domain import comments as comment_rules
 from server.domain import jobs as rules
 from server.domain import wall_clock
+from server.domain.clips import Clip
 from server.domain.jobs import Job
+from server.domain.review import export
 from server.domain.whole.cells import cell, file_name
 from server.settings import Settings
-from server.store import clips, jobs
+from server.store import accounts, clients, clips, comments, jobs, reviews
 from server.store.database import Database, Db
 from server.store.whole import handing_out
 from server.store.whole.data_map import HANDED_OUT
@@ -44,6 +47,7 @@ README = """Everything that is kept about one person, made by Spotter.
 
 media/        films, photos and voice notes, each named by its day and its id
 data/         every row, table by table, as JSON and as CSV
+reviews/      what was drawn and written on each clip, as JSON and as WebVTT
 chapters/     what happened in each session, as WebVTT
 documents/    what came with forms and health checks
 manifest.json every file in here with its size and SHA-256
@@ -184,6 +188,10 @@ async def _fill(pack: "_Pack", database: Database, files: ClipFiles, client_id: 
         for table, id, name in await handing_out.documents(db, client_id):
             await pack.write(f"documents/{file_name(name, id)}", _once(await handing_out.document(db, table, id)))
         kept = await clips.of_client(db, client_id)
+        for clip in kept:
+            for name, content in (await _review(db, clip)).items():
+                day = wall_clock.utc(clip.captured_at_ms or clip.created_at_ms).date().isoformat()
+                await pack.write(f"reviews/{day}-{clip.id}.{name}", _once(content.encode()))
     whole = sum(clip.size_bytes + 1 for clip in kept)
     written = 0
     for clip in kept:
@@ -195,6 +203,21 @@ async def _fill(pack: "_Pack", database: Database, files: ClipFiles, client_id: 
         written += clip.size_bytes + 1
         await tell(40 + written * 59 // max(1, whole))
     await pack.write("manifest.json", _once(json.dumps(pack.told, indent=1).encode()))
+
+
+async def _review(db: Db, clip: Clip) -> dict[str, str]:
+    """What was drawn and written on a clip, as the files one takes along from its page: ending -> text."""
+    found = await reviews.living(db, clip.id)
+    written = comment_rules.in_order(await comments.of(db, clip.id))
+    if not found and not written:
+        return {}
+    client = await clients.get(db, clip.client_id or "")
+    trainer = await accounts.get(db, client.trainer_id) if client else None
+    names = {"client": client.name if client else "", "trainer": trainer.name if trainer else ""}
+    cues = export.cues(found, written, names, clip.duration_ms or 0)
+    lines = [chapters.Chapter(start_ms=one.start_ms, end_ms=one.end_ms, title=one.title) for one in cues]
+    whole = export.whole(clip, await reviews.get(db, clip.id), found, written, names)
+    return {"json": json.dumps(whole, indent=1, ensure_ascii=False), "vtt": chapters.webvtt(lines)}
 
 
 class _Pack:

@@ -19,7 +19,7 @@ from server.domain.threads.letters import Letter
 from server.domain.threads.messages import Thread
 from server.mail import Mailer, MailFailed, MailRefused
 from server.settings import Settings
-from server.store import accounts, clients, jobs, letters, sessions, threads
+from server.store import accounts, clients, jobs, letters, reviews, sessions, threads
 from server.store.database import Database, Db
 
 log = logging.getLogger(__name__)
@@ -142,6 +142,9 @@ async def _is_wanted(db: Db, letter: Letter, now_ms: int) -> bool:
         side, _, id = str(thread).partition(":")
         named = Thread(group_id=id) if side == "g" else Thread(client_id=id)
         return await threads.new_in(db, named, letter.person) is not None
+    if clip_id := letter.about.get("review"):
+        sent = await reviews.get(db, str(clip_id))
+        return sent.sent_at_ms == letter.about.get("sent_at_ms") and sent.opened_at_ms is None
     if session_id := letter.about.get("session"):
         session = await sessions.get(db, str(session_id))
         if session is None or session.starts_at_ms != letter.about.get("starts_at_ms", session.starts_at_ms):

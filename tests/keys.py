@@ -157,8 +157,16 @@ async def cut(spotter: Spotter) -> Keys:
     clip = await spotter.keep(await spotter.clip(keys.clients["bob"]), "poster.jpg", b"a poster", "image/jpeg")
     await _show_exercise(keys, clip)
     await _speak_over(keys, clip)
+    mark = {"id": "a" * 24, "kind": "key", "body": {"at_ms": 100, "title": "bottom"}}
+    mark["stamp"] = f"{spotter.clock():013d}-0000-00000000"
+    await _done(alice, f"/clips/{clip.id}/review", {"marks": [mark]})
+    await _done(alice, f"/clips/{clip.id}/review/send", {"words": "Look at your heels."})
     put_away = await spotter.clip(keys.clients["bob"], deleted_at_ms=spotter.clock(), deleted_by="client")
     keys.ids |= {"clip": clip.id, "clip put away": put_away.id, "file": "poster.jpg"}
+    other = await spotter.clip(keys.clients["bob"])
+    pair = await _done(alice, f"/clips/{clip.id}/compare/{other.id}", {"name": "Then and now"})
+    await _done(alice, f"/comparisons/{pair['kept']['id']}/send", {})
+    keys.ids |= {"other": other.id, "comparison": pair["kept"]["id"]}
     for name, role, path in (("comment", "trainer", ""), ("client's comment", "client", f"/c/{keys.tokens['c']}")):
         written = await _done(people[role], f"{path}/clips/{clip.id}/comments", {"text": "Heels down."})
         keys.ids[name] = written["comment"]["id"]

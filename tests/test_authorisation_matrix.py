@@ -40,6 +40,7 @@ ONCE = (
     "/clips/{clip}/comments/{comment}/delete",
     "/clips/{clip}/films/{film}/delete",
     "/clips/{clip}/voice-overs/{voice}/delete",
+    "/comparisons/{comparison}/delete",
     "/forms/{filled}/files/{form_file}/delete",
     "/forms/{filled}/withdraw",
     "/goals/{goal}",
@@ -57,7 +58,6 @@ BODIES: dict[str, dict[str, Any]] = {
     "/sign-in": {"email": "alice@example.org", "password": PASSWORD},
     "/invite/{token}": {"name": "Tom", "email": "tom@example.org", "password": PASSWORD, "time_zone": "UTC"},
     "/settings/profile": {"name": "Somebody", "time_zone": "UTC"},
-    "/settings/key-titles": {"titles": ["Start", "Catch"]},
     "/settings/email": {"email": "else@example.org", "password": PASSWORD},
     "/settings/password": {"current": PASSWORD, "password": "eleven otters row south"},
     "/settings/trainers/invite": {"name": "Tim"},
@@ -88,7 +88,11 @@ BODIES: dict[str, dict[str, Any]] = {
     "/clients/{client}/assessments": {"protocol": "overhead-squat"},
     "/clips/{clip}/comments": {"text": "Knees out."},
     "/clips/{clip}/voice-overs": {"duration_ms": 1000, "events": [[0, "go", 0]], "pieces": [[100, 1000]]},
+    "/clips/{clip}/compare/{other}": {"name": "Then and now"},
+    "/comparisons/{comparison}": {"name": "Now and then"},
     "/c/{token}/clips/{clip}/comments": {"text": "Like this?"},
+    "/clips/{clip}/review/send": {"words": "Look at your heels."},
+    "/clips/{clip}/review/import": {"format": "spotter-review", "version": 1},
     "/groups/{group}/assess": {"protocol": "chair-stand", "clients": []},
     "/library/protocols": {"title": "Wall sit", "steps": [{"title": "Sit", "measures": [{"title": "Held for"}]}]},
     "/library/protocols/{protocol}": {
@@ -237,6 +241,8 @@ def path_of(route: Route, keys: Keys, **other: str) -> str:
     if route.path.endswith("/{account}/end"):
         names["account"] = keys.spotter.accounts["rita"].id
     names["message"] = keys.ids[message_of(route.path)]
+    if route.path.endswith("/review/{file}"):
+        names["file"] = "review.vtt"
     if route.path.endswith("/clips/{clip}/restore"):
         names["clip"] = keys.ids["clip put away"]
     if route.path.endswith("/withdraw"):
@@ -305,6 +311,8 @@ def missing(route: Route, keys: Keys) -> dict[str, str]:
             "comment",
             "film",
             "voice",
+            "comparison",
+            "other",
             "assessment",
             "seat",
             "timer",

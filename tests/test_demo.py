@@ -69,6 +69,8 @@ async def test_everything_the_box_says_works(running: str):
         async with http.get(f"{origin}/library") as answer:
             library = await answer.text()
         assert {"Knee drifts in", "Overhead squat: From the side"} <= set(re.findall(r">\s*([^<>]+?)\s*<", library))
+        async with http.get(sam) as answer:
+            assert "Robin Vale has looked at your video" in await answer.text()
         assert await _plays(http, origin, re.findall(r"/clips/([a-z2-7]{13})", library)[0])
 
 

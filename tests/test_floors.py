@@ -46,6 +46,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "server.sheet_child": (),
     "server.sheets": ("server.domain",),
     "server.pdf": (),
+    "server.pdf_child": ("server.pdf",),
     "server.metrics": (),
     "server.logs": (),
     "server.tls": ("server.settings",),

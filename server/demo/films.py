@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from server import ids
-from server.demo import past
+from server.demo import past, reviewed
 from server.demo.story import Story
 from server.domain import assessments, clips, comments, consents, protocols
 from server.domain.assessments import Assessment
@@ -47,8 +47,10 @@ async def show(db: Db, story: Story, uploads: Path, now_ms: int) -> None:
         for purpose in ("clips", "remote_training"):
             await consents_store.add(db, _agreed(client, purpose, now_ms - 9 * DAY_MS))
     filmed = _assessment(mia, now_ms)
-    for film in [*_moments(story, sam), *filmed[1]]:
+    moments = _moments(story, sam)
+    for film in [*moments, *filmed[1]]:
         await _send(db, film, uploads, now_ms)
+    await reviewed.add(db, moments[1].clip, story.trainer, now_ms - 2 * 3_600_000)
     await assessments_store.add(db, filmed[0])
 
 
@@ -64,7 +66,8 @@ def _moments(story: Story, sam: Client) -> list[Film]:
         _comment(first, "trainer", 1500, "Look at your left knee here: it comes in as you go down.", 3 * MINUTE_MS),
         _comment(first, "client", 1500, "I see it now. Should I turn the toes out more?", 90 * MINUTE_MS),
     )
-    return [replace(films[0], said=said), *films[1:]]
+    told = _comment(films[1].clip, "trainer", 2000, "This is as deep as your heels let you.", 3 * MINUTE_MS)
+    return [replace(films[0], said=said), replace(films[1], said=(told,)), *films[2:]]
 
 
 def _assessment(mia: Client, now_ms: int) -> tuple[Assessment, list[Film]]:

@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, and_, delete, func, insert, select, update
 from server.domain.review.marks import Mark
 from server.domain.review.reviews import Review
 from server.store.database import Db
-from server.store.tables import review_marks, reviews
+from server.store.tables import clients, clips, review_marks, reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,39 @@ async def of_clips(db: Db, clip_ids: Collection[str]) -> dict[str, Review]:
     """Clip id -> its review, of those that have one."""
     asked = select(reviews).where(reviews.c.clip_id.in_(list(clip_ids)))
     return {row["clip_id"]: Review(**row) for row in (await db.execute(asked)).mappings()}
+
+
+async def unread_by(db: Db, client_id: str, *, most: int) -> list[Review]:
+    """What was sent to a client and not acknowledged, of clips in use, the newest first."""
+    asked = (
+        select(reviews)
+        .join(clips, clips.c.id == reviews.c.clip_id)
+        .where(
+            clips.c.client_id == client_id,
+            clips.c.deleted_at_ms.is_(None),
+            reviews.c.sent_at_ms.is_not(None),
+            reviews.c.acknowledged_at_ms.is_(None),
+        )
+    )
+    asked = asked.order_by(reviews.c.sent_at_ms.desc(), reviews.c.clip_id).limit(most)
+    return [Review(**row) for row in (await db.execute(asked)).mappings()]
+
+
+async def read_by_clients(db: Db, trainer_id: str, *, most: int) -> list[Review]:
+    """What clients of a trainer have acknowledged and no trainer has noticed, the oldest first."""
+    asked = (
+        select(reviews)
+        .join(clips, clips.c.id == reviews.c.clip_id)
+        .join(clients, clients.c.id == clips.c.client_id)
+        .where(
+            clients.c.trainer_id == trainer_id,
+            clips.c.deleted_at_ms.is_(None),
+            reviews.c.acknowledged_at_ms.is_not(None),
+            reviews.c.noticed_at_ms.is_(None),
+        )
+    )
+    asked = asked.order_by(reviews.c.acknowledged_at_ms, reviews.c.clip_id).limit(most)
+    return [Review(**row) for row in (await db.execute(asked)).mappings()]
 
 
 async def save(db: Db, review: Review) -> None:

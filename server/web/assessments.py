@@ -24,6 +24,7 @@ from server.web.answers import db, done, json, now, page, read, wants_json
 from server.web.assessment_steps import lines, name_clip, progress, step_for_page
 from server.web.client_assessments import AttachClip
 from server.web.client_page import address_of
+from server.web.comparing import offers
 from server.web.fill import Fill
 from server.web.identity import signed_in
 
@@ -108,6 +109,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         is_with_client=rules.is_with_client(assessment),
         waits=_waits(assessment, [line.clip.reviewed_at_ms for line in found if line.clip]),
         lines=found,
+        beside=await offers.of_steps(db(request), assessment),
         done_count=rules.done(assessment),
         link=f"{address_of(request, client)}/assessments/{assessment.id}" if client.has_link else None,
         came_by=clip_rules.CAME_BY,

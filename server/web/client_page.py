@@ -20,7 +20,7 @@ from server.domain.people import Client
 from server.domain.sessions import Session, State
 from server.domain.threads import moves as move_rules
 from server.mail import MailOff, NoAddress
-from server.store import assessments, audit, client_sheets, clips, moves, results, shares
+from server.store import assessments, audit, client_sheets, clips, comparisons, moves, results, shares
 from server.store import devices as devices_store
 from server.store import sessions as sessions_store
 from server.web import clip_cards, consents, devices, letters, limits
@@ -30,6 +30,7 @@ from server.web.edge import SETTINGS
 from server.web.forms import lists
 from server.web.plans import on_pages
 from server.web.readiness import cards as health
+from server.web.reviews import to_read
 from server.web.threads import cards as thread_cards
 from server.web.training import brief
 
@@ -121,10 +122,12 @@ async def show(request: web.Request) -> web.StreamResponse:
         plan_due=await on_pages.for_client(request, client),
         assessments=await _asked_for(request, client),
         sheets=await _sheets(request, client),
+        comparisons=await comparisons.sent_to(db(request), client.id, most=SHOWN_SHEETS),
         reports=await results.given_to(db(request), client.id, most=SHOWN_SHEETS),
         threads=await thread_cards.for_client(db(request), client),
         movable={one.session.id for one in coming if move_rules.may_ask(one.session, now(request))},
         moves=await moves.open_of(db(request), client.id, [one.session.id for one in coming]),
+        reviews=await to_read.for_client(request, client),
         **await lists.for_client(request, client),
         clips=cards,
         clips_count=await clips.count_of_client(db(request), client.id),

@@ -1,6 +1,6 @@
 """One clip: the page it is watched on, its state while it is made ready, what has been seen of it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
@@ -13,16 +13,16 @@ from server.domain import comments as comment_rules
 from server.domain.comments import Comment
 from server.domain.jobs import Job
 from server.media import MEDIA
-from server.store import audit, clips, comments, jobs, key_titles, reviews
+from server.store import audit, clips, comments, jobs, reviews
 from server.store import sessions as sessions_store
 from server.web import clip_cards
 from server.web.answers import db, done, json, now, page, read
 from server.web.client_page import confirmed
 from server.web.clip_comments import wire
-from server.web.clip_log import told_of
+from server.web.clip_log import points_of
+from server.web.comparing import offers
 from server.web.edge import watching_page
-from server.web.identity import signed_in
-from server.web.reviews import films, voice_overs
+from server.web.reviews import films, measured, voice_overs
 from server.web.reviews import marks as review_marks
 from server.web.watching import Watching, by_client, by_trainer, watching_of
 
@@ -148,7 +148,8 @@ async def _page(request: web.Request, one: Watching, template: str) -> web.Strea
     else:
         (card,) = await clip_cards.for_client(db(request), [clip], request.match_info["token"])
     written = comment_rules.in_order(await comments.of(db(request), clip.id))
-    points, bars = await told_of(request, clip, one.side)
+    points = await points_of(request, clip, one.side)
+    review = await reviews.get(db(request), clip.id)
     token = request.match_info.get("token", "")
     answer = page(
         request,
@@ -157,6 +158,7 @@ async def _page(request: web.Request, one: Watching, template: str) -> web.Strea
         clip=clip,
         card=card,
         session=await sessions_store.get(db(request), clip.session_id) if clip.session_id else None,
+        review=review,
         source=rules.SOURCES[clip.source],
         sent_by=clip_words.sent_by(clip, one.names["client"], one.side),
         gone_at_ms=rules.gone_at_ms(clip),
@@ -165,6 +167,7 @@ async def _page(request: web.Request, one: Watching, template: str) -> web.Strea
         points=points,
         token=token,
         words=clip_words,
+        offers=await _offers(request, one),
         longest=comment_rules.MAX_TEXT,
         config={
             **await _state(request, one, written),
@@ -175,23 +178,22 @@ async def _page(request: web.Request, one: Watching, template: str) -> web.Strea
             "media": clip.media,
             "start_ms": clip.start_ms,
             "duration_ms": clip.duration_ms,
-            "review": review_marks.config(request, one, await reviews.get(db(request), clip.id)),
+            "review": review_marks.config(request, one, review),
+            "steps": await measured.steps_of(db(request), one),
             "reviewed": clip.reviewed_at_ms is not None,
             "voices": await voice_overs.told(request, one),
             "films": await films.told(request, one),
-            "key_titles": await _key_titles(request, one),
-            "bars": [asdict(bar) for bar in bars],
             "points": [{"at_ms": point.at_ms, "kind": point.kind, "title": point.title} for point in points],
         },
     )
     return watching_page(answer)
 
 
-async def _key_titles(request: web.Request, one: Watching) -> list[str]:
-    """What whoever looks calls key frames with one press; a client makes none."""
-    if one.side != "trainer":
-        return []
-    return list(await key_titles.of(db(request), (await signed_in(request)).id))
+async def _offers(request: web.Request, one: Watching) -> list[offers.Offer] | None:
+    """What the trainer is offered to compare it with at once; None: it is not to be compared at all."""
+    if one.side == "client" or not offers.is_picture(one.clip):
+        return None
+    return await offers.of_clip(db(request), one.clip)
 
 
 async def _state(request: web.Request, one: Watching, written: list[Comment] | None = None) -> dict[str, Any]:

@@ -100,6 +100,10 @@ async def test_the_file_holds_films_rows_chapters_and_consents_and_says_what_is_
     file = await made(spotter, alice, bob)
     assert file.testzip() is None
     names = file.namelist()
+    (subtitles,) = [name for name in names if name.startswith("reviews/") and name.endswith(f"{keys.ids['clip']}.vtt")]
+    assert "bottom" in file.read(subtitles).decode()
+    (drawn,) = [one for one in json.loads(file.read(subtitles[:-3] + "json"))["marks"] if one["kind"] == "key"]
+    assert drawn["body"]["title"] == "bottom"
     (film,) = [name for name in names if name.endswith(f"{clip.id}.mp4")]
     assert file.read(film) == b"moving on"
     (person,) = json.loads(file.read("data/clients.json"))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Unit = Literal["", "bpm", "reps", "s", "min", "cm", "kg", "ml/kg/min", "points"]
+Unit = Literal["", "bpm", "reps", "s", "min", "cm", "kg", "ml/kg/min", "points", "°"]
 Best = Literal["highest", "lowest", "last"]
 Better = Literal["higher", "lower", ""]
 Side = Literal["", "left", "right"]
@@ -19,6 +19,7 @@ UNITS: dict[Unit, str] = {
     "kg": "kilograms",
     "ml/kg/min": "millilitres of oxygen a kilogram and minute",
     "points": "points",
+    "°": "degrees",
 }
 
 

@@ -123,6 +123,10 @@ class Result:
         found = [one for one in self.readings if one.measure == measure and one.side == side]
         return sorted(found, key=lambda one: one.trial)
 
+    def proof_of(self, measure: str, side: Side = "", trial: int = 1) -> Proof | None:
+        """Where in a clip a value can be seen."""
+        return next((one.proof for one in self.readings if one.place == (measure, side, trial)), None)
+
     def seen(self, checkpoint: str, side: Side = "") -> Observation | None:
         """What was noted of a checkpoint."""
         return next((one for one in self.observations if one.place == (checkpoint, side)), None)

@@ -1,5 +1,6 @@
 """How far a review has come: written, sent to the client, opened and acknowledged by them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -38,6 +39,7 @@ class Review:
     sent_by: str = ""
     opened_at_ms: int | None = None  # since it was sent
     acknowledged_at_ms: int | None = None
+    noticed_at_ms: int | None = None  # when a trainer saw that it was acknowledged
 
     @property
     def standing(self) -> Standing:
@@ -47,6 +49,9 @@ class Review:
         if self.acknowledged_at_ms is not None:
             return "acknowledged"
         return "sent" if self.opened_at_ms is None else "opened"
+
+
+Step = Callable[[Review, int], Review]  # what the client does at a moment
 
 
 def send(review: Review, words: str, *, by: str, has_comments: bool, is_of_client: bool, now_ms: int) -> Review:
@@ -59,12 +64,13 @@ def send(review: Review, words: str, *, by: str, has_comments: bool, is_of_clien
         raise EmptyReview("This clip is yours alone: there is nobody to send it to.")
     if not review.living and not words and not has_comments:
         raise EmptyReview
-    return replace(review, words=words, sent_at_ms=now_ms, sent_by=by, opened_at_ms=None, acknowledged_at_ms=None)
+    return replace(take_back(review), words=words, sent_at_ms=now_ms, sent_by=by)
 
 
 def take_back(review: Review) -> Review:
     """Not shown any more."""
-    return replace(review, sent_at_ms=None, sent_by="", opened_at_ms=None, acknowledged_at_ms=None)
+    after = replace(review, sent_at_ms=None, sent_by="", opened_at_ms=None)
+    return replace(after, acknowledged_at_ms=None, noticed_at_ms=None)
 
 
 def look_at(review: Review, now_ms: int) -> Review:
@@ -78,3 +84,10 @@ def acknowledge(review: Review, now_ms: int) -> Review:
     """The client has read it; saying so twice changes nothing. Raises NotSent."""
     opened = look_at(review, now_ms)
     return opened if opened.acknowledged_at_ms is not None else replace(opened, acknowledged_at_ms=now_ms)
+
+
+def notice(review: Review, now_ms: int) -> Review:
+    """A trainer has seen that the client read it; the first time counts."""
+    if review.acknowledged_at_ms is None or review.noticed_at_ms is not None:
+        return review
+    return replace(review, noticed_at_ms=now_ms)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
-Kind = Literal["message", "reminder", "arrival", "move", "link"]
+Kind = Literal["message", "reminder", "arrival", "move", "link", "review"]
 State = Literal["waiting", "kept", "sent", "dropped", "failed"]
 
 FIRST_WAIT_MS: Final = 30_000
@@ -109,6 +109,14 @@ def move_asked(to: str, name: str, title: str, when: str, url: str) -> tuple[str
     return (
         f"{name} asks to move {title}",
         f"Hello {to},\n\n{name} asks whether {title}, {when}, can be at another time. Answer here:\n\n{url}\n",
+    )
+
+
+def review(to: str, trainer: str, url: str) -> tuple[str, str]:
+    """Subject and text for a client whose trainer has looked at a video of theirs."""
+    return (
+        f"{trainer} has looked at your video",
+        f"Hello {to},\n\n{trainer} has looked at a video of yours and shows you what to see in it:\n\n{url}\n",
     )
 
 

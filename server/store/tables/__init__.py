@@ -5,6 +5,7 @@ from server.store.tables.assessments import assessment_steps, assessments
 from server.store.tables.audit import audit
 from server.store.tables.clips import clip_comments, clips, uploads
 from server.store.tables.columns import metadata
+from server.store.tables.comparisons import comparisons
 from server.store.tables.forms import (
     answer_changes,
     answer_notes,
@@ -31,7 +32,7 @@ from server.store.tables.programs import programs
 from server.store.tables.protocols import assessment_sheets, protocol_versions, protocols, results
 from server.store.tables.readiness import health_documents, readiness, red_flags
 from server.store.tables.relays import relays, room_relays
-from server.store.tables.reviews import key_titles, review_marks, reviews
+from server.store.tables.reviews import review_marks, reviews
 from server.store.tables.rooms import room_events, seats
 from server.store.tables.sessions import client_sheets, day_lists, participants, session_invites, sessions
 from server.store.tables.sharing import client_shares
@@ -64,6 +65,7 @@ __all__ = [
     "clients",
     "clip_comments",
     "clips",
+    "comparisons",
     "consent_texts",
     "consents",
     "day_lists",
@@ -80,7 +82,6 @@ __all__ = [
     "groups",
     "health_documents",
     "jobs",
-    "key_titles",
     "letters",
     "logins",
     "magic_links",

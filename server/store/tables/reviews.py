@@ -17,6 +17,7 @@ reviews = Table(
     text("sent_by", 80),
     ms("opened_at_ms", optional=True),
     ms("acknowledged_at_ms", optional=True),
+    ms("noticed_at_ms", optional=True),
     PrimaryKeyConstraint("clip_id"),
 )
 
@@ -35,12 +36,4 @@ review_marks = Table(
     ms("changed_at_ms"),
     PrimaryKeyConstraint("clip_id", "id"),
     Index("ix_review_marks_clip_id_seq", "clip_id", "seq", unique=True),
-)
-
-key_titles = Table(
-    "key_titles",  # of key frames, that a trainer gives with one press; without a row: ours
-    metadata,
-    ref("account_id", "accounts", index=False),
-    Column("titles", JSON, nullable=False),
-    PrimaryKeyConstraint("account_id"),
 )

@@ -19,11 +19,13 @@ from server.live import LIVE
 from server.store import assessments, audit, results
 from server.web.answers import db, done, json, now, page, read, wants_json
 from server.web.assessment_steps import lines as step_lines
+from server.web.comparing import offers
 from server.web.fill import Fill
 from server.web.identity import signed_in
 from server.web.protocols import about, entering
 from server.web.protocols.about import About
 from server.web.protocols.entering import RecordResult
+from server.web.reviews import measured
 from signaling.log import Draft
 
 log = logging.getLogger(__name__)
@@ -176,8 +178,14 @@ async def _sheet(
         result=found.result,
         steps=steps,
         told=told,
+        read_off={
+            line.how.key: await measured.of_step(db(request), line.clip.id, found.assessment.id, line.how.key)
+            for line in steps
+            if line.clip is not None
+        },
         worked=[line for line in found.lines if line.value is not None and not line.is_method],
         comparison=found.comparison,
+        beside=await offers.of_steps(db(request), found.assessment),
         standing=rules.standing(found.assessment),
         problem=fill.problem if fill else None,
         protocols=protocols,

@@ -6,6 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from server import access
+from server.domain.clips import Clip
 from server.domain.review import marks, shown
 from server.domain.review.reviews import Review
 from server.store import reviews
@@ -46,24 +47,29 @@ async def take(request: web.Request) -> web.StreamResponse:
 async def client_changed(request: web.Request) -> web.StreamResponse:
     """What changed since a number, of what the client is shown; nothing before the review was sent."""
     one = await by_client(request)
+    return json(await for_client(request, one.clip))
+
+
+async def for_client(request: web.Request, clip: Clip, *, is_sent: bool = False) -> dict[str, Any]:
+    """The same of any clip of theirs. is_sent: what the client was sent otherwise shows what is drawn on it."""
     since = taking.since_of(request.query.get("since", "0"))
-    review = await reviews.get(db(request), one.clip.id)
-    if review.sent_at_ms is None:
-        return json(_told(request, one, review) | {"seq": 0, "marks": [], "more": False, "whole": True})
+    review = await reviews.get(db(request), clip.id)
+    if review.sent_at_ms is None and not is_sent:
+        return _told(request, review) | {"seq": 0, "marks": [], "more": False, "whole": True}
     since = since if since <= review.seq else 0  # the database was put back to an earlier day
-    found = await reviews.after(db(request), one.clip.id, since, most=marks.TOLD_AT_ONCE + 1)
+    found = await reviews.after(db(request), clip.id, since, most=marks.TOLD_AT_ONCE + 1)
     is_whole = since == 0
     if not is_whole and any(each.kind == "layer" for each in found):  # what lies on it may be seen now, or no more
         is_whole = True
-        found = await reviews.after(db(request), one.clip.id, 0, most=marks.TOLD_AT_ONCE + 1)
-    layers = await reviews.living(db(request), one.clip.id, ["layer"])
+        found = await reviews.after(db(request), clip.id, 0, most=marks.TOLD_AT_ONCE + 1)
+    layers = await reviews.living(db(request), clip.id, ["layer"])
     told = found[: marks.TOLD_AT_ONCE]
     visible = shown.for_client(told, shown.private_layers(layers))
     if is_whole:
         visible = [each for each in visible if not each.is_deleted]
     more = len(found) > len(told)
     answer = {"seq": told[-1].seq if more else review.seq, "more": more, "whole": is_whole}
-    return json(_told(request, one, review) | answer | {"marks": [each.wire() for each in visible]})
+    return _told(request, review) | answer | {"marks": [each.wire() for each in visible]}
 
 
 # ---- both
@@ -91,7 +97,7 @@ def standing(review: Review) -> dict[str, Any]:
     }
 
 
-def _told(request: web.Request, one: Watching, review: Review) -> dict[str, Any]:
+def _told(request: web.Request, review: Review) -> dict[str, Any]:
     return {"refused": [], "now_ms": now(request), "review": standing(review)}
 
 
@@ -103,7 +109,7 @@ async def _answer(
     told = found[: marks.TOLD_AT_ONCE]
     more = len(found) > len(told)
     return json(
-        _told(request, one, review)
+        _told(request, review)
         | {
             "seq": told[-1].seq if more else review.seq,
             "marks": [each.wire() for each in told],

@@ -1,7 +1,9 @@
 """A client's own page."""
 
 from server.web import client_assessments, client_page, client_sheets, clip_comments, clip_files, clips, rooms, sending
-from server.web.reviews import films, marks, voice_overs
+from server.web.reviews import files as review_files
+from server.web.reviews import films, marks, paper, voice_overs
+from server.web.reviews import sending as sending_reviews
 from server.web.roles import Who
 from server.web.routes.route import Route
 
@@ -24,6 +26,17 @@ ROUTES: tuple[Route, ...] = (
         "POST", "/c/{token}/clips/{clip}/comments/{comment}/delete", clip_comments.client_delete_comment, Who.CLIENT_OF
     ),
     Route("GET", "/c/{token}/clips/{clip}/review", marks.client_changed, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/clips/{clip}/review/page.pdf", paper.client_page, Who.CLIENT_OF),
+    Route(
+        "POST",
+        "/c/{token}/clips/{clip}/review/page.pdf",
+        paper.client_page,
+        Who.CLIENT_OF,
+        most_bytes=24 * 1024 * 1024,
+    ),
+    Route("GET", "/c/{token}/clips/{clip}/review/{file}", review_files.client_file, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/clips/{clip}/review/opened", sending_reviews.client_opened, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/clips/{clip}/review/read", sending_reviews.client_read, Who.CLIENT_OF),
     Route("POST", "/c/{token}/clips/{clip}/seen", clips.client_seen, Who.CLIENT_OF),
     Route("POST", "/c/{token}/clips/{clip}/delete", clips.client_delete, Who.CLIENT_OF),
     Route("POST", "/c/{token}/clips/{clip}/restore", clips.client_restore, Who.CLIENT_OF),

@@ -2,11 +2,15 @@
 
 from server.domain.review.performing import MOST_BYTES
 from server.web import clip_comments, clip_files, clips, library, sending
-from server.web.reviews import films, marks, voice_overs
+from server.web.reviews import files as review_files
+from server.web.reviews import films, marks, paper, voice_overs
+from server.web.reviews import sending as sending_reviews
 from server.web.roles import Who
 from server.web.routes.route import Route
 
 MOST_MARKS_BYTES = 1024 * 1024
+MOST_PICTURES_BYTES = 24 * 1024 * 1024  # of key frames, in base64
+MOST_FILE_BYTES = 40 * 1024 * 1024  # a review that was taken along
 
 MOST_CAPTIONS = 1024 * 1024
 
@@ -37,6 +41,19 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/clips/{clip}/films/{film}/delete", films.delete, Who.TRAINER_OF),
     Route("POST", "/clips/{clip}/films/{film}/send", films.send, Who.TRAINER_OF),
     Route("GET", "/clips/{clip}/films/{film}/file", films.file, Who.TRAINER_OF),
+    Route("POST", "/clips/{clip}/review/send", sending_reviews.send, Who.TRAINER_OF),
+    Route("GET", "/clips/{clip}/review/page.pdf", paper.trainer_page, Who.TRAINER_OF),
+    Route(
+        "POST",
+        "/clips/{clip}/review/page.pdf",
+        paper.trainer_page,
+        Who.TRAINER_OF,
+        most_bytes=MOST_PICTURES_BYTES,
+        asks="read",
+    ),
+    Route("GET", "/clips/{clip}/review/{file}", review_files.trainer_file, Who.TRAINER_OF),
+    Route("POST", "/clips/{clip}/review/import", review_files.bring_in, Who.TRAINER_OF, most_bytes=MOST_FILE_BYTES),
+    Route("POST", "/clips/{clip}/review/noticed", sending_reviews.noticed, Who.TRAINER_OF),
     Route("GET", "/clips/{clip}/files/{file}", clip_files.file, Who.TRAINER_OF),
     Route("GET", "/clients/{client}/send", sending.trainer_page, Who.TRAINER_OF, asks="write"),
 )

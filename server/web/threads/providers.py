@@ -10,7 +10,7 @@ from server.domain.accounts import Account
 from server.domain.clips import title_of
 from server.domain.threads.waiting import Kind, Waiting
 from server.live import LIVE
-from server.store import assessments, clients, clips, comments, devices, groups, moves, threads
+from server.store import assessments, clients, clips, comments, devices, groups, moves, reviews, threads
 from server.store import sessions as sessions_store
 from server.store.forms import filled
 from server.web.answers import db, now
@@ -81,6 +81,24 @@ async def clip_comments(request: web.Request, me: Account) -> Sequence[Waiting]:
             count=new.get(one.id, 1),
         )
         for one in found[:MOST]
+    ]
+
+
+async def read_reviews(request: web.Request, me: Account) -> Sequence[Waiting]:
+    """Reviews that clients have read since a trainer looked."""
+    read = await reviews.read_by_clients(db(request), me.id, most=MOST)
+    found = {one.id: one for one in await clips.get_many(db(request), [one.clip_id for one in read])}
+    names = await _names(request, [one.client_id for one in found.values() if one.client_id])
+    return [
+        Waiting(
+            kind="review",
+            client=names.get(found[one.clip_id].client_id or "", ""),
+            since_ms=one.acknowledged_at_ms or 0,
+            link=f"/clips/{one.clip_id}",
+            words=f"{names.get(found[one.clip_id].client_id or '', '')} has read your review: "
+            f"{title_of(found[one.clip_id])}",
+        )
+        for one in read
     ]
 
 
@@ -229,6 +247,7 @@ PROVIDERS: Final[tuple[Provider, ...]] = (
     sent_forms,
     sent_assessments,
     clip_comments,
+    read_reviews,
     clips_to_review,
     codes,
     knocks,

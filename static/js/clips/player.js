@@ -108,15 +108,16 @@ export function player(video, { startMs, durationMs }) {
    */
   function go(to, aimed = null) {
     shown = aimed === null ? to : Math.max(start, known.value?.start(aimed) ?? to);
+    tell();
     // One seek at a time: a second one would throw away the frame that the first is about to show.
-    if (isSeeking) wanted = { to, frame: aimed };
-    else {
-      isSeeking = true;
-      aim = aimed;
-      tries = 0;
-      video.currentTime = to;
+    if (isSeeking) {
+      wanted = { to, frame: aimed };
+      return;
     }
-    tell(); // while the browser decodes
+    isSeeking = true;
+    aim = aimed;
+    tries = 0;
+    video.currentTime = to;
   }
 
   function arrived() {

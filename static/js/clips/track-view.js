@@ -90,20 +90,14 @@ export function track(track, player, startMs) {
       context.fillRect(bar * BAR_PX, (height - tall) / 2, BAR_PX - 1, tall);
     });
   }
-  let beat = 0;
-  const drawSoon = () => {
-    cancelAnimationFrame(beat);
-    beat = requestAnimationFrame(draw);
-  };
   close.add(
     effect(() => {
       player.position.value;
       player.length.value;
-      if (waveform) drawSoon();
+      draw();
     }),
   );
-  close.add(() => cancelAnimationFrame(beat));
-  const sizes = new ResizeObserver(drawSoon);
+  const sizes = new ResizeObserver(draw);
   sizes.observe(waves);
   close.add(() => sizes.disconnect());
   const scheme = window.matchMedia("(prefers-color-scheme: dark)");

@@ -170,7 +170,7 @@ export function atMoment(body, { frame, at_ms }) {
   return { ...body, frame, at_ms, until_ms: body.until_ms === null ? null : body.until_ms + by, extra };
 }
 
-const TOOL_WORDS = {
+export const TOOL_WORDS = {
   pencil: "Pencil line",
   line: "Line",
   arrow: "Arrow",

@@ -25,8 +25,7 @@ import { createKeys } from "./keys.js";
  * @property {number | null} duration_ms
  * @property {boolean} reviewed
  * @property {Tick[]} points the session's log
- * @property {import("./lanes.js").Bar[]} bars the same on lanes
- * @property {string[]} key_titles what the trainer calls key frames with one press
+ * @property {import("./measuring.js").StepOf[]} [steps] of assessments that the clip was filmed for
  * @property {import("./document.js").Told} [review] absent for what has no marks
  */
 
@@ -64,7 +63,7 @@ import { createKeys } from "./keys.js";
  * @property {(part: string, ticks: readonly Tick[]) => void} setTicks
  * @property {(isBusy: () => boolean) => void} holds while any says true, the page is not opened anew by itself
  * @property {() => boolean} isHeld
- * @property {(key: "keys" | "layers") => HTMLElement | null} panel shows that tab; gives the place to fill, or null where there is none
+ * @property {(key: "keys" | "layers" | "measures") => HTMLElement | null} panel shows that tab; gives the place to fill, or null where there is none
  */
 
 /** @returns {Studio} */
