@@ -109,14 +109,14 @@ class Studio:
             assert time.monotonic() < deadline, found
             await asyncio.sleep(0.1)
 
-    async def open(self, clip: str) -> Page:
-        """The clip's page, at a desk."""
+    async def open(self, clip: str, *, path: str = "", wait_until: Any = "load") -> Page:
+        """The clip's page, or the one given, at a desk."""
         context = await self.browser.new_context(viewport={"width": 1440, "height": 900})
         jar = [{"name": key, "value": value, "url": self.server.url} for key, value in self.http.cookies.items()]
         await context.add_cookies(jar)  # type: ignore[arg-type]
         await context.add_init_script(READ_JS)
         page = await context.new_page()
-        await page.goto(f"{self.server.url}/clips/{clip}")
+        await page.goto(self.server.url + (path or f"/clips/{clip}"), wait_until=wait_until)
         return page
 
     async def ready(self, clip: str) -> Page:

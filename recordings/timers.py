@@ -7,6 +7,16 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A stretch in which one interval of the plan ran. kind: work | rest | prepare | hold | neutral."""
+
+    kind: str
+    name: str
+    from_ms: int
+    until_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """A timer's life. ended_at_ms is None while it may still go on."""
 
@@ -17,6 +27,7 @@ class Run:
     paused_ms: int
     rounds: int  # in the plan
     rounds_began: tuple[tuple[int, int], ...]  # (round, at_ms), each round's first beginning
+    phases: tuple[Phase, ...] = ()  # without pauses and what was skipped
 
     @property
     def round_reached(self) -> int:
@@ -61,6 +72,7 @@ def run_of(values: Sequence[Mapping[str, Any]], until_ms: int) -> Run:
         paused_ms=sum(one.until_ms - one.from_ms for one in stretches if not one.is_running),
         rounds=max((interval.get("rounds", 0) for interval in last["plan"]), default=0),
         rounds_began=tuple(sorted(began.items())),
+        phases=tuple(_phases(stretches)),
     )
 
 
@@ -85,6 +97,18 @@ def _rounds_began(stretches: Sequence[_Stretch]) -> Iterator[tuple[int, int]]:
         for round, offset_ms in _round_offsets(one.plan):
             if one.elapsed_ms <= offset_ms < shown_until_ms:
                 yield round, one.from_ms + offset_ms - one.elapsed_ms
+
+
+def _phases(stretches: Sequence[_Stretch]) -> Iterator[Phase]:
+    for one in stretches:
+        if not one.is_running:
+            continue
+        offset_ms = one.from_ms - one.elapsed_ms  # when the plan would have begun
+        for interval in one.plan:
+            from_ms, until_ms = max(one.from_ms, offset_ms), min(one.until_ms, offset_ms + interval["duration_ms"])
+            if from_ms < until_ms:
+                yield Phase(kind=interval["kind"], name=interval["name"], from_ms=from_ms, until_ms=until_ms)
+            offset_ms += interval["duration_ms"]
 
 
 def _round_offsets(plan: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, int]]:

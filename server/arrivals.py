@@ -1,7 +1,7 @@
 """What becomes of an upload: a clip with a job when its last byte is safe, nothing when nobody finishes it."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from server import ids
 from server.domain import clips as rules
 from server.domain import comments as comment_rules
 from server.domain.clips import Clip
-from server.domain.comments import Comment
+from server.domain.comments import About, Comment
 from server.domain.jobs import Job
 from server.domain.review import voice_overs as voice_rules
 from server.domain.threads import messages
@@ -66,8 +66,10 @@ async def arrive(db: Db, upload_id: str, size_bytes: int, now_ms: int) -> Clip |
     await jobs.add(db, _job(upload, now_ms))
     if clip.source == "message" and clip.client_id is not None:
         await threads.add(db, await _message(db, upload, clip.client_id, clip.id, now_ms))
+    elif answer := upload.details.get("answer"):
+        await comments.add(db, await _answer(db, upload, clip, answer, now_ms))
     elif note := upload.details.get("note"):
-        await comments.add(db, _first_comment(clip, note, now_ms))
+        await comments.add(db, _first_comment(clip, upload.person, note, now_ms))
     detail = {"clip": clip.id, "part": upload.part, "bytes": size_bytes}
     await audit.note(db, now_ms, upload.person, "clip.uploaded", rules.subject(clip), **detail)
     log.info("clip %s: %s arrived, %d bytes in %d ms", clip.id, upload.part, size_bytes, now_ms - upload.created_at_ms)
@@ -173,10 +175,27 @@ async def _spoken(db: Db, upload: Upload, clip: Clip, size_bytes: int, now_ms: i
     return clip
 
 
-def _first_comment(clip: Clip, note: str, now_ms: int) -> Comment:
+def _first_comment(clip: Clip, person: str, note: str, now_ms: int) -> Comment:
     """What its sender wrote along with it: about all of it, by whoever sent it."""
     return comment_rules.write(
-        clip, id=ids.new(), author=clip.entered_by, text=note, moment_ms=None, count=0, now_ms=now_ms
+        clip, id=ids.new(), author=clip.entered_by, person=person, text=note, count=0, now_ms=now_ms
+    )
+
+
+async def _answer(db: Db, upload: Upload, clip: Clip, answer: Mapping[str, Any], now_ms: int) -> Comment:
+    """The comment with which it came. Whether there is room for it was asked when it began to come."""
+    on = await clips.get(db, answer["on"])
+    return comment_rules.write(
+        clip if on is None else on,
+        id=ids.new(),
+        author=clip.entered_by,
+        person=upload.person,
+        text=upload.details.get("note", ""),
+        about=About(**{name: value for name, value in answer.items() if name not in ("on", "to")}),
+        to=await comments.by_id(db, answer["to"]) if answer["to"] else None,
+        media_id=clip.id,
+        count=0,
+        now_ms=now_ms,
     )
 
 

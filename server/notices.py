@@ -7,6 +7,9 @@ from typing import Any
 from server import ids
 from server.domain import links, seats
 from server.domain.accounts import Account
+from server.domain.assessments import Assessment, Step
+from server.domain.clips import Author, title_of
+from server.domain.comments import Comment
 from server.domain.jobs import Job
 from server.domain.people import Client, Group
 from server.domain.review.reviews import Review
@@ -16,7 +19,7 @@ from server.domain.threads import letters as rules
 from server.domain.threads.letters import Kind, Letter
 from server.domain.threads.messages import Message
 from server.settings import Settings
-from server.store import accounts, clients, groups, jobs, letters, notice_choices, threads
+from server.store import accounts, clients, clips, comments, groups, jobs, letters, notice_choices, shares, threads
 from server.store.database import Db
 
 log = logging.getLogger(__name__)
@@ -147,6 +150,70 @@ async def review_sent(db: Db, settings: Settings, client: Client, review: Review
     )
 
 
+async def comment_written(db: Db, settings: Settings, comment: Comment, now_ms: int) -> None:
+    """Tells the other side of a clip of what was written there: once for all of it that they have not seen."""
+    clip = await clips.get(db, comment.clip_id)
+    client = await clients.get(db, clip.client_id) if clip is not None and clip.client_id else None
+    if clip is None or client is None:
+        return
+    reader: Author = "client" if comment.author == "trainer" else "trainer"
+    seen = await comments.seen_by(db, clip.id, reader)
+    at = "" if comment.moment_ms is None else f"?t={comment.moment_ms / 1000:g}"
+    where = f"/clips/{clip.id}{at}#comment-{comment.id}"
+    writer = client.name if reader == "trainer" else await _name_of_trainer(db, client, comment.person)
+    people: Sequence[Person] = [client] if reader == "client" else await _trainers_of(db, client)
+    for person in people:
+        url = page_of(settings, client) if isinstance(person, Client) else settings.public_url
+        await _tell(
+            db,
+            person,
+            "comment",
+            f"comment:{clip.id}:{name_of(person)}:{seen}",
+            rules.new_comments(person.name, writer, title_of(clip), f"{url}{where}"),
+            now_ms=now_ms,
+            wait_ms=rules.WAITS_FOR_READING_MS,
+            about={"comment": clip.id},
+        )
+
+
+async def asked_again(db: Db, settings: Settings, assessment: Assessment, step: Step, view: str, now_ms: int) -> None:
+    """Tells a client that their trainer would like one view of an assessment once more."""
+    client = await clients.get(db, assessment.client_id)
+    if client is None:
+        return
+    trainer = await accounts.get(db, client.trainer_id)
+    url = f"{page_of(settings, client)}/assessments/{assessment.id}/steps/{step.step}"
+    await _tell(
+        db,
+        client,
+        "redo",
+        f"redo:{assessment.id}:{step.step}:{step.redo_at_ms}",
+        rules.once_more(client.name, trainer.name if trainer else "Your trainer", view, url),
+        now_ms=now_ms,
+        about={"redo": assessment.id, "step": step.step},
+    )
+
+
+async def taken_again(db: Db, settings: Settings, assessment: Assessment, views: Sequence[str], now_ms: int) -> None:
+    """Tells the trainers that what they asked for again has come."""
+    client = await clients.get(db, assessment.client_id)
+    if client is None:
+        return
+    for trainer in await _trainers_of(db, client):
+        await _tell(
+            db,
+            trainer,
+            "redo",
+            f"taken:{assessment.id}:{name_of(trainer)}:{assessment.sent_at_ms}",
+            rules.filmed_again(
+                trainer.name, client.name, ", ".join(views), f"{settings.public_url}/assessments/{assessment.id}"
+            ),
+            now_ms=now_ms,
+            wait_ms=rules.WAITS_FOR_READING_MS,
+            about={"taken": assessment.id},
+        )
+
+
 async def arrived(db: Db, settings: Settings, session: Session, client: Client, now_ms: int) -> None:
     """A client is at the door of a session: the trainer is told by mail, unless they come within the minute.
 
@@ -170,6 +237,40 @@ async def arrived(db: Db, settings: Settings, session: Session, client: Client, 
         useless_at_ms=max(session.ends_at_ms, now_ms + rules.WAITS_FOR_READING_MS),
         about={"session": session.id},
     )
+
+
+async def _tell(
+    db: Db,
+    person: Person,
+    kind: Kind,
+    once: str,
+    said: tuple[str, str],
+    *,
+    now_ms: int,
+    wait_ms: int = 0,
+    about: Mapping[str, Any],
+) -> None:
+    """One letter to somebody who wants word of what is written to them, after their quiet hours."""
+    wants = await notice_choices.get(db, name_of(person))
+    if not may_be_told(person) or not (wants.by_mail and wants.messages):
+        return
+    soon = choices_rules.after_quiet(wants, now_ms + wait_ms, person.time_zone)
+    await write(db, person, kind, once, said, now_ms=now_ms, send_at_ms=soon, about=about)
+
+
+async def _trainers_of(db: Db, client: Client) -> list[Account]:
+    """A client's trainer, and those with whom the client is shared to write along."""
+    along = [
+        line.share.account_id for line in await shares.lines(db, client_id=client.id) if line.share.right == "write"
+    ]
+    found = [await accounts.get(db, account_id) for account_id in (client.trainer_id, *along)]
+    return [one for one in found if one is not None]
+
+
+async def _name_of_trainer(db: Db, client: Client, person: str) -> str:
+    """Whoever of a client's trainers wrote; of an old comment the client's own."""
+    found = await accounts.get(db, person.removeprefix("t:") if person else client.trainer_id)
+    return "Your trainer" if found is None else found.name
 
 
 async def _readers(db: Db, group: Group | None, client: Client | None) -> Sequence[Person]:

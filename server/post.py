@@ -11,6 +11,7 @@ from server import ids, notices, reminding
 from server.domain import jobs as job_rules
 from server.domain import sessions as session_rules
 from server.domain.accounts import Account
+from server.domain.clips import Author
 from server.domain.jobs import Job
 from server.domain.people import Client
 from server.domain.sessions import State
@@ -19,7 +20,7 @@ from server.domain.threads.letters import Letter
 from server.domain.threads.messages import Thread
 from server.mail import Mailer, MailFailed, MailRefused
 from server.settings import Settings
-from server.store import accounts, clients, jobs, letters, reviews, sessions, threads
+from server.store import accounts, assessments, clients, comments, jobs, letters, reviews, sessions, threads
 from server.store.database import Database, Db
 
 log = logging.getLogger(__name__)
@@ -145,6 +146,16 @@ async def _is_wanted(db: Db, letter: Letter, now_ms: int) -> bool:
     if clip_id := letter.about.get("review"):
         sent = await reviews.get(db, str(clip_id))
         return sent.sent_at_ms == letter.about.get("sent_at_ms") and sent.opened_at_ms is None
+    if clip_id := letter.about.get("comment"):
+        reader: Author = "client" if letter.client_id is not None else "trainer"
+        return bool(await comments.new_for(db, reader, [str(clip_id)]))
+    if assessment_id := letter.about.get("redo") or letter.about.get("taken"):
+        assessment = await assessments.get(db, str(assessment_id))
+        if assessment is None or assessment.cancelled_at_ms is not None:
+            return False
+        if letter.about.get("taken"):
+            return assessment.reviewed_at_ms is None
+        return assessment.step(str(letter.about["step"])).redo_at_ms is not None
     if session_id := letter.about.get("session"):
         session = await sessions.get(db, str(session_id))
         if session is None or session.starts_at_ms != letter.about.get("starts_at_ms", session.starts_at_ms):

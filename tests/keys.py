@@ -167,7 +167,11 @@ async def cut(spotter: Spotter) -> Keys:
     pair = await _done(alice, f"/clips/{clip.id}/compare/{other.id}", {"name": "Then and now"})
     await _done(alice, f"/comparisons/{pair['kept']['id']}/send", {})
     keys.ids |= {"other": other.id, "comparison": pair["kept"]["id"]}
-    for name, role, path in (("comment", "trainer", ""), ("client's comment", "client", f"/c/{keys.tokens['c']}")):
+    for name, role, path in (
+        ("comment", "trainer", ""),
+        ("writes along's comment", "writes along", ""),
+        ("client's comment", "client", f"/c/{keys.tokens['c']}"),
+    ):
         written = await _done(people[role], f"{path}/clips/{clip.id}/comments", {"text": "Heels down."})
         keys.ids[name] = written["comment"]["id"]
     desk = f"/clients/{keys.clients['bob'].id}/messages"

@@ -58,6 +58,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/sign-in": {"email": "alice@example.org", "password": PASSWORD},
     "/invite/{token}": {"name": "Tom", "email": "tom@example.org", "password": PASSWORD, "time_zone": "UTC"},
     "/settings/profile": {"name": "Somebody", "time_zone": "UTC"},
+    "/settings/key-titles": {"titles": ["Start", "Catch"]},
     "/settings/email": {"email": "else@example.org", "password": PASSWORD},
     "/settings/password": {"current": PASSWORD, "password": "eleven otters row south"},
     "/settings/trainers/invite": {"name": "Tim"},
@@ -90,6 +91,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/clips/{clip}/voice-overs": {"duration_ms": 1000, "events": [[0, "go", 0]], "pieces": [[100, 1000]]},
     "/clips/{clip}/compare/{other}": {"name": "Then and now"},
     "/comparisons/{comparison}": {"name": "Now and then"},
+    "/clips/{clip}/redo": {"words": "Once more."},
     "/c/{token}/clips/{clip}/comments": {"text": "Like this?"},
     "/clips/{clip}/review/send": {"words": "Look at your heels."},
     "/clips/{clip}/review/import": {"format": "spotter-review", "version": 1},
@@ -176,6 +178,7 @@ ENDS_IN: dict[str, tuple[str, ...]] = {
     "/clients/{client}/health/documents": ("bad-input",),  # neither a PDF nor a picture
     "/c/{token}/splice-check": ("bad-input",),  # nothing was sent to be cut
     "/seats/{seat}/splice-check": ("bad-input",),
+    "/clips/{clip}/redo": ("not-of-an-assessment",),
     "/clients/{client}/link/mail": ("mail-off",),
     "/sessions/{session}/invites/{invite}/mail": ("mail-off",),
     "/c/{token}/code": ("mail-off",),
@@ -262,6 +265,8 @@ def message_of(path: str) -> str:
 async def call(route: Route, keys: Keys, role: str, *, html: bool, **other: str) -> Answer:
     if role == "writes along" and "{message}" in route.path:
         other.setdefault("message", keys.ids["writes along's message"])
+    if role == "writes along" and route.path.endswith("/comments/{comment}/delete"):
+        other.setdefault("comment", keys.ids["writes along's comment"])
     keys.spotter.app[limits.TALLY]._tries.clear()  # type: ignore[attr-defined]
     how: dict[str, Any] = {} if route.method == "GET" else {"json": body_of(route, keys, role)}
     if "/uploads" in route.path:

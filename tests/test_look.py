@@ -40,7 +40,9 @@ def without_comments(css: str) -> str:
 @pytest.mark.parametrize("sheet", [sheet for sheet in sheets() if sheet != TOKENS], ids=name)
 def test_colours_and_type_sizes_are_written_in_tokens_only(sheet: Path) -> None:
     css = without_comments(sheet.read_text(encoding="utf-8"))
-    values = "\n".join(re.findall(r":([^;{}]+);", css))
+    values = re.sub(
+        r"--[\w-]+", "", "\n".join(re.findall(r":([^;{}]+);", css))
+    )  # a token may be called after what it is
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|oklch|oklab|lab|lch|color-mix)\(", values) == []
     assert re.findall(r"font(?:-size)?:[^;]*\d(?:px|pt)", css) == []
     assert re.findall(r"\b(?:white|black|red|green|blue|orange|gr[ae]y|yellow|purple|pink)\b", values) == []

@@ -71,6 +71,13 @@ class Step:
     redo_at_ms: int | None = None  # None again as soon as there is another clip
     skipped_at_ms: int | None = None
     answered_at_ms: int | None = None  # when the client said that a step without a film is done
+    redo_clip_id: str | None = None  # the take before the one that was asked for; it stays when that one has come
+    redo_moment_ms: int | None = None  # which moment of it shows what was meant
+
+    @property
+    def was_filmed_again(self) -> bool:
+        """Whether there is the take that was asked for, and the one before it."""
+        return self.redo_clip_id is not None and self.clip_id not in (None, self.redo_clip_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,9 +287,10 @@ def enter(assessment: Assessment, key: str, clip: Clip, now_ms: int) -> Assessme
     return _sent_if_whole(_with_clip(assessment, assessment.step(key), clip), now_ms)
 
 
-def ask_again(assessment: Assessment, key: str, words: str, now_ms: int) -> Assessment:
+def ask_again(assessment: Assessment, key: str, words: str, now_ms: int, moment_ms: int | None = None) -> Assessment:
     """Asks the client for a step once more; what there is of it stays until another clip comes.
 
+    moment_ms: of the take there is, which shows what is meant: the client sees it over the camera's picture.
     Raises NotFound, BadInput without words, OutOfRange, AssessmentCancelled.
     """
     if assessment.cancelled_at_ms is not None:
@@ -291,7 +299,11 @@ def ask_again(assessment: Assessment, key: str, words: str, now_ms: int) -> Asse
     if not said:
         raise BadInput("Say what should be different this time.", where="words")
     step = assessment.step(key)
-    return _put(assessment, replace(step, redo=said, redo_at_ms=now_ms, skipped_at_ms=None))
+    has_take = step.clip_state not in ("", "refused")
+    after = replace(step, redo=said, redo_at_ms=now_ms, skipped_at_ms=None)
+    if has_take:
+        after = replace(after, redo_clip_id=step.clip_id, redo_moment_ms=moment_ms)
+    return _put(assessment, after)
 
 
 def review(assessment: Assessment, now_ms: int) -> Assessment:

@@ -8,7 +8,7 @@ from server.domain.accounts import DAY_MS
 from server.domain.errors import Conflict, DomainError, OutOfRange
 
 State = Literal["uploading", "uploaded", "processing", "ready", "refused"]
-Source = Literal["moment", "assessment", "upload", "recording", "message"]
+Source = Literal["moment", "assessment", "upload", "recording", "message", "answer"]
 Author = Literal["trainer", "client"]
 
 SOURCES: dict[str, str] = {
@@ -17,6 +17,7 @@ SOURCES: dict[str, str] = {
     "upload": "Upload",
     "recording": "Recording",
     "message": "In a message",
+    "answer": "With a comment",
 }
 # How a clip that the trainer entered had reached the trainer.
 CAME_BY: dict[str, str] = {"": "", "mail": "by e-mail", "message": "by message", "hand": "by hand"}
@@ -135,11 +136,13 @@ def title_of(clip: Clip) -> str:
     """What it is called: its title, else what it is."""
     if clip.title:
         return clip.title
-    if clip.source in ("upload", "message") and clip.media == "photo":
+    if clip.source in ("upload", "message", "answer") and clip.media == "photo":
         return "Photo"
     if clip.media == "sound":
         return "Voice note"
-    return {"moment": "Moment", "assessment": "Assessment", "recording": "Recording"}.get(clip.source, "Upload")
+    return {"moment": "Moment", "assessment": "Assessment", "recording": "Recording", "answer": "Answer"}.get(
+        clip.source, "Upload"
+    )
 
 
 def to_save(clip: Clip) -> str:

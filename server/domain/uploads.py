@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeVar
 
 from server.domain.accounts import DAY_MS
 from server.domain.clips import CAME_BY, Author, Clip, Source
+from server.domain.comments import MOST_FRAME, About
 from server.domain.errors import BadInput, Conflict, DomainError
 
 Part = Literal["whole", "preview", "voice"]  # voice: the sound of a voice-over of a clip that is there
@@ -14,7 +15,7 @@ Word = TypeVar("Word", bound=str)
 
 AHEAD_BYTES = 8 * 2**20  # an upload of open length asks for room once for so many bytes
 LIVES_MS = 7 * DAY_MS  # an upload that nobody finishes
-SOURCES: tuple[Source, ...] = ("moment", "assessment", "upload", "message")  # a recording is never sent
+SOURCES: tuple[Source, ...] = ("moment", "assessment", "upload", "message", "answer")  # a recording is never sent
 PARTS: tuple[Part, ...] = ("whole", "preview", "voice")
 MOST_TITLE = 120
 MOST_FILE_NAME = 255
@@ -87,7 +88,10 @@ class Asked:
     file_name: str = ""
     client: str = ""  # its id; only trainers say whose clip it is
     came_by: str = ""
-    note: str = ""  # the sender's words: the clip's first comment, or the message it comes with
+    note: str = ""  # the sender's words: the clip's first comment, or the message or comment it comes with
+    on: str = ""  # an answer: the clip that is talked about
+    to: str = ""  # an answer: the comment it answers; "" begins a thread
+    about: About = field(default_factory=About)  # an answer that begins a thread: what of the clip it is about
     session: str = ""
     moment: str = ""
     captured_at_ms: int | None = None
@@ -122,6 +126,9 @@ def read(said: Mapping[str, str], by: Author) -> Asked:
     client = said.get("client", "") if by == "trainer" else ""
     if by == "trainer" and not client:
         raise BadInput("Say whose clip it is.", where="client")
+    on = said.get("on", "") if source == "answer" else ""
+    if source == "answer" and not on:
+        raise BadInput("Say which clip it is about.", where="on")
     return Asked(
         source=source,
         part=part,
@@ -130,6 +137,9 @@ def read(said: Mapping[str, str], by: Author) -> Asked:
         client=client,
         came_by=came_by,
         note=note,
+        on=on,
+        to=said.get("to", "") if on else "",
+        about=_about(said) if on else About(),
         session=session,
         moment=moment,
         captured_at_ms=_number(said, "captured_at", MOST_MS),
@@ -154,8 +164,8 @@ def new_clip(
         file_name=asked.file_name,
         captured_at_ms=asked.captured_at_ms,
         created_at_ms=now_ms,
-        # What is in a message is looked at there, and waits nowhere else.
-        reviewed_at_ms=now_ms if asked.source == "message" else None,
+        # What is in a message or a comment is looked at there, and waits nowhere else.
+        reviewed_at_ms=now_ms if asked.source in ("message", "answer") else None,
     )
 
 
@@ -184,6 +194,16 @@ def grant(upload: Upload, end: int, left_bytes: int) -> int:
     if more > left_bytes:
         raise ClipQuota
     return upload.granted_bytes + more + min(AHEAD_BYTES, (left_bytes - more) // 64)
+
+
+def _about(said: Mapping[str, str]) -> About:
+    """What of a clip an answer is about, as its page said."""
+    return About(
+        moment_ms=_number(said, "at_ms", MOST_MS),
+        until_ms=_number(said, "until_ms", MOST_MS),
+        frame=_number(said, "frame", MOST_FRAME),
+        shape=said.get("shape", ""),
+    )
 
 
 def _one_of(words: tuple[Word, ...], said: Mapping[str, str], name: str, default: Word) -> Word:

@@ -66,11 +66,22 @@ async def waiting(db: Db, trainer_id: str, *, most: int = 50) -> list[Assessment
     return await _assessments(db, asked.order_by(assessments.c.sent_at_ms, assessments.c.id).limit(most))
 
 
-async def steps_with(db: Db, clip_id: str) -> list[tuple[Assessment, Step]]:
-    """Where a clip stands for a step."""
-    holding = select(assessment_steps.c.assessment_id).where(assessment_steps.c.clip_id == clip_id)
-    found = await _assessments(db, select(assessments).where(assessments.c.id.in_(holding)))
-    return [(each, step) for each in found for step in each.steps if step.clip_id == clip_id]
+async def steps_with(db: Db, clip_id: str, *, before: bool = False) -> list[tuple[Assessment, Step]]:
+    """Where a clip stands for a step, the newest assessment last; with `before` also where it did until it was filmed
+    again.
+    """
+    held = assessment_steps.c.clip_id == clip_id
+    if before:
+        held = or_(held, assessment_steps.c.redo_clip_id == clip_id)
+    holding = select(assessment_steps.c.assessment_id).where(held)
+    asked = select(assessments).where(assessments.c.id.in_(holding)).order_by(assessments.c.created_at_ms)
+    found = await _assessments(db, asked)
+    return [
+        (each, step)
+        for each in found
+        for step in each.steps
+        if step.clip_id == clip_id or (before and step.redo_clip_id == clip_id)
+    ]
 
 
 async def add(db: Db, assessment: Assessment) -> None:

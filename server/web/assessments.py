@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from server import access, ids
+from server import access, ids, notices
 from server.domain import assessments as rules
 from server.domain import clips as clip_rules
 from server.domain import protocols, sessions
@@ -21,10 +21,11 @@ from server.store import assessments, audit, clips
 from server.store import protocols as protocols_store
 from server.store import sessions as sessions_store
 from server.web.answers import db, done, json, now, page, read, wants_json
-from server.web.assessment_steps import lines, name_clip, progress, step_for_page
+from server.web.assessment_steps import lines, name_clip, progress, step_for_page, title_of
 from server.web.client_assessments import AttachClip
 from server.web.client_page import address_of
 from server.web.comparing import offers
+from server.web.edge import SETTINGS
 from server.web.fill import Fill
 from server.web.identity import signed_in
 
@@ -137,10 +138,20 @@ async def redo(request: web.Request) -> web.StreamResponse:
     body = await read(request, AskAgain)
     before = await access.assessment(db(request), me, request.match_info["assessment"], lock=True)
     key = request.match_info["step"]
-    after = rules.ask_again(before, key, body.words, now(request))
+    await ask_again(request, me, before, key, body.words)
+    return done(request, f"/assessments/{before.id}#step-{key}", notice="It stands on the client's page again.")
+
+
+async def ask_again(
+    request: web.Request, me: Account, before: Assessment, key: str, words: str, moment_ms: int | None = None
+) -> None:
+    """Asks the client for a step once more, and tells them by mail."""
+    after = rules.ask_again(before, key, words, now(request), moment_ms)
     await assessments.save(db(request), after)
     await _note(request, me, "assessment.asked-again", after, step=key)
-    return done(request, f"/assessments/{after.id}#step-{key}", notice="It stands on the client's page again.")
+    how = (await protocols_store.of(db(request), after)).step(key)
+    view = title_of(after, how)
+    await notices.asked_again(db(request), request.app[SETTINGS], after, after.step(key), view, now(request))
 
 
 async def reviewed(request: web.Request) -> web.StreamResponse:

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from server import access
+from server import access, notices
 from server.domain import assessments as rules
 from server.domain import clips as clip_rules
 from server.domain import protocols
@@ -19,10 +19,11 @@ from server.domain.readiness import OPEN, Gate, words
 from server.store import assessments, audit, clips, readiness
 from server.store import protocols as protocols_store
 from server.store.database import Db
+from server.web import ghosts
 from server.web.answers import db, done, json, now, page, read, wants_json
 from server.web.assessment_steps import lines, name_clip, progress, step_for_page, summary, title_of
 from server.web.client_page import confirmed
-from server.web.edge import room_page
+from server.web.edge import SETTINGS, room_page
 from server.web.protocols import client_steps, entering
 
 log = logging.getLogger(__name__)
@@ -96,7 +97,10 @@ async def step(request: web.Request) -> web.StreamResponse:
         clip=clip,
         state=rules.state(assessment, this),
         films_here=rules.is_filmed_by_client(assessment, this),
-        config=_config(request, assessment, protocol, this, clip),
+        config={
+            **_config(request, assessment, protocol, this, clip),
+            "ghost": await ghosts.ghost(request, assessment, this),
+        },
         told=entering.told(await client_steps.result_of(db(request), assessment)),
         rules=result_rules,
     )
@@ -140,11 +144,21 @@ async def send(request: web.Request) -> web.StreamResponse:
         await assessments.save(db(request), after)
         await _note(request, client, "assessment.sent", after)
         log.info("assessment sent: %s, client %s, %d steps", after.id, client.id, len(after.steps))
+        await _tell_again(request, before, after)
     trainer = await access.trainer_of(db(request), client)
     return done(request, _here(request, after), notice=f"{trainer.name} has it now.", **summary(after))
 
 
 # ---- what pages and answers are made of
+
+
+async def _tell_again(request: web.Request, before: Assessment, after: Assessment) -> None:
+    """Tells the trainers of the views they had asked for again."""
+    asked = {step.step for step in before.steps if step.redo}
+    protocol = await protocols_store.of(db(request), after)
+    views = [protocol.step(step.step).title for step in after.steps if step.step in asked and step.was_filmed_again]
+    if views:
+        await notices.taken_again(db(request), request.app[SETTINGS], after, views, now(request))
 
 
 def _config(

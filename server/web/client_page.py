@@ -20,7 +20,7 @@ from server.domain.people import Client
 from server.domain.sessions import Session, State
 from server.domain.threads import moves as move_rules
 from server.mail import MailOff, NoAddress
-from server.store import assessments, audit, client_sheets, clips, comparisons, moves, results, shares
+from server.store import assessments, audit, client_sheets, clips, comments, comparisons, moves, results, shares
 from server.store import devices as devices_store
 from server.store import sessions as sessions_store
 from server.web import clip_cards, consents, devices, letters, limits
@@ -129,6 +129,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         moves=await moves.open_of(db(request), client.id, [one.session.id for one in coming]),
         reviews=await to_read.for_client(request, client),
         **await lists.for_client(request, client),
+        news=await _news(request, client),
         clips=cards,
         clips_count=await clips.count_of_client(db(request), client.id),
         deleted=await clip_cards.for_client(db(request), put_away, request.match_info["token"]),
@@ -256,6 +257,17 @@ class AskedFor:
     standing: assessment_rules.Standing
     done_count: int
     following: assessment_rules.Step | None
+
+
+async def _news(request: web.Request, client: Client) -> list[tuple[clip_cards.Card, str]]:
+    """Clips on which something new was written, each with where to read on."""
+    found = await clips.get_many(db(request), await comments.unseen_by_client(db(request), client.id))
+    first = await comments.first_new_for(db(request), "client", [one.id for one in found])
+    cards = await clip_cards.for_client(db(request), found, request.match_info["token"])
+    return [
+        (card, f"{card.href}#comment-{first[card.clip.id].id}")
+        for card in sorted(cards, key=lambda card: first[card.clip.id].created_at_ms, reverse=True)
+    ]
 
 
 async def _sheets(request: web.Request, client: Client) -> list[Session]:

@@ -97,6 +97,24 @@ class Card:
             "new_comments": self.new_comments,
         }
 
+    @property
+    def within(self) -> dict[str, Any]:
+        """As it stands within a message or a comment."""
+        playable = next((name for name in ("play", "proxy", "preview") if name in self.clip.files), "")
+        return {
+            "media": self.clip.media,
+            "title": self.title,
+            "href": self.href,
+            "src": f"{self.href}/files/{playable}" if playable else "",
+            "poster": self.poster,
+            "length": self.length,
+            "width": self.clip.width or 0,
+            "height": self.clip.height or 0,
+            "on_its_way": self.is_on_its_way,
+            "words": self.words,
+            "why": self.why,
+        }
+
     def _file(self, name: str) -> str:
         return f"{self.href}/files/{name}" if self.may_watch and name in self.clip.files else ""
 

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from recordings.chapters import webvtt
 from recordings.clip_chapters import Point, cut, points, with_gaps
+from recordings.clip_lanes import Bar, lanes
 from recordings.timeline import Row, read_log
 from server.domain import clips as rules
 from server.domain.clips import Author, Clip
@@ -14,14 +15,21 @@ from server.web.answers import now
 from signaling.log import Entry
 
 
-async def points_of(request: web.Request, clip: Clip, reader: Author) -> list[Point]:
-    """What happened while it was filmed; empty for a clip that belongs to no session, and for a photo."""
+async def told_of(request: web.Request, clip: Clip, reader: Author) -> tuple[list[Point], list[Bar]]:
+    """What happened while it was filmed, as chapters and as lanes; empty for a clip of no session, and for a photo."""
     if clip.session_id is None or clip.captured_at_ms is None or not clip.duration_ms:
-        return []
-    entries = await request.app[LIVE].log.read(clip.session_id)
-    timeline = read_log(_rows(entries, clip, reader), now_ms=now(request))
-    found = [] if timeline is None else points(timeline, clip.captured_at_ms, clip.duration_ms)
-    return with_gaps(found, clip.gaps)
+        return [], []
+    rows = list(_rows(await request.app[LIVE].log.read(clip.session_id), clip, reader))
+    timeline = read_log(rows, now_ms=now(request))
+    if timeline is None:
+        return with_gaps([], clip.gaps), []
+    found = points(timeline, clip.captured_at_ms, clip.duration_ms)
+    return with_gaps(found, clip.gaps), lanes(timeline, rows, clip.captured_at_ms, clip.duration_ms)
+
+
+async def points_of(request: web.Request, clip: Clip, reader: Author) -> list[Point]:
+    """The chapters alone."""
+    return (await told_of(request, clip, reader))[0]
 
 
 async def chapters_of(request: web.Request, clip: Clip, reader: Author) -> str:

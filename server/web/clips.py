@@ -1,6 +1,6 @@
 """One clip: the page it is watched on, its state while it is made ready, what has been seen of it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from aiohttp import web
@@ -10,18 +10,18 @@ from server import access, ids
 from server.domain import clip_words
 from server.domain import clips as rules
 from server.domain import comments as comment_rules
-from server.domain.comments import Comment
 from server.domain.jobs import Job
 from server.media import MEDIA
-from server.store import audit, clips, comments, jobs, reviews
+from server.store import audit, clips, comments, jobs, key_titles, reviews
 from server.store import sessions as sessions_store
-from server.web import clip_cards
+from server.web import clip_cards, takes
 from server.web.answers import db, done, json, now, page, read
 from server.web.client_page import confirmed
-from server.web.clip_comments import wire
-from server.web.clip_log import points_of
+from server.web.clip_comments import wires
+from server.web.clip_log import told_of
 from server.web.comparing import offers
-from server.web.edge import watching_page
+from server.web.edge import SETTINGS, watching_page
+from server.web.identity import signed_in
 from server.web.reviews import films, measured, voice_overs
 from server.web.reviews import marks as review_marks
 from server.web.watching import Watching, by_client, by_trainer, watching_of
@@ -147,8 +147,8 @@ async def _page(request: web.Request, one: Watching, template: str) -> web.Strea
         (card,) = await clip_cards.for_trainer(db(request), [clip], {clip.client_id or "": one.names["client"]})
     else:
         (card,) = await clip_cards.for_client(db(request), [clip], request.match_info["token"])
-    written = comment_rules.in_order(await comments.of(db(request), clip.id))
-    points = await points_of(request, clip, one.side)
+    told = await _state(request, one)
+    points, bars = await told_of(request, clip, one.side)
     review = await reviews.get(db(request), clip.id)
     token = request.match_info.get("token", "")
     answer = page(
@@ -163,16 +163,25 @@ async def _page(request: web.Request, one: Watching, template: str) -> web.Strea
         sent_by=clip_words.sent_by(clip, one.names["client"], one.side),
         gone_at_ms=rules.gone_at_ms(clip),
         to_save=rules.to_save(clip),
-        comments=written,
+        comments=told["comments"],
+        take=await takes.of_clip(request, one),
+        may_write=one.side == "client" or access.may_write(db(request)),
         points=points,
         token=token,
         words=clip_words,
         offers=await _offers(request, one),
         longest=comment_rules.MAX_TEXT,
         config={
-            **await _state(request, one, written),
+            **told,
             "here": one.here,
             "clip": clip.id,
+            "person": one.actor,
+            "client": clip.client_id if one.side == "trainer" else "",
+            "base": "" if one.side == "trainer" else f"/c/{token}",
+            "may_write": one.side == "client" or access.may_write(db(request)),
+            "longest": comment_rules.MAX_TEXT,
+            "most_bytes": request.app[SETTINGS].clip_max_bytes,
+            "takes_answers": one.client is not None,
             "side": one.side,
             "names": one.names,
             "media": clip.media,
@@ -183,6 +192,8 @@ async def _page(request: web.Request, one: Watching, template: str) -> web.Strea
             "reviewed": clip.reviewed_at_ms is not None,
             "voices": await voice_overs.told(request, one),
             "films": await films.told(request, one),
+            "key_titles": await _key_titles(request, one),
+            "bars": [asdict(bar) for bar in bars],
             "points": [{"at_ms": point.at_ms, "kind": point.kind, "title": point.title} for point in points],
         },
     )
@@ -196,10 +207,16 @@ async def _offers(request: web.Request, one: Watching) -> list[offers.Offer] | N
     return await offers.of_clip(db(request), one.clip)
 
 
-async def _state(request: web.Request, one: Watching, written: list[Comment] | None = None) -> dict[str, Any]:
+async def _key_titles(request: web.Request, one: Watching) -> list[str]:
+    """What whoever looks calls key frames with one press; a client makes none."""
+    if one.side != "trainer":
+        return []
+    return list(await key_titles.of(db(request), (await signed_in(request)).id))
+
+
+async def _state(request: web.Request, one: Watching) -> dict[str, Any]:
     clip = one.clip
-    if written is None:
-        written = comment_rules.in_order(await comments.of(db(request), clip.id))
+    written = await comments.of(db(request), clip.id, deleted=True)
     return {
         "state": clip.state,
         "percent": clip.percent,
@@ -209,7 +226,7 @@ async def _state(request: web.Request, one: Watching, written: list[Comment] | N
         "lacks_film": clip_words.lacks_film(clip),
         "files": sorted(clip.files),
         "playable": [name for name in ("proxy", "play", "preview") if name in clip.files],
-        "comments": [wire(comment, one) for comment in written],
+        "comments": await wires(request, one, written),
     }
 
 

@@ -249,8 +249,8 @@ def training_page(answer: Answer) -> Answer:
 
 
 def watching_page(answer: Answer) -> Answer:
-    """The answer with what a player needs granted to it: the whole screen."""
-    answer.headers["Permissions-Policy"] = permissions(room=False, watching=True)
+    """The answer with what a player needs granted to it: the whole screen, and the microphone to talk about it."""
+    answer.headers["Permissions-Policy"] = permissions(room=False, watching=True, voice=True)
     return answer
 
 

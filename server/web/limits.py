@@ -47,6 +47,7 @@ BUCKETS: dict[str, Bucket] = {
     "mail": Bucket(60, HOUR_S, "account"),
     "mail-to": Bucket(6, HOUR_S, "address"),
     "message": Bucket(60, 10 * MINUTE_S, "person"),
+    "comment": Bucket(240, 10 * MINUTE_S, "person"),
     "join": Bucket(60, 10 * MINUTE_S, "session and person"),
     "splice-check": Bucket(30, 10 * MINUTE_S, "client"),
     "network-check": Bucket(30, MINUTE_S, "network"),

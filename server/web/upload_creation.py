@@ -1,13 +1,14 @@
 """A new upload: may it come, which clip is to come of it, and the rows of both."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 from aiohttp import web
 
 from recordings.tus import Creation, Refused
 from server import access, ids
+from server.domain import comments as comment_rules
 from server.domain import consents
 from server.domain import uploads as rules
 from server.domain.accounts import Account
@@ -18,7 +19,7 @@ from server.domain.seats import Seat
 from server.domain.uploads import Asked, ClipQuota, MomentSent, NoConsent, Upload
 from server.live import LIVE
 from server.settings import Settings
-from server.store import clients, clips, uploads, voice_overs
+from server.store import clients, clips, comments, uploads, voice_overs
 from server.store import consents as consents_store
 from server.store.database import Db
 from server.web.answers import now
@@ -66,6 +67,8 @@ async def create(request: web.Request, db: Db, sender: Sender, upload_id: str, a
     client = await _client(request, db, sender, asked)
     if asked.session:
         await _check_session(db, sender, client, asked)
+    if asked.source == "answer":
+        await _check_comment(db, sender, client, asked)
     if asked.source == "moment":
         texts = await consents_store.texts(db)
         if not consents.is_given(await consents_store.list_for(db, client.id), "clips", texts):
@@ -97,6 +100,7 @@ async def create(request: web.Request, db: Db, sender: Sender, upload_id: str, a
             **({"splice": dict(asked.splice)} if asked.splice else {}),
             **({"seat": sender.seat.id} if sender.seat else {}),
             **({"note": asked.note} if asked.note and asked.source != "moment" else {}),
+            **({"answer": {"on": asked.on, "to": asked.to, **asdict(asked.about)}} if asked.on else {}),
         },
         created_at_ms=now_ms,
         expires_at_ms=now_ms + rules.LIVES_MS,
@@ -215,6 +219,35 @@ async def _check_session(db: Db, sender: Sender, client: Client, asked: Asked) -
     session = await access.session(db, sender.account, asked.session)
     if client.id not in session.client_ids:
         raise BadInput("This client does not take part in that session.", where="session")
+
+
+async def _check_comment(db: Db, sender: Sender, client: Client, asked: Asked) -> None:
+    """The clip it is about is the client's and may be seen by who sends, and what it answers stands there.
+
+    Raises NotFound, and OutOfRange or BadInput for a place that is none.
+    """
+    if sender.seat is not None:
+        raise NotFound
+    if sender.account is not None:
+        clip = await access.clip(db, sender.account, asked.on)
+    else:
+        clip = await access.clip_of(db, client, asked.on)
+    if clip.client_id != client.id or clip.deleted_at_ms is not None:
+        raise NotFound
+    to = await comments.get(db, asked.to, clip.id) if asked.to else None
+    if asked.to and to is None:
+        raise NotFound
+    comment_rules.write(
+        clip,
+        id="",
+        author=sender.author,
+        text="",
+        media_id="",
+        to=to,
+        about=asked.about,
+        count=await comments.count(db, clip.id),
+        now_ms=0,
+    )
 
 
 async def _superseded(db: Db, clip: Clip, asked: Asked) -> list[str]:

@@ -22,7 +22,7 @@ from server.domain.uploads import ClipQuota, Upload
 from server.media import MEDIA
 from server.news import NEWS
 from server.settings import Settings
-from server.store import audit, clips, threads, uploads
+from server.store import audit, clips, comments, threads, uploads
 from server.store.database import Db
 from server.web import answers, devices, upload_creation
 from server.web.answers import now
@@ -289,6 +289,9 @@ async def _arrive(db: Db, settings: Settings, upload_id: str, size: int, now_ms:
     message = None if clip is None or clip.source != "message" else await threads.with_clip(db, clip.id)
     if message is not None:
         await notices.message_written(db, settings, message, now_ms)
+    comment = None if clip is None or clip.source != "answer" else await comments.with_media(db, clip.id)
+    if comment is not None:
+        await notices.comment_written(db, settings, comment, now_ms)
     return clip
 
 

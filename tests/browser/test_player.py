@@ -5,7 +5,15 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.test_library import Filmed, Studio, filmed, number, settled, studio  # noqa: F401  (fixtures)
+from tests.browser.test_library import (  # noqa: F401  (fixtures)
+    Filmed,
+    Studio,
+    filmed,
+    in_a_session,
+    number,
+    settled,
+    studio,
+)
 from tests.recordings import footage
 
 pytestmark = pytest.mark.browser
@@ -79,4 +87,57 @@ async def test_the_picture_is_turned_by_hand_and_the_clip_goes_round_between_two
     await page.keyboard.press("Escape")
     await page.keyboard.press("\\")
     await expect(page.locator("#side")).to_be_hidden()
+    assert studio.complaints == []
+
+
+async def test_key_frames_are_made_named_found_again_and_taken_back_and_lanes_lead_there(
+    studio: Studio,  # noqa: F811
+    filmed: Filmed,  # noqa: F811
+) -> None:
+    clip = await in_a_session(studio, await filmed("squat.mp4", seconds=4.0))
+    page = await studio.open(f"/clips/{clip.id}?t=2")
+    frame = page.locator("#frame")
+    await expect(frame).to_have_text("Frame 61 of 120")
+    await page.get_by_role("tab", name="Key frames").click()
+    await page.get_by_role("button", name="Bottom").click()
+    for _ in range(3):
+        await page.keyboard.press(".")
+    await page.keyboard.press("Insert")
+    await page.keyboard.type("Catch")
+    await page.keyboard.press("Enter")
+    names = page.locator(".key-frame-words")
+    await expect(names).to_have_text(["Bottom0:02.00", "Catch0:02.10"])
+    await page.locator("#stage").focus()
+    await page.keyboard.press("Control+ArrowLeft")
+    await expect(frame).to_have_text("Frame 61 of 120")
+    assert await number(page) == 60
+    await page.keyboard.press("Control+ArrowRight")
+    await expect(frame).to_have_text("Frame 64 of 120")
+    await page.get_by_role("button", name="Delete Bottom").click()
+    await expect(names).to_have_count(1)
+    await page.locator(".toast").last.get_by_role("button", name="Undo").click()
+    await expect(names).to_have_count(2)
+    # What stands on the lanes is gone to by arrows, or by a press near it.
+    lane = page.get_by_role("listbox", name="Key frames")
+    await expect(lane.get_by_role("option")).to_have_count(2)
+    await page.keyboard.press("Home")
+    await lane.focus()
+    await page.keyboard.press("ArrowRight")
+    await expect(frame).to_have_text("Frame 61 of 120")
+    cues = page.get_by_role("listbox", name="Cues")
+    box = await cues.bounding_box()
+    assert box is not None
+    await page.mouse.click(box["x"] + box["width"] * 0.25 + 4, box["y"] + box["height"] / 2)
+    await expect(frame).to_have_text("Frame 31 of 120")
+    await expect(page.locator(".lanes-says")).to_have_text("Slower")
+    # A title of one's own is at hand on every clip; how the picture was mirrored is kept with this one.
+    await page.get_by_role("button", name="Change Catch").click()
+    await page.get_by_role("button", name="Keep this title at hand").click()
+    await expect(page.locator(".key-titles button")).to_have_text(["Start", "Bottom", "Lockout", "Catch"])
+    await page.get_by_role("button", name="Mirror").click()
+    await page.wait_for_timeout(600)  # it is sent a quarter of a second later
+    await page.reload()
+    await expect(page.locator("[data-do=mirror]")).to_have_attribute("aria-pressed", "true")
+    await expect(page.locator(".key-titles button")).to_have_count(4)
+    await expect(page.locator(".key-frame")).to_have_count(2)
     assert studio.complaints == []

@@ -7,7 +7,6 @@ import { tileAt, tiles } from "../../static/js/clips/filmstrip.js";
 import { frames, stepped } from "../../static/js/clips/frames.js";
 import { player } from "../../static/js/clips/player.js";
 import { clicked, many } from "../../static/js/clips/selection.js";
-import { byMoment, keepNew, newUntil } from "../../static/js/clips/thread.js";
 import { gearSpeed, shifted, typedSpeed } from "../../static/js/clips/speed.js";
 import { asked, clock, fine } from "../../static/js/clips/time.js";
 import { bars } from "../../static/js/clips/waves.js";
@@ -83,43 +82,6 @@ test("moments are said and read", () => {
   assert.equal(asked("?t=-3"), null);
   assert.equal(asked("?t=x"), null);
   assert.equal(asked(""), null);
-});
-
-/**
- * @param {string} id
- * @param {number | null} moment_ms
- * @param {number} at_ms
- * @param {boolean} [is_new]
- * @returns {import("../../static/js/clips/thread.js").Comment}
- */
-const comment = (id, moment_ms, at_ms, is_new = false) => ({
-  id,
-  author: "client",
-  moment_ms,
-  text: id,
-  at_ms,
-  when: "",
-  is_new,
-});
-
-test("comments stand at their moments, about the whole clip first", () => {
-  const found = byMoment([comment("a", 700, 3), comment("b", null, 2), comment("c", 700, 1), comment("d", 0, 4)]);
-  assert.deepEqual(
-    found.map((one) => [one.moment_ms, one.comments.map((each) => each.id).join("")]),
-    [
-      [null, "b"],
-      [0, "d"],
-      [700, "ca"],
-    ],
-  );
-});
-
-test("what was new stays marked while the page is open", () => {
-  const before = [comment("a", null, 1, true)];
-  const now = keepNew(before, [comment("a", null, 1), comment("b", null, 2)]);
-  assert.deepEqual(now.map((one) => one.is_new), [true, false]);
-  assert.equal(newUntil(now), 1);
-  assert.equal(newUntil([]), 0);
 });
 
 /** What a <video> does, as far as the player asks for it; seeks end when the test says so. */

@@ -156,7 +156,7 @@ async def test_both_write_at_a_moment_and_answer(scene: Scene) -> None:
     ]
     page = (await scene.phone.get(scene.his)).text
     assert page.index("Well done") < page.index("Is this  deep enough?") < page.index("Good.")
-    assert 'href="?t=7.2"' in page
+    assert 'href="?t=7.2#comment-' in page
     told = (await scene.alice.get(f"{scene.theirs}/state", html=False)).json["comments"]
     assert [one["text"] for one in told] == ["Well done", "Is this  deep enough?", "Yes.\nGood."]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
-Kind = Literal["message", "reminder", "arrival", "move", "link", "review"]
+Kind = Literal["message", "reminder", "arrival", "move", "link", "review", "comment", "redo"]
 State = Literal["waiting", "kept", "sent", "dropped", "failed"]
 
 FIRST_WAIT_MS: Final = 30_000
@@ -85,6 +85,32 @@ def new_messages(to: str, writer: str, where: str, url: str, emergency: str, *, 
     elif emergency:
         lines += ["", f"Messages are not watched day and night. In an emergency call {emergency}."]
     return subject, "\n".join(lines) + "\n"
+
+
+def new_comments(to: str, writer: str, title: str, url: str) -> tuple[str, str]:
+    """Subject and text for somebody whose clip was written about; the address opens it at that moment."""
+    return (
+        f"{writer} wrote about a clip",
+        f'Hello {to},\n\n{writer} wrote about "{title}". Watch it, read and answer here:\n\n{url}\n',
+    )
+
+
+def once_more(to: str, trainer: str, view: str, url: str) -> tuple[str, str]:
+    """Subject and text for a client who is asked to film one view again."""
+    return (
+        f"{trainer} asks for one view again",
+        f"Hello {to},\n\n{trainer} would like to see this once more:\n\n{view}\n\n"
+        f"The page shows what to change, and your last take to stand in. Film it here:\n\n{url}\n",
+    )
+
+
+def filmed_again(to: str, name: str, views: str, url: str) -> tuple[str, str]:
+    """Subject and text for a trainer who asked for it."""
+    return (
+        f"{name} filmed it again",
+        f"Hello {to},\n\n{name} filmed again what you asked for:\n\n{views}\n\n"
+        f"The take before stands beside it:\n\n{url}\n",
+    )
 
 
 def reminder(to: str, title: str, when: str, place: str, url: str) -> tuple[str, str]:

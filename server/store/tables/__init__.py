@@ -32,7 +32,7 @@ from server.store.tables.programs import programs
 from server.store.tables.protocols import assessment_sheets, protocol_versions, protocols, results
 from server.store.tables.readiness import health_documents, readiness, red_flags
 from server.store.tables.relays import relays, room_relays
-from server.store.tables.reviews import review_marks, reviews
+from server.store.tables.reviews import key_titles, review_marks, reviews
 from server.store.tables.rooms import room_events, seats
 from server.store.tables.sessions import client_sheets, day_lists, participants, session_invites, sessions
 from server.store.tables.sharing import client_shares
@@ -82,6 +82,7 @@ __all__ = [
     "groups",
     "health_documents",
     "jobs",
+    "key_titles",
     "letters",
     "logins",
     "magic_links",

@@ -40,4 +40,6 @@ assessment_steps = Table(
     ms("redo_at_ms", optional=True),
     ms("skipped_at_ms", optional=True),
     ms("answered_at_ms", optional=True),
+    Column("redo_clip_id", String(64), nullable=True, index=True),  # the take before the one that was asked for
+    Column("redo_moment_ms", Integer, nullable=True),  # which moment of it shows what was meant
 )

@@ -71,4 +71,13 @@ clip_comments = Table(
     ms("created_at_ms"),
     ms("seen_at_ms", optional=True),  # when the other side's page showed it; null: new for them
     ms("deleted_at_ms", optional=True),
+    text("person", 80),  # who wrote it: t:<account> or c:<client>; "" of those before that was noted
+    # What these name may be gone: no keys, which SQLite cannot add to a table that is there already.
+    Column("answers", String(64), nullable=True),  # the comment it answers, always the first of its thread
+    Column("until_ms", Integer, nullable=True),  # of a span: where it ends
+    Column("frame", Integer, nullable=True),  # which frame was shown, where the page knew
+    text("shape", 64),  # the drawing it is about
+    Column("media_id", String(64), nullable=True, index=True),  # a voice note or a clip that came with it
+    ms("resolved_at_ms", optional=True),  # of the first of a thread: the trainer says it is settled
+    text("resolved_by", 80),
 )

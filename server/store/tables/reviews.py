@@ -37,3 +37,11 @@ review_marks = Table(
     PrimaryKeyConstraint("clip_id", "id"),
     Index("ix_review_marks_clip_id_seq", "clip_id", "seq", unique=True),
 )
+
+key_titles = Table(
+    "key_titles",  # of key frames, that a trainer gives with one press; without a row: ours
+    metadata,
+    ref("account_id", "accounts", index=False),
+    Column("titles", JSON, nullable=False),
+    PrimaryKeyConstraint("account_id"),
+)

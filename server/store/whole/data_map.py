@@ -129,6 +129,7 @@ OF_NOBODY: Mapping[str, str] = {
     "form_versions": "questions; what was answered stands in filled_forms",
     "forms": "of trainers",
     "jobs": "work that is to be done",
+    "key_titles": "of trainers",
     "logins": "of trainers",
     "magic_links": "secrets that open the page once, and go with the client",
     "plan_templates": "of trainers",

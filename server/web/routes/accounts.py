@@ -1,6 +1,6 @@
 """Signing in, the account and the installation."""
 
-from server.web import account, invites, sign_in, status, today, trainers
+from server.web import account, invites, key_titles, sign_in, status, today, trainers
 from server.web.roles import Who
 from server.web.routes.route import Route
 
@@ -16,6 +16,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/settings/email", account.save_email, Who.ACCOUNT),
     Route("POST", "/settings/password", account.change_password, Who.ACCOUNT),
     Route("POST", "/settings/sign-out-everywhere", account.sign_out_everywhere, Who.ACCOUNT),
+    Route("POST", "/settings/key-titles", key_titles.save, Who.ACCOUNT),
     Route("GET", "/status", status.show, Who.OWNER),
     Route("GET", "/settings/trainers", trainers.show, Who.OWNER),
     Route("POST", "/settings/trainers/invite", trainers.invite, Who.OWNER),

@@ -1,7 +1,7 @@
 """Clips and where they are found."""
 
 from server.domain.review.performing import MOST_BYTES
-from server.web import clip_comments, clip_files, clips, library, sending
+from server.web import clip_comments, clip_files, clips, library, sending, takes
 from server.web.reviews import files as review_files
 from server.web.reviews import films, marks, paper, voice_overs
 from server.web.reviews import sending as sending_reviews
@@ -54,6 +54,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/clips/{clip}/review/{file}", review_files.trainer_file, Who.TRAINER_OF),
     Route("POST", "/clips/{clip}/review/import", review_files.bring_in, Who.TRAINER_OF, most_bytes=MOST_FILE_BYTES),
     Route("POST", "/clips/{clip}/review/noticed", sending_reviews.noticed, Who.TRAINER_OF),
+    Route("POST", "/clips/{clip}/comments/{comment}/resolve", clip_comments.resolve, Who.TRAINER_OF),
+    Route("POST", "/clips/{clip}/redo", takes.redo, Who.TRAINER_OF),
     Route("GET", "/clips/{clip}/files/{file}", clip_files.file, Who.TRAINER_OF),
     Route("GET", "/clients/{client}/send", sending.trainer_page, Who.TRAINER_OF, asks="write"),
 )

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from server.domain import sessions, wall_clock
 from server.domain.accounts import Account
+from server.domain.assessments import Assessment
 from server.domain.clips import title_of
 from server.domain.threads.waiting import Kind, Waiting
 from server.live import LIVE
@@ -59,24 +60,30 @@ async def sent_assessments(request: web.Request, me: Account) -> Sequence[Waitin
             client=names[one.client_id],
             since_ms=one.sent_at_ms or one.created_at_ms,
             link=f"/assessments/{one.id}",
-            words=f"{names[one.client_id]} sent: {one.title}",
+            words=f"{names[one.client_id]} {'filmed again' if _is_again(one) else 'sent'}: {one.title}",
         )
         for one in waiting
         if one.client_id in names
     ]
 
 
+def _is_again(one: Assessment) -> bool:
+    """Whether a view was asked for again, and that is what has come."""
+    return any(step.was_filmed_again for step in one.steps)
+
+
 async def clip_comments(request: web.Request, me: Account) -> Sequence[Waiting]:
     """Clips on which a client wrote something new."""
     found = await clips.get_many(db(request), await comments.unseen_by_trainer(db(request), me.id))
     new = await comments.new_for(db(request), "trainer", [one.id for one in found])
+    first = await comments.first_new_for(db(request), "trainer", [one.id for one in found])
     names = await _names(request, [one.client_id for one in found if one.client_id])
     return [
         Waiting(
             kind="comment",
             client=names.get(one.client_id or "", ""),
-            since_ms=one.created_at_ms,
-            link=f"/clips/{one.id}#comments",
+            since_ms=first[one.id].created_at_ms if one.id in first else one.created_at_ms,
+            link=f"/clips/{one.id}#{f'comment-{first[one.id].id}' if one.id in first else 'comments'}",
             words=f"{names.get(one.client_id or '', '')} wrote about a clip: {title_of(one)}",
             count=new.get(one.id, 1),
         )

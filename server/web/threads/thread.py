@@ -199,31 +199,11 @@ def _one(
         "is_urgent": message.is_urgent,
         "is_new": not is_mine and message.created_at_ms > read_until_ms,
         "is_read": is_mine and one.group is None and rules.was_read_by_all(message, others),
-        "clip": _clip(cards.get(message.clip_id)) if message.clip_id else None,
+        "clip": cards[message.clip_id].within if message.clip_id and message.clip_id in cards else None,
         "has_lost_clip": bool(message.clip_id) and message.clip_id not in cards,
         "cheers": len(cheered),
         "cheered": one.me in cheered,
         "cheerers": sorted("You" if each == one.me else names.get(each, "") for each in cheered),
-    }
-
-
-def _clip(card: Card | None) -> dict[str, Any] | None:
-    if card is None:
-        return None
-    clip = card.clip
-    playable = next((name for name in ("play", "proxy", "preview") if name in clip.files), "")
-    return {
-        "media": clip.media,
-        "title": card.title,
-        "href": card.href,
-        "src": f"{card.href}/files/{playable}" if playable else "",
-        "poster": card.poster,
-        "length": card.length,
-        "width": clip.width or 0,
-        "height": clip.height or 0,
-        "on_its_way": card.is_on_its_way,
-        "words": card.words,
-        "why": card.why,
     }
 
 

@@ -16,6 +16,10 @@ import { holdProblem, setupWords } from "./framing.js";
  * @property {import("./framing.js").Setup} setup
  * @property {string} silhouette an address; "" for none
  * @property {boolean} hasSilhouette it is shown
+ * @property {HTMLElement | null} ghost the take before, to stand in
+ * @property {string} ghostWords what it is
+ * @property {boolean} hasGhost it is shown
+ * @property {number} ghostShare how much of it is seen, 0..1
  * @property {number} ratio of the camera's picture
  * @property {number} countdown_s
  * @property {string} fileLink where a file can be sent instead
@@ -34,6 +38,8 @@ import { holdProblem, setupWords } from "./framing.js";
  * @property {() => void} retry
  * @property {() => void} resume
  * @property {() => void} toggleSilhouette
+ * @property {() => void} toggleGhost
+ * @property {(share: number) => void} setGhostShare
  * @property {(seconds: number) => void} setCountdown
  */
 
@@ -44,7 +50,7 @@ import { holdProblem, setupWords } from "./framing.js";
 export function filmView(facts, deeds) {
   const { film, title } = facts;
   const isReview = film.phase === "review" || film.phase === "keeping" || film.phase === "kept";
-  return html`<div class="film-room ${film.phase}">
+  return html`<div class="film-room ${film.phase === "look" ? "" : film.phase}">
     <header class="film-head">
       <div class="grow">
         <h2 tabindex="-1" id="film-title">${title}</h2>
@@ -69,6 +75,7 @@ function stage(facts, deeds) {
   return html`<div class="film-stage">
       <div class="film-picture">
         ${picture}
+        ${facts.ghost && facts.hasGhost && !trouble && film.phase !== "recording" ? facts.ghost : nothing}
         ${silhouette && hasSilhouette && !trouble && film.phase !== "recording" ? html`<img class="film-silhouette" src=${silhouette} alt="" />` : nothing}
       </div>
       ${trouble ? troubled(advice(trouble, "camera", browser), facts, deeds) : nothing}
@@ -85,8 +92,31 @@ function stage(facts, deeds) {
       ${film.phase === "saving" ? html`<p class="film-wait" role="status">Putting the last second down…</p>` : nothing}
     </div>
     <footer class="film-foot">
-      ${film.phase === "look" ? says(facts) : nothing} ${controls(facts, deeds)}
+      ${film.phase === "look" ? says(facts) : nothing} ${film.phase === "look" ? ghostly(facts, deeds) : nothing}
+      ${controls(facts, deeds)}
     </footer>`;
+}
+
+/**
+ * How much of the ghost is seen.
+ *
+ * @param {FilmFacts} facts
+ * @param {FilmDeeds} deeds
+ */
+function ghostly({ ghost, ghostWords, hasGhost, ghostShare, gear }, deeds) {
+  if (!ghost || !hasGhost || !gear.camera) return nothing;
+  return html`<label class="film-ghost-share"
+    ><span>${ghostWords}: stand in it</span>
+    <input
+      type="range"
+      id="film-ghost-share"
+      min="10"
+      max="90"
+      step="5"
+      .value=${String(Math.round(ghostShare * 100))}
+      aria-label="How much of it is seen, in percent"
+      @input=${(/** @type {Event} */ event) => deeds.setGhostShare(Number(/** @type {HTMLInputElement} */ (event.target).value) / 100)}
+  /></label>`;
 }
 
 /** @param {FilmFacts} facts */
@@ -102,7 +132,7 @@ function says({ film, gear, setup, ratio }) {
  * @param {FilmFacts} facts
  * @param {FilmDeeds} deeds
  */
-function controls({ film, gear, silhouette, hasSilhouette, countdown_s }, deeds) {
+function controls({ film, gear, silhouette, hasSilhouette, ghost, ghostWords, hasGhost, countdown_s }, deeds) {
   if (film.phase === "countdown") {
     return html`<div class="film-buttons">
       <button type="button" class="button quiet" id="film-cancel" @click=${deeds.stop}>${icon("close")}<span>Not yet</span></button>
@@ -117,6 +147,7 @@ function controls({ film, gear, silhouette, hasSilhouette, countdown_s }, deeds)
   return html`<div class="film-buttons">
     ${gear.cameras.length > 1 || gear.facing ? big({ icon: "camera-switch", label: "Turn", press: deeds.flip, id: "film-flip", hint: "Use the other camera", disabled: gear.busy }) : nothing}
     ${silhouette ? big({ icon: "person", label: "Outline", press: deeds.toggleSilhouette, pressed: hasSilhouette, id: "film-outline" }) : nothing}
+    ${ghost ? big({ icon: "clip", label: "Ghost", press: deeds.toggleGhost, pressed: hasGhost, id: "film-ghost", hint: ghostWords }) : nothing}
     <label class="film-countdown"
       ><span>Countdown</span>
       <select id="film-countdown" @change=${(/** @type {Event} */ event) => deeds.setCountdown(Number(/** @type {HTMLSelectElement} */ (event.target).value))}>

@@ -108,16 +108,15 @@ export function player(video, { startMs, durationMs }) {
    */
   function go(to, aimed = null) {
     shown = aimed === null ? to : Math.max(start, known.value?.start(aimed) ?? to);
-    tell();
     // One seek at a time: a second one would throw away the frame that the first is about to show.
-    if (isSeeking) {
-      wanted = { to, frame: aimed };
-      return;
+    if (isSeeking) wanted = { to, frame: aimed };
+    else {
+      isSeeking = true;
+      aim = aimed;
+      tries = 0;
+      video.currentTime = to;
     }
-    isSeeking = true;
-    aim = aimed;
-    tries = 0;
-    video.currentTime = to;
+    tell(); // while the browser decodes
   }
 
   function arrived() {

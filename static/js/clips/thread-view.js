@@ -1,65 +1,117 @@
-/** What is written about a clip, as a list one can answer in. */
+/** What is written about a clip, as threads one can answer in; server/templates/clips/comments.html draws the same without script. */
 
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
-import { byMoment } from "./thread.js";
-import { clock } from "./time.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { icon } from "../live/icon-view.js";
+import { clip } from "../threads/messages-view.js";
+import { place as placeWords, threads } from "./thread.js";
 
 /**
- * @param {HTMLElement} place
- * @param {object} what
- * @param {readonly import("./thread.js").Comment[]} what.comments
- * @param {"trainer" | "client"} what.side who reads
- * @param {Record<string, string>} what.names
- * @param {boolean} what.isVideo
- * @param {(ms: number) => void} what.seek
- * @param {(moment: number | null) => void} what.answer
- * @param {(id: string) => void} what.remove
+ * @typedef {import("./thread.js").Comment} Comment
+ *
+ * @typedef {object} What
+ * @property {readonly Comment[]} comments
+ * @property {boolean} isVideo
+ * @property {boolean} mayWrite
+ * @property {boolean} maySettle
+ * @property {string} here the first of the thread that belongs to what is shown, "" for none
+ * @property {boolean} showsSettled
+ *
+ * @typedef {object} Deeds
+ * @property {(one: Comment) => void} go to what a comment is about
+ * @property {(one: Comment) => void} answer
+ * @property {(id: string) => void} remove
+ * @property {(id: string, on: boolean) => void} settle
+ * @property {(one: Comment) => void} redo asks for the view again; only where that can be asked
+ * @property {() => void} toggleSettled
  */
-export function showThread(place, what) {
-  const groups = byMoment(what.comments);
-  if (groups.length === 0) {
-    render(html`<p class="muted">${place.dataset["nothing"]}</p>`, place);
+
+/**
+ * @param {HTMLElement} root
+ * @param {What} what
+ * @param {Partial<Deeds> & Pick<Deeds, "go" | "answer" | "remove" | "settle" | "toggleSettled">} deeds
+ */
+export function showThread(root, what, deeds) {
+  const all = threads(what.comments);
+  if (all.length === 0) {
+    render(html`<p class="muted">${root.dataset["nothing"]}</p>`, root);
     return;
   }
-  render(html`<ol class="thread-list">${groups.map((group) => moment(group, what))}</ol>`, place);
+  // What is settled steps back, unless there is something new in it.
+  const isAside = (/** @type {import("./thread.js").Thread} */ { first, answers }) =>
+    first.is_resolved && first.id !== what.here && ![first, ...answers].some((one) => one.is_new);
+  const aside = all.filter(isAside);
+  const shown = what.showsSettled ? all : all.filter((one) => !aside.includes(one));
+  render(
+    html`<ol class="thread-list">
+        ${repeat(
+          shown,
+          ({ first }) => first.id,
+          (one) => thread(one, what, deeds),
+        )}
+      </ol>
+      ${aside.length > 0
+        ? html`<button class="button plain thread-settled" type="button" aria-expanded=${what.showsSettled} @click=${deeds.toggleSettled}>
+            ${icon("check")}<span>${what.showsSettled ? "Hide what is settled" : `${aside.length} settled`}</span>
+          </button>`
+        : nothing}`,
+    root,
+  );
 }
 
 /**
- * @param {{moment_ms: number | null, comments: import("./thread.js").Comment[]}} group
- * @param {Parameters<typeof showThread>[1]} what
+ * @param {import("./thread.js").Thread} thread
+ * @param {What} what
+ * @param {Parameters<typeof showThread>[2]} deeds
  */
-function moment(group, what) {
-  const at = group.moment_ms;
-  const last = group.comments.at(-1);
-  return html`<li class="thread-moment" data-moment=${at ?? ""}>
-    ${at === null
-      ? what.isVideo ? html`<p class="hint">About the whole clip</p>` : nothing
-      : html`<button class="comment-at numbers" type="button" @click=${() => what.seek(at)}>
-          <span class="unseen">Go to </span>${clock(at)}
-        </button>`}
-    <ol>${group.comments.map((one) => comment(one, what))}</ol>
-    ${last && last.author !== what.side
-      ? html`<button class="button plain" type="button" @click=${() => what.answer(at)}>Answer</button>`
+function thread({ first, answers }, what, deeds) {
+  const words = placeWords(first);
+  const last = answers.at(-1) ?? first;
+  return html`<li class="thread-moment ${first.id === what.here ? "is-here" : ""} ${first.is_resolved ? "is-settled" : ""}">
+    ${words && first.moment_ms !== null
+      ? html`<button class="comment-at numbers" type="button" @click=${() => deeds.go(first)}>
+          ${icon(first.shape ? "edit" : "play")}<span><span class="unseen">Show </span>${words}</span>
+        </button>`
+      : what.isVideo && !first.is_gone ? html`<p class="hint">About the whole clip</p>` : nothing}
+    ${comment(first, deeds)}
+    ${answers.length > 0 ? html`<ol class="thread-answers">${answers.map((one) => html`<li>${comment(one, deeds)}</li>`)}</ol>` : nothing}
+    ${what.mayWrite && !first.is_waiting
+      ? html`<div class="row thread-deeds">
+          <button class="button plain" type="button" aria-label=${`Answer ${last.is_mine ? "" : last.name}${words ? ` at ${words}` : ""}`} @click=${() => deeds.answer(first)}>
+            ${icon("chat")}<span>Answer</span>
+          </button>
+          ${what.maySettle && !first.is_gone
+            ? html`<button class="button plain" type="button" @click=${() => deeds.settle(first.id, !first.is_resolved)}>
+                ${icon(first.is_resolved ? "back" : "check")}<span>${first.is_resolved ? "Open again" : "Settled"}</span>
+              </button>`
+            : nothing}
+          ${deeds.redo && first.author === "trainer" && !first.is_gone
+            ? html`<button class="button plain" type="button" @click=${() => deeds.redo?.(first)}>${icon("repeat")}<span>Film again</span></button>`
+            : nothing}
+        </div>`
       : nothing}
   </li>`;
 }
 
 /**
- * @param {import("./thread.js").Comment} one
- * @param {Parameters<typeof showThread>[1]} what
+ * @param {Comment} one
+ * @param {Parameters<typeof showThread>[2]} deeds
  */
-function comment(one, what) {
-  const isMine = one.author === what.side;
-  return html`<li class="comment ${isMine ? "is-mine" : ""}" data-comment=${one.id}>
+function comment(one, deeds) {
+  return html`<div class="comment ${one.is_mine ? "is-mine" : ""} ${one.is_waiting ? "is-waiting" : ""}" id=${`comment-${one.id}`} data-comment=${one.id} tabindex="-1">
     <p class="comment-head">
-      <strong>${isMine ? "You" : what.names[one.author]}</strong><span class="hint">${one.when}</span>
+      <strong>${one.name}</strong><span class="hint">${one.when}</span>
       ${one.is_new ? html`<span class="badge live">new</span>` : nothing}
-      ${isMine
-        ? html`<button class="button plain comment-delete" type="button" aria-label="Delete your comment" @click=${() => what.remove(one.id)}>
+      ${one.is_resolved ? html`<span class="badge good">settled</span>` : nothing}
+      ${one.is_seen && !one.is_gone ? html`<span class="hint comment-seen">${icon("check")}seen</span>` : nothing}
+      ${one.is_mine && !one.is_gone
+        ? html`<button class="button plain comment-delete" type="button" aria-label="Delete your comment" @click=${() => deeds.remove(one.id)}>
             Delete
           </button>`
         : nothing}
     </p>
-    <p class="as-typed">${one.text}</p>
-  </li>`;
+    ${one.is_gone ? html`<p class="muted">Taken back.</p>` : nothing}
+    ${one.media ? clip(one.media) : one.has_lost_media ? html`<p class="muted">What was sent here has been deleted.</p>` : nothing}
+    ${one.text ? html`<p class="as-typed">${one.text}</p>` : nothing}
+  </div>`;
 }

@@ -90,14 +90,20 @@ export function track(track, player, startMs) {
       context.fillRect(bar * BAR_PX, (height - tall) / 2, BAR_PX - 1, tall);
     });
   }
+  let beat = 0;
+  const drawSoon = () => {
+    cancelAnimationFrame(beat);
+    beat = requestAnimationFrame(draw);
+  };
   close.add(
     effect(() => {
       player.position.value;
       player.length.value;
-      draw();
+      if (waveform) drawSoon();
     }),
   );
-  const sizes = new ResizeObserver(draw);
+  close.add(() => cancelAnimationFrame(beat));
+  const sizes = new ResizeObserver(drawSoon);
   sizes.observe(waves);
   close.add(() => sizes.disconnect());
   const scheme = window.matchMedia("(prefers-color-scheme: dark)");

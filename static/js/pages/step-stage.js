@@ -3,6 +3,7 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { createFilming } from "../capture/filming.js";
 import { filmView } from "../capture/film-view.js";
+import { createGhost } from "../capture/ghost-view.js";
 import { createPlayer } from "../capture/player-view.js";
 import { createClock } from "../lib/clock.js";
 import { closers, computed, effect, every, listen, signal } from "../lib/state.js";
@@ -43,7 +44,10 @@ export function openStage({ config, base, owner, shelf, place, leave, begun, kep
   const picture = createPicture("Your picture");
   const player = createPlayer();
   const ratio = signal(16 / 9);
-  const hasSilhouette = signal(true);
+  const ghost = config.ghost ? createGhost(config.ghost) : null;
+  const hasGhost = signal(true);
+  const ghostShare = signal(memory.get("ghost-share") ?? 0.4);
+  const hasSilhouette = signal(ghost === null); // one thing to stand in at a time
   const countdown_s = signal(memory.get("countdown") ?? step.countdown_s);
   const filming = createFilming({
     shelf,
@@ -59,6 +63,7 @@ export function openStage({ config, base, owner, shelf, place, leave, begun, kep
   const browser = browserOf(navigator.userAgent, navigator.maxTouchPoints);
   const fileLink = `${base}/send?assessment=${config.assessment}&step=${step.key}`;
   for (const one of [filming.close, devices.close, sound.close, speech.hush, wake.close, picture.close, player.close]) open.add(one);
+  if (ghost) open.add(ghost.close);
 
   const awake = () => (void wake.take(), void sound.unlock());
   speech.warm();
@@ -115,6 +120,11 @@ export function openStage({ config, base, owner, shelf, place, leave, begun, kep
     retry: () => void tryCamera(),
     resume: filming.resume,
     toggleSilhouette: () => void (hasSilhouette.value = !hasSilhouette.value),
+    toggleGhost: () => void (hasGhost.value = !hasGhost.value),
+    setGhostShare: (/** @type {number} */ share) => {
+      ghostShare.value = share;
+      memory.set("ghost-share", share);
+    },
     setCountdown: (/** @type {number} */ seconds) => {
       countdown_s.value = seconds;
       memory.set("countdown", seconds);
@@ -128,6 +138,7 @@ export function openStage({ config, base, owner, shelf, place, leave, begun, kep
       picture.mirror(gear.facing !== "environment");
       player.show(film.take, film.duration_ms);
       place.style.setProperty("--ratio", String(ratio.value));
+      place.style.setProperty("--ghost", String(ghostShare.value));
       const facts = {
         film,
         gear,
@@ -138,6 +149,10 @@ export function openStage({ config, base, owner, shelf, place, leave, begun, kep
         setup: step,
         silhouette: step.framing,
         hasSilhouette: hasSilhouette.value,
+        ghost: ghost?.element ?? null,
+        ghostWords: config.ghost?.words ?? "",
+        hasGhost: hasGhost.value,
+        ghostShare: ghostShare.value,
         ratio: ratio.value,
         countdown_s: countdown_s.value,
         picture: picture.element,

@@ -26,6 +26,7 @@ import { openStage } from "./step-stage.js";
  * @property {string} back
  * @property {string | null} clip
  * @property {string} title
+ * @property {import("../capture/ghost-view.js").Ghost | null} ghost the take before, to stand in
  */
 
 const config = /** @type {StepPage} */ (JSON.parse(document.getElementById("page")?.textContent ?? "{}"));

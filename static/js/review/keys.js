@@ -101,8 +101,10 @@ export function faces(deed) {
   return many(deed.key).map((key) => held + (FACES[key] ?? (key.length === 1 ? key.toUpperCase() : key)));
 }
 
+const GROUPS = ["Play", "Speed", "Picture", "Key frames", "Review"]; // first; whatever others there are, and the page's own
+
 /**
- * The table by its headings, in the order in which they came; deeds of the same words share a line.
+ * The table by its headings; deeds of the same words share a line.
  *
  * @param {readonly Deed[]} deeds
  * @returns {{group: string, lines: {faces: string[], words: string}[]}[]}
@@ -116,7 +118,9 @@ export function table(deeds) {
     lines.set(one.words, [...(lines.get(one.words) ?? []), ...faces(one)]);
     groups.set(one.group, lines);
   }
-  return [...groups].map(([group, lines]) => ({ group, lines: [...lines].map(([words, some]) => ({ words, faces: some })) }));
+  /** @param {string} group */
+  const place = (group) => (group === "Page" ? GROUPS.length + 1 : GROUPS.includes(group) ? GROUPS.indexOf(group) : GROUPS.length);
+  return [...groups].sort(([a], [b]) => place(a) - place(b)).map(([group, lines]) => ({ group, lines: [...lines].map(([words, some]) => ({ words, faces: some })) }));
 }
 
 /** @param {string | string[]} key */

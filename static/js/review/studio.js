@@ -24,8 +24,15 @@ import { createKeys } from "./keys.js";
  * @property {number} start_ms where in the file its shown beginning lies
  * @property {number | null} duration_ms
  * @property {boolean} reviewed
+ * @property {string} person who looks: t:<account> or c:<client>
+ * @property {string} client whose clip it is, for a trainer; "" for the client
+ * @property {string} base below which uploads lie: "" or /c/<token>
+ * @property {boolean} may_write
+ * @property {number} most_bytes of a file
  * @property {Tick[]} points the session's log
  * @property {import("./measuring.js").StepOf[]} [steps] of assessments that the clip was filmed for
+ * @property {import("./lanes.js").Bar[]} bars the same on lanes
+ * @property {string[]} key_titles what the trainer calls key frames with one press
  * @property {import("./document.js").Told} [review] absent for what has no marks
  */
 

@@ -77,7 +77,7 @@ function foot(one, isGroup, deeds) {
 }
 
 /** @param {ClipInMessage} of */
-function clip(of) {
+export function clip(of) {
   if (of.src && of.media === "photo") {
     return html`<a class="message-media" href=${of.href}
       ><img src=${of.src} alt=${of.title} loading="lazy" width=${of.width || nothing} height=${of.height || nothing}

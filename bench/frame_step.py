@@ -1,0 +1,40 @@
+"""How long it takes from a press of a key until the next frame is on the page."""
+
+import asyncio
+from typing import Any
+
+from bench.figure import Figure, Measured, percentile, say
+from bench.reviewing import NAIVE_JS, PRESSES_JS, studio
+from tests.recordings import footage
+
+FIGURE = Figure(
+    name="frame-step",
+    what="From the press of a key to the next frame, shown: 720p30 H.264, a key frame each half second, on and back.",
+    unit="ms (p50)",
+    goal="p50 <= 20",
+    peer="a bare <video> stepped by currentTime += 1/fps",
+)
+STEPS = 60
+
+
+async def run() -> Measured:
+    """Sixty steps each way."""
+    async with studio() as desk:
+        how: dict[str, Any] = {"seconds": 4.0, "size": (1280, 720), "gop": 15}
+        film = await asyncio.to_thread(footage.video, desk.folder / "squat.mp4", **how)
+        page = await desk.ready(await desk.send(film))
+        await page.evaluate(PRESSES_JS, [".", 5])
+        on = [ms for _, ms in await page.evaluate(PRESSES_JS, [".", STEPS]) if ms]
+        back = [ms for _, ms in await page.evaluate(PRESSES_JS, [",", STEPS]) if ms]
+        naive = [ms for _, ms in await page.evaluate(NAIVE_JS, [1 / 30, STEPS, 0]) if ms]
+    say(f"  on {percentile(on, 0.5):.1f} ms, back {percentile(back, 0.5):.1f} ms; bare {percentile(naive, 0.5):.1f} ms")
+    value = percentile(on + back, 0.5)
+    detail = {
+        "on p50": round(percentile(on, 0.5), 1),
+        "back p50": round(percentile(back, 0.5), 1),
+        "p95": round(percentile(on + back, 0.95), 1),
+        "shown": len(on) + len(back),
+    }
+    return Measured(
+        value=value, peer_value=percentile(naive, 0.5), ok=value <= 20, detail={**detail, "steps": 2 * STEPS}
+    )

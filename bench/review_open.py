@@ -1,0 +1,63 @@
+"""How long until a clip's page answers to its keys."""
+
+import asyncio
+import time
+from typing import Any
+
+from bench.figure import Figure, Measured, percentile, say
+from bench.reviewing import Studio, studio
+from tests.recordings import footage
+
+FIGURE = Figure(
+    name="review-open",
+    what="From asking for the page of a 10-minute clip to its first frame on screen and its keys and marks alive.",
+    unit="s (p95)",
+    goal="p95 <= 1",
+    peer="a page with that file in a bare <video>, to its first frame",
+)
+TRIES = 10
+FIRST_FRAME_JS = """() => new Promise((go) => {
+  const video = document.querySelector("video");
+  const seen = () => go(performance.now());
+  if (video.readyState >= 2) seen();
+  else video.addEventListener("loadeddata", seen, { once: true });
+})"""
+
+
+async def run() -> Measured:
+    """Opens it ten times, each in a window that has nothing kept."""
+    async with studio() as desk:
+        say("  makes ten minutes of 720p")
+        how: dict[str, Any] = {"seconds": 10, "size": (1280, 720), "gop": 30, "bit_rate": 1_500_000}
+        piece = await asyncio.to_thread(footage.video, desk.folder / "piece.mp4", **how)
+        film = await asyncio.to_thread(footage.again_and_again, piece, desk.folder / "long.mp4", 60)
+        clip = await desk.send(film)
+        ours, bare = [], []
+        for _ in range(TRIES):
+            ours.append(await _open_s(desk, clip))
+            bare.append(await _bare_s(desk, clip))
+    p95 = percentile(ours, 0.95)
+    detail: dict[str, float | int | str] = {"p50": round(percentile(ours, 0.5), 3), "tries": TRIES}
+    return Measured(value=p95, peer_value=percentile(bare, 0.95), ok=p95 <= 1, detail=detail)
+
+
+async def _open_s(desk: Studio, clip: str) -> float:
+    began = time.monotonic()
+    page = await desk.open(clip, wait_until="commit")
+    await page.wait_for_selector("#video:not([controls])", state="attached")
+    await page.wait_for_function("() => document.querySelector('#video').readyState >= 2")
+    await page.keyboard.press("PageDown")
+    await page.wait_for_function("() => document.querySelector('#now').textContent.startsWith('1:0')")
+    took = time.monotonic() - began
+    await page.context.close()
+    return took
+
+
+async def _bare_s(desk: Studio, clip: str) -> float:
+    began = time.monotonic()
+    page = await desk.open(clip, path=f"/clips/{clip}/files/play", wait_until="commit")
+    await page.wait_for_selector("video", state="attached")
+    await page.evaluate(FIRST_FRAME_JS)
+    took = time.monotonic() - began
+    await page.context.close()
+    return took
