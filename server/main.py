@@ -32,7 +32,7 @@ from server.store.hop import Hop
 from server.store.migrate import migrate
 from server.web import answers, edge, files, identity, letters, limits, status, uploads
 from server.web.caller import address_of
-from server.web.forms import hooks
+from server.web.forms import hooks, known
 from server.web.forms import news as form_news
 from server.web.front import Front
 from server.web.pages import make_pages, static_version
@@ -105,7 +105,7 @@ def build_app(
     app[status.PACE] = status.Pace()
     app.cleanup_ctx.extend([_relays, _pace])
     app[identity.LOGINS_ENDED].append(live.logins_ended)
-    app[hooks.SENT].append(health_check.heard(live))
+    app[hooks.SENT] += [health_check.heard(live), known.heard]
     app[NEWS] = News(app[edge.DATABASE], live.write, clock)
     app.cleanup_ctx.append(_news)  # after the rooms in, before them out
     app[edge.METRICS].hears.set_function(lambda: float(status.hears_others(app) is not False))
@@ -145,7 +145,7 @@ def now_ms() -> int:
 def run(settings: Settings, *, web_side: bool = True, jobs_side: bool = True) -> None:
     """Runs until SIGTERM or SIGINT. Raises BadSetting when it cannot listen, and migrate.TooNew."""
     logs.set_up(settings.log_format)
-    _collect_rarely()
+    collect_rarely()
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(serve(settings, web_side=web_side, jobs_side=jobs_side))
 
@@ -303,7 +303,7 @@ async def _task(name: str, work: Coroutine[None, None, None]) -> AsyncIterator[N
             await task
 
 
-def _collect_rarely() -> None:
+def collect_rarely() -> None:
     """Keeps the long pauses of the garbage collector out of the rooms.
 
     All rooms stand still while it looks through everything: 140 ms with 650 pages, each time their number had grown by

@@ -130,7 +130,6 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "av": ("recordings",),
     "cryptography": ("server.tls",),
     "engineio": ("signaling.transport",),
-    "icalendar": ("server.domain.calendar",),
     "jinja2": ("server.web",),
     "limits": ("server.shared_tally",),
     "msgspec": (

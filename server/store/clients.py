@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Result, func, insert, select, update
 
 from server.domain.people import Client
 from server.store.database import Db
@@ -20,7 +21,14 @@ async def get(db: Db, client_id: str, *, lock: bool = False) -> Client | None:
 async def get_many(db: Db, client_ids: Iterable[str]) -> list[Client]:
     """The clients with these ids by name; ids that name nobody are left out."""
     asked = select(clients).where(clients.c.id.in_(list(client_ids))).order_by(func.lower(clients.c.name), clients.c.id)
-    return [Client(**row) for row in (await db.execute(asked)).mappings()]
+    return _clients(await db.execute(asked))
+
+
+async def briefly(db: Db, trainer_id: str) -> dict[str, tuple[str, str]]:
+    """Client id -> name and time zone, of a trainer's clients in use: what lists of all of them need."""
+    asked = select(clients.c.id, clients.c.name, clients.c.time_zone)
+    asked = asked.where(clients.c.trainer_id == trainer_id, clients.c.archived_at_ms.is_(None))
+    return {id: (name, time_zone) for id, name, time_zone in await db.execute(asked)}
 
 
 async def with_email(db: Db, email: str) -> list[Client]:
@@ -33,8 +41,13 @@ async def list_for(db: Db, trainer_id: str, *, archived: bool = False) -> list[C
     """A trainer's clients by name: those in use, or with `archived` those put away."""
     put_away = clients.c.archived_at_ms.is_not(None) if archived else clients.c.archived_at_ms.is_(None)
     asked = select(clients).where(clients.c.trainer_id == trainer_id, put_away)
-    rows = await db.execute(asked.order_by(func.lower(clients.c.name), clients.c.id))
-    return [Client(**row) for row in rows.mappings()]
+    return _clients(await db.execute(asked.order_by(func.lower(clients.c.name), clients.c.id)))
+
+
+async def has_any(db: Db, trainer_id: str) -> bool:
+    """Whether a trainer has a client in use."""
+    asked = select(clients.c.id).where(clients.c.trainer_id == trainer_id, clients.c.archived_at_ms.is_(None)).limit(1)
+    return (await db.execute(asked)).first() is not None
 
 
 async def count_archived(db: Db, trainer_id: str) -> int:
@@ -68,3 +81,9 @@ async def add(db: Db, client: Client) -> None:
 async def save(db: Db, client: Client) -> None:
     """Stores a client as it is now."""
     await db.execute(update(clients).where(clients.c.id == client.id).values(**asdict(client)))
+
+
+def _clients(rows: Result[Any]) -> list[Client]:
+    """Of a thousand rows; as mappings they take twice as long."""
+    names = list(rows.keys())
+    return [Client(**dict(zip(names, row, strict=True))) for row in rows]

@@ -5,7 +5,7 @@ import json
 import logging
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -36,6 +36,12 @@ async def last(db: Db, room: str, type: str) -> Mapping[str, Any] | None:
     asked = select(room_events.c.payload).where(room_events.c.room == room, room_events.c.type == type)
     found = (await db.execute(asked.order_by(room_events.c.seq.desc()).limit(1))).scalar_one_or_none()
     return None if found is None else dict(found)
+
+
+async def begun(db: Db, rooms: Collection[str]) -> set[str]:
+    """Those of the rooms to which somebody has come already: there is something in their log."""
+    asked = select(room_events.c.room).where(room_events.c.room.in_(list(rooms))).distinct()
+    return set((await db.execute(asked)).scalars())
 
 
 class DatabaseLog:

@@ -46,11 +46,11 @@ async def of_clients(
         some = wanted[start : start + _CHUNK]
         for row in (await db.execute(_sessions(some, from_ms, until_ms))).mappings():
             found[row["client_id"]].append(_session(row, zones[row["client_id"]]))
-        for row in (await db.execute(_assessments(some, from_ms, until_ms))).mappings():
+        for row in await _alone(db, _assessments(some, from_ms, until_ms)):
             found[row["client_id"]].append(_assessment(row, zones[row["client_id"]]))
         for row in (await db.execute(_forms().where(_answered(some, from_ms, until_ms)))).mappings():
             found[row["client_id"]].append(_form(row, zones[row["client_id"]]))
-        for row in (await db.execute(_trainings(some, from_ms, until_ms))).mappings():
+        for row in await _alone(db, _trainings(some, from_ms, until_ms)):
             found[row["client_id"]].append(_training(row, zones[row["client_id"]]))
         for row in (await db.execute(_told(some, from_ms, until_ms))).mappings():
             found[row["client_id"]].append(_check_in(row, zones[row["client_id"]]))
@@ -101,6 +101,13 @@ async def _followed(db: Db, id: str) -> RowMapping | None:
     return None
 
 
+async def _alone(db: Db, asked: Select[Any]) -> list[RowMapping]:
+    """Without what was done in a session, which is told by the session. Asked of the database as `session_id IS NULL`,
+    SQLite went through all rows of all clients that have none: 290 ms of 100,000.
+    """
+    return [row for row in (await db.execute(asked)).mappings() if row["session_id"] is None]
+
+
 def _sessions(client_ids: Collection[str], from_ms: int, until_ms: int) -> Select[Any]:
     return (
         select(participants.c.client_id, *_SESSION)
@@ -121,13 +128,12 @@ def _answered(client_ids: Collection[str], from_ms: int, until_ms: int) -> Colum
 
 
 def _trainings(client_ids: Collection[str], from_ms: int, until_ms: int) -> Select[Any]:
-    columns = [training_log.c[name] for name in ("client_id", "id", "kind", "at_ms")]
+    columns = [training_log.c[name] for name in ("client_id", "id", "kind", "at_ms", "session_id")]
     return select(*columns).where(
         training_log.c.client_id.in_(client_ids),
         training_log.c.at_ms >= from_ms,
         training_log.c.at_ms < until_ms,
         training_log.c.kind.in_(("finish", "check_in")),
-        training_log.c.session_id.is_(None),  # what was done in a session is told by it
     )
 
 
@@ -156,7 +162,6 @@ def _span(since: date, until: date) -> tuple[int, int]:
 def _assessments(client_ids: Collection[str], from_ms: int, until_ms: int) -> Select[Any]:
     return select(assessments).where(
         assessments.c.client_id.in_(client_ids),
-        assessments.c.session_id.is_(None),  # what is done together is told by its session
         assessments.c.cancelled_at_ms.is_(None),
         or_(
             and_(assessments.c.created_at_ms >= from_ms, assessments.c.created_at_ms < until_ms),

@@ -170,13 +170,12 @@ def _is_new(reader: str) -> ColumnElement[bool]:
 
 
 def _gathered(rows: Iterable[RowMapping]) -> list[New]:
-    found: dict[Thread, list[RowMapping]] = {}
+    found: dict[tuple[str | None, str | None], list[RowMapping]] = {}
     for row in rows:
-        thread = Thread(row["client_id"], row["group_id"])
-        found.setdefault(thread, []).append(row)
+        found.setdefault((row["client_id"], row["group_id"]), []).append(row)
     return [
         New(
-            thread=thread,
+            thread=Thread(*thread),
             count=len(some),
             since_ms=some[0]["created_at_ms"],
             is_urgent=any(row["is_urgent"] for row in some),

@@ -14,7 +14,7 @@ from server.domain.accounts import Account
 from server.domain.people import Group
 from server.domain.sessions import Session, State
 from server.live import LIVE
-from server.store import clients, clips, groups
+from server.store import assessments, clients, clips, groups
 from server.store import invites as invites_store
 from server.store import sessions as store
 from server.web import clip_cards, day, letters
@@ -147,6 +147,7 @@ async def _around(request: web.Request, me: Account, session: Session) -> dict[s
         "cancelled_with": _cancelled_with(session, series),
         "day": await day.for_page(request, session),
         "health": await health.of_session(request, session),
+        "tests": await assessments.of_session(db(request), session.id),
         "has_log": session.opened_at_ms is not None,
         "begun": moment >= session.starts_at_ms or session.opened_at_ms is not None,
         "waits": sessions.waits_for_outcome(session, moment),

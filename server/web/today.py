@@ -13,10 +13,9 @@ from server.domain.devices import Code
 from server.domain.people import Client
 from server.domain.readiness import words as health_words
 from server.domain.sessions import Delivery, Outcome, Session, State
-from server.live import LIVE
 from server.store import assessments, clients, clips, comments, devices
 from server.store import sessions as store
-from server.web import clip_cards
+from server.web import clip_cards, knocking
 from server.web.answers import db, json, now, page, wants_json
 from server.web.clip_cards import Card
 from server.web.identity import signed_in, who
@@ -36,14 +35,6 @@ class Day:
     sessions: Sequence[Session]
 
 
-@dataclass(frozen=True, slots=True)
-class Knock:
-    """Somebody stands before a room's door."""
-
-    session: Session
-    name: str
-
-
 async def front(request: web.Request) -> web.StreamResponse:
     """Leads to Today, or to the sign-in page."""
     return web.Response(status=303, headers={"Location": "/sign-in" if await who(request) is None else "/today"})
@@ -54,7 +45,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     me = await signed_in(request)
     moment = now(request)
     found = await _around_now(request, me, moment)
-    knocks = await _knocks(request, found, moment)
+    knocks = await knocking.at_doors(request, found, moment)
     if wants_json(request):
         return json({"waiting": [{"session": knock.session.id, "name": knock.name} for knock in knocks]})
     following = _following(found, moment)
@@ -75,7 +66,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         to_watch=await clips.count(db(request), clips.Wanted(trainer_id=me.id, waiting=True)),
         answered=await _answered(request, me),
         due=await on_pages.for_today(request, me),
-        has_clients=bool(await clients.list_for(db(request), me.id)),
+        has_clients=await clients.has_any(db(request), me.id),
         health=await health.today(request, me, found),
         health_words=health_words,
         wording=wording,
@@ -138,18 +129,3 @@ async def _sent(request: web.Request, me: Account) -> list[tuple[Client, Assessm
     waiting = await assessments.waiting(db(request), me.id)
     found = {client.id: client for client in await clients.get_many(db(request), [one.client_id for one in waiting])}
     return [(found[one.client_id], one) for one in waiting if one.client_id in found]
-
-
-async def _knocks(request: web.Request, found: Sequence[Session], moment: int) -> list[Knock]:
-    """Who waits to be let in by a trainer who is not in the room."""
-    knocks = []
-    for session in found:
-        if not session.has_room or not sessions.door_opens_at_ms(session) <= moment:
-            continue
-        if sessions.state(session, moment) not in (State.PLANNED, State.OPEN):
-            continue
-        peers = (await request.app[LIVE].state(session.id)).peers.values()
-        if any(peer.role == "trainer" and peer.state == "in" for peer in peers):
-            continue
-        knocks += [Knock(session, peer.name) for peer in peers if peer.state == "lobby" and peer.device == "main"]
-    return knocks

@@ -122,7 +122,7 @@ def test_a_window_shows_what_the_whole_would_show_of_it(
     since, until = begins + timedelta(days=after), begins + timedelta(days=after + length)
     whole = cadences.slots(cadence, begins, None, begins, until)
     window = cadences.slots(cadence, begins, None, since, until)
-    assert window == [one for one in whole if one.last >= since]
+    assert list(window) == [one for one in whole if one.last >= since]
     assert all(one.first <= one.last and one.first >= begins for one in whole)
     assert len({one.key for one in whole}) == len(whole)
     for one in window:

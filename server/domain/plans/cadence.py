@@ -7,6 +7,7 @@ change move nothing. Weeks begin on Monday and are counted from the week of the 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from server.domain.errors import BadInput, OutOfRange
@@ -58,7 +59,8 @@ def checked(cadence: Cadence) -> Cadence:
     return Cadence(kind="weekdays", weekdays=days, weeks=cadence.weeks)
 
 
-def slots(cadence: Cadence, begins: date, ends: date | None, since: date, until: date) -> list[Slot]:
+@lru_cache(maxsize=1024)  # many clients begin with the same template
+def slots(cadence: Cadence, begins: date, ends: date | None, since: date, until: date) -> tuple[Slot, ...]:
     """The slots that touch the days since..until, in order; none begins before `begins` or after `ends`.
 
     A week in which it begins or ends in the middle has the days that are left of it; of `times` there are then no more
@@ -66,7 +68,7 @@ def slots(cadence: Cadence, begins: date, ends: date | None, since: date, until:
     """
     last = min(until, ends) if ends is not None else until
     if last < begins:
-        return []
+        return ()
     found = []
     for slot in _all(cadence, begins, since):
         if slot.first > last:
@@ -75,7 +77,7 @@ def slots(cadence: Cadence, begins: date, ends: date | None, since: date, until:
             slot = Slot(slot.first, ends, slot.key)
         if slot.last >= since:
             found.append(slot)
-    return _fitting(found) if cadence.kind == "times" else found
+    return tuple(_fitting(found) if cadence.kind == "times" else found)
 
 
 def _all(cadence: Cadence, begins: date, since: date) -> Iterator[Slot]:
@@ -93,9 +95,9 @@ def _all(cadence: Cadence, begins: date, since: date) -> Iterator[Slot]:
     monday += max(0, (since - monday) // step) * step
     while True:
         if cadence.kind == "times":
-            first, sunday = max(monday, begins), monday + timedelta(days=6)
+            first, sunday, week = max(monday, begins), monday + timedelta(days=6), monday.isoformat()
             for number in range(cadence.times):
-                yield Slot(first, sunday, f"{monday.isoformat()}.{number + 1}")
+                yield Slot(first, sunday, f"{week}.{number + 1}")
         else:
             for weekday in cadence.weekdays:
                 day = monday + timedelta(days=weekday)

@@ -1,5 +1,6 @@
 """What of a plan is due: each slot with where it stands, what was made for it, and the day it was moved to."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -177,22 +178,24 @@ def _standing(mark: Mark | None, thing: Thing | None, first: date, last: date, t
 
 def _matched(found: Sequence[Due], there: Mapping[str, Thing], made: Collection[str], today: date) -> list[Due]:
     """The slots, each that nothing was made for with the first thing of its kind on one of its days."""
-    free = sorted((thing for ref, thing in there.items() if ref not in made), key=lambda thing: (thing.day, thing.ref))
+    free: dict[object, list[Thing]] = defaultdict(list)
+    for thing in sorted(there.values(), key=lambda thing: (thing.day, thing.ref)):
+        if thing.ref not in made and thing.state != "gone":
+            free[thing.what, thing.delivery].append(thing)
     shown = []
     for one in found:
-        fitting = next((thing for thing in free if _fits(one, thing)), None) if one.thing is None else None
+        kind = free.get((one.line.what, one.line.delivery), [])
+        fitting = next((thing for thing in kind if _fits(one, thing)), None) if one.thing is None else None
         if fitting is None or one.standing in ("skipped", "done"):
             shown.append(one)
             continue
-        free.remove(fitting)
+        kind.remove(fitting)
         standing = _standing(None, fitting, one.first, one.last, today)
         shown.append(replace(one, thing=fitting, standing=standing))
     return shown
 
 
 def _fits(one: Due, thing: Thing) -> bool:
-    if thing.state == "gone" or thing.what != one.line.what or thing.delivery != one.line.delivery:
-        return False
     if one.line.protocol and thing.protocol and one.line.protocol != thing.protocol:
         return False
     return one.first <= thing.day <= one.last

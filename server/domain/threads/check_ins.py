@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, Literal
 
 from server.domain import wall_clock
@@ -77,8 +78,12 @@ def choose(before: CheckIn | None, client_id: str, weekday: int, now_ms: int) ->
 
 def week(check_in: CheckIn, now_ms: int, time_zone: str, *, back: int = 0) -> Week:
     """The week whose day is nearest to a moment, or one so many weeks before."""
-    today = wall_clock.local(now_ms, time_zone).date()
-    ahead = (check_in.weekday - today.weekday()) % 7
+    return _week(check_in.weekday, wall_clock.local(now_ms, time_zone).date(), time_zone, back)
+
+
+@lru_cache(maxsize=256)  # of a thousand clients most share a day and a zone
+def _week(weekday: int, today: date, time_zone: str, back: int) -> Week:
+    ahead = (weekday - today.weekday()) % 7
     day = today + timedelta(days=ahead if ahead <= NEAR_DAYS else ahead - 7) - timedelta(weeks=back)
     begins, ends = day - timedelta(days=NEAR_DAYS), day + timedelta(days=NEAR_DAYS + 1)
     return Week(
@@ -112,4 +117,6 @@ def nudge(check_in: CheckIn, now_ms: int) -> CheckIn:
 
 
 def _filled(found: Week, came: Sequence[Came]) -> Week:
-    return replace(found, came=[one for one in came if found.from_ms <= one.at_ms < found.until_ms])
+    return (
+        found if not came else replace(found, came=[one for one in came if found.from_ms <= one.at_ms < found.until_ms])
+    )

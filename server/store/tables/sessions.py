@@ -38,7 +38,7 @@ participants = Table(
     "participants",
     metadata,
     Column("session_id", String(64), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
-    Column("client_id", String(64), ForeignKey("clients.id", ondelete="CASCADE"), primary_key=True),
+    Column("client_id", String(64), ForeignKey("clients.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
 session_invites = Table(

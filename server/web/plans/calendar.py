@@ -1,9 +1,11 @@
 """The calendar: sessions and what is due, by week or by month, for all clients or for one."""
 
+import heapq
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from aiohttp import web
@@ -45,6 +47,10 @@ class Item:
     is_home: bool = True  # where its line has it
 
 
+# By what a day is sorted (time, who, title), and what stands there: written out already, or due of a plan.
+Entry = tuple[str, str, str, Plan | None, Item | Due]
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """One day of the page."""
@@ -63,29 +69,34 @@ async def show(request: web.Request) -> web.StreamResponse:
     span = calendar_page.span(view, _at(request, today))
     client_id = request.query.get("client", "")
     client = await access.client(db(request), me, client_id) if client_id else None
-    by_day: dict[date, list[Item]] = defaultdict(list)
-    for day, item in [*await _sessions(request, me, span, client), *await _dues(request, me, span, client)]:
-        by_day[day].append(item)
+    by_day: dict[date, list[Entry]] = defaultdict(list)
+    for day, entry in [*await _sessions(request, me, span, client), *await _dues(request, me, span, client)]:
+        by_day[day].append(entry)
     most = SHOWN[view]
     return page(
         request,
         "plans/calendar.html",
         span=span,
         client=client,
-        clients=await clients.list_for(db(request), me.id),
+        names=sorted(
+            ((id, name) for id, (name, _) in (await clients.briefly(db(request), me.id)).items()),
+            key=lambda one: one[1].lower(),
+        ),
         days=[_day(day, by_day[day], span, most) for day in span.days],
         today=today,
         address=lambda **other: _address(span, client, **other),
     )
 
 
-def _day(day: date, items: list[Item], span: Span, most: int) -> Day:
-    items.sort(key=lambda item: (item.time or "~", item.who, item.title))
+def _day(day: date, entries: list[Entry], span: Span, most: int) -> Day:
+    """Of a thousand clients most stand behind "more": only what is shown is written out."""
+    shown = heapq.nsmallest(most, entries, key=itemgetter(0, 1, 2))
+    items = [one if isinstance(one, Item) else _of_due(plan, one, who) for _, who, _, plan, one in shown]
     outside = span.view == "month" and day.month != span.at.month
-    return Day(day, items[:most], max(0, len(items) - most), outside)
+    return Day(day, items, max(0, len(entries) - most), outside)
 
 
-async def _sessions(request: web.Request, me: Account, span: Span, client: Client | None) -> list[tuple[date, Item]]:
+async def _sessions(request: web.Request, me: Account, span: Span, client: Client | None) -> list[tuple[date, Entry]]:
     from_ms = wall_clock.moment(span.first, wall_clock.MIDNIGHT, me.time_zone)
     until_ms = wall_clock.moment(span.last + calendar_page.DAY, wall_clock.MIDNIGHT, me.time_zone)
     if client is None:
@@ -95,11 +106,13 @@ async def _sessions(request: web.Request, me: Account, span: Span, client: Clien
         found = await access.open_to(db(request), me, found)
     names = await names_of(request, found)
     moment = now(request)
-    return [
-        (wall_clock.local(one.starts_at_ms, me.time_zone).date(), _of_session(one, names, me, moment))
-        for one in found
-        if one.outcome is not Outcome.MOVED and not session_rules.is_cancelled(one)
-    ]
+    entries: list[tuple[date, Entry]] = []
+    for one in found:
+        if one.outcome is not Outcome.MOVED and not session_rules.is_cancelled(one):
+            item = _of_session(one, names, me, moment)
+            day = wall_clock.local(one.starts_at_ms, me.time_zone).date()
+            entries.append((day, (item.time or "~", item.who, item.title, None, item)))
+    return entries
 
 
 def _of_session(session: Session, names: dict[str, str], me: Account, moment: int) -> Item:
@@ -117,7 +130,7 @@ def _of_session(session: Session, names: dict[str, str], me: Account, moment: in
     )
 
 
-async def _dues(request: web.Request, me: Account, span: Span, client: Client | None) -> list[tuple[date, Item]]:
+async def _dues(request: web.Request, me: Account, span: Span, client: Client | None) -> list[tuple[date, Entry]]:
     if client is None:
         found = await plans.of_trainer(db(request), me.id, most=PLANS_MOST)
     else:
@@ -126,14 +139,18 @@ async def _dues(request: web.Request, me: Account, span: Span, client: Client | 
     names = await plans.names(db(request), found)
     due = await gathering.gather(db(request), found, now(request), span.first, span.last)
     return [
-        (min(one.last, span.last), _of_due(plan, one, names[plan.id]))
+        (
+            min(one.last, span.last),
+            (one.line.time or "~", names[plan.id], one.line.name, plan, one),
+        )
         for plan in found
         for one in due[plan.id]
         if not (one.thing and one.thing.ref.startswith("session:") and one.thing.state != "gone")
     ]
 
 
-def _of_due(plan: Plan, one: Due, name: str) -> Item:
+def _of_due(plan: Plan | None, one: Due, name: str) -> Item:
+    assert plan is not None, "what is due is of a plan"
     home = f"/clients/{plan.client_id}" if plan.client_id else f"/groups/{plan.group_id}"
     return Item(
         title=one.line.name,

@@ -10,10 +10,10 @@ from server.domain.accounts import Account
 from server.domain.assessments import Assessment
 from server.domain.clips import title_of
 from server.domain.threads.waiting import Kind, Waiting
-from server.live import LIVE
 from server.store import assessments, clients, clips, comments, devices, groups, moves, reviews, threads
 from server.store import sessions as sessions_store
 from server.store.forms import filled
+from server.web import knocking
 from server.web.answers import db, now
 from server.web.forms import waiting
 from server.web.readiness.waiting import health
@@ -159,27 +159,16 @@ async def knocks(request: web.Request, me: Account) -> Sequence[Waiting]:
         from_ms=moment - sessions.LONGEST_MS,
         before_ms=moment + sessions.DOOR_OPENS_BEFORE_MS + sessions.MINUTE_MS,
     )
-    lines = []
-    for session in found:
-        if not session.has_room or sessions.door_opens_at_ms(session) > moment:
-            continue
-        if sessions.state(session, moment) not in (sessions.State.PLANNED, sessions.State.OPEN):
-            continue
-        peers = (await request.app[LIVE].state(session.id)).peers.values()
-        if any(peer.role == "trainer" and peer.state == "in" for peer in peers):
-            continue
-        lines += [
-            Waiting(
-                kind="knock",
-                client=peer.name,
-                since_ms=moment,
-                link=f"/sessions/{session.id}/room",
-                words=f"{peer.name} is waiting at the door",
-            )
-            for peer in peers
-            if peer.state == "lobby" and peer.device == "main"
-        ]
-    return lines
+    return [
+        Waiting(
+            kind="knock",
+            client=knock.name,
+            since_ms=moment,
+            link=f"/sessions/{knock.session.id}/room",
+            words=f"{knock.name} is waiting at the door",
+        )
+        for knock in await knocking.at_doors(request, found, moment)
+    ]
 
 
 async def outcomes(request: web.Request, me: Account) -> Sequence[Waiting]:

@@ -86,10 +86,10 @@ async def lines_of(request: web.Request, me: Account) -> list[Line]:
     """A trainer's clients with a day, as they are swept."""
     moment = now(request)
     found = await check_ins.of_trainer(db(request), me.id)
-    people = {one.id: one for one in await clients.get_many(db(request), [each.client_id for each in found])}
+    people = await clients.briefly(db(request), me.id)
     came = await check_ins.came(db(request), me.id, starters.CHECK_IN, moment - LOOK_BACK_MS)
     lines = []
     for one in found:
-        client = people[one.client_id]
-        lines.append(rules.line(one, client.name, came.get(client.id, []), moment, client.time_zone))
+        name, time_zone = people[one.client_id]
+        lines.append(rules.line(one, name, came.get(one.client_id, []), moment, time_zone))
     return rules.in_order(lines)
