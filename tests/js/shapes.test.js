@@ -9,6 +9,7 @@ import { errorWords, lengthOf, lengthWords, readLength } from "../../static/js/r
 import { read, written } from "../../static/js/review/clipboard.js";
 import { alphaAt, stays } from "../../static/js/review/fade.js";
 import { INKS } from "../../static/js/review/inks.js";
+import { isSame, layered } from "../../static/js/review/layering.js";
 import { ellipse, simplified, smooth } from "../../static/js/review/paths.js";
 import { primitives } from "../../static/js/review/primitives.js";
 import { atMoment, handles, hit, moved, nameOf, topmost, withHandle } from "../../static/js/review/shapes.js";
@@ -132,6 +133,19 @@ test("of ten thousand drawings only those of the moment are looked at", () => {
   const seen = showing.at(300_000).map(({ id }) => id);
   assert.ok(seen.includes("5000") && seen.includes("always") && seen.length < 20);
   assert.deepEqual(seen, [...seen].sort((a, b) => Number(a) - Number(b) || (a === "always" ? 1 : -1)));
+});
+
+test("what stands still is told from what fades, runs, or is in somebody's hand; the order stays", () => {
+  const of = (/** @type {string} */ id, /** @type {any} */ change = {}) => ({ id, body: shape({ extra: { whole: 1 }, ...change }) });
+  const fading = of("fading", { extra: {}, at_ms: 1200 });
+  const some = [of("a"), of("clock", { tool: "stopwatch" }), of("b"), fading, of("c")];
+  const ids = (/** @type {{id: string}[]} */ all) => all.map(({ id }) => id);
+  const parts = layered(some, 1000);
+  assert.deepEqual([ids(parts.still), ids(parts.live)], [["a", "b"], ["fading", "c", "clock"]]); // prettier-ignore
+  const held = layered(some, 1200, ["a"]);
+  assert.deepEqual([ids(held.still), ids(held.live)], [[], ["a", "b", "fading", "c", "clock"]]);
+  assert.deepEqual(ids(layered([...some, of("light", { tool: "spotlight", extra: {}, at_ms: 1200 })], 1000).still), []);
+  assert.ok(isSame(parts.still, layered(some, 1001).still) && !isSame(parts.still, held.still));
 });
 
 test("what is pasted is checked, whoever wrote it", () => {

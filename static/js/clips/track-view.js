@@ -71,8 +71,12 @@ export function track(track, player, startMs) {
     }),
   );
 
+  let wide = 0; // told when it changes: to ask for it at each frame would lay the page out anew
+  let gone = -1;
+  const goneBars = () => Math.ceil(((player.position.value / Math.max(1, player.length.value)) * wide) / BAR_PX);
+
   function draw() {
-    const width = waves.clientWidth;
+    const width = (wide = waves.clientWidth);
     const height = waves.clientHeight;
     const context = waves.getContext("2d");
     if (!waveform || !context || width === 0) return;
@@ -83,10 +87,11 @@ export function track(track, player, startMs) {
     const from = startMs / 1000;
     const found = bars(waveform, from, from + player.length.value / 1000, Math.floor(width / BAR_PX));
     const paints = getComputedStyle(waves);
-    const done = (player.position.value / Math.max(1, player.length.value)) * width;
+    const [before, after] = [paints.getPropertyValue("--accent"), paints.getPropertyValue("--line-strong")];
+    gone = goneBars();
     found.forEach((loud, bar) => {
       const tall = Math.max(1, loud * height);
-      context.fillStyle = bar * BAR_PX < done ? paints.getPropertyValue("--accent") : paints.getPropertyValue("--line-strong");
+      context.fillStyle = bar < gone ? before : after;
       context.fillRect(bar * BAR_PX, (height - tall) / 2, BAR_PX - 1, tall);
     });
   }
@@ -97,9 +102,14 @@ export function track(track, player, startMs) {
   };
   close.add(
     effect(() => {
-      player.position.value;
       player.length.value;
       if (waveform) drawSoon();
+    }),
+  );
+  close.add(
+    effect(() => {
+      const now = goneBars();
+      if (waveform && now !== gone) drawSoon();
     }),
   );
   close.add(() => cancelAnimationFrame(beat));

@@ -10,7 +10,7 @@ import { readLength } from "./calibration.js";
  */
 export function attachAsking(studio, drawing) {
   const close = closers();
-  const canvas = studio.overlay?.querySelector("canvas");
+  const canvas = /** @type {HTMLCanvasElement | null} */ (studio.overlay?.querySelector("canvas:not(.is-ground)") ?? null);
 
   /**
    * @param {string} id

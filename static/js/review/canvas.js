@@ -2,7 +2,7 @@
 
 import { alphaAt } from "./fade.js";
 import { edgeOf, INKS } from "./inks.js";
-import { isMoving, primitives, unitOf } from "./primitives.js";
+import { lookAt, primitives, unitOf } from "./primitives.js";
 import { handles } from "./shapes.js";
 
 export { alphaAt };
@@ -28,7 +28,7 @@ const OTHER_SIDE = /** @type {const} */ ({ left: "right", right: "left", center:
 
 /** @typedef {{primitives: Primitive[], paths: (Path2D | null)[]}} Made */
 
-/** @type {WeakMap<Body, {width: number, height: number, film: number, unit: number, calibration: object | null, made: Made}>} */
+/** @type {WeakMap<Body, {width: number, height: number, film: number, unit: number, calibration: object | null, look: string | number, made: Made}>} */
 const kept = new WeakMap(); // a body never changes, so what it is made of is made once for a size
 
 /**
@@ -70,17 +70,55 @@ function madeOf(body, frame) {
   const calibration = frame.calibration ?? null;
   const film = frame.film?.width ?? frame.width;
   const unit = unitOf(frame);
+  const look = lookAt(body, frame.atMs);
   const before = kept.get(body);
-  const isSame = before?.width === frame.width && before.height === frame.height && before.film === film && before.unit === unit && before.calibration === calibration;
+  const isSame = before?.width === frame.width && before.height === frame.height && before.film === film && before.unit === unit && before.look === look && before.calibration === calibration;
   if (before && isSame) return before.made;
   const all = primitives(body, frame);
-  const made = { primitives: all, paths: all.map((one) => (one.kind === "path" ? pathOf(one) : null)) };
-  if (!isMoving(body)) kept.set(body, { width: frame.width, height: frame.height, film, unit, calibration, made });
+  const made = pathsOf(all);
+  kept.set(body, { width: frame.width, height: frame.height, film, unit, calibration, look, made });
+  return made;
+}
+
+/**
+ * Dots in a row that look alike are one path: a track has many.
+ *
+ * @param {Primitive[]} all
+ * @returns {Made}
+ */
+function pathsOf(all) {
+  /** @type {Made} */
+  const made = { primitives: [], paths: [] };
+  for (const one of all) {
+    const last = made.primitives.at(-1);
+    const path = made.paths.at(-1);
+    if (one.kind === "path" && last?.kind === "path" && path && isDot(one) && isDot(last) && one.fill === last.fill && one.alpha === last.alpha) {
+      path.addPath(traced(one));
+      continue;
+    }
+    made.primitives.push(one);
+    made.paths.push(one.kind !== "path" ? null : isDot(one) ? new Path2D(traced(one)) : trace(one));
+  }
   return made;
 }
 
 /** @param {import("./primitives.js").Path} one */
-function pathOf({ points, closed }) {
+function isDot(one) {
+  return one.closed && one.ink === null && one.fill_alpha === 1;
+}
+
+/** @type {WeakMap<import("./primitives.js").Path, Path2D>} */
+const dots = new WeakMap();
+
+/** @param {import("./primitives.js").Path} one */
+function traced(one) {
+  let path = dots.get(one);
+  if (!path) dots.set(one, (path = trace(one)));
+  return path;
+}
+
+/** @param {import("./primitives.js").Path} one */
+function trace({ points, closed }) {
   const path = new Path2D();
   points.forEach(([x, y], n) => (n === 0 ? path.moveTo(x, y) : path.lineTo(x, y)));
   if (closed) path.closePath();

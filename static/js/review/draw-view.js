@@ -3,6 +3,7 @@
 import { closers, effect, listen } from "../lib/state.js";
 import { paint } from "./canvas.js";
 import { createDrawing } from "./drawing.js";
+import { isSame, layered } from "./layering.js";
 import { toPicture, wayInPicture } from "./turning.js";
 
 /** @typedef {import("./angles.js").Point} Point */
@@ -27,11 +28,23 @@ export function attach(studio) {
   const view = () => player?.view.value ?? UPRIGHT;
 
   const canvas = document.createElement("canvas");
+  const ground = document.createElement("canvas"); // what stands still while the film plays
   canvas.className = "drawings";
-  overlay.append(canvas);
-  close.add(() => canvas.remove());
+  ground.className = "drawings is-ground";
+  ground.setAttribute("aria-hidden", "true");
+  overlay.append(ground, canvas);
+  close.add(() => {
+    ground.remove();
+    canvas.remove();
+  });
   const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const groundCtx = /** @type {CanvasRenderingContext2D} */ (ground.getContext("2d"));
 
+  let box = { width: 1, height: 1 }; // told when it changes: to ask for it at each frame would lay the page out anew
+  const measure = () => {
+    box = { width: overlay.clientWidth || 1, height: overlay.clientHeight || 1 };
+  };
+  measure();
   const drawing = createDrawing({
     marks,
     undo,
@@ -39,7 +52,7 @@ export function attach(studio) {
       const frame = player?.frame.value ?? null;
       return { frame, at_ms: player ? (frame === null ? player.position.value : player.frameMs(frame)) : 0 };
     },
-    size: () => ({ width: overlay.clientWidth || 1, height: overlay.clientHeight || 1 }),
+    size: () => box,
     film() {
       const width = video?.videoWidth ?? image?.naturalWidth ?? 0;
       return width ? { width, height: video?.videoHeight ?? image?.naturalHeight ?? 0 } : null;
@@ -55,6 +68,9 @@ export function attach(studio) {
   let isBlank = true;
   let cost_ms = 0;
   let painted_ms = 0;
+  /** @type {import("./shapes.js").Shape[]} */
+  let standing = []; // on the ground
+  let how = "";
   const ask = () => {
     isAsked ||= requestAnimationFrame(draw);
   };
@@ -64,33 +80,43 @@ export function attach(studio) {
     isAsked = 0;
     const before = performance.now();
     if (player?.playing.peek() && cost_ms > HEAVY_MS && before - painted_ms < 3 * cost_ms) return ask();
-    const shapes = drawing.seen();
-    if (shapes.length === 0 && isBlank) return;
-    fitCanvas();
-    ctx.clearRect(0, 0, canvas.width, canvas.height);
-    isBlank = shapes.length === 0;
-    const frame = drawing.frame();
-    paint(ctx, shapes, {
-      ...frame,
-      leastUnit: ((frame.leastUnit ?? 0) * canvas.width) / frame.width,
-      width: canvas.width,
-      height: canvas.height,
-      picture,
-      view: player?.view.peek() ?? UPRIGHT,
-      selected: drawing.tool.peek() === "select" ? drawing.selected.peek() : null,
-      handle: drawing.handle.peek(),
-    });
+    const frame = frameOf();
+    const isSelecting = drawing.tool.peek() === "select";
+    const selected = isSelecting ? drawing.selected.peek() : null;
+    const { still, live } = layered(drawing.seen(), frame.atMs, [selected, drawing.draft.peek()?.id]);
+    const { width, height, leastUnit, calibration, view: turned } = frame;
+    const now = JSON.stringify([width, height, leastUnit, calibration, turned.rotate, turned.mirror]);
+    if (now !== how || !isSame(still, standing)) {
+      fit(ground, width, height);
+      groundCtx.clearRect(0, 0, width, height);
+      paint(groundCtx, still, frame);
+      standing = still;
+      how = now;
+    }
+    if (live.length > 0 || !isBlank) {
+      fit(canvas, width, height);
+      ctx.clearRect(0, 0, width, height);
+      paint(ctx, live, { ...frame, selected, handle: drawing.handle.peek() });
+      isBlank = live.length === 0;
+    }
     painted_ms = performance.now();
     cost_ms = painted_ms - before;
   }
 
-  function fitCanvas() {
-    const { width, height } = drawing.frame();
-    const wanted = window.devicePixelRatio * Math.max(1, player?.view.peek().zoom ?? 1);
-    const scale = Math.min(wanted, LARGEST / Math.max(width, height));
-    const [w, h] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
-    if (canvas.width !== w) canvas.width = w;
-    if (canvas.height !== h) canvas.height = h;
+  /** What is painted on, in pixels of the canvases. */
+  function frameOf() {
+    const frame = drawing.frame();
+    const turned = player?.view.peek() ?? UPRIGHT;
+    const wanted = window.devicePixelRatio * Math.max(1, turned.zoom);
+    const scale = Math.min(wanted, LARGEST / Math.max(frame.width, frame.height));
+    return {
+      ...frame,
+      width: Math.max(1, Math.round(frame.width * scale)),
+      height: Math.max(1, Math.round(frame.height * scale)),
+      leastUnit: (frame.leastUnit ?? 0) * scale,
+      picture,
+      view: turned,
+    };
   }
 
   close.add(
@@ -107,11 +133,17 @@ export function attach(studio) {
       ask();
     }),
   );
-  const sizes = new ResizeObserver(ask);
+  const sizes = new ResizeObserver(() => {
+    measure();
+    ask();
+  });
   sizes.observe(overlay);
   close.add(() => sizes.disconnect());
-  void document.fonts?.ready.then(ask);
   if (picture) close.add(listen(picture, video ? "seeked" : "load", ask)); // a magnifier shows what is there now
+  void document.fonts?.ready.then(() => {
+    how = ""; // words are painted anew in our font
+    ask();
+  });
   if (side !== "trainer") return close.close;
 
   // ---- pointers
@@ -224,4 +256,14 @@ export function attach(studio) {
   );
   close.add(listen(canvas, "blur", drawing.settle));
   return close.close;
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} width
+ * @param {number} height
+ */
+function fit(canvas, width, height) {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
 }

@@ -107,10 +107,23 @@ export function simplified(points, slack) {
  * @returns {Point[]} a closed line
  */
 export function ellipse(centre, rx, ry, count = 48) {
-  return Array.from({ length: count }, (_, n) => {
-    const way = (n / count) * 2 * Math.PI;
-    return /** @type {Point} */ ([centre[0] + Math.cos(way) * rx, centre[1] + Math.sin(way) * ry]);
-  });
+  return around(count).map(([x, y]) => [centre[0] + x * rx, centre[1] + y * ry]);
+}
+
+/** @type {Map<number, Point[]>} */
+const circles = new Map();
+
+/**
+ * @param {number} count
+ * @returns {Point[]} of a circle of one, worked out once
+ */
+function around(count) {
+  let made = circles.get(count);
+  if (!made) {
+    made = Array.from({ length: count }, (_, n) => [Math.cos((n / count) * 2 * Math.PI), Math.sin((n / count) * 2 * Math.PI)]);
+    circles.set(count, made);
+  }
+  return made;
 }
 
 /**

@@ -69,6 +69,7 @@ import { lines, widthOf } from "./wording.js";
 
 const DIM = 0.6;
 const SOFT = 0.22; // of what is filled
+const DOTS_MOST = 200; // a longer track is a line without them
 const FAINT = 0.4; // of what is yet to come
 
 /** @type {Record<import("./shapes.js").Tool, (draw: Draw) => Primitive[]>} */
@@ -117,8 +118,21 @@ export function primitives(body, frame) {
   return make(drawOf(body, frame));
 }
 
-/** Whether a drawing looks different from one moment to another, apart from fading. */
-/** @param {Body} body */
+/**
+ * @param {Body} body
+ * @param {number} atMs
+ * @returns {string | number} the same as long as it looks the same, apart from fading
+ */
+export function lookAt(body, atMs) {
+  if (body.tool === "track") return trackedAt(body, atMs);
+  if (body.tool === "counter") return countAt(body, atMs);
+  return body.tool === "stopwatch" ? Math.floor(atMs) : 0;
+}
+
+/**
+ * @param {Body} body
+ * @returns {boolean} whether it looks different from one moment to another, apart from fading
+ */
 export function isMoving(body) {
   return body.tool === "stopwatch" || body.tool === "counter" || body.tool === "track";
 }
@@ -356,8 +370,32 @@ function track({ body, frame, points, width, unit, path, dot }) {
   const made = [];
   if (rest.length > 1) made.push(path(rest, { alpha: FAINT }));
   if (past.length > 1) made.push(path(past));
-  if (points.length <= 200) made.push(...points.map((one, n) => dot(one, width, n > here ? FAINT : 1)));
+  if (points.length <= DOTS_MOST) {
+    const { past: before, rest: after } = dotsOf(body, frame, () => points.map((one) => [dot(one, width), dot(one, width, FAINT)]));
+    made.push(...before.slice(0, here + 1), ...after.slice(here + 1));
+  }
   made.push(path(ellipse(now, r, r, 24), { closed: true, dash: null }));
+  return made;
+}
+
+/** @type {WeakMap<Body, {width: number, height: number, unit: number, past: Path[], rest: Path[]}>} */
+const dots = new WeakMap();
+
+/**
+ * The dots of a track, made once for a size: at each frame only which of them are faint is new.
+ *
+ * @param {Body} body
+ * @param {Frame} frame
+ * @param {() => [Path, Path][]} make
+ */
+function dotsOf(body, frame, make) {
+  const { width, height } = frame;
+  const unit = unitOf(frame);
+  const before = dots.get(body);
+  if (before && before.width === width && before.height === height && before.unit === unit) return before;
+  const pairs = make();
+  const made = { width, height, unit, past: pairs.map(([one]) => one), rest: pairs.map(([, one]) => one) };
+  dots.set(body, made);
   return made;
 }
 

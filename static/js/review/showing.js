@@ -33,8 +33,23 @@ export function createShowing(shapes) {
     count: shapes.length,
     at(ms) {
       const here = buckets.get(Math.floor(ms / BUCKET_MS)) ?? [];
-      const found = always.length ? [...here, ...always].sort((a, b) => a - b) : here;
+      const found = here.length === 0 ? always : always.length === 0 ? here : merged(here, always);
       return found.map((index) => /** @type {S} */ (shapes[index])).filter(({ body }) => alphaAt(body, ms) > 0);
     },
   };
+}
+
+/**
+ * @param {number[]} one rising
+ * @param {number[]} other rising
+ * @returns {number[]} both, rising
+ */
+function merged(one, other) {
+  const all = [];
+  let n = 0;
+  for (const next of other) {
+    for (; n < one.length && /** @type {number} */ (one[n]) < next; n += 1) all.push(/** @type {number} */ (one[n]));
+    all.push(next);
+  }
+  return [...all, ...one.slice(n)];
 }

@@ -2,7 +2,7 @@
 
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { icon } from "../live/icon-view.js";
-import { closers, effect, listen } from "../lib/state.js";
+import { closers, effect, listen, untracked } from "../lib/state.js";
 import { attachAsking } from "./asking-view.js";
 import { attachKeys } from "./draw-keys.js";
 import { INK_NAMES } from "./inks.js";
@@ -36,7 +36,7 @@ export function attach(studio) {
   const place = document.getElementById("tools");
   const viewer = document.getElementById("viewer");
   if (!drawing || !undo || !overlay || !place || !viewer || side !== "trainer") return close.close;
-  const canvas = /** @type {HTMLCanvasElement} */ (overlay.querySelector("canvas"));
+  const canvas = /** @type {HTMLCanvasElement} */ (overlay.querySelector("canvas:not(.is-ground)"));
 
   const palette = document.createElement("div");
   palette.className = "palette";
@@ -58,7 +58,15 @@ export function attach(studio) {
 
   close.add(effect(() => void render(tools(drawing, canvas), palette)));
   close.add(attachKeys(studio, drawing, undo, canvas));
-  close.add(effect(() => void render(barOf(studio, drawing, undo), bar)));
+  close.add(
+    effect(() => {
+      const { tool, style, staying, snap, selected, handle, draft, tracking, layers, calibration, showing } = drawing;
+      for (const one of [tool, style, staying, snap, selected, handle, draft, tracking, layers, calibration, showing, undo.canUndo, undo.canRedo]) one.value;
+      // While the film plays the bar stands still: to make it anew for each frame would cost more than the drawings do.
+      if (!studio.player?.playing.value) studio.player?.frame.value;
+      untracked(() => render(barOf(studio, drawing, undo), bar));
+    }),
+  );
   close.add(attachAsking(studio, drawing));
   return close.close;
 }
