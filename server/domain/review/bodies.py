@@ -2,7 +2,7 @@
 the upright picture as it is shown without mirror and rotation.
 """
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
 Tool = Literal[
@@ -108,8 +108,10 @@ BODIES: dict[str, type[Body]] = {
 
 def wire(body: Body) -> dict[str, Any]:
     """A body as devices and the database have it."""
-    told = asdict(body)
-    for name in ("points", "a", "b"):
-        if name in told:
-            told[name] = [list(each) for each in told[name]] if name == "points" else list(told[name])
+    told = {each.name: getattr(body, each.name) for each in fields(body)}  # not asdict: it copies thousands of points
+    if isinstance(body, Shape):
+        told["points"] = [list(each) for each in body.points]
+        told["style"] = asdict(body.style)
+    elif isinstance(body, Calibration):
+        told["a"], told["b"] = list(body.a), list(body.b)
     return told
