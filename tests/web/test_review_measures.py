@@ -47,6 +47,16 @@ async def test_what_no_measure_asks_for_stands_beside_its_step(scene: Scene) -> 
     assert "92.4°" in page
     assert f'href="/clips/{scene.clip.id}?t=3"' in page
     assert "Of no step" not in page
+    in_place = {**read, "title": "In its place", "place": "count"}
+    await send(scene.alice, scene.theirs, made(scene.spotter, "measure", **in_place, assessment=id, step="front"))
+    assert "In its place" not in (await scene.alice.get(f"/assessments/{id}/results")).text
+    await scene.alice.post(f"/assessments/{id}/results", json={"seen": ["knee-in.left"]})
+    await scene.alice.post(f"/assessments/{id}/share", json={})
+    report = (await scene.phone.get(f"{scene.home}/assessments/{id}/report")).text
+    assert f'href="{scene.his}?t=3"' in report
+    assert "Read off the video at 0:03." in report
+    paper = await scene.alice.ask("GET", f"/assessments/{id}/report.pdf")
+    assert paper.body.startswith(b"%PDF")
     gone = mark | {"stamp": made(scene.spotter, ms=50)["stamp"], "is_deleted": True, "body": {}}
     await send(scene.alice, scene.theirs, gone)
     assert "Read off the video" not in (await scene.alice.get(f"/assessments/{id}/results")).text

@@ -93,6 +93,7 @@ class Measure:
     title: str = ""
     assessment: str | None = None
     step: str | None = None
+    place: str | None = None  # of the result, which has the number too: reach.left.2
 
 
 Body = Shape | Key | Layer | Calibration | View | Measure

@@ -113,7 +113,7 @@ def _measure(body: Measure, clip: Clip) -> Measure:
         raise OutOfRange("That is no value of a measure.", "value")
     if len(body.shapes) > 20 or any(not ID.fullmatch(each) for each in body.shapes):
         raise BadInput("A measure is proven by 20 marks at most.", "shapes")
-    for name in ("assessment", "step"):
+    for name in ("assessment", "step", "place"):
         if not _NAME.fullmatch(getattr(body, name) or ""):
             raise BadInput("That is no step of an assessment.", name)
     return _timed(replace(body, title=_words(body.title, "title", TITLE_MOST)), clip)

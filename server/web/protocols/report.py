@@ -1,6 +1,7 @@
 """A result as its client reads it: on their page and on paper, in plain words, beside their first test."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from aiohttp import web
@@ -15,6 +16,8 @@ from server.web.answers import db, page
 from server.web.client_page import confirmed
 from server.web.protocols import about
 from server.web.protocols.about import About
+from server.web.reviews import measured
+from server.web.reviews.measured import ReadOff
 
 DIRECTIONS = {"better": "Better than then.", "worse": "Less than then."}
 
@@ -22,9 +25,8 @@ DIRECTIONS = {"better": "Better than then.", "worse": "Less than then."}
 async def trainer_pdf(request: web.Request) -> web.StreamResponse:
     """The report as the client would get it, given or not."""
     me, found = await about.of_trainer(request)
-    return await _pdf(
-        found, await access.trainer_of(db(request), found.client) if found.client.trainer_id != me.id else me
-    )
+    trainer = await access.trainer_of(db(request), found.client) if found.client.trainer_id != me.id else me
+    return await _pdf(found, trainer, await measured.of_assessment(db(request), found.assessment))
 
 
 async def client_show(request: web.Request) -> web.StreamResponse:
@@ -39,7 +41,7 @@ async def client_show(request: web.Request) -> web.StreamResponse:
         client=client,
         trainer=trainer,
         assessment=found.assessment,
-        report=written(found, trainer),
+        report=written(found, trainer, await measured.of_assessment(db(request), found.assessment)),
     )
 
 
@@ -47,22 +49,23 @@ async def client_pdf(request: web.Request) -> web.StreamResponse:
     """The same on paper."""
     client = await confirmed(request)
     found = await about.shared_with(request, client)
-    return await _pdf(found, await access.trainer_of(db(request), client))
+    trainer = await access.trainer_of(db(request), client)
+    return await _pdf(found, trainer, await measured.of_assessment(db(request), found.assessment))
 
 
-def written(found: About, trainer: Account) -> dict[str, Any]:
-    """The report: what was measured and seen, then and now, and the trainer's words."""
+def written(found: About, trainer: Account, read_off: Sequence[ReadOff] = ()) -> dict[str, Any]:
+    """The report: what was measured, read off films and seen, then and now, and the trainer's words."""
     result = found.result
     day = wall_clock.local(result.taken_at_ms, found.client.time_zone)
     comparison = found.comparison
-    measured = [line for line in found.lines if line.value is not None]
+    lines = [line for line in found.lines if line.value is not None]
     return {
         "title": found.assessment.title,
         "about": found.protocol.for_client,
         "when": f"{day:%A} {day.day} {day:%B %Y}",
         "client": found.client.name,
         "trainer": trainer.name,
-        "measured": [_measured(line) for line in measured],
+        "measured": [_measured(line) for line in lines] + [_read_off(one) for one in read_off],
         "seen": [
             f"{point.title}{f', {side}' if side else ''}"
             for point in found.protocol.checkpoints
@@ -84,6 +87,12 @@ def _measured(line: Line) -> dict[str, str]:
     if line.rating and line.rating.band:
         band = f"{line.rating.band} for {line.rating.who}. {line.rating.scale.source}"
     return {"name": line.name, "value": line.words, "means": band}
+
+
+def _read_off(one: ReadOff) -> dict[str, str]:
+    """A value with the frame that proves it."""
+    means = f"Read off the video at {one.moment}."
+    return {"name": one.title, "value": one.words, "means": means, "clip": one.clip_id, "t": one.t}
 
 
 def _then(found: About, comparison: Comparison) -> dict[str, Any]:
@@ -113,8 +122,8 @@ def _said(one: Change) -> str:
     return DIRECTIONS.get(one.direction, "")
 
 
-async def _pdf(found: About, trainer: Account) -> web.Response:
-    data = written(found, trainer)
+async def _pdf(found: About, trainer: Account, read_off: Sequence[ReadOff]) -> web.Response:
+    data = written(found, trainer, read_off)
     day = wall_clock.local(found.result.taken_at_ms, found.client.time_zone)
     name = re.sub(r"[^a-z0-9]+", "-", f"{data['title']} {day:%Y-%m-%d}".lower())
     headers = {"Content-Disposition": f'inline; filename="{name}.pdf"', "Cache-Control": "private, no-store"}

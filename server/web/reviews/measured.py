@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from server.domain.assessments import Assessment
 from server.domain.protocols import places
 from server.domain.protocols.results import where
 from server.domain.review.marks import Mark
@@ -56,10 +57,24 @@ def read_off(mark: Mark, clip_id: str) -> ReadOff:
 
 
 async def of_step(db: Db, clip_id: str, assessment_id: str, step: str) -> list[ReadOff]:
-    """What was read off a clip for a step of an assessment, in the order of the clip."""
+    """What was read off a clip for a step of an assessment and has no place in its result, in the order of the clip."""
     found = await reviews.living(db, clip_id, ["measure"])
-    wanted = [one for one in found if (one.body.get("assessment"), one.body.get("step")) == (assessment_id, step)]
+    wanted = [
+        one
+        for one in found
+        if (one.body.get("assessment"), one.body.get("step")) == (assessment_id, step) and not one.body.get("place")
+    ]
     return sorted((read_off(one, clip_id) for one in wanted), key=lambda one: one.at_ms)
+
+
+async def of_assessment(db: Db, assessment: Assessment) -> list[ReadOff]:
+    """The same for all its steps."""
+    return [
+        one
+        for step in assessment.steps
+        if step.clip_id
+        for one in await of_step(db, step.clip_id, assessment.id, step.step)
+    ]
 
 
 async def steps_of(db: Db, one: Watching) -> Sequence[dict[str, Any]]:

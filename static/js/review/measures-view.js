@@ -49,7 +49,7 @@ export function attach(studio) {
         studio.say(problem.message, "bad");
         return;
       }
-      const mark = undo?.undoable("Use as result", () => marks?.put("measure", kept(reading, step)));
+      const mark = undo?.undoable("Use as result", () => marks?.put("measure", kept(reading, step, at)));
       const away = toast(`${at.title}: ${value}${at.unit ? ` ${at.unit}` : ""} is in the results.`, "good", {
         label: "Undo",
         press: () => {
@@ -74,6 +74,25 @@ export function attach(studio) {
     const moments = proof ? { [at.place]: { clip: config.clip, at_ms: Math.round(proof.at_ms) } } : {};
     await post(step.url, { place: [at.place], value: [value], moments });
     at.value = value;
+  }
+
+  /**
+   * Out of the results too, unless another value has taken its place.
+   *
+   * @param {string} id
+   * @param {Record<string, any>} body
+   */
+  async function takeAway(id, body) {
+    const step = steps.find((one) => one.assessment === body["assessment"] && one.step === body["step"]);
+    const at = step?.places.find((one) => one.place === body["place"]);
+    try {
+      if (step && at && at.value === asPlace(/** @type {any} */ (body), at)) await enter(step, at, "", null);
+    } catch (problem) {
+      if (!(problem instanceof Refusal)) throw problem;
+      studio.say(problem.message, "bad");
+      return;
+    }
+    undo?.undoable("Take a value away", () => marks?.remove(id));
   }
 
   /** @param {Reading} reading */
@@ -132,7 +151,7 @@ export function attach(studio) {
                 ({ id, body }) => html`<li>
                   <div class="measure-line">
                     <span class="grow">${body["title"]}${body["assessment"] ? html` <span class="hint">a result</span>` : nothing}</span><strong class="numbers">${inWords(/** @type {any} */ (body))}</strong>${moment(body["at_ms"])}
-                    ${mayWrite ? html`<button type="button" class="button plain icon-only" aria-label=${`Take away ${body["title"]}`} @click=${() => undo?.undoable("Take a value away", () => marks?.remove(id))}>${icon("trash")}</button>` : nothing}
+                    ${mayWrite ? html`<button type="button" class="button plain icon-only" aria-label=${`Take away ${body["title"]}`} @click=${() => void takeAway(id, body)}>${icon("trash")}</button>` : nothing}
                   </div>
                 </li>`,
               )}

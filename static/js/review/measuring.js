@@ -101,9 +101,15 @@ export function asPlace({ value, unit }, place) {
   return share === undefined ? null : String(rounded(value * share, place.decimals));
 }
 
-/** @param {Reading} reading @param {StepOf | null} of @returns {Record<string, unknown>} the body of the mark that keeps it */
-export function kept({ measure, title, value, unit, frame, at_ms, shapes }, of) {
-  return { measure, title, value, unit, frame, at_ms, shapes, ...(of ? { assessment: of.assessment, step: of.step } : {}) };
+/**
+ * @param {Reading} reading
+ * @param {StepOf | null} of
+ * @param {Place | null} [at] where in the result it stands too
+ * @returns {Record<string, unknown>} the body of the mark that keeps it
+ */
+export function kept({ measure, title, value, unit, frame, at_ms, shapes }, of, at = null) {
+  const step = of ? { assessment: of.assessment, step: of.step, place: at?.place ?? null } : {};
+  return { measure, title, value, unit, frame, at_ms, shapes, ...step };
 }
 
 /** @param {number} value @param {number} places */
