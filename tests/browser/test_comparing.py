@@ -2,8 +2,8 @@
 
 import asyncio
 from dataclasses import replace
-from typing import Any
 
+import av
 import pytest
 from playwright.async_api import Page, expect
 
@@ -12,6 +12,7 @@ from server.domain.review import stamps
 from server.store import assessments
 from tests.browser.look import SIZES, faults, keep
 from tests.browser.test_library import Filmed, Studio, filmed, studio
+from tests.recordings import footage
 
 __all__ = ["filmed", "studio"]
 
@@ -159,6 +160,9 @@ async def test_a_reassessment_beside_its_baseline_reaches_the_client(studio: Stu
         await page.keyboard.press("Control+s")
     await (await saved.value).save_as(studio.folder / "pair.png")
     assert (studio.folder / "pair.png").read_bytes().startswith(b"\x89PNG")
+    await page.get_by_role("button", name="Make an MP4 of both").click()
+    await page.get_by_role("button", name="Cancel").click()
+    await expect(page.get_by_role("button", name="Cancel")).to_have_count(0)
     await page.get_by_label("Your words to your client").fill("See how much deeper you go.")
     await page.get_by_role("button", name="Keep and send").click()
     await expect(page.get_by_text("not looked at yet")).to_be_visible()
@@ -192,7 +196,7 @@ def _meets(first: int) -> int:
     return int((3000 + ms - 4000) * 30 / 1000)
 
 
-async def test_odd_pairs_are_a_sensible_picture(studio: Studio, filmed: Filmed, spotter: Any) -> None:
+async def test_odd_pairs_are_a_sensible_picture(studio: Studio, filmed: Filmed) -> None:
     long, short = await asyncio.gather(
         filmed("long.mp4", seconds=3.0, rotation=90), filmed("short.mp4", seconds=0.1, fps=30)
     )
@@ -205,6 +209,14 @@ async def test_odd_pairs_are_a_sensible_picture(studio: Studio, filmed: Filmed, 
     await expect(page.get_by_role("button", name="Play")).to_be_visible(
         timeout=15_000
     )  # until the end of the longer one
+    photo = await studio.send(footage.photo(studio.folder / "stance.jpg"))
+    beside = await studio.open(f"/clips/{photo.id}/compare/{long.id}")
+    await beside.locator("#alone-second").wait_for()
+    await beside.evaluate(SETTLED)
+    await beside.keyboard.press("t")
+    await beside.keyboard.press(".")
+    await expect(beside.locator("#pair-now-second")).to_have_text("0:00.03")
+    assert await beside.locator("#alone-first").count() == 0, "a photo does not move"
     itself = await studio.open(f"/clips/{long.id}/compare/{long.id}")
     await itself.locator("#alone-second").wait_for()
     await itself.evaluate(SETTLED)
@@ -215,3 +227,36 @@ async def test_odd_pairs_are_a_sensible_picture(studio: Studio, filmed: Filmed, 
     await itself.keyboard.press(".")
     assert await numbers(itself) == (1, 3)
     assert studio.complaints == []
+
+
+@pytest.mark.long
+async def test_a_film_of_both_goes_as_the_page_does(studio: Studio, filmed: Filmed) -> None:
+    then, now = await reassessed(studio, filmed)
+    await key_frames(studio, now, Start=400, Bottom=2400)
+    await key_frames(studio, then, Start=1000, Bottom=2000)
+    page = await studio.open(f"/clips/{now.id}/compare/{then.id}")
+    await page.locator("[data-way=phases][aria-pressed=true]").wait_for()
+    await page.get_by_role("button", name="Loop from Start to Bottom").click()
+    await page.locator("#pair-film").evaluate("panel => (panel.closest('details').open = true)")
+    await page.get_by_role("button", name="Make an MP4 of both").click()
+    async with page.expect_download(timeout=120_000) as saved:
+        await page.get_by_role("link", name="Download").click(timeout=120_000)
+    path = studio.folder / "pair.mp4"
+    await (await saved.value).save_as(path)
+    with av.open(str(path)) as made:
+        frames = [frame.reformat(format="gray") for frame in made.decode(video=0)]
+    assert abs(len(frames) - 60) <= 2, "two seconds at 30 a second"
+    for frame in (frames[0], frames[len(frames) // 2], frames[-2]):
+        # Left is what was filmed first.
+        left = round(frame.height * (360 / 640 if then.created_at_ms > now.created_at_ms else 640 / 360))
+        baseline, reassessment = _read(frame, 0, left), _read(frame, left, frame.width)
+        assert abs(baseline - _meets(reassessment)) <= 1, (baseline, reassessment)
+    assert studio.complaints == []
+
+
+def _read(frame: av.VideoFrame, begin: int, end: int) -> int:
+    """The number in the part of a grey picture between two columns."""
+    plane = frame.planes[0]
+    row = bytes(plane)[frame.height // 10 * plane.line_size :]
+    bits = [row[begin + int((bar + 0.5) * (end - begin) / 24)] > 128 for bar in range(2, 18)]
+    return int("".join("1" if bit else "0" for bit in bits), 2)

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { frames, moved, order, ratioOf, UNTOUCHED, within } from "../../static/js/comparing/layout.js";
+import { frames, moved, order, ratioOf, UNTOUCHED, visible, within } from "../../static/js/comparing/layout.js";
 import { match, offered, partFrom } from "../../static/js/comparing/matching.js";
 
 const layout = { way: "beside", opacity: 0.5, blend: "plain", is_swapped: false, first: UNTOUCHED, second: UNTOUCHED };
@@ -53,4 +53,12 @@ test("what was chosen is matched by the key frames as they are now", () => {
   assert.match(match({ way: "phases", anchors: [[0, 0]], reps: [1, 1] }, first, []).why, /No key frame/);
   assert.equal(match({ way: "point", anchors: [[700, 200]], reps: [1, 1] }, [], []).map.to(700), 200);
   assert.equal(match({ way: "start", anchors: [[700, 200]], reps: [1, 1] }, [], []).map.to(700), 700);
+});
+
+test("of a picture that is larger than its frame a part is seen", () => {
+  assert.equal(visible(UNTOUCHED), null);
+  assert.deepEqual(visible({ mirror: false, x: 0, y: 0, scale: 2 }), [0.25, 0.25, 0.75, 0.75]);
+  assert.deepEqual(visible({ mirror: false, x: 0.5, y: -0.5, scale: 2 }), [0, 0.5, 0.5, 1]);
+  assert.deepEqual(visible({ mirror: true, x: 0.5, y: 0, scale: 2 }), [0.5, 0.25, 1, 0.75]);
+  assert.equal(visible({ mirror: false, x: 0.2, y: 0, scale: 1 }), null, "its edge lies in the frame");
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { byPhases, byPoint, byReps, byStart, missing, reps, span, timeMap } from "../../static/js/review/time-map.js";
+import { byPhases, byPoint, byReps, byStart, filmRows, missing, reps, span, timeMap } from "../../static/js/review/time-map.js";
 
 /** @param {[string, number][]} list */
 const keys = (...list) => list.map(([title, at_ms]) => ({ title, at_ms }));
@@ -136,4 +136,27 @@ test("the whole of both is on the line, also where one begins earlier or is a ph
   assert.deepEqual(span(byPoint(200, 0), null, 1000), [200, 1200]);
   assert.deepEqual(span(byStart(), 900, null), [0, 900]);
   assert.deepEqual(span(byStart(), null, null), [0, 0]);
+});
+
+test("a film of both goes as they do on the page, at the speed of the one that leads", () => {
+  const map = timeMap([
+    [1000, 500],
+    [2000, 2500],
+  ]);
+  const part = { from_ms: -600, to_ms: 4000, rate: 0.5, lead: /** @type {const} */ ("first"), first_ms: 3000, second_ms: 3000 };
+  assert.deepEqual(filmRows(map, part), [
+    [0, 0, 0],
+    [1200, 0, 0],
+    [2200, 500, 0],
+    [3200, 1000, 500],
+    [5200, 2000, 2500],
+    [6200, 2500, 3000],
+    [7200, 3000, 3000],
+    [9200, 3000, 3000],
+  ]);
+  const second = filmRows(map, { ...part, from_ms: 1000, to_ms: 2000, rate: 1, lead: "second" });
+  assert.deepEqual(second, [
+    [0, 1000, 500],
+    [2000, 2000, 2500],
+  ]);
 });

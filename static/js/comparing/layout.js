@@ -117,5 +117,21 @@ export function moved(placed, by) {
   };
 }
 
+/**
+ * The part of a picture that fills its frame.
+ *
+ * @param {Placed} placed
+ * @returns {[left: number, top: number, right: number, bottom: number] | null} shares of the picture; null: all of it, or its edge is in the frame
+ */
+export function visible({ mirror, x, y, scale }) {
+  /** @param {number} shift @returns {[number, number]} */
+  const range = (shift) => [0.5 + (-0.5 - shift) / scale, 0.5 + (0.5 - shift) / scale];
+  const [top, bottom] = range(y);
+  const [left, right] = range(mirror ? -x : x);
+  const isAll = left <= 0 && top <= 0 && right >= 1 && bottom >= 1;
+  const isWithin = left >= -1e-6 && top >= -1e-6 && right <= 1 + 1e-6 && bottom <= 1 + 1e-6;
+  return isWithin && !isAll ? [Math.max(0, left), Math.max(0, top), Math.min(1, right), Math.min(1, bottom)] : null;
+}
+
 /** A film has an even number of pixels each way. @param {number} value */
 const even = (value) => Math.max(2, Math.round(value / 2) * 2);

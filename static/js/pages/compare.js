@@ -1,6 +1,7 @@
 /** Two clips side by side: which parts the page has. Each is one file and knows the pair alone. */
 
 import * as draw from "../comparing/draw-view.js";
+import * as film from "../comparing/film-view.js";
 import * as keep from "../comparing/keep-view.js";
 import * as layout from "../comparing/layout-view.js";
 import * as line from "../comparing/line-view.js";
@@ -12,7 +13,7 @@ import { post, Refusal } from "../lib/http.js";
 import * as keys from "../review/keys-view.js";
 
 const pair = openPair();
-for (const part of [stage, transport, line, matching, layout, draw, keep]) part.attach(pair);
+for (const part of [stage, transport, line, matching, layout, draw, keep, film]) part.attach(pair);
 keys.attach(/** @type {any} */ (pair));
 void pair.begin();
 if (pair.config.side === "client") {

@@ -185,6 +185,32 @@ export function span(map, firstMs, secondMs) {
   return [Math.min(0, map.from(0)), Math.max(firstMs, map.from(secondMs))];
 }
 
+/**
+ * Where both clips stand in a film of them: a straight line between each two rows.
+ *
+ * @param {TimeMap} map
+ * @param {{from_ms: number, to_ms: number, rate: number, lead: "first" | "second", first_ms: number, second_ms: number}} part from, to: on the
+ *   first clip's clock; rate: of the clip that leads; first_ms, second_ms: how long each is, a photo 0
+ * @returns {[t_ms: number, first_ms: number, second_ms: number][]} t rising from 0
+ */
+export function filmRows(map, { from_ms, to_ms, rate, lead, first_ms, second_ms }) {
+  const turns = [...map.anchors.map((one) => one[0]), 0, first_ms, map.from(0), map.from(second_ms)];
+  const points = [from_ms, ...turns.filter((ms) => ms > from_ms && ms < to_ms).toSorted((a, b) => a - b), to_ms];
+  /** @type {[number, number, number][]} */
+  const rows = [];
+  let t = 0;
+  points.forEach((ms, at) => {
+    const before = points[at - 1];
+    if (before !== undefined) {
+      const passed = lead === "first" ? ms - before : map.to(ms) - map.to(before);
+      if (passed < LEAST_MS) return;
+      t += passed / rate;
+    }
+    rows.push([t, Math.min(Math.max(ms, 0), first_ms), Math.min(Math.max(map.to(ms), 0), second_ms)]);
+  });
+  return rows;
+}
+
 /** @typedef {{title: string, nth: number, at_ms: number}} Counted */
 
 /**
