@@ -20,7 +20,18 @@ from server.domain.threads.letters import Letter
 from server.domain.threads.messages import Thread
 from server.mail import Mailer, MailFailed, MailRefused
 from server.settings import Settings
-from server.store import accounts, assessments, clients, comments, jobs, letters, reviews, sessions, threads
+from server.store import (
+    accounts,
+    assessments,
+    clients,
+    comments,
+    comparisons,
+    jobs,
+    letters,
+    reviews,
+    sessions,
+    threads,
+)
 from server.store.database import Database, Db
 
 log = logging.getLogger(__name__)
@@ -146,6 +157,11 @@ async def _is_wanted(db: Db, letter: Letter, now_ms: int) -> bool:
     if clip_id := letter.about.get("review"):
         sent = await reviews.get(db, str(clip_id))
         return sent.sent_at_ms == letter.about.get("sent_at_ms") and sent.opened_at_ms is None
+    if comparison_id := letter.about.get("comparison"):
+        pair = await comparisons.get(db, str(comparison_id))
+        if pair is None or pair.deleted_at_ms is not None:
+            return False
+        return pair.sent_at_ms == letter.about.get("sent_at_ms") and pair.opened_at_ms is None
     if clip_id := letter.about.get("comment"):
         reader: Author = "client" if letter.client_id is not None else "trainer"
         return bool(await comments.new_for(db, reader, [str(clip_id)]))

@@ -5,7 +5,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from server.store import assessments, comparisons
+from server.post import _is_wanted
+from server.store import assessments, comparisons, letters
 from tests.cast import BOTH, Answer, Person, Spotter
 from tests.web.test_clips import HOSTILE, Scene, scene
 from tests.web.test_review_marks import made, send
@@ -45,6 +46,14 @@ async def kept(scene: Scene, other: str, **how: Any) -> dict[str, Any]:
     return found
 
 
+async def waits(scene: Scene) -> bool:
+    """Whether the letter to Bob still says something new."""
+    async with scene.spotter.database.reading() as db:
+        written = await letters.of_trainer(db, scene.alice.me.id, most=50)
+        (letter,) = [one for one in written if "comparison" in one.about]
+        return await _is_wanted(db, letter, scene.spotter.clock())
+
+
 def told(answer: Answer) -> dict[str, Any]:
     """What the page's script is told."""
     assert answer.status == 200, answer.text
@@ -66,11 +75,14 @@ async def test_a_pair_is_kept_sent_opened_and_taken_back(scene: Scene) -> None:
     assert one["id"] not in (await scene.phone.get(scene.home)).text
     sent = await scene.alice.post(f"/comparisons/{one['id']}/send", json={"words": "Look at the knees."})
     assert sent.json["kept"]["sent_at_ms"] is not None
+    assert "A letter tells them" in sent.json["notice"]
+    assert await waits(scene)
     assert f"/comparisons/{one['id']}" in (await scene.phone.get(scene.home)).text
     shown = await scene.phone.get(his)
     assert "Look at the knees." in shown.text
     assert told(shown)["first"]["files_at"].startswith(scene.home)
     assert (await scene.phone.post(f"{his}/opened", json={})).status == 200
+    assert not await waits(scene), "who has looked is not written to any more"
     assert told(await scene.alice.get(f"/comparisons/{one['id']}"))["kept"]["opened_at_ms"] is not None
     await scene.alice.post(f"/comparisons/{one['id']}/send", json={"undo": True})
     assert (await scene.phone.get(his)).status == 404

@@ -146,6 +146,14 @@ def review(to: str, trainer: str, url: str) -> tuple[str, str]:
     )
 
 
+def comparison(to: str, trainer: str, url: str) -> tuple[str, str]:
+    """Subject and text for a client whose trainer laid two clips of theirs side by side."""
+    return (
+        f"{trainer} shows you two of your videos side by side",
+        f"Hello {to},\n\n{trainer} laid two of your videos side by side for you. Look at both here:\n\n{url}\n",
+    )
+
+
 def magic_link(to: str, trainer: str, url: str, minutes: int) -> tuple[str, str]:
     """Subject and text of the letter with which a client opens their page on a device."""
     return (

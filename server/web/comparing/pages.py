@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from aiohttp import web
 
-from server import access, ids
+from server import access, ids, notices
 from server.domain import clips as clip_rules
 from server.domain import comparisons as rules
 from server.domain.clips import Clip
@@ -17,7 +17,7 @@ from server.web.answers import db, done, json, now, page, read
 from server.web.client_page import confirmed
 from server.web.comparing import offers, pairs
 from server.web.comparing.pairs import Pair
-from server.web.edge import watching_page
+from server.web.edge import SETTINGS, watching_page
 from server.web.identity import signed_in
 from server.web.pages import local
 from server.web.reviews import marks as review_marks
@@ -130,7 +130,12 @@ async def send(request: web.Request) -> web.StreamResponse:
         after = rules.send(before, (pair.first, pair.second), body.words, now(request))
     await comparisons.save(db(request), after)
     await _note(request, f"t:{me.id}", "comparison.taken-back" if body.undo else "comparison.sent", after)
-    notice = "It is off your client's page." if body.undo else "It stands on your client's page now."
+    notice = "It is off your client's page."
+    if not body.undo:
+        client = await access.client(db(request), me, after.client_id or "")
+        settings = request.app[SETTINGS]
+        has_letter = await notices.comparison_sent(db(request), settings, client, after, me.name, now(request))
+        notice = f"Sent to {client.name}. {'A letter tells them.' if has_letter else 'It stands on their page.'}"
     return done(request, f"/comparisons/{after.id}", notice=notice, kept=pairs.kept_config(after))
 
 

@@ -56,13 +56,13 @@ export function attach(pair) {
       await store(); // what is sent is what is seen
       const said = await post(`/comparisons/${kept.peek()?.id}/send`, { words: words.peek() });
       kept.value = /** @type {Kept} */ (said["kept"]);
-      pair.say("It stands on your client's page now.", "good");
+      pair.say(said.notice ?? "Sent.", "good");
     });
   const takeBack = () =>
     busy(async () => {
       const said = await post(`/comparisons/${kept.peek()?.id}/send`, { undo: true });
       kept.value = /** @type {Kept} */ (said["kept"]);
-      pair.say("It is off your client's page.");
+      pair.say(said.notice ?? "Taken back.");
     });
   const remove = () =>
     busy(async () => {

@@ -61,7 +61,12 @@ function panel(pair, title) {
       )}
     </div>
     ${found.why ? html`<p class="notice warn" role="status">${found.why}</p>` : nothing} ${way === "reps" ? whichReps(pair) : nothing}
-    ${way === "phases" || way === "reps" ? phases(pair) : nothing} ${byHand(pair)} ${pair.mayWrite ? adding(pair, title) : nothing}`;
+    ${way === "phases" || way === "reps" ? phases(pair) : nothing}
+    <div class="row">
+      <button class="button plain" type="button" data-do="loop-in">Loop from here</button>
+      <button class="button plain" type="button" data-do="loop-out">Loop to here</button>
+    </div>
+    ${byHand(pair)} ${pair.mayWrite ? adding(pair, title) : nothing}`;
 }
 
 /** @param {Pair} pair @param {import("./matching.js").Sync["way"]} way */
