@@ -215,7 +215,7 @@ async def test_odd_pairs_are_a_sensible_picture(studio: Studio, filmed: Filmed) 
     await beside.evaluate(SETTLED)
     await beside.keyboard.press("t")
     await beside.keyboard.press(".")
-    await expect(beside.locator("#pair-now-second")).to_have_text("0:00.03")
+    await expect(beside.locator("#pair-now-left")).to_have_text("0:00.03")
     assert await beside.locator("#alone-first").count() == 0, "a photo does not move"
     itself = await studio.open(f"/clips/{long.id}/compare/{long.id}")
     await itself.locator("#alone-second").wait_for()

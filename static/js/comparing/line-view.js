@@ -3,7 +3,7 @@
 import { html, render } from "../../vendor/lit-html/lit-html.js";
 import { fine } from "../clips/time.js";
 import { closers, effect, listen } from "../lib/state.js";
-import { BOTH } from "./pair.js";
+import { order } from "./layout.js";
 
 /**
  * @param {import("./pair.js").Pair} pair
@@ -25,7 +25,7 @@ export function attach(pair) {
       const map = run.map.value;
       const shared = new Set(pair.matched.value.phases.flatMap((one) => [`first ${one.first_ms}`, `second ${one.second_ms}`]));
       render(
-        BOTH.map((which) => {
+        order(pair.layout.value).map((which) => {
           const common = (/** @type {number} */ ms) => (which === "first" ? ms : map.from(ms));
           const length = sides[which].reel.length() ?? run.span.value[1];
           const [from, to] = [share(common(0)), share(common(length))];

@@ -5,6 +5,7 @@ import { fine } from "../clips/time.js";
 import { closers, effect, signal } from "../lib/state.js";
 import { icon } from "../live/icon-view.js";
 import { missing, reps } from "../review/time-map.js";
+import { order } from "./layout.js";
 import { partFrom } from "./matching.js";
 import { BOTH } from "./pair.js";
 
@@ -104,6 +105,7 @@ function phases(pair) {
   const { run } = pair;
   const found = pair.matched.value.phases;
   const loop = run.loop.value;
+  const [left] = order(pair.layout.value);
   const lacks = pair.sync.value.way === "phases" && pair.config.side === "trainer" ? missing(pair.sides.first.keyFrames.value, pair.sides.second.keyFrames.value) : [];
   return html`${found.length
       ? html`<ul class="pair-phases" aria-label="Phases">
@@ -113,7 +115,7 @@ function phases(pair) {
             const name = `${one.title}${one.nth > 1 ? ` ${one.nth}` : ""}`;
             return html`<li>
               <button class="pair-phase" type="button" @click=${() => run.seek(one.first_ms)}>
-                <strong>${name}</strong><span class="hint numbers">${fine(one.first_ms)} · ${fine(one.second_ms)}</span>
+                <strong>${name}</strong><span class="hint numbers">${fine(left === "first" ? one.first_ms : one.second_ms)} · ${fine(left === "first" ? one.second_ms : one.first_ms)}</span>
               </button>
               ${part
                 ? html`<button

@@ -3,6 +3,7 @@
 import { fine } from "../clips/time.js";
 import { closers, effect, listen } from "../lib/state.js";
 import { RATES } from "../review/compare.js";
+import { order } from "./layout.js";
 import { otherOf } from "./pair.js";
 
 const SOUNDS = /** @type {import("./pair.js").Sound[]} */ (["none", "first", "second"]);
@@ -101,8 +102,9 @@ export function attach(pair) {
   close.add(
     effect(() => {
       const moments = run.moments.value;
-      for (const which of /** @type {const} */ (["first", "second"])) {
-        const face = document.getElementById(`pair-now-${which}`);
+      const [left, right] = order(pair.layout.value);
+      for (const [place, which] of /** @type {const} */ ([["left", left], ["right", right]])) {
+        const face = document.getElementById(`pair-now-${place}`);
         if (face) face.textContent = fine(moments[which]);
       }
     }),
