@@ -62,6 +62,7 @@ export const UPRIGHT = { zoom: 1, x: 0, y: 0, rotate: 0, mirror: false };
  * @property {(isOn?: boolean) => void} toggleLoop
  * @property {() => void} toggleMuted
  * @property {(index: import("./frames.js").Frames | null) => void} know the frame index, when it has come
+ * @property {() => void} letGo somebody else moves the video from now on: what was asked for counts no more
  * @property {() => void} close
  */
 
@@ -278,6 +279,10 @@ export function player(video, { startMs, durationMs }) {
     },
     know(found) {
       known.value = found;
+    },
+    letGo() {
+      aim = null;
+      wanted = null;
     },
     close: close.close,
   };

@@ -23,6 +23,7 @@ import * as timeline from "../review/timeline-view.js";
 import * as tools from "../review/tools-view.js";
 import * as takeAlong from "../review/take-along-view.js";
 import * as transport from "../review/transport-view.js";
+import * as voices from "../review/voices-view.js";
 
 attachAll(makeStudio(), [
   picture.attach,
@@ -44,6 +45,7 @@ attachAll(makeStudio(), [
   comments.attach,
   client.attach,
   extras.attach,
+  voices.attach,
   seen.attach,
   keys.attach,
   progress.attach,

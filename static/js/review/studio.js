@@ -70,7 +70,7 @@ import { createKeys } from "./keys.js";
  * @property {(part: string, ticks: readonly Tick[]) => void} setTicks
  * @property {(isBusy: () => boolean) => void} holds while any says true, the page is not opened anew by itself
  * @property {() => boolean} isHeld
- * @property {(key: "keys" | "layers" | "measures") => HTMLElement | null} panel shows that tab; gives the place to fill, or null where there is none
+ * @property {(key: "keys" | "layers" | "measures" | "voices") => HTMLElement | null} panel shows that tab; gives the place to fill, or null where there is none
  */
 
 /** @returns {Studio} */
