@@ -27,9 +27,10 @@ from server.domain import wall_clock
 from server.domain.clips import Clip
 from server.domain.jobs import Job
 from server.domain.review import export
+from server.domain.review import voice_overs as voice_rules
 from server.domain.whole.cells import cell, file_name
 from server.settings import Settings
-from server.store import accounts, clients, clips, comments, jobs, reviews
+from server.store import accounts, clients, clips, comments, jobs, reviews, voice_overs
 from server.store.database import Database, Db
 from server.store.whole import handing_out
 from server.store.whole.data_map import HANDED_OUT
@@ -188,6 +189,7 @@ async def _fill(pack: "_Pack", database: Database, files: ClipFiles, client_id: 
         for table, id, name in await handing_out.documents(db, client_id):
             await pack.write(f"documents/{file_name(name, id)}", _once(await handing_out.document(db, table, id)))
         kept = await clips.of_client(db, client_id)
+        spoken = {clip.id: await voice_overs.ready_of(db, clip.id) for clip in kept}
         for clip in kept:
             for name, content in (await _review(db, clip)).items():
                 day = wall_clock.utc(clip.captured_at_ms or clip.created_at_ms).date().isoformat()
@@ -200,6 +202,9 @@ async def _fill(pack: "_Pack", database: Database, files: ClipFiles, client_id: 
             ending = ENDINGS.get(str(clip.files[name]["type"]).partition(";")[0], "bin")
             day = wall_clock.utc(clip.captured_at_ms or clip.created_at_ms).date().isoformat()
             await pack.write(f"media/{day}-{clip.id}.{ending}", _media(files, f"{clip.id}/{name}"), is_packed=True)
+        for voice in spoken.get(clip.id, ()):
+            key = f"{voice_rules.folder(voice)}/play"
+            await pack.write(f"media/voice-over-{clip.id}-{voice}.m4a", _media(files, key), is_packed=True)
         written += clip.size_bytes + 1
         await tell(40 + written * 59 // max(1, whole))
     await pack.write("manifest.json", _once(json.dumps(pack.told, indent=1).encode()))

@@ -27,6 +27,12 @@ async def of_clip(db: Db, clip_id: str, *, sent_only: bool = False) -> list[Voic
     return [VoiceOver(**row) for row in (await db.execute(asked)).mappings()]
 
 
+async def ready_of(db: Db, clip_id: str) -> list[str]:
+    """The ids of a clip's voice-overs that can be heard."""
+    asked = select(voice_overs.c.id).where(voice_overs.c.clip_id == clip_id, voice_overs.c.state == "ready")
+    return list((await db.execute(asked.order_by(voice_overs.c.created_at_ms))).scalars())
+
+
 async def count(db: Db, clip_id: str) -> int:
     """How many there are of a clip."""
     asked = select(func.count()).select_from(voice_overs).where(voice_overs.c.clip_id == clip_id)

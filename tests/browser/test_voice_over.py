@@ -9,7 +9,9 @@ from tests.browser.test_library import Filmed, Studio, filmed, settled, studio  
 
 pytestmark = pytest.mark.browser
 
-REFUSED = "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError'); };"
+REFUSED = """() => {
+  navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("no", "NotAllowedError"); };
+}"""
 
 
 async def ready(page: Page) -> None:

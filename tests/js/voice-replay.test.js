@@ -129,6 +129,8 @@ test("a video is begun and sought as much earlier as it is late", () => {
   for (let n = 0; n < 20; n += 1) started(120);
   assert.ok(Math.abs(late().start_ms - 120) < 1);
   assert.equal(steer({ ...still, t_ms: 890 }).deed, "play");
+  assert.equal(steer({ ...still, paused: false, t_ms: 1970, media_ms: 995 }).deed, "pause");
+  assert.equal(steer({ ...still, paused: false, t_ms: 1970, media_ms: 960 }).deed, "rate");
   assert.equal(steer({ ...still, paused: false, t_ms: 2001, media_ms: 1003 }).deed, "pause");
   assert.deepEqual(steer({ ...still, t_ms: 2500, media_ms: 1100 }), { deed: "seek", media_ms: 1000, rate: 1, resumes: false });
   assert.equal(steer({ ...still, t_ms: 2900, media_ms: 1000 }).deed, null);

@@ -9,6 +9,7 @@ const NEAR_MS = 9; // nothing is done about less
 const FAR_MS = 220; // beyond, it seeks
 const DRAW_MS = 260; // what is wrong is made good within about so long
 const MOST_PULL = 0.25;
+const EARLY_MS = 45; // a video that has reached the frame on which it will stop is stopped so much too early
 const LEARN = 0.3;
 const MOST_LATE_MS = 250;
 
@@ -69,6 +70,9 @@ export function steering(performed, frameOf) {
         if (Math.abs(off) > FAR_MS) return order("seek", performed.transport(now.t_ms + seek_ms).media_ms, here.rate, true);
         return order("play", here.media_ms, here.rate);
       }
+      const then = soon === null || soon - now.t_ms > EARLY_MS ? null : performed.transport(soon);
+      // It stands on that frame in a moment: going on would show one more, and a seek back.
+      if (then && !then.playing && frameOf(now.media_ms) >= frameOf(then.media_ms)) return order("pause", then.media_ms);
       const off = now.media_ms - here.media_ms;
       if (Math.abs(off) > FAR_MS * Math.max(1, here.rate)) {
         return order("seek", performed.transport(now.t_ms + seek_ms).media_ms, here.rate, true);

@@ -373,11 +373,12 @@ export function attach(studio) {
   close.add(
     effect(() => {
       const some = voices.value;
+      const isRecording = ["recording", "stopping"].includes(recorder?.state.value.phase ?? "");
       render(
         html`<h2>${side === "trainer" ? "Spoken over the clip" : "Your trainer speaks"}</h2>
           ${recorder ? recorderPart(recorder, { listen: () => void playDraft(), isListening: played.value === "draft", position: () => (playing?.id === "draft" ? playing.replay.position.peek() : null), leave, keep: (title) => void keep(title) }) : nothing}
-          ${some.length > 0 ? html`<ol class="voices">${some.map(card)}</ol>` : mayWrite ? html`<p class="muted">Nothing is spoken yet. Record what you see: your voice, your pointer and your drawings are kept as you perform them.</p>` : nothing}
-          ${filmsPart({ films: films.value, mayWrite, client: other["client"] ?? "", player, isSpoken: some.length > 0 }, { tell, here: config.here })}`,
+          ${isRecording ? nothing : some.length > 0 ? html`<ol class="voices">${some.map(card)}</ol>` : mayWrite ? html`<p class="muted">Nothing is spoken yet. Record what you see: your voice, your pointer and your drawings are kept as you perform them.</p>` : nothing}
+          ${isRecording ? nothing : filmsPart({ films: films.value, mayWrite, client: other["client"] ?? "", player, isSpoken: some.length > 0 }, { tell, here: config.here })}`,
         place,
       );
     }),
