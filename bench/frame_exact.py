@@ -69,8 +69,8 @@ async def measure(desk: Studio, name: str, most: int | None = None) -> tuple[tup
         shown.index(ends[0]) if ends[0] in shown else len(shown) - 1,
     )
     count = min(end - begin, most or end)
-    on = [number for number, _ in await page.evaluate(PRESSES_JS, [".", count])]
-    back = [number for number, _ in await page.evaluate(PRESSES_JS, [",", count])]
+    on = [number for number, *_ in await page.evaluate(PRESSES_JS, [".", count])]
+    back = [number for number, *_ in await page.evaluate(PRESSES_JS, [",", count])]
     wanted = shown[begin + 1 : begin + count + 1]
     wanted_back = shown[begin : begin + count][::-1]
     right = sum(got == want for got, want in zip(on + back, wanted + wanted_back, strict=True))
@@ -79,7 +79,7 @@ async def measure(desk: Studio, name: str, most: int | None = None) -> tuple[tup
         say(f"    ends {ends} of {shown[0]}..{shown[-1]}; got and wanted: {wrong[:6]}")
     by = 1 / how.get("fps", 30)
     from_s = float(await page.evaluate("() => JSON.parse(document.getElementById('page').textContent).start_ms / 1000"))
-    naive_on = [number for number, _ in await page.evaluate(NAIVE_JS, [by, count, from_s])]
+    naive_on = [number for number, *_ in await page.evaluate(NAIVE_JS, [by, count, from_s])]
     naive = sum(got == want for got, want in zip(naive_on, wanted, strict=True))
     await page.context.close()
     return (right, 2 * count), (naive, count)

@@ -13,14 +13,16 @@ FIGURE = Figure(
     what="From asking for the page of a 10-minute clip to its first frame on screen and its keys and marks alive.",
     unit="s (p95)",
     goal="p95 <= 1",
-    peer="a page with that file in a bare <video>, to its first frame",
+    peer="a bare <video> of that file in a page that is open already, to its first frame",
 )
 TRIES = 10
-FIRST_FRAME_JS = """() => new Promise((go) => {
-  const video = document.querySelector("video");
-  const seen = () => go(performance.now());
-  if (video.readyState >= 2) seen();
-  else video.addEventListener("loadeddata", seen, { once: true });
+FIRST_FRAME_JS = """(url) => new Promise((go, fail) => {
+  const began = performance.now();
+  const video = document.createElement("video");
+  video.onloadeddata = () => go((performance.now() - began) / 1000);
+  video.onerror = () => fail(new Error("the clip does not play"));
+  video.src = url;
+  document.body.append(video);
 })"""
 
 
@@ -36,6 +38,7 @@ async def run() -> Measured:
         for _ in range(TRIES):
             ours.append(await _open_s(desk, clip))
             bare.append(await _bare_s(desk, clip))
+            say(f"  {ours[-1]:.2f} s; bare {bare[-1]:.2f} s")
     p95 = percentile(ours, 0.95)
     detail: dict[str, float | int | str] = {"p50": round(percentile(ours, 0.5), 3), "tries": TRIES}
     return Measured(value=p95, peer_value=percentile(bare, 0.95), ok=p95 <= 1, detail=detail)
@@ -54,10 +57,7 @@ async def _open_s(desk: Studio, clip: str) -> float:
 
 
 async def _bare_s(desk: Studio, clip: str) -> float:
-    began = time.monotonic()
-    page = await desk.open(clip, path=f"/clips/{clip}/files/play", wait_until="commit")
-    await page.wait_for_selector("video", state="attached")
-    await page.evaluate(FIRST_FRAME_JS)
-    took = time.monotonic() - began
+    page = await desk.open(clip, path="/library")
+    took = await page.evaluate(FIRST_FRAME_JS, f"/clips/{clip}/files/play")
     await page.context.close()
-    return took
+    return float(took)

@@ -21,7 +21,8 @@ TUS = {"Tus-Resumable": "1.0.0"}
 GIVE_UP_S = 240
 
 # Reads the number that tests.recordings.footage draws into each frame, from what the page's <video> shows; and steps.
-# `stepped(video, go)`: calls `go`, waits until the frame that follows is painted; its number and how long that took.
+# `stepped(video, go)`: calls `go`, waits until the frame that follows is painted; its number, in how many ms the
+# browser expects it to be seen, and when it told us (with its next rendering, so at a whole number of those).
 READ_JS = """
 window.numberShown = (video) => {
   const canvas = (window.reader ??= document.createElement("canvas"));
@@ -37,16 +38,17 @@ window.numberShown = (video) => {
 };
 window.stepped = (video, go) => new Promise((done) => {
   const began = performance.now();
-  let last = 0, timer = 0;
+  let last = 0, told = 0, timer = 0;
   const settle = () => (video.seeking ? (timer = setTimeout(settle, 2))
-    : requestAnimationFrame(() => (video.seeking ? settle() : done([window.numberShown(video), last]))));
-  const seen = () => {
-    last = performance.now() - began;
+    : requestAnimationFrame(() => (video.seeking ? settle() : done([window.numberShown(video), last, told]))));
+  const seen = (now, frame) => {
+    last = frame.expectedDisplayTime - began;
+    told = performance.now() - began;
     clearTimeout(timer);
     timer = setTimeout(settle, 0);
     video.requestVideoFrameCallback(again);
   };
-  const again = () => { if (last) seen(); };
+  const again = (now, frame) => { if (last) seen(now, frame); };
   video.requestVideoFrameCallback(seen);
   timer = setTimeout(settle, 1500);
   go();
@@ -54,7 +56,7 @@ window.stepped = (video, go) => new Promise((done) => {
 window.press = (key) =>
   document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
 """
-# Presses a key so often and reads each frame: [[number, ms], …].
+# Presses a key so often and reads each frame: [[number, ms, ms], …].
 PRESSES_JS = """async ([key, count]) => {
   const video = document.querySelector("#video");
   const found = [];

@@ -199,7 +199,10 @@ def again_and_again(path: Path, into: Path, times: int) -> Path:
         for turn in range(times):
             with av.open(str(path)) as source:
                 for packet in source.demux():
-                    if packet.dts is None or packet.pts is None or packet.pts * packet.time_base >= length:
+                    if packet.dts is None or packet.pts is None:
+                        continue
+                    is_within = 0 <= packet.pts * packet.time_base < length and packet.dts >= 0
+                    if not is_within and (turn > 0 or packet.pts > 0):  # a sound's lead-in, and what is over
                         continue
                     shift = round(turn * length / packet.time_base)
                     packet.pts += shift
