@@ -1,5 +1,6 @@
 """The player of a clip's page: keys, the flywheel, the loop, zoom; and the frames of every kind of file."""
 
+import re
 from typing import Any
 
 import pytest
@@ -140,4 +141,45 @@ async def test_key_frames_are_made_named_found_again_and_taken_back_and_lanes_le
     await expect(page.locator("[data-do=mirror]")).to_have_attribute("aria-pressed", "true")
     await expect(page.locator(".key-titles button")).to_have_count(4)
     await expect(page.locator(".key-frame")).to_have_count(2)
+    assert studio.complaints == []
+
+
+async def test_one_frame_and_a_clip_whose_frames_are_not_listed_yet_are_still_a_page(
+    studio: Studio,  # noqa: F811
+    filmed: Filmed,  # noqa: F811
+) -> None:
+    still = await filmed("still.mp4", seconds=1 / 30, size=(320, 180), sound=None)
+    page = await studio.open(f"/clips/{still.id}")
+    frame = page.locator("#frame")
+    await expect(frame).to_have_text("Frame 1 of 1")
+    for key in (".", ",", "End", "Home", "PageDown", "[", "]", "j", "k", "Insert"):
+        await page.keyboard.press(key)
+    await expect(frame).to_have_text("Frame 1 of 1")
+    assert await number(page) == 0
+    await expect(page.locator(".key-frame")).to_have_count(1)
+    clip = await filmed("squat.mp4", seconds=1.0, size=(320, 180))
+    await studio.change(clip, files={name: type for name, type in clip.files.items() if name != "frames.json"})
+    page = await studio.open(f"/clips/{clip.id}")
+    await expect(page.locator("#frame")).to_have_text("Frames by guess")
+    await expect(page.locator("#frame")).to_have_attribute("title", re.compile("a thirtieth of a second"))
+    await page.keyboard.press(".")
+    await page.keyboard.press(".")
+    assert await number(page) in (1, 2)  # a guess is a guess
+    assert studio.complaints == []
+
+
+@pytest.mark.long
+async def test_two_hours_of_frames_are_stepped_as_exactly_as_two_seconds(studio: Studio) -> None:  # noqa: F811
+    piece = footage.video(studio.folder / "piece.mp4", seconds=10.0, size=(96, 48), gop=30)
+    long = footage.again_and_again(piece, studio.folder / "long.mp4", 720)
+    clip = await studio.send(long)
+    page = await studio.open(f"/clips/{clip.id}?t=7000")
+    await page.locator("#video:not([controls])").wait_for()
+    await page.keyboard.press("PageUp")  # before the list of frames is there
+    await expect(page.locator("#frame")).to_contain_text("of 216000", timeout=15_000)
+    before = int((await page.locator("#frame").inner_text()).split()[1])
+    for key, by in [(".", 1)] * 5 + [(",", -1)] * 5:
+        await page.keyboard.press(key)
+        before += by
+        assert await number(page) == (before - 1) % 300
     assert studio.complaints == []
