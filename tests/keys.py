@@ -32,6 +32,7 @@ from server.store import (
     exercises,
     films,
     jobs,
+    letters,
     magic_links,
     moves,
     programs,
@@ -190,6 +191,8 @@ async def cut(spotter: Spotter) -> Keys:
     person = seats.client(keys.clients["bob"].id)
     keys.tokens["unsubscribe"] = links.person_token(spotter.settings.secret_key, "unsubscribe", person)
     keys.tokens["m"] = ids.secret()
+    async with spotter.database.reading() as db:
+        keys.ids["letter"] = (await letters.of_trainer(db, alice.me.id, most=1))[0].id
     async with spotter.database.writing() as db, db.begin():
         link = magic.make(ids.digest(keys.tokens["m"]), keys.clients["bob"], spotter.clock())
         asked = {"session_id": session.id, "client_id": keys.clients["bob"].id, "from_ms": session.starts_at_ms}

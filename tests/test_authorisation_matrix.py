@@ -179,6 +179,7 @@ ENDS_IN: dict[str, tuple[str, ...]] = {
     "/c/{token}/splice-check": ("bad-input",),  # nothing was sent to be cut
     "/seats/{seat}/splice-check": ("bad-input",),
     "/clips/{clip}/redo": ("not-of-an-assessment",),
+    "/outbox/{letter}/send": ("letter-not-here",),  # it is on its way already
     "/clients/{client}/link/mail": ("mail-off",),
     "/sessions/{session}/invites/{invite}/mail": ("mail-off",),
     "/c/{token}/code": ("mail-off",),
@@ -325,6 +326,7 @@ def missing(route: Route, keys: Keys) -> dict[str, str]:
             "protocol",
             "sheet",
             "message",
+            "letter",
             "move",
             "document",
             "flag",

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, and_, exists, insert, or_, select, update
 
 from server.domain.assessments import Assessment, Step
+from server.store.clients_of import in_care_of
 from server.store.database import Db
 from server.store.tables import assessment_steps, assessments, clients, clips
 
@@ -38,7 +39,7 @@ async def of_sheet(db: Db, sheet_id: str) -> list[Assessment]:
 
 
 async def waiting(db: Db, trainer_id: str, *, most: int = 50) -> list[Assessment]:
-    """What a trainer's clients have sent and is still to be looked at, the oldest first.
+    """What clients in a trainer's care have sent and is still to be looked at, the oldest first.
 
     One whose clips were all looked at singly waits no more; one without any clip waits until the trainer has seen why.
     """
@@ -53,7 +54,7 @@ async def waiting(db: Db, trainer_id: str, *, most: int = 50) -> list[Assessment
         select(assessments)
         .join(clients, clients.c.id == assessments.c.client_id)
         .where(
-            clients.c.trainer_id == trainer_id,
+            in_care_of(trainer_id),
             clients.c.archived_at_ms.is_(None),
             assessments.c.sent_at_ms.is_not(None),
             assessments.c.reviewed_at_ms.is_(None),

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from sqlalchemy import ColumnElement, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 
 from server.domain.clips import Author
 from server.domain.comments import Comment
+from server.store.clients_of import in_care_of
 from server.store.database import Db
-from server.store.tables import client_shares, clients, clip_comments, clips
+from server.store.tables import clients, clip_comments, clips
 
 
 async def of(db: Db, clip_id: str, *, deleted: bool = False) -> list[Comment]:
@@ -99,15 +100,12 @@ async def unseen_by_trainer(db: Db, trainer_id: str) -> list[str]:
     """The clips on which a client wrote what no trainer has seen yet: of a trainer's clients, and of those shared with
     them to write.
     """
-    shared = select(client_shares.c.client_id).where(
-        client_shares.c.account_id == trainer_id, client_shares.c.right == "write"
-    )
     asked = (
         select(clip_comments.c.clip_id)
         .join(clips, clips.c.id == clip_comments.c.clip_id)
         .join(clients, clients.c.id == clips.c.client_id)
         .where(
-            or_(clients.c.trainer_id == trainer_id, clients.c.id.in_(shared)),
+            in_care_of(trainer_id),
             clips.c.deleted_at_ms.is_(None),
             *_new_for("trainer"),
         )

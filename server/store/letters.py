@@ -51,6 +51,17 @@ async def of_trainer(db: Db, account_id: str, *, most: int) -> Sequence[Letter]:
     return [Letter(**row) for row in rows.mappings()]
 
 
+async def of_trainer_by_id(db: Db, account_id: str, letter_id: str) -> Letter | None:
+    """That letter, if it is to the trainer or to a client of theirs."""
+    asked = (
+        select(letters)
+        .outerjoin(clients, clients.c.id == letters.c.client_id)
+        .where(letters.c.id == letter_id, or_(letters.c.account_id == account_id, clients.c.trainer_id == account_id))
+    )
+    row = (await db.execute(asked)).mappings().one_or_none()
+    return None if row is None else Letter(**row)
+
+
 async def drop_older(db: Db, before_ms: int) -> int:
     """Removes letters written before that moment; returns how many."""
     return (await db.execute(delete(letters).where(letters.c.created_at_ms < before_ms))).rowcount  # type: ignore[attr-defined, no-any-return]

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import ColumnElement, RowMapping, and_, delete, func, insert, select, update
 
 from server.domain.threads.messages import Message, Thread
+from server.store.clients_of import in_care_of
 from server.store.database import Db
 from server.store.tables import clients, groups, message_cheers, messages, thread_reads
 
@@ -98,7 +99,7 @@ async def reads(db: Db, thread: Thread) -> dict[str, int]:
 async def new_for_trainer(db: Db, trainer_id: str) -> list[New]:
     """What a trainer has not read of the threads of their clients in use and of their groups."""
     reader = f"t:{trainer_id}"
-    in_use = and_(clients.c.trainer_id == trainer_id, clients.c.archived_at_ms.is_(None))
+    in_use = and_(in_care_of(trainer_id), clients.c.archived_at_ms.is_(None))
     return await _of_clients(db, reader, in_use) + await _of_groups(db, reader, groups.c.trainer_id == trainer_id)
 
 

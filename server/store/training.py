@@ -1,13 +1,15 @@
 """Rows of clients' training logs: added to, never changed; and which day of a program a session does."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, delete, func, insert, select
+from sqlalchemy import RowMapping, and_, delete, func, insert, select, update
 
 from server.domain.training import entries
 from server.domain.training.entries import By, Entry, FullLog, Kept
+from server.store.clients_of import in_care_of
 from server.store.database import Db
-from server.store.tables import training_log, training_rooms
+from server.store.tables import clients, thread_reads, training_log, training_rooms
 
 
 async def keep(
@@ -94,6 +96,55 @@ async def room(db: Db, session_id: str) -> dict[str, tuple[str, str]]:
     asked = select(training_rooms).where(training_rooms.c.session_id == session_id)
     rows = (await db.execute(asked)).mappings()
     return {row["client_id"]: (row["program_id"], row["day"]) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one client said in their training that a trainer has not looked at."""
+
+    client_id: str
+    count: int
+    since_ms: int
+    kinds: Collection[str]
+
+
+async def untold(db: Db, trainer_id: str, kinds: Collection[str], since_ms: int) -> list[Told]:
+    """What clients of a trainer, and those shared with them to write, said since a moment, and nobody looked at."""
+    read = and_(thread_reads.c.client_id == clients.c.id, thread_reads.c.reader == _reader(trainer_id))
+    said = and_(training_log.c.client_id == clients.c.id, training_log.c.received_at_ms > since_ms)
+    asked = (
+        select(training_log.c.client_id, training_log.c.kind, training_log.c.received_at_ms)
+        .select_from(clients.join(training_log, said).outerjoin(thread_reads, read))
+        .where(
+            in_care_of(trainer_id),
+            clients.c.archived_at_ms.is_(None),
+            training_log.c.by == "client",
+            training_log.c.kind.in_(list(kinds)),
+            training_log.c.received_at_ms > func.coalesce(thread_reads.c.until_ms, 0),
+        )
+        .order_by(training_log.c.received_at_ms)
+    )
+    found: dict[str, list[RowMapping]] = {}
+    for row in (await db.execute(asked)).mappings():
+        found.setdefault(row["client_id"], []).append(row)
+    return [
+        Told(client_id, len(rows), rows[0]["received_at_ms"], {row["kind"] for row in rows})
+        for client_id, rows in found.items()
+    ]
+
+
+async def mark_told(db: Db, client_id: str, trainer_id: str, until_ms: int) -> None:
+    """A trainer has looked at what a client said in their training up to that moment."""
+    mine = and_(thread_reads.c.thread == f"c:{client_id}", thread_reads.c.reader == _reader(trainer_id))
+    changed = await db.execute(update(thread_reads).where(mine).values(until_ms=until_ms))
+    if not changed.rowcount:  # type: ignore[attr-defined]
+        row = {"thread": f"c:{client_id}", "reader": _reader(trainer_id), "client_id": client_id, "until_ms": until_ms}
+        await db.execute(insert(thread_reads).values(**row))
+
+
+def _reader(trainer_id: str) -> str:
+    """Whose reading of a training is kept beside that of the thread of the same client."""
+    return f"t:{trainer_id}/training"
 
 
 def _kept(row: RowMapping) -> Kept:

@@ -25,15 +25,23 @@ class Line:
     how: protocols.Step
     state: StepState
     clip: Clip | None
+    earlier: Clip | None  # the take before, where it was filmed again
 
 
 async def lines(db: Db, assessment: Assessment) -> list[Line]:
     """The steps of an assessment with how each is done and its clip, if that is in use."""
     protocol = await protocols_store.of(db, assessment)
-    found = await clips.get_many(db, [step.clip_id for step in assessment.steps if step.clip_id])
+    wanted = [id for step in assessment.steps for id in (step.clip_id, step.redo_clip_id) if id]
+    found = await clips.get_many(db, wanted)
     by_id = {clip.id: clip for clip in found if clip.deleted_at_ms is None}
     return [
-        Line(step, protocol.step(step.step), rules.state(assessment, step), by_id.get(step.clip_id or ""))
+        Line(
+            step,
+            protocol.step(step.step),
+            rules.state(assessment, step),
+            by_id.get(step.clip_id or ""),
+            by_id.get(step.redo_clip_id or "") if step.was_filmed_again else None,
+        )
         for step in assessment.steps
     ]
 

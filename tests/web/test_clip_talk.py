@@ -92,6 +92,8 @@ async def test_each_of_two_trainers_writes_under_their_own_name(spotter: Spotter
     assert (await rita.post(f"{scene.theirs}/comments/{hers['id']}/delete", {})).status == 404
     # What the client writes stands in the inbox of both, until one of them has read it.
     await say(scene.phone, scene.his, text="Thanks, both")
+    await scene.phone.post(f"{scene.home}/messages", {"text": "And by message"})
+    assert "1 new message from Bob Birch" in (await rita.get("/inbox")).text
     for trainer in (scene.alice, rita):
         assert "Bob Birch wrote about a clip" in (await trainer.get("/inbox")).text
     await rita.post(f"{scene.theirs}/seen", json={"comments_until_ms": spotter.clock()})

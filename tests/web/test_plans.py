@@ -71,6 +71,7 @@ async def test_a_template_fills_the_plan_the_calendar_today_and_the_clients_page
         "Assessment in person, Bob Birch",
     ]
     assert "Bob Birch: Consultation in person" in (await alice.get("/today")).text
+    assert "Bob Birch: Consultation in person, to plan" in (await alice.get("/inbox")).text
     assert "Consultation in person" in (await alice.get(home)).text
     link = (await alice.post(f"{home}/link/renew", {})).json["url"].removeprefix(spotter.url)
     client = spotter.browser()

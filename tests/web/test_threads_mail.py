@@ -173,6 +173,17 @@ async def test_an_address_that_is_refused_is_not_tried_again(
     outbox = (await alice.get("/outbox")).text
     assert "could not be sent" in outbox
     assert "refused" in outbox
+    # With the address put right it is sent again by a press; once it has left, not any more.
+    arrived.refusal = ""
+    found = re.search(r'action="(/outbox/[^"]+/send)"', outbox)
+    assert found is not None
+    rita = await spotter.sign_in("rita")
+    assert (await rita.post(found[1], {})).status == 404
+    assert (await alice.post(found[1], {})).status == 200
+    await post.deliver()
+    assert await states(spotter) == {"sent": 1}
+    again = await alice.post(found[1], {})
+    assert (again.status, again.json["error"]) == (409, "letter-not-here")
 
 
 async def test_without_mail_a_letter_stands_in_the_outbox(tmp_path: Path, clock: Clock) -> None:

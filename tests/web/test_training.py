@@ -202,6 +202,9 @@ async def test_the_trainer_sees_planned_and_done_words_and_each_exercise_over_ti
     page = (await alice.get(f"/clients/{bob.id}/training")).text
     for words in ("of 8 sets planned", "8 × 17.5 kg", "Felt &lt;light&gt;", "trend-plot", "+2.5 since"):
         assert words in page, words
+    assert "Bob Birch wrote in their training" in (await alice.get("/inbox")).text
+    assert (await alice.post(f"/clients/{bob.id}/training/seen", {})).status == 200
+    assert "wrote in their training" not in (await alice.get("/inbox")).text
     assert "Planned and done" in (await alice.get(f"/clients/{bob.id}")).text
     assert (await alice.get(f"/clients/{bob.id}/training?program={ids.new()}")).status == 404
     bea = await spotter.client("bea")

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
+from server.domain.errors import Conflict
+
 Kind = Literal["message", "reminder", "arrival", "move", "link", "review", "comment", "redo"]
 State = Literal["waiting", "kept", "sent", "dropped", "failed"]
 
@@ -51,6 +53,20 @@ def wait_ms(attempts: int) -> int:
 def may_try_again(letter: Letter, attempts: int, now_ms: int) -> bool:
     """Whether another try would still come in time."""
     return now_ms + wait_ms(attempts) < letter.useless_at_ms
+
+
+class NotToBeSentAgain(Conflict):
+    """Only a letter that stayed here can be sent once more."""
+
+    code = "letter-not-here"
+    sentence = "This letter has left, or is not needed any more, so it cannot be sent again."
+
+
+def again(letter: Letter, now_ms: int) -> Letter:
+    """To be sent once more: one that failed or was kept, and whose words are still here. Raises NotToBeSentAgain."""
+    if letter.state not in ("failed", "kept") or not letter.text:
+        raise NotToBeSentAgain
+    return replace(letter, state="waiting", problem="", useless_at_ms=max(letter.useless_at_ms, now_ms + LIVES_MS))
 
 
 def settled(letter: Letter, state: State, now_ms: int, problem: str = "") -> Letter:

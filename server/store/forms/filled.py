@@ -10,6 +10,7 @@ from server.domain.forms import filled as rules
 from server.domain.forms import form as texts
 from server.domain.forms.filled import Change, Filled, Note
 from server.domain.forms.form import Version
+from server.store.clients_of import in_care_of
 from server.store.database import Db
 from server.store.tables import answer_changes, answer_notes, clients, filled_forms, form_files, form_versions
 
@@ -52,11 +53,11 @@ async def of_client(db: Db, client_id: str, *, key: str = "", most: int = 200) -
 
 
 async def sent_in(db: Db, trainer_id: str, *, most: int = 50) -> list[Filled]:
-    """What clients of a trainer sent in and nobody accepted yet, the longest waiting first."""
+    """What clients in a trainer's care sent in and nobody accepted yet, the longest waiting first."""
     asked = (
         _whole()
         .join(clients, clients.c.id == filled_forms.c.client_id)
-        .where(clients.c.trainer_id == trainer_id, clients.c.archived_at_ms.is_(None), filled_forms.c.state == "sent")
+        .where(in_care_of(trainer_id), clients.c.archived_at_ms.is_(None), filled_forms.c.state == "sent")
     )
     rows = await db.execute(asked.order_by(filled_forms.c.sent_at_ms, filled_forms.c.id).limit(most))
     return [_filled(row) for row in rows.mappings()]

@@ -16,6 +16,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/c/{token}/sessions/{session}/move", moving.ask, Who.CLIENT_OF),
     Route("POST", "/c/{token}/sessions/{session}/move/withdraw", moving.withdraw, Who.CLIENT_OF),
     Route("GET", "/outbox", outbox.show, Who.ACCOUNT),
+    Route("POST", "/outbox/{letter}/send", outbox.send, Who.TRAINER_OF, asks="own"),
     Route("GET", "/settings/notices", telling.show, Who.ACCOUNT),
     Route("POST", "/settings/notices", telling.save, Who.ACCOUNT),
     Route("POST", "/settings/notices/feed", telling.feed, Who.ACCOUNT),

@@ -6,6 +6,7 @@ from server.web.training import client, desk, gym, in_session
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/clients/{client}/training", desk.show, Who.TRAINER_OF),
+    Route("POST", "/clients/{client}/training/seen", desk.seen, Who.TRAINER_OF),
     Route("POST", "/sessions/{session}/day/program", in_session.take, Who.TRAINER_OF),
     Route("GET", "/sessions/{session}/gym", gym.show, Who.TRAINER_OF),
     Route("GET", "/sessions/{session}/gym/worker.js", gym.worker, Who.TRAINER_OF),

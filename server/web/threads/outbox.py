@@ -2,10 +2,14 @@
 
 from aiohttp import web
 
+from server import ids
+from server.domain.errors import NotFound
+from server.domain.jobs import Job
+from server.domain.threads import letters as rules
 from server.domain.threads.letters import STATES
-from server.store import clients, letters
+from server.store import clients, jobs, letters
 from server.web import letters as mail
-from server.web.answers import db, page
+from server.web.answers import db, done, now, page
 from server.web.identity import signed_in
 
 SHOWN = 200
@@ -25,3 +29,17 @@ async def show(request: web.Request) -> web.StreamResponse:
         states=STATES,
         may_mail=mail.may_send(request),
     )
+
+
+async def send(request: web.Request) -> web.StreamResponse:
+    """Sends a letter once more that failed, or was kept while no mail was set up. Raises NotToBeSentAgain."""
+    me = await signed_in(request)
+    letter = await letters.of_trainer_by_id(db(request), me.id, request.match_info["letter"])
+    if letter is None:
+        raise NotFound
+    moment = now(request)
+    again = rules.again(letter, moment)
+    await letters.save(db(request), again)
+    job = Job(id=ids.new(), kind="letter", subject=again.id, run_after_ms=moment, created_at_ms=moment)
+    await jobs.add(db(request), job)
+    return done(request, "/outbox", notice="It is on its way again.")

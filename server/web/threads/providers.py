@@ -1,6 +1,7 @@
 """What waits for a trainer, family by family: each provider gives its own lines. A new family adds one here."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import time
 from typing import Final
 
 from aiohttp import web
@@ -16,9 +17,11 @@ from server.store.forms import filled
 from server.web import knocking
 from server.web.answers import db, now
 from server.web.forms import waiting
+from server.web.plans import on_pages
 from server.web.readiness.waiting import health
 from server.web.sessions import names_of
 from server.web.threads import sweep
+from server.web.training import desk
 
 Provider = Callable[[web.Request, Account], Awaitable[Sequence[Waiting]]]
 MOST: Final = 60  # lines of one kind; what is more comes when these are dealt with
@@ -236,6 +239,46 @@ async def late_check_ins(request: web.Request, me: Account) -> Sequence[Waiting]
     ]
 
 
+async def said_in_training(request: web.Request, me: Account) -> Sequence[Waiting]:
+    """Notes and check-ins that clients wrote while they trained alone: one line for each client."""
+    found = await desk.untold(request, me)
+    names = await _names(request, [one.client_id for one in found])
+    return [
+        Waiting(
+            kind="training",
+            client=names[one.client_id],
+            since_ms=one.since_ms,
+            link=f"/clients/{one.client_id}/training#told",
+            words=f"{names[one.client_id]} wrote in their training{f', {one.count} times' if one.count > 1 else ''}",
+            count=one.count,
+        )
+        for one in found[:MOST]
+        if one.client_id in names
+    ]
+
+
+async def due_by_plan(request: web.Request, me: Account) -> Sequence[Waiting]:
+    """What plans ask of the trainer: meetings to plan, assessments to ask for, and what clients missed."""
+    card = await on_pages.for_today(request, me)
+    lines = []
+    for row in card.rows:
+        name = card.names[row.plan.id]
+        home = f"/clients/{row.plan.client_id}" if row.plan.client_id else f"/groups/{row.plan.group_id}"
+        what = "missed" if row.first.standing == "missed" else "to plan" if row.first.line.has_time else "to ask for"
+        day_ms = wall_clock.moment(row.first.last, time(), row.plan.time_zone)
+        lines.append(
+            Waiting(
+                kind="due",
+                client=name if row.plan.client_id else "",
+                since_ms=min(day_ms, now(request)),
+                link=f"{home}/plan#{row.first.line.id}.{row.first.slot}",
+                words=f"{name}: {row.first.line.name}, {what}",
+                count=row.count,
+            )
+        )
+    return lines
+
+
 PROVIDERS: Final[tuple[Provider, ...]] = (
     health,
     messages,
@@ -244,12 +287,14 @@ PROVIDERS: Final[tuple[Provider, ...]] = (
     sent_assessments,
     clip_comments,
     read_reviews,
+    said_in_training,
     clips_to_review,
     codes,
     knocks,
     outcomes,
     move_requests,
     late_check_ins,
+    due_by_plan,
 )
 
 

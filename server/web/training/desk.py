@@ -6,6 +6,8 @@ from typing import Any
 from aiohttp import web
 
 from server import access
+from server.domain import wall_clock
+from server.domain.accounts import Account
 from server.domain.errors import NotFound
 from server.domain.people import Client
 from server.domain.programs.program import Program
@@ -13,12 +15,14 @@ from server.domain.training import review
 from server.domain.training.entries import By, Entry
 from server.domain.training.plot import plot
 from server.store import programs, training
-from server.web.answers import db, now, page
+from server.web.answers import db, done, now, page
 from server.web.identity import signed_in
 from server.web.training import course
 from server.web.training.course import Course
 
 SHOWN_WORDS = 40
+TOLD = ("note", "check_in")  # what is said in words and waits in the inbox; what hurts is a flag there already
+SINCE_MS = 30 * wall_clock.DAY_MS
 SAID = ("note", "check_in", "pain", "unwell", "skip")
 
 
@@ -36,8 +40,9 @@ async def show(request: web.Request) -> web.StreamResponse:
     client = await access.client(db(request), me, request.match_info["client"])
     found = await course.of_client(request, client, await _asked(request, client))
     told = await _told(request, client, found)
+    new = [one for one in await untold(request, me) if one.client_id == client.id]
     if found.program is None:
-        return page(request, "training/desk.html", client=client, program=None, told=told, words=review.words)
+        return page(request, "training/desk.html", client=client, program=None, told=told, new=new, words=review.words)
     weeks = review.weeks(found.days, found.program.id, found.standing, found.today)
     done, planned = review.adherence(weeks)
     trends = review.trends(found.standing, client.time_zone)
@@ -53,10 +58,24 @@ async def show(request: web.Request) -> web.StreamResponse:
         planned=planned,
         trends=[(one, plot(one) if len(one.points) > 1 else None) for one in trends],
         told=told,
+        new=new,
         sets_of=_sets_of(found),
         words=review.words,
         now_ms=now(request),
     )
+
+
+async def seen(request: web.Request) -> web.StreamResponse:
+    """The trainer has looked at what the client said."""
+    me = await signed_in(request)
+    client = await access.client(db(request), me, request.match_info["client"])
+    await training.mark_told(db(request), client.id, me.id, now(request))
+    return done(request, f"/clients/{client.id}/training#told")
+
+
+async def untold(request: web.Request, me: Account) -> list[training.Told]:
+    """What clients said in words in their training, and nobody looked at."""
+    return await training.untold(db(request), me.id, TOLD, now(request) - SINCE_MS)
 
 
 async def card(request: web.Request, client: Client) -> dict[str, Any] | None:
