@@ -23,6 +23,7 @@ MOST_NOTE = 1000
 MOST_MS = 2**47  # in the year 6429
 MOST_BYTES = 2**50
 LONGEST_KEPT_MS = 10 * 60_000
+MINE = "mine"  # in the place of a client: a trainer's own, of nobody they train
 _MOMENT = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _NUMBER = re.compile(r"[0-9]{1,16}")
 
@@ -86,7 +87,7 @@ class Asked:
     part: Part = "whole"
     title: str = ""
     file_name: str = ""
-    client: str = ""  # its id; only trainers say whose clip it is
+    client: str = ""  # its id, or MINE; only trainers say whose clip it is
     came_by: str = ""
     note: str = ""  # the sender's words: the clip's first comment, or the message or comment it comes with
     on: str = ""  # an answer: the clip that is talked about
@@ -166,6 +167,22 @@ def new_clip(
         created_at_ms=now_ms,
         # What is in a message or a comment is looked at there, and waits nowhere else.
         reviewed_at_ms=now_ms if asked.source in ("message", "answer") else None,
+    )
+
+
+def own_clip(asked: Asked, *, id: str, trainer_id: str, now_ms: int) -> Clip:
+    """A trainer's own, such as one that shows how an exercise is done; it waits for nobody's look."""
+    return Clip(
+        id=id,
+        client_id=None,
+        trainer_id=trainer_id,
+        source="upload",
+        entered_by="trainer",
+        title=asked.title,
+        file_name=asked.file_name,
+        captured_at_ms=asked.captured_at_ms,
+        created_at_ms=now_ms,
+        reviewed_at_ms=now_ms,
     )
 
 

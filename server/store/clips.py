@@ -30,6 +30,19 @@ class Stored:
     size_bytes: int
 
 
+async def of_trainer_alone(db: Db, trainer_id: str, *, most: int) -> list[Clip]:
+    """Photos and films in use that are of no client, the newest first: what may show how something is done."""
+    asked = select(clips).where(
+        clips.c.trainer_id == trainer_id,
+        clips.c.client_id.is_(None),
+        clips.c.deleted_at_ms.is_(None),
+        clips.c.media.in_(("photo", "video")),
+        clips.c.state == "ready",
+    )
+    rows = (await db.execute(asked.order_by(clips.c.created_at_ms.desc(), clips.c.id).limit(most))).mappings()
+    return [Clip(**row) for row in rows]
+
+
 async def get(db: Db, clip_id: str, *, lock: bool = False) -> Clip | None:
     """The clip with that id; with `lock` nobody else changes it until this transaction ends."""
     asked = select(clips).where(clips.c.id == clip_id)
@@ -108,6 +121,14 @@ async def stored(db: Db, *, client_id: str | None = None, trainer_id: str | None
             extra = extra.where(_is_of(trainer_id))
         more += int((await db.execute(extra)).scalar_one())
     return Stored(int(found[0]), int(found[1]) + more)
+
+
+async def stored_alone(db: Db, trainer_id: str) -> Stored:
+    """What a trainer's own clips, of no client, take up."""
+    asked = select(func.count(), func.coalesce(func.sum(clips.c.size_bytes + clips.c.stored_bytes), 0))
+    mine = clips.c.client_id.is_(None), clips.c.trainer_id == trainer_id
+    count, size_bytes = (await db.execute(asked.where(*mine))).one()
+    return Stored(int(count), int(size_bytes))
 
 
 async def stored_by_client(db: Db, trainer_id: str) -> dict[str, Stored]:

@@ -66,6 +66,15 @@ async def promised_bytes(db: Db, client_id: str) -> int:
     return int((await db.execute(asked)).scalar_one())
 
 
+async def promised_alone(db: Db, trainer_id: str) -> int:
+    """How much is on its way of a trainer's own, of no client."""
+    asked = select(func.coalesce(func.sum(uploads.c.length), 0)).select_from(
+        uploads.join(clips, clips.c.id == uploads.c.clip_id)
+    )
+    mine = clips.c.client_id.is_(None), clips.c.trainer_id == trainer_id, uploads.c.finished_at_ms.is_(None)
+    return int((await db.execute(asked.where(*mine))).scalar_one())
+
+
 async def known(db: Db, upload_ids: Collection[str]) -> set[str]:
     """Those of the ids that have a row."""
     found: set[str] = set()

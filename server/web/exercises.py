@@ -10,16 +10,19 @@ from server import access, ids
 from server.domain import exercise_words as words
 from server.domain import exercises as rules
 from server.domain.accounts import Account
+from server.domain.clips import Clip
 from server.domain.errors import BadInput, DomainError, NotFound
 from server.domain.exercises import Exercise, ExerciseCue, ExerciseDetails, Guide, Load, Pattern, Phase, Region
 from server.domain.our_exercises import ANYTHING, BY_KEY, OURS
-from server.store import accounts, audit, exercises
+from server.store import accounts, audit, clips, exercises
 from server.store.database import Db
+from server.web import clip_cards
 from server.web.answers import db, done, json, now, page, read, wants_json
 from server.web.fill import Fill
 from server.web.identity import signed_in
 
 HERE = "/library/exercises"
+OFFERED = 60  # photos and clips to choose from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,8 @@ class ExerciseBody:
     faults: str = ""
     avoid: str = ""
     needs_spotter: bool = False
+    pictured: bool = False  # whether it says what shows it; else that stays as it is
+    clips: list[str] = field(default_factory=list)  # photos and clips of the trainer alone, the first is shown first
     rev: int = 0
 
 
@@ -68,7 +73,7 @@ async def index(request: web.Request) -> web.StreamResponse:
 async def new(request: web.Request) -> web.StreamResponse:
     """The empty form."""
     await signed_in(request)
-    return _form(request, rules.blank(""), Fill(rules.blank("").details))
+    return await _form(request, rules.blank(""), Fill(rules.blank("").details))
 
 
 async def create(request: web.Request) -> web.StreamResponse:
@@ -82,7 +87,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     """The form filled with an exercise; as JSON all of it with its cues."""
     me = await signed_in(request)
     found = await access.exercise(db(request), me, request.match_info["exercise"])
-    return json({"exercise": whole(found)}) if wants_json(request) else _form(request, found, Fill(found.details))
+    return json({"exercise": whole(found)}) if wants_json(request) else await _form(request, found, Fill(found.details))
 
 
 async def save(request: web.Request) -> web.StreamResponse:
@@ -165,6 +170,7 @@ def whole(exercise: Exercise) -> dict[str, Any]:
         "cues": cues,
         "guide": asdict(details.guide),
         "needs_spotter": details.needs_spotter,
+        "clips": details.clips,
         "rev": exercise.rev,
     }
 
@@ -173,6 +179,7 @@ async def _keep(request: web.Request, me: Account, before: Exercise) -> web.Stre
     body = await read(request, ExerciseBody)
     own = await exercises.get(db(request), me.id, before.key)  # a deleted copy, whose place is taken
     try:
+        await _check_clips(request, me, body, before.details)
         after = rules.save(
             before,
             _details(body, before.details),
@@ -185,7 +192,7 @@ async def _keep(request: web.Request, me: Account, before: Exercise) -> web.Stre
     except DomainError as problem:
         if wants_json(request) or body.rev != before.rev:
             raise
-        return _form(request, before, Fill(_typed(body, before.details), problem), status=problem.status)
+        return await _form(request, before, Fill(_typed(body, before.details), problem), status=problem.status)
     await exercises.put(db(request), after)
     await _note(request, "exercise.changed" if before.rev else "exercise.added", after)
     notice = "Saved." if before.rev else f"{after.name} is yours now."
@@ -228,8 +235,17 @@ def _typed(body: ExerciseBody, before: ExerciseDetails) -> ExerciseDetails:
         ),
         guide=_guide(body) if body.guided else before.guide,
         needs_spotter=body.needs_spotter if body.guided else before.needs_spotter,
-        clips=before.clips,
+        clips=tuple(body.clips) if body.pictured else before.clips,
     )
+
+
+async def _check_clips(request: web.Request, me: Account, body: ExerciseBody, before: ExerciseDetails) -> None:
+    """Raises BadInput for a clip that is somebody's, or nobody's any more; what stood there may stay."""
+    for id in body.clips if body.pictured else ():
+        found = await clips.get(db(request), id) if id not in before.clips else None
+        is_own = found is not None and found.client_id is None and found.trainer_id == me.id
+        if id not in before.clips and (not is_own or found is None or found.deleted_at_ms is not None):
+            raise BadInput("Only photos and clips of yours alone show an exercise. Please choose again.", "clips")
 
 
 def _guide(body: ExerciseBody) -> Guide:
@@ -241,19 +257,30 @@ def _guide(body: ExerciseBody) -> Guide:
     )
 
 
-def _form(
+async def _form(
     request: web.Request, exercise: Exercise, fill: Fill[ExerciseDetails], status: int = 200
 ) -> web.StreamResponse:
+    me = await signed_in(request)
+    own = {one.id: one for one in await clips.of_trainer_alone(db(request), me.id, most=OFFERED)}
+    own |= {one.id: one for one in await clips.get_many(db(request), fill.given.clips) if one.deleted_at_ms is None}
+    order = [id for id in fill.given.clips if id in own]
+    shown = await clip_cards.for_trainer(db(request), [own[id] for id in [*order, *(own.keys() - set(order))]])
     return page(
         request,
         "exercises/edit.html",
         status=status,
         exercise=exercise,
         fill=fill,
+        pictures=sorted(shown, key=lambda card: _place(order, card.clip)),
         rules=rules,
         words=words,
         ours=BY_KEY,
     )
+
+
+def _place(order: Sequence[str], clip: Clip) -> tuple[int, int]:
+    """Those that are shown in their order, then the others, the newest first."""
+    return (order.index(clip.id), 0) if clip.id in order else (len(order), -clip.created_at_ms)
 
 
 async def _deleted(request: web.Request, me: Account) -> Exercise | None:

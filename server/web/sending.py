@@ -14,7 +14,7 @@ from server.domain.clips import CAME_BY
 from server.domain.errors import NotFound
 from server.domain.people import Client
 from server.domain.sessions import Session
-from server.domain.uploads import MOST_NOTE
+from server.domain.uploads import MINE, MOST_NOTE
 from server.store import protocols as protocols_store
 from server.store import sessions as sessions_store
 from server.web.answers import db, now, page
@@ -91,6 +91,16 @@ async def trainer_page(request: web.Request) -> web.StreamResponse:
             "done": back,
         },
     )
+
+
+async def own_page(request: web.Request) -> web.StreamResponse:
+    """Where a trainer adds photos and films of their own, of nobody they train; ?exercise= leads back to that one."""
+    me = await signed_in(request)
+    back = "/library"
+    if key := request.query.get("exercise"):
+        back = f"/library/exercises/{(await access.exercise(db(request), me, key)).key}#pictures"
+    config = {**_config(request, "", f"t:{me.id}:{MINE}", None), "client": MINE, "done": back}
+    return page(request, "sending/own.html", back=back, config=config)
 
 
 def _config(request: web.Request, base: str, owner: str, meant: Meant | None) -> dict[str, Any]:

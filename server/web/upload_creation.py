@@ -19,7 +19,7 @@ from server.domain.seats import Seat
 from server.domain.uploads import Asked, ClipQuota, MomentSent, NoConsent, Upload
 from server.live import LIVE
 from server.settings import Settings
-from server.store import clients, clips, comments, uploads, voice_overs
+from server.store import accounts, clients, clips, comments, uploads, voice_overs
 from server.store import consents as consents_store
 from server.store.database import Db
 from server.web.answers import now
@@ -63,6 +63,8 @@ async def create(request: web.Request, db: Db, sender: Sender, upload_id: str, a
     """Writes the rows. Raises NotFound, NoConsent, MomentSent, ClipQuota, TooLarge."""
     if asked.part == "voice":
         return await _spoken(request, db, sender, upload_id, asked, wish)
+    if sender.account is not None and asked.client == rules.MINE:
+        return await _own(request, db, sender.account, upload_id, asked, wish)
     settings, now_ms = request.app[SETTINGS], now(request)
     client = await _client(request, db, sender, asked)
     if asked.session:
@@ -107,6 +109,40 @@ async def create(request: web.Request, db: Db, sender: Sender, upload_id: str, a
     )
     await uploads.add(db, upload)
     return Created(upload, clip, superseded)
+
+
+async def _own(request: web.Request, db: Db, me: Account, upload_id: str, asked: Asked, wish: Creation) -> Created:
+    """A photo or film of the trainer alone. Raises BadInput, ClipQuota, TooLarge."""
+    settings, now_ms = request.app[SETTINGS], now(request)
+    if asked.source != "upload" or asked.part != "whole" or asked.session or asked.moment:
+        raise BadInput(where="source")
+    if wish.length is None:
+        raise BadInput("Say how long the file is.", where="Upload-Length")
+    if wish.length > settings.clip_max_bytes:
+        raise TooLarge("This file is larger than this server takes.")
+    await accounts.get(db, me.id, lock=True)  # two uploads at once count each other
+    stored = await clips.stored_alone(db, me.id)
+    promised = await uploads.promised_alone(db, me.id)
+    if (
+        stored.count >= settings.clip_quota_count
+        or stored.size_bytes + promised + wish.length > settings.clip_quota_bytes
+    ):
+        raise ClipQuota
+    clip = rules.own_clip(asked, id=ids.new(), trainer_id=me.id, now_ms=now_ms)
+    await clips.add(db, clip)
+    upload = Upload(
+        id=upload_id,
+        clip_id=clip.id,
+        part="whole",
+        person=f"t:{me.id}",
+        length=wish.length,
+        metadata=wish.raw_metadata,
+        details={"most": wish.length, **({"note": asked.note} if asked.note else {})},
+        created_at_ms=now_ms,
+        expires_at_ms=now_ms + rules.LIVES_MS,
+    )
+    await uploads.add(db, upload)
+    return Created(upload, clip, [])
 
 
 async def _spoken(

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from server.store import exercises
+from server.store import clips, exercises, uploads
 from tests.cast import BOTH, Person, Spotter
+from tests.uploads.tus import metadata
 
 HERE = "/library/exercises"
 BEAR = {
@@ -144,3 +145,46 @@ async def test_how_it_is_done_is_kept_by_whoever_says_it_and_left_alone_by_who_d
     assert (await whole(alice, "back-squat"))["guide"] == mine["guide"]
     refused = await alice.post(f"{HERE}/back-squat", json={**form, "avoid": "x\n" * 9, "rev": 2})
     assert (refused.json["error"], refused.json["where"]) == ("out-of-range", "avoid")
+
+
+async def test_an_own_photo_is_sent_chosen_and_shown_to_whoever_does_the_exercise(
+    spotter: Spotter, alice: Person, anna: Person
+) -> None:
+    assert "Add a photo or film" in (await alice.get("/library/exercises/goblet-squat")).text
+    assert 'client": "mine"' in (await alice.get("/library/send?exercise=goblet-squat")).text.replace("&#34;", '"')
+    headers = {
+        "Tus-Resumable": "1.0.0",
+        "Upload-Length": "3",
+        "Upload-Metadata": metadata(client="mine", title="Squat"),
+    }
+    made = await alice.ask("POST", "/uploads", headers=headers)
+    assert made.status == 201, made.text
+    here = made.headers["Location"].removeprefix(spotter.url)
+    piece = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+    assert (await anna.ask("PATCH", here, headers=piece, data=b"ab")).status == 404
+    assert (await alice.ask("PATCH", here, headers=piece, data=b"ab")).status == 204
+    async with spotter.database.reading() as db:
+        (coming,) = await uploads.unfinished(db)
+        clip = await clips.get(db, coming.clip_id)
+    assert clip is not None
+    assert (clip.client_id, clip.trainer_id, clip.title) == (None, alice.me.id, "Squat")
+
+    ready = {"client_id": None, "trainer_id": alice.me.id, "media": "photo"}
+    bob = await spotter.client("bob")
+    first, second = await spotter.clip(bob, **ready), await spotter.clip(bob, **ready)
+    page = (await alice.get("/library/exercises/goblet-squat")).text
+    assert first.id in page
+    assert clip.id not in page, "what has not arrived cannot be shown"
+    before = await whole(alice, "goblet-squat")
+    body = {"name": before["name"], "rev": before["rev"], "pictured": True}
+    for wrong in ((await spotter.clip(bob)).id, "nothing"):
+        refused = await alice.post("/library/exercises/goblet-squat", json={**body, "clips": [wrong]})
+        assert (refused.status, refused.json["where"]) == (400, "clips")
+    saved = await alice.post("/library/exercises/goblet-squat", json={**body, "clips": [second.id, first.id]})
+    assert saved.json["exercise"]["clips"] == [second.id, first.id]
+    page = (await alice.get("/library/exercises/goblet-squat")).text
+    assert page.index(second.id) < page.index(first.id)
+    kept = await alice.post("/library/exercises/goblet-squat", json={"name": before["name"], "rev": 1})
+    assert kept.json["exercise"]["clips"] == [second.id, first.id], "who says nothing of pictures leaves them"
+    stolen = await anna.post("/library/exercises/goblet-squat", json={**body, "clips": [first.id]})
+    assert (stolen.status, stolen.json["where"]) == (400, "clips")

@@ -70,10 +70,10 @@ def date_words(on: date) -> str:
     return f"{WEEKDAYS[on.isoweekday()]} {on.day} {day_words.MONTHS[on.month - 1]}"
 
 
-def exercise(known: Exercise, pictures: str) -> dict[str, Any]:
+def exercise(known: Exercise, pictures: str, photos: Collection[str] = ()) -> dict[str, Any]:
     """What is shown of an exercise: cues about the world first, since these teach a movement better.
 
-    pictures: the address below which the trainer's photos and clips of it lie.
+    pictures: the address below which the trainer's photos and clips of it lie. photos: ids of those that do not move.
     """
     details = known.details
     order = {"external": 0, "": 1}
@@ -86,8 +86,8 @@ def exercise(known: Exercise, pictures: str) -> dict[str, Any]:
         "phases": details.guide.phases,
         "faults": details.guide.faults,
         "avoid": details.guide.avoid,
-        "picture": f"{pictures}/{clip}/poster.jpg" if clip else None,
-        "video": f"{pictures}/{clip}/play" if clip else None,
+        "picture": f"{pictures}/{clip}/{'play' if clip in photos else 'poster.jpg'}" if clip else None,
+        "video": f"{pictures}/{clip}/play" if clip and clip not in photos else None,
     }
 
 

@@ -16,6 +16,7 @@ MOST_CAPTIONS = 1024 * 1024
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/library", library.show, Who.ACCOUNT),
+    Route("GET", "/library/send", sending.own_page, Who.ACCOUNT),
     Route("POST", "/library/delete", library.delete, Who.ACCOUNT, asks="write"),
     Route("POST", "/library/restore", library.restore, Who.ACCOUNT, asks="write"),
     Route("POST", "/library/reviewed", library.reviewed, Who.ACCOUNT, asks="write"),

@@ -9,7 +9,7 @@ from server.domain.errors import NotFound
 from server.domain.forms.starters import CHECK_IN
 from server.domain.people import Client
 from server.domain.training import served
-from server.store import training
+from server.store import clips, training
 from server.store.forms import filled
 from server.web import clip_files, devices, files
 from server.web.answers import db, now, page, read
@@ -90,6 +90,8 @@ async def _config(request: web.Request, client: Client, found: Course) -> dict[s
         if one.entry.day in shown or not one.entry.day
     ]
     log += [{"seq": 0, "by": "trainer", "entry": one.wire()} for one in found.in_rooms if one.day in shown]
+    shows = await clips.get_many(db(request), [id for one in known.values() for id in one.details.clips[:1]])
+    photos = {one.id for one in shows if one.media == "photo"}
     return {
         "base": base,
         "page": f"{base}/program",
@@ -100,7 +102,7 @@ async def _config(request: web.Request, client: Client, found: Course) -> dict[s
         "program": served.program(found.program, near, found.now, gates.spotted(known.values()))
         if found.program
         else None,
-        "exercises": {key: served.exercise(one, f"{base}/program/pictures") for key, one in known.items()},
+        "exercises": {key: served.exercise(one, f"{base}/program/pictures", photos) for key, one in known.items()},
         "lasts": await lasts.of_client(request, client, found.now.id if found.now else ""),
         "log": log,
         "check_in": await _check_in(request, client, base),
