@@ -1,4 +1,4 @@
-"""`python -m drawings [--videos]`: draws everything into static/protocols/; the videos only when asked for."""
+"""`python -m drawings [--videos]`: draws static/protocols/ and static/exercises/; the videos only when asked for."""
 
 import math
 import sys
@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from drawings import film, more_poses, svg, things
+from drawings import exercises, film, more_poses, svg, things
 from drawings.figure import Pose
 from drawings.poses import LEFT, RIGHT, overhead_squat, push_up, single_leg_stance
 from drawings.strokes import Camera, Stroke, strokes
 
 FOLDER = Path(__file__).resolve().parent.parent / "static" / "protocols"
+EXERCISES = FOLDER.parent / "exercises"
 STANDING = Camera(view="front", width=320, height=240, metre=100, middle=160, floor=222)
 LYING = Camera(view="side_left", width=320, height=240, metre=165, middle=152, floor=190)
 UPRIGHT = Camera(view="front", width=300, height=400, metre=170, middle=150, floor=384)
@@ -89,6 +90,9 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     for name, text in pictures():
         (FOLDER / name).write_text(text, encoding="utf-8")
+    EXERCISES.mkdir(exist_ok=True)
+    for name, text in exercises.pictures():
+        (EXERCISES / name).write_text(text, encoding="utf-8")
     if "--videos" in sys.argv:
         for name, (moved, camera, times) in MOVEMENTS.items():
             closer = camera.closer(2)

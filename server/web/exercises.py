@@ -14,6 +14,7 @@ from server.domain.clips import Clip
 from server.domain.errors import BadInput, DomainError, NotFound
 from server.domain.exercises import Exercise, ExerciseCue, ExerciseDetails, Guide, Load, Pattern, Phase, Region
 from server.domain.our_exercises import ANYTHING, BY_KEY, OURS
+from server.domain.our_exercises.drawn import drawn
 from server.store import accounts, audit, clips, exercises
 from server.store.database import Db
 from server.web import clip_cards
@@ -272,6 +273,7 @@ async def _form(
         exercise=exercise,
         fill=fill,
         pictures=sorted(shown, key=lambda card: _place(order, card.clip)),
+        drawn=drawn(exercise.key),
         rules=rules,
         words=words,
         ours=BY_KEY,

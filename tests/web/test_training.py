@@ -105,6 +105,10 @@ async def test_the_page_has_the_days_the_cues_and_what_was_said(
     assert [one["id"] for one in told["program"]["days"]] == ["d1", "d1-2", "d1-3", "d1-4"]
     assert "Drop between your heels" in told["exercises"]["goblet-squat"]["cues"]
     assert [one["entry"]["reps"] for one in told["log"]] == [8]
+    drawings = told["exercises"]["goblet-squat"]["drawn"]
+    assert [one.rpartition("/")[2] for one in drawings] == ["goblet-squat-start.svg", "goblet-squat-end.svg"]
+    for one in drawings:
+        assert (await phone.get(one)).headers["Content-Type"].startswith("image/svg")
     assert told["seq"] == 1
     assert "Go on" in (await phone.get(here)).text
 

@@ -7,6 +7,7 @@ from typing import Any
 from server.domain import day_words
 from server.domain.day_lines import Planned
 from server.domain.exercises import Exercise
+from server.domain.our_exercises.drawn import drawn
 from server.domain.programs import words
 from server.domain.programs.delivery import ProgramDay
 from server.domain.programs.outline import Block, Entry, Set, rounds_of
@@ -70,10 +71,11 @@ def date_words(on: date) -> str:
     return f"{WEEKDAYS[on.isoweekday()]} {on.day} {day_words.MONTHS[on.month - 1]}"
 
 
-def exercise(known: Exercise, pictures: str, photos: Collection[str] = ()) -> dict[str, Any]:
+def exercise(known: Exercise, pictures: str, photos: Collection[str] = (), drawings: str = "") -> dict[str, Any]:
     """What is shown of an exercise: cues about the world first, since these teach a movement better.
 
     pictures: the address below which the trainer's photos and clips of it lie. photos: ids of those that do not move.
+    drawings: the address below which ours lie; they stand where the trainer shows nothing.
     """
     details = known.details
     order = {"external": 0, "": 1}
@@ -88,6 +90,7 @@ def exercise(known: Exercise, pictures: str, photos: Collection[str] = ()) -> di
         "avoid": details.guide.avoid,
         "picture": f"{pictures}/{clip}/{'play' if clip in photos else 'poster.jpg'}" if clip else None,
         "video": f"{pictures}/{clip}/play" if clip and clip not in photos else None,
+        "drawn": [f"{drawings}/{name}" for name in drawn(known.key)] if drawings and not clip else [],
     }
 
 

@@ -92,6 +92,7 @@ async def _config(request: web.Request, client: Client, found: Course) -> dict[s
     log += [{"seq": 0, "by": "trainer", "entry": one.wire()} for one in found.in_rooms if one.day in shown]
     shows = await clips.get_many(db(request), [id for one in known.values() for id in one.details.clips[:1]])
     photos = {one.id for one in shows if one.media == "photo"}
+    drawings = f"/static/{request.app[files.VERSION]}/exercises"
     return {
         "base": base,
         "page": f"{base}/program",
@@ -102,7 +103,9 @@ async def _config(request: web.Request, client: Client, found: Course) -> dict[s
         "program": served.program(found.program, near, found.now, gates.spotted(known.values()))
         if found.program
         else None,
-        "exercises": {key: served.exercise(one, f"{base}/program/pictures", photos) for key, one in known.items()},
+        "exercises": {
+            key: served.exercise(one, f"{base}/program/pictures", photos, drawings) for key, one in known.items()
+        },
         "lasts": await lasts.of_client(request, client, found.now.id if found.now else ""),
         "log": log,
         "check_in": await _check_in(request, client, base),

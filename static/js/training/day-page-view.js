@@ -67,7 +67,8 @@ function entryRow(training, block, entry) {
   const isOut = training.isAlone.value && entry.not_alone !== "";
   const isSkipped = training.isSkipped({ block, entry });
   const isThrough = done >= entry.sets.length;
-  const picture = training.config.exercises[entry.exercise]?.picture;
+  const shown = training.config.exercises[entry.exercise];
+  const picture = shown?.picture ?? shown?.drawn.at(-1);
   const first = entry.sets[0];
   const target = [entry.sets.length > 1 ? `${entry.sets.length} ×` : "", first ? planWords(first) : ""].filter(Boolean).join(" ");
   const state = isOut ? "not alone" : isSkipped ? "left out" : done === 0 ? "" : isThrough ? "done" : `${done} of ${entry.sets.length}`;

@@ -57,7 +57,9 @@ function look(shown, entry) {
       ? html`<video class="exercise-video" src=${shown.video} poster=${shown.picture ?? nothing} controls playsinline muted loop preload="none"></video>`
       : shown?.picture
         ? html`<img class="exercise-picture" src=${shown.picture} alt=${`How ${entry.name} looks`} />`
-        : nothing}
+        : shown && shown.drawn.length > 0
+          ? html`<div class="exercise-drawn">${shown.drawn.map((src, place) => html`<img src=${src} width="320" height="240" alt=${`${entry.name}, ${place === 0 ? "how it begins" : "how it ends"}`} />`)}</div>`
+          : nothing}
     ${shown && shown.cues.length > 0 ? html`<ul class="exercise-cues">${shown.cues.slice(0, CUES_SHOWN).map((cue) => html`<li>${cue}</li>`)}</ul>` : nothing}
     ${shown && shown.safety.length > 0 ? html`<p class="exercise-safety">${icon("stop")}<span>${shown.safety[0]}</span></p>` : nothing}
     ${entry.note ? html`<p class="exercise-note">${entry.note}</p>` : nothing}`;

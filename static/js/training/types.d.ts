@@ -106,6 +106,7 @@ export interface Shown {
   /** who leaves it out, or asks first */
   avoid: string[];
   picture: string | null;
+  drawn: string[];
   video: string | null;
 }
 
