@@ -33,6 +33,14 @@ async def ready_of(db: Db, clip_id: str) -> list[str]:
     return list((await db.execute(asked.order_by(voice_overs.c.created_at_ms))).scalars())
 
 
+async def send_all(db: Db, clip_id: str, now_ms: int | None) -> None:
+    """Shows a clip's voice-overs to the client from now on, those that are not shown yet; None: none any more."""
+    mine = (voice_overs.c.clip_id == clip_id) & (voice_overs.c.state == "ready")
+    if now_ms is not None:
+        mine &= voice_overs.c.sent_at_ms.is_(None)
+    await db.execute(update(voice_overs).where(mine).values(sent_at_ms=now_ms))
+
+
 async def count(db: Db, clip_id: str) -> int:
     """How many there are of a clip."""
     asked = select(func.count()).select_from(voice_overs).where(voice_overs.c.clip_id == clip_id)

@@ -131,6 +131,12 @@ async def test_a_voice_over_is_kept_played_captioned_and_sent(filmed: Scene, des
     await done(filmed.alice, voice["here"], sent=False)
     assert (await filmed.phone.ask("GET", f"{his}/{voice['id']}/sound")).status == 404
 
+    # A review of nothing else is not empty: what was spoken goes along with it.
+    await done(filmed.alice, f"{filmed.theirs}/review/send", words="")
+    assert [one["id"] for one in (await told(filmed.phone, his))["voices"]] == [voice["id"]]
+    await done(filmed.alice, f"{filmed.theirs}/review/send", undo=True)
+    assert (await told(filmed.phone, his))["voices"] == []
+
 
 async def test_films_are_made_counted_sent_and_go_with_their_clip(filmed: Scene, desk: None, tmp_path: Path) -> None:
     spotter = filmed.spotter

@@ -22,7 +22,7 @@ class EmptyReview(Conflict):
     """A review without a word or a mark."""
 
     code = "review-empty"
-    sentence = "There is nothing to send yet: no comment, no drawing, no key frame, and no words for your client."
+    sentence = "There is nothing to send yet: no comment, no drawing, no voice-over, and no words for your client."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from server import notices
 from server.domain.review import reviews as rules
-from server.store import audit, clips, comments, reviews
+from server.store import audit, clips, comments, reviews, voice_overs
 from server.web.answers import db, done, now, read
 from server.web.edge import SETTINGS
 from server.web.reviews.marks import standing
@@ -34,11 +34,14 @@ async def send(request: web.Request) -> web.StreamResponse:
         after = rules.take_back(before)
     else:
         has_comments = await comments.count(db(request), one.clip.id) > 0
+        has_comments = has_comments or bool(await voice_overs.ready_of(db(request), one.clip.id))
         is_of_client = one.client is not None and one.clip.deleted_at_ms is None
         after = rules.send(
             before, body.words, by=one.actor, has_comments=has_comments, is_of_client=is_of_client, now_ms=moment
         )
     await reviews.save(db(request), after)
+    # What was spoken goes along, and comes back along: one alone is sent and taken back where it is listed.
+    await voice_overs.send_all(db(request), one.clip.id, None if body.undo else moment)
     if one.clip.waits_for_review and not body.undo:
         await clips.change(db(request), one.clip.id, reviewed_at_ms=moment)
     deed = "review.taken-back" if body.undo else "review.sent"
