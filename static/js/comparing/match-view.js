@@ -42,6 +42,19 @@ export function attach(pair) {
     ]),
   );
   close.add(effect(() => void render(panel(pair, title), place)));
+  // These move at every painting: the list beside them is not made anew for that.
+  close.add(
+    effect(() => {
+      const moments = run.moments.value;
+      pair.matched.value;
+      for (const which of BOTH) {
+        const range = document.getElementById(`alone-${which}`);
+        if (!(range instanceof HTMLInputElement)) continue;
+        range.value = String(moments[which]);
+        range.setAttribute("aria-valuetext", fine(moments[which]));
+      }
+    }),
+  );
   return close.close;
 }
 
@@ -153,6 +166,7 @@ function phases(pair) {
 /** Each clip moved by itself, then matched. @param {Pair} pair */
 function byHand(pair) {
   const { run, sides } = pair;
+  run.span.value; // a length may come later
   return html`<fieldset class="pair-hand">
     <legend>Move one clip alone</legend>
     ${BOTH.map((which) => {
@@ -168,8 +182,6 @@ function byHand(pair) {
           min="0"
           max=${Math.max(1, length)}
           step="any"
-          .value=${String(run.moments.value[which])}
-          aria-valuetext=${fine(run.moments.value[which])}
           @input=${(/** @type {Event} */ event) => run.put(which, Number(/** @type {HTMLInputElement} */ (event.target).value))}
         />
         <button class="button quiet icon-only" type="button" aria-label="${name}: one frame on" data-do="nudge-${which}-on">${icon("frame-forward")}</button>

@@ -104,6 +104,10 @@ function draw(pair, which) {
   other.drawing.showing.value;
   other.drawing.draft.value;
   if (!canvas) return;
+  const own = side.drawing.seen();
+  const others = isLinked ? other.drawing.seen() : [];
+  if (own.length === 0 && others.length === 0 && canvas.dataset["blank"] === "yes") return;
+  canvas.dataset["blank"] = own.length === 0 && others.length === 0 ? "yes" : "no";
   const context = canvas.getContext("2d");
   const dense = window.devicePixelRatio || 1;
   const [width, height] = [Math.round(canvas.clientWidth * dense), Math.round(canvas.clientHeight * dense)];
@@ -117,8 +121,8 @@ function draw(pair, which) {
     picture: side.video ?? side.image,
     view: { rotate: film.rotate, mirror: placed.mirror },
   };
-  if (isLinked) paint(context, other.drawing.seen(), { ...how, atMs: moments[other.which], calibration: side.drawing.calibration.value?.body ?? null });
-  paint(context, side.drawing.seen(), {
+  if (others.length) paint(context, others, { ...how, atMs: moments[other.which], calibration: side.drawing.calibration.value?.body ?? null });
+  paint(context, own, {
     ...how,
     atMs: moments[which],
     calibration: side.drawing.calibration.value?.body ?? null,
