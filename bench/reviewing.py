@@ -111,19 +111,23 @@ class Studio:
             assert time.monotonic() < deadline, found
             await asyncio.sleep(0.1)
 
-    async def open(self, clip: str, *, path: str = "", wait_until: Any = "load") -> Page:
-        """The clip's page, or the one given, at a desk."""
+    async def blank(self) -> Page:
+        """A window at a desk, with nothing in it and nothing kept."""
         context = await self.browser.new_context(viewport={"width": 1440, "height": 900})
         jar = [{"name": key, "value": value, "url": self.server.url} for key, value in self.http.cookies.items()]
         await context.add_cookies(jar)  # type: ignore[arg-type]
         await context.add_init_script(READ_JS)
-        page = await context.new_page()
-        await page.goto(self.server.url + (path or f"/clips/{clip}"), wait_until=wait_until)
+        return await context.new_page()
+
+    async def open(self, path: str) -> Page:
+        """A page in a window of its own."""
+        page = await self.blank()
+        await page.goto(self.server.url + path)
         return page
 
     async def ready(self, clip: str) -> Page:
         """The same, once its list of frames is known and its first frame is shown."""
-        page = await self.open(clip)
+        page = await self.open(f"/clips/{clip}")
         await page.wait_for_function("() => document.querySelector('#frame')?.textContent.includes(' of ')")
         await page.wait_for_function("() => document.querySelector('#video').readyState >= 2")
         return page

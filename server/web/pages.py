@@ -13,6 +13,7 @@ import jinja2
 from server.domain import contact
 from server.domain.forms.questions import Condition
 from server.domain.wall_clock import zone
+from server.web.modules import needed
 
 HERE = Path(__file__).resolve().parent.parent
 STATIC = HERE.parent / "static"
@@ -39,6 +40,7 @@ def make_pages(version: str) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     pages.globals["asset"] = lambda path: f"/static/{version}/{path}"
+    pages.globals["modules"] = lambda entry: needed(STATIC, entry)
     pages.filters["local"] = local
     pages.filters["iso"] = iso
     pages.filters["dial"] = contact.dial
