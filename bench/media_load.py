@@ -7,6 +7,7 @@ import fractions
 import math
 import os
 import random
+import socket
 import sys
 import tempfile
 import time
@@ -27,6 +28,7 @@ from tests.media.peers import CAMERA, VOICE, Puppet, rtp, until
 from tests.stage import ROOT, free_port
 
 FPS = 30
+BUFFER_BYTES = 4 * 1024 * 1024
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -84,6 +86,9 @@ class Peer(Puppet):
     def count_only(self) -> None:
         """Once it is up: media is counted where it leaves the socket."""
         for protocol in self.dtls.transport._connection._protocols:  # a server may choose any of our addresses
+            own = protocol.transport.get_extra_info("socket")
+            with contextlib.suppress(PermissionError):  # a busy machine costs no consent
+                own.setsockopt(socket.SOL_SOCKET, 33, BUFFER_BYTES)  # SO_RCVBUFFORCE
             protocol.datagram_received = self._counting(protocol.datagram_received)
 
     def _counting(self, take: Callable[[bytes, Any], None]) -> Callable[[bytes, Any], None]:
