@@ -116,13 +116,24 @@ def _text(draw: _Draw) -> list[Primitive]:
     is_left = place[0] < pointed[0]
     gap = (-0.4 if is_left else 0.4) * draw.size if has_leader else 0
     align = ("right" if is_left else "left") if has_leader else "center"
+    # Words stay in the picture, wherever their place is, as far as they fit in.
+    wide = max(drawn.width_of(line, draw.size) for line in all)
+    left = place[0] + gap - {"left": 0.0, "right": wide, "center": wide / 2}[align]
+    x = place[0] + gap + _inside(left, wide, draw.frame.width, 0.3 * draw.size)
+    high = len(all) * draw.size * 1.25
+    y = place[1] + _inside(place[1] - high / 2, high, draw.frame.height, 0)
     written: list[Primitive] = [
-        draw.say(line, place[0] + gap, place[1], down=(n - (len(all) - 1) / 2) * draw.size * 1.25, align=align)
+        draw.say(line, x, y, down=(n - (len(all) - 1) / 2) * draw.size * 1.25, align=align)
         for n, line in enumerate(all)
     ]
     if not has_leader:
         return written
     return [replace(draw.path([pointed, place]), dash=None), draw.dot(pointed, 1.8 * draw.width), *written]
+
+
+def _inside(start: float, length: float, most: float, margin: float) -> float:
+    """How far something has to be moved to lie within 0..most; what is larger than that begins at its beginning."""
+    return max(margin, min(start, most - margin - length)) - start
 
 
 def degrees_of(body: Body, points: list[Point]) -> float:

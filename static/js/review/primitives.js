@@ -242,15 +242,33 @@ function arrow({ two, width, unit, path }) {
 }
 
 /** @param {Draw} draw */
-function words({ body, points, two, size, width, path, dot, say }) {
+function words({ body, frame, points, two, size, width, path, dot, say }) {
   const [pointed, place] = two();
   const all = lines(body.text ?? "");
   const hasLeader = points.length > 1;
   const isLeft = place[0] < pointed[0];
   const gap = hasLeader ? (isLeft ? -0.4 : 0.4) * size : 0;
   const align = hasLeader ? (isLeft ? "right" : "left") : "center";
-  const written = all.map((line, n) => say(line, place[0] + gap, place[1], { down: (n - (all.length - 1) / 2) * size * 1.25, align }));
+  // Words stay in the picture, wherever their place is, as far as they fit in.
+  const wide = Math.max(...all.map((line) => widthOf(line, size)));
+  const left = place[0] + gap - (align === "left" ? 0 : align === "right" ? wide : wide / 2);
+  const x = place[0] + gap + inside(left, wide, frame.width, 0.3 * size);
+  const high = all.length * size * 1.25;
+  const y = place[1] + inside(place[1] - high / 2, high, frame.height, 0);
+  const written = all.map((line, n) => say(line, x, y, { down: (n - (all.length - 1) / 2) * size * 1.25, align }));
   return hasLeader ? [path([pointed, place], { dash: null }), dot(pointed, 1.8 * width), ...written] : written;
+}
+
+/**
+ * How far something has to be moved to lie within 0..most; what is larger than that begins at its beginning.
+ *
+ * @param {number} from
+ * @param {number} length
+ * @param {number} most
+ * @param {number} margin
+ */
+function inside(from, length, most, margin) {
+  return Math.max(margin, Math.min(from, most - margin - length)) - from;
 }
 
 /** @param {Draw} draw */
