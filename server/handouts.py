@@ -219,6 +219,9 @@ async def _review(db: Db, clip: Clip) -> dict[str, str]:
     client = await clients.get(db, clip.client_id or "")
     trainer = await accounts.get(db, client.trainer_id) if client else None
     names = {"client": client.name if client else "", "trainer": trainer.name if trainer else ""}
+    for person in sorted({one.person for one in written if one.person.startswith("t:")}):
+        account = await accounts.get(db, person.removeprefix("t:"))
+        names |= {person: account.name} if account else {}
     cues = export.cues(found, written, names, clip.duration_ms or 0)
     lines = [chapters.Chapter(start_ms=one.start_ms, end_ms=one.end_ms, title=one.title) for one in cues]
     whole = export.whole(clip, await reviews.get(db, clip.id), found, written, names)

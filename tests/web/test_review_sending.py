@@ -97,6 +97,17 @@ async def test_key_frames_and_comments_go_along_as_subtitles_with_markup_as_word
     assert (await scene.alice.ask("GET", f"{scene.theirs}/review/review.exe")).status == 404
 
 
+async def test_what_another_trainer_wrote_goes_along_under_their_name(scene: Scene) -> None:
+    wren = await scene.spotter.sign_in("wren")
+    to = {"account": wren.me.id, "right": "write"}
+    assert (await scene.alice.post(f"/clients/{scene.bob.id}/shares", json=to)).status == 200
+    await wren.post(f"{scene.theirs}/comments", json={"text": "Slower", "moment_ms": 1000, "until_ms": 3000})
+    vtt = (await scene.alice.ask("GET", f"{scene.theirs}/review/review.vtt")).text
+    assert "00:00:01.000 --> 00:00:03.000\nWren Wood: Slower" in vtt
+    (said,) = (await scene.alice.ask("GET", f"{scene.theirs}/review/review.json")).json["comments"]
+    assert (said["author"], said["until_ms"]) == ("Wren Wood", 3000)
+
+
 @BOTH
 async def test_all_of_it_goes_along_as_json_and_comes_in_by_mark(scene: Scene) -> None:
     kept, gone = made(scene.spotter, title="kept", at_ms=1), made(scene.spotter, title="gone", at_ms=2)

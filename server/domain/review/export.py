@@ -36,17 +36,20 @@ class Cue:
 
 def cues(marks: Iterable[Mark], comments: Iterable[Comment], names: Mapping[str, str], length_ms: int) -> list[Cue]:
     """Key frames and comments in the order of the clip. Comments about all of it are of no moment and are left out."""
-    points = [(_ms(one.body), str(one.body.get("title", "")) or "Key frame") for one in marks if one.kind == "key"]
+    points: list[tuple[int, int | None, str]] = [
+        (_ms(one.body), None, str(one.body.get("title", "")) or "Key frame") for one in marks if one.kind == "key"
+    ]
     points += [
-        (one.moment_ms, f"{names.get(one.author, '')}: {one.text}")
+        (one.moment_ms, one.until_ms, f"{said_by(one, names)}: {one.text}")
         for one in comments
         if one.moment_ms is not None and one.text
     ]
     points.sort(key=lambda point: point[0])
     found = []
-    for at, (start_ms, title) in enumerate(points):
-        later = (each for each, _ in points[at + 1 :] if each > start_ms)
+    for at, (start_ms, until_ms, title) in enumerate(points):
+        later = (each for each, _, _ in points[at + 1 :] if each > start_ms)
         end_ms = min(next(later, start_ms + STAYS_MS), start_ms + STAYS_MS, max(length_ms, start_ms + SHORTEST_MS))
+        end_ms = end_ms if until_ms is None else until_ms  # of a span
         found.append(Cue(start_ms=start_ms, end_ms=max(end_ms, start_ms + SHORTEST_MS), title=title))
     return found
 
@@ -78,14 +81,24 @@ def whole(
         ],
         "comments": [
             {
-                "author": names.get(one.author, one.author),
+                "id": one.id,
+                "author": said_by(one, names),
                 "moment_ms": one.moment_ms,
+                "until_ms": one.until_ms,
+                "frame": one.frame,
+                "shape": one.shape,
+                "answers": one.answers,
                 "text": one.text,
                 "created_at_ms": one.created_at_ms,
             }
             for one in comments
         ],
     }
+
+
+def said_by(comment: Comment, names: Mapping[str, str]) -> str:
+    """Who wrote it. names: by person (t:<account>) where several may have, and by side."""
+    return names.get(comment.person) or names.get(comment.author, "")
 
 
 def marks_in(told: Any) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from server.domain.errors import NotFound
 from server.domain.review import export, marks, shown
 from server.domain.review.marks import Mark
 from server.domain.review.reviews import Review
-from server.store import audit, comments, reviews
+from server.store import accounts, audit, comments, reviews
 from server.web.answers import db, done, now, read
 from server.web.reviews import taking
 from server.web.watching import Watching, by_client, by_trainer
@@ -31,6 +31,7 @@ class Known:
     review: Review
     marks: list[Mark]
     comments: list[Comment]
+    names: dict[str, str]  # by side, and by person where other trainers wrote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,13 +108,17 @@ def srt(known: Known) -> str:
 
 async def _known(request: web.Request, one: Watching, found: list[Mark]) -> Known:
     review = await reviews.get(db(request), one.clip.id)
-    written = comment_rules.in_order(await comments.of(db(request), one.clip.id))
-    return Known(one=one, review=review, marks=found, comments=written)
+    threads = comment_rules.threads(await comments.of(db(request), one.clip.id))
+    written = [each for thread in threads for each in (thread.first, *thread.answers) if each.deleted_at_ms is None]
+    names: dict[str, str] = {str(side): name for side, name in one.names.items()}
+    for person in sorted({each.person for each in written if each.person.startswith("t:")}):
+        account = await accounts.get(db(request), person.removeprefix("t:"))
+        names |= {person: account.name} if account else {}
+    return Known(one=one, review=review, marks=found, comments=written, names=names)
 
 
 def _lines(known: Known) -> list[Chapter]:
-    names = {str(side): name for side, name in known.one.names.items()}
-    found = export.cues(known.marks, known.comments, names, known.one.clip.duration_ms or 0)
+    found = export.cues(known.marks, known.comments, known.names, known.one.clip.duration_ms or 0)
     return [Chapter(start_ms=each.start_ms, end_ms=each.end_ms, title=each.title) for each in found]
 
 
@@ -122,8 +127,7 @@ def _file(request: web.Request, known: Known) -> web.Response:
     if kind not in TYPES or request.match_info["file"] != f"review.{kind}":
         raise NotFound
     if kind == "json":
-        names = {str(side): name for side, name in known.one.names.items()}
-        whole = export.whole(known.one.clip, known.review, known.marks, known.comments, names)
+        whole = export.whole(known.one.clip, known.review, known.marks, known.comments, known.names)
         body = json.dumps(whole, indent=1, ensure_ascii=False).encode()
     else:
         body = (vtt(known) if kind == "vtt" else srt(known)).encode()

@@ -10,6 +10,7 @@ from server import pdf
 from server.domain import clips as clip_rules
 from server.domain import wall_clock
 from server.domain.errors import BadInput, OutOfRange
+from server.domain.review import export
 from server.domain.review.marks import Mark
 from server.web.answers import read
 from server.web.reviews import files, measured
@@ -82,11 +83,10 @@ def written(known: Known, pictures: Mapping[str, str]) -> dict[str, Any]:
         "comments": [
             {
                 "moment": "" if each.moment_ms is None else _moment(each.moment_ms),
-                "author": one.names[each.author],
-                "lines": each.text.splitlines(),
+                "author": export.said_by(each, known.names),
+                "lines": each.text.splitlines() or ["Said or shown in a film of its own."],
             }
             for each in known.comments
-            if each.text
         ],
     }
 
