@@ -30,9 +30,9 @@ def marks(trainer: Account, at_ms: int) -> list[Mark]:
         tool="text",
         at_ms=2000,
         fade_ms=600,
-        points=[(0.08, 0.12)],
+        points=[(0.505, 0.895), (0.36, 0.8)],
         style=Style(colour="white"),
-        text="Heels stay down here",
+        text="Heels stay down",
     )
     found: list[tuple[bodies.Kind, Body]] = [
         ("key", Key(at_ms=500, title="start", colour="green")),
