@@ -11,7 +11,7 @@ from server.domain import wall_clock
 from server.domain.people import Client
 from server.domain.sessions import Outcome
 from server.store import assessments, plans, sessions
-from tests.cast import Person, Spotter
+from tests.cast import BOTH, Person, Spotter
 
 LINE = {
     "what": "workout",
@@ -53,6 +53,7 @@ def entries(page: str, day: str) -> list[str]:
     return re.findall(r'data-name="([^"]*)"', cell)
 
 
+@BOTH
 async def test_a_template_fills_the_plan_the_calendar_today_and_the_clients_page(
     spotter: Spotter, alice: Person, bob: Client
 ) -> None:

@@ -8,7 +8,7 @@ from server.domain import links
 from server.domain.people import Client
 from server.live import LIVE
 from server.store import results
-from tests.cast import HOUR_MS, Person, Spotter
+from tests.cast import BOTH, HOUR_MS, Person, Spotter
 
 
 @pytest.fixture
@@ -152,6 +152,7 @@ async def test_a_client_is_not_asked_for_what_only_the_trainer_enters(
     assert answer.status == 400
 
 
+@BOTH
 async def test_a_repeat_stands_beside_its_first_and_says_what_was_not_the_same(alice: Person, bob: Client) -> None:
     first = await give(alice, bob, "chair-stand")
     await enter(alice, first, place=["count", "arms"], value=["12", "no"], shoes="Barefoot")

@@ -6,7 +6,7 @@ import pytest
 
 from server.domain import links
 from server.domain.people import Client
-from tests.cast import Person, Spotter
+from tests.cast import BOTH, Person, Spotter
 from tests.uploads.tus import metadata
 
 
@@ -114,6 +114,7 @@ async def test_earlier_messages_stand_on_a_page_of_their_own(spotter: Spotter, a
     assert (await alice.get(f"{here}?before=soon")).status == 200
 
 
+@BOTH
 async def test_a_group_reads_first_names_and_cheers(spotter: Spotter, alice: Person) -> None:
     bob, bea = await spotter.client("bob"), await spotter.client("bea")
     group = (await alice.post("/groups", {"name": "Mornings", "members": [bob.id, bea.id]})).json["id"]

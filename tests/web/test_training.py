@@ -18,7 +18,7 @@ from server.domain.threads.messages import Thread
 from server.live import LIVE
 from server.store import days, exercises, programs, red_flags, threads, training
 from signaling.log import Draft
-from tests.cast import Person, Spotter
+from tests.cast import BOTH, Person, Spotter
 
 DAY = Day(
     id="d1",
@@ -113,6 +113,7 @@ async def test_the_page_has_the_days_the_cues_and_what_was_said(
     assert "Go on" in (await phone.get(here)).text
 
 
+@BOTH
 async def test_the_same_sent_twice_is_one_and_a_second_device_hears_of_it(
     alice: Person, spotter: Spotter, bob: Client, program: Program
 ) -> None:
