@@ -19,7 +19,7 @@ const MOST_PULL = 0.5; // by so much faster or slower it plays for that, at most
 const HAIR = 0.004; // a change of speed that small is not worth one
 const LOST_FRAMES = 2.5; // further apart than this, both are brought to the same moment again
 const CALM_MS = 1500; // but not twice within this: a machine that cannot play both shall at least play
-const AHEAD_MS = 20; // a change of speed is heard of so much later: a new phase is met that early
+const AHEAD_MS = 35; // a change of speed is heard of so much later: a new phase is met that early
 
 /** @typedef {"first" | "second"} Which */
 
