@@ -4,6 +4,8 @@ import asyncio
 import time
 from typing import Any
 
+from playwright.async_api import Page
+
 from bench.figure import Figure, Measured, percentile, say
 from bench.reviewing import Studio, studio
 from tests.recordings import footage
@@ -34,27 +36,31 @@ async def run() -> Measured:
         piece = await asyncio.to_thread(footage.video, desk.folder / "piece.mp4", **how)
         film = await asyncio.to_thread(footage.again_and_again, piece, desk.folder / "long.mp4", 60)
         clip = await desk.send(film)
-        ours, bare = [], []
+        ours, again, bare = [], [], []
         for _ in range(TRIES):
-            ours.append(await _open_s(desk, clip))
+            page = await desk.blank()
+            ours.append(await _open_s(desk, page, clip))
+            again.append(await _open_s(desk, page, clip))  # its scripts are kept for ever
+            await page.context.close()
             bare.append(await _bare_s(desk, clip))
-            say(f"  {ours[-1]:.2f} s; bare {bare[-1]:.2f} s")
+            say(f"  {ours[-1]:.2f} s, once more {again[-1]:.2f} s; bare {bare[-1]:.2f} s")
     p95 = percentile(ours, 0.95)
-    detail: dict[str, float | int | str] = {"p50": round(percentile(ours, 0.5), 3), "tries": TRIES}
+    detail: dict[str, float | int | str] = {
+        "p50": round(percentile(ours, 0.5), 3),
+        "again p95": round(percentile(again, 0.95), 3),
+        "tries": TRIES,
+    }
     return Measured(value=p95, peer_value=percentile(bare, 0.95), ok=p95 <= 1, detail=detail)
 
 
-async def _open_s(desk: Studio, clip: str) -> float:
-    page = await desk.blank()
+async def _open_s(desk: Studio, page: Page, clip: str) -> float:
     began = time.monotonic()
     await page.goto(f"{desk.server.url}/clips/{clip}", wait_until="commit")
     await page.wait_for_selector("#video:not([controls])", state="attached")
     await page.wait_for_function("() => document.querySelector('#video').readyState >= 2")
     await page.keyboard.press("PageDown")
     await page.wait_for_function("() => document.querySelector('#now').textContent.startsWith('1:0')")
-    took = time.monotonic() - began
-    await page.context.close()
-    return took
+    return time.monotonic() - began
 
 
 async def _bare_s(desk: Studio, clip: str) -> float:
