@@ -11,6 +11,7 @@ from server.domain import wall_clock
 from server.domain.people import Client
 from server.domain.sessions import Outcome
 from server.store import assessments, plans, sessions
+from server.web.plans import calendar
 from tests.cast import BOTH, Person, Spotter
 
 LINE = {
@@ -278,3 +279,18 @@ async def test_names_in_the_calendar_are_only_words(alice: Person, spotter: Spot
     assert "<img src=x" not in page
     for body in re.findall(r'data-body="([^"]*)"', page):
         assert set(json.loads(body.replace("&#34;", '"').replace("&amp;#34;", '"'))) == {"line", "slot", "deed"}
+
+
+async def test_a_calendar_with_more_plans_than_it_shows_says_so(
+    alice: Person, bob: Client, spotter: Spotter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bea = await spotter.client("bea")
+    for one in (bob, bea):
+        await line(alice, f"/clients/{one.id}", title=f"For {one.name}")
+    week = "/calendar?at=2031-03-03"
+    assert "the first" not in (await alice.get(week)).text
+    monkeypatch.setattr(calendar, "PLANS_MOST", 1)
+    cut = (await alice.get(week)).text
+    assert "what is due of the first 1 plans" in cut
+    assert ("For Bob Birch" in cut) != (f"For {bea.name}" in cut)
+    assert f"For {bea.name}" in (await alice.get(f"{week}&client={bea.id}")).text

@@ -26,7 +26,7 @@ from server.web.identity import signed_in
 from server.web.plans import gathering
 from server.web.sessions import names_of
 
-PLANS_MOST = 200  # of one page; more than that nobody reads
+PLANS_MOST = 200  # of one page, which says when there are more
 SHOWN: dict[View, int] = {"week": 14, "month": 4}  # on one day, before "and 3 more"
 
 
@@ -70,7 +70,9 @@ async def show(request: web.Request) -> web.StreamResponse:
     client_id = request.query.get("client", "")
     client = await access.client(db(request), me, client_id) if client_id else None
     by_day: dict[date, list[Entry]] = defaultdict(list)
-    for day, entry in [*await _sessions(request, me, span, client), *await _dues(request, me, span, client)]:
+    found = await _plans(request, me, client)
+    planned = found if client else found[:PLANS_MOST]
+    for day, entry in [*await _sessions(request, me, span, client), *await _dues(request, span, planned)]:
         by_day[day].append(entry)
     most = SHOWN[view]
     return page(
@@ -84,6 +86,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         ),
         days=[_day(day, by_day[day], span, most) for day in span.days],
         today=today,
+        plans_shown=len(planned) if len(planned) < len(found) else 0,
         address=lambda **other: _address(span, client, **other),
     )
 
@@ -130,12 +133,14 @@ def _of_session(session: Session, names: dict[str, str], me: Account, moment: in
     )
 
 
-async def _dues(request: web.Request, me: Account, span: Span, client: Client | None) -> list[tuple[date, Entry]]:
+async def _plans(request: web.Request, me: Account, client: Client | None) -> list[Plan]:
     if client is None:
-        found = await plans.of_trainer(db(request), me.id, most=PLANS_MOST)
-    else:
-        found = await plans.about_client(db(request), client.id)
-        found = [plan for plan in found if plan.trainer_id == me.id or plan.client_id]
+        return list(await plans.of_trainer(db(request), me.id, most=PLANS_MOST + 1))
+    found = await plans.about_client(db(request), client.id)
+    return [plan for plan in found if plan.trainer_id == me.id or plan.client_id]
+
+
+async def _dues(request: web.Request, span: Span, found: Sequence[Plan]) -> list[tuple[date, Entry]]:
     names = await plans.names(db(request), found)
     due = await gathering.gather(db(request), found, now(request), span.first, span.last)
     return [
