@@ -38,6 +38,7 @@ from server.web.front import Front
 from server.web.pages import make_pages, static_version
 from server.web.readiness import health_check
 from server.web.routes import ROUTES
+from server.web.threads.slowly import SLOWLY, Slowly
 from server.web.upload_progress import Progress
 from signaling.ice import IceSettings
 
@@ -78,6 +79,8 @@ def build_app(
     app[files.VERSION] = version
     app[letters.MAILER] = mailer(settings.mail_url, settings.mail_from)
     app[identity.LOGINS_ENDED] = []
+    app[identity.DEEDS] = {}
+    app[SLOWLY] = Slowly()
     app[hooks.SENT] = []
     app[form_news.FORM_NEWS] = form_news.FormNews(app[edge.DATABASE])
     app[answers.LARGER] = {route.path: route.most_bytes for route in ROUTES if route.most_bytes}

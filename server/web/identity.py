@@ -23,6 +23,8 @@ KNOWN_MS = 400 * rules.DAY_MS  # as long as browsers keep a cookie
 
 # Called with the ids of logins that have just ended, so that rooms can close their sockets.
 LOGINS_ENDED: web.AppKey[list[Callable[[Sequence[str]], Awaitable[None]]]] = web.AppKey("logins-ended", list)
+# Account id -> when it last changed something through this process.
+DEEDS: web.AppKey[dict[str, int]] = web.AppKey("deeds", dict)
 LOGIN: web.RequestKey[Login] = web.RequestKey("login", Login)
 
 
@@ -65,6 +67,8 @@ async def who(request: web.Request) -> Account | None:
             await logins.touch(db, login.id, moment)
             await db.commit()
     request[ME], request[LOGIN] = account, login
+    if request.method not in ("GET", "HEAD"):
+        request.app[DEEDS][account.id] = moment
     return account
 
 

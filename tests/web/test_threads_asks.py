@@ -120,11 +120,31 @@ async def test_late_check_ins_wait_and_are_swept_beside_last_week(spotter: Spott
     shown = (await phone.get(here)).text
     assert "How was your week?" in shown
     assert "This is my weekly check-in" in shown
+    waiting = await polled(alice)
     await phone.post(here, {"text": "Much better.", "check_in": "true"})
+    assert await polled(alice) == waiting + 1  # the message; what is late was looked at within the minute
+    spotter.clock.advance(s=61)
+    assert await polled(alice) == waiting
     assert "This is my weekly check-in" not in (await phone.get(here)).text
     assert "Much better." in (await alice.get(f"/inbox/check-ins?client={bob.id}")).text
     assert "is late" not in (await alice.get("/inbox")).text
     assert "Bob Birch checked in" in (await alice.get("/inbox")).text
+
+
+async def test_what_a_trainer_did_counts_at_the_next_look(spotter: Spotter, alice: Person) -> None:
+    bob = await spotter.client("bob")
+    yesterday = (wall_clock.local(spotter.clock(), bob.time_zone).weekday() - 1) % 7
+    await alice.post(f"/clients/{bob.id}/check-ins", {"weekday": str(yesterday)})
+    spotter.clock.advance(days=7)
+    alice = await spotter.sign_in("alice")
+    late = await polled(alice)
+    await alice.post(f"/clients/{bob.id}/check-ins", {"weekday": "-1"})
+    assert await polled(alice) == late - 1
+
+
+async def polled(person: Person) -> int:
+    """How much waits, as each page of the desk asks every few seconds."""
+    return int((await person.get("/inbox", html=False)).json["count"])
 
 
 async def test_the_trainer_is_told_of_somebody_at_the_door_unless_they_come_first(

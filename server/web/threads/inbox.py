@@ -7,19 +7,21 @@ from server.domain.threads import waiting
 from server.domain.threads.waiting import Waiting
 from server.web.answers import json, now, page, wants_json
 from server.web.identity import signed_in
+from server.web.threads import slowly
 from server.web.threads.providers import PROVIDERS
 
 
 async def show(request: web.Request) -> web.StreamResponse:
     """The list; as JSON how many wait and who stands at the door, for every page of the desk that looks again."""
     me = await signed_in(request)
+    if wants_json(request):
+        lines = waiting.in_order(await slowly.looked_at(request, me))
+        urgent = [{"kind": one.kind, "words": one.words, "link": one.link} for one in lines if one.cannot_wait]
+        return json({"count": len(lines), "urgent": urgent})
     found: list[Waiting] = []
     for provider in PROVIDERS:
         found += await provider(request, me)
     lines = waiting.in_order(found)
-    if wants_json(request):
-        urgent = [{"kind": one.kind, "words": one.words, "link": one.link} for one in lines if one.cannot_wait]
-        return json({"count": len(lines), "urgent": urgent})
     kinds = [kind for kind in waiting.KINDS if any(one.kind == kind for one in lines)]
     chosen = request.query.get("kind", "")
     return page(

@@ -296,6 +296,8 @@ PROVIDERS: Final[tuple[Provider, ...]] = (
     late_check_ins,
     due_by_plan,
 )
+# Those that are long to work out and change with the day: see slowly.py.
+SLOW: Final[tuple[Provider, ...]] = (waiting.due_goals, late_check_ins, due_by_plan)
 
 
 async def _names(request: web.Request, client_ids: Sequence[str]) -> dict[str, str]:
