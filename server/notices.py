@@ -235,6 +235,22 @@ async def taken_again(db: Db, settings: Settings, assessment: Assessment, views:
         )
 
 
+async def health_asked(db: Db, settings: Settings, client: Client, trainer: str, since_ms: int, now_ms: int) -> None:
+    """Asks a client for the health check, once for all sessions planned until they answer.
+
+    since_ms: of the last thing that is known of their health, 0: nothing.
+    """
+    await _tell(
+        db,
+        client,
+        "health",
+        f"health:{client.id}:{since_ms}",
+        rules.health_check(client.name, trainer, f"{page_of(settings, client)}/health"),
+        now_ms=now_ms,
+        about={"health": client.id},
+    )
+
+
 async def arrived(db: Db, settings: Settings, session: Session, client: Client, now_ms: int) -> None:
     """A client is at the door of a session: the trainer is told by mail, unless they come within the minute.
 

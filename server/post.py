@@ -14,6 +14,7 @@ from server.domain.accounts import Account
 from server.domain.clips import Author
 from server.domain.jobs import Job
 from server.domain.people import Client
+from server.domain.readiness.states import ASKED
 from server.domain.sessions import State
 from server.domain.threads import letters as rules
 from server.domain.threads.letters import Letter
@@ -28,6 +29,7 @@ from server.store import (
     comparisons,
     jobs,
     letters,
+    readiness,
     reviews,
     sessions,
     threads,
@@ -172,6 +174,8 @@ async def _is_wanted(db: Db, letter: Letter, now_ms: int) -> bool:
         if letter.about.get("taken"):
             return assessment.reviewed_at_ms is None
         return assessment.step(str(letter.about["step"])).redo_at_ms is not None
+    if client_id := letter.about.get("health"):
+        return (await readiness.standings(db, [str(client_id)], now_ms))[str(client_id)].state in ASKED
     if session_id := letter.about.get("session"):
         session = await sessions.get(db, str(session_id))
         if session is None or session.starts_at_ms != letter.about.get("starts_at_ms", session.starts_at_ms):

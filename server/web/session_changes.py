@@ -14,6 +14,7 @@ from server.store import audit
 from server.store import sessions as store
 from server.web.answers import db, done, now, read
 from server.web.identity import signed_in
+from server.web.readiness import booking
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ async def repeat(request: web.Request) -> web.StreamResponse:
     await store.add(db(request), *made)
     await _note(request, me, "session.repeated", session, count=len(made))
     words = "One more session is planned." if len(made) == 1 else f"{len(made)} more sessions are planned."
+    words += booking.words(await booking.ask(request, made[-1]))
     return done(request, f"/sessions/{session.id}#series", ids=[one.id for one in made], notice=words)
 
 

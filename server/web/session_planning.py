@@ -18,6 +18,7 @@ from server.store import sessions as store
 from server.web.answers import db, done, now, page, read, wants_json
 from server.web.fill import Fill
 from server.web.identity import signed_in
+from server.web.readiness import booking
 
 HOUR_MS = 3_600_000
 FORM_MOST = 500  # as many as a form may tick
@@ -73,6 +74,7 @@ async def create(request: web.Request) -> web.StreamResponse:
     await store.add(db(request), *made)
     await audit.note(db(request), moment, f"t:{me.id}", "session.planned", f"s:{first.id}", count=len(made))
     notice = "The session is planned." if len(made) == 1 else f"{len(made)} sessions are planned."
+    notice += booking.words(await booking.ask(request, first))
     return done(request, f"/sessions/{first.id}", id=first.id, notice=notice)
 
 

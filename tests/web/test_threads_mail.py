@@ -337,3 +337,31 @@ def test_letters_that_are_kept_can_be_told_from_those_that_are_gone() -> None:
     )
     assert replace(letter, state="kept").text == "t"
     assert set(rules.STATES) == {"waiting", "kept", "sent", "dropped", "failed"}
+
+
+async def test_whoever_is_booked_to_train_without_a_health_check_is_asked_for_it_once(
+    spotter: Spotter, post: Post, arrived: Mailbox, alice: Person
+) -> None:
+    bob, bea = await spotter.client("bob", cleared=False), await spotter.client("bea")
+    plan = {"delivery": "live", "live_place": "link", "date": "2031-05-02", "time": "18:00", "duration_min": "60"}
+
+    async def book(service: str, *people: Client, **more: str) -> str:
+        body = {**plan, "service": service, "clients": [one.id for one in people], **more}
+        answer = await alice.post("/sessions", body)
+        assert answer.status == 200, answer.text
+        return str(answer.json["notice"])
+
+    assert "health check" not in await book("consultation", bob)
+    assert "health check" not in await book("workout", bea)
+    assert await post.deliver() == 0
+    assert "Bob Birch is asked for a health check first." in await book("workout", bob, bea)
+    assert await post.deliver() == 1
+    (letter,) = arrived.letters
+    assert (letter["To"], letter["Subject"]) == (
+        "bob@example.org",
+        "Alice Archer has a few questions before you train",
+    )
+    assert "health check" not in text(letter)
+    assert link_in(letter, spotter).endswith("/health")
+    await book("workout", bob, weeks="3")
+    assert await post.deliver() == 0  # it was asked already

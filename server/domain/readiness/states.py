@@ -24,6 +24,7 @@ class State(StrEnum):
 
 
 CLEAR = (State.CLEARED, State.CLEARED_WITH_LIMITS)
+ASKED = (State.NONE, State.EXPIRED)  # the client has to answer; everything else is the trainer's turn, or a doctor's
 HELD = (State.FOLLOW_UP, State.REFERRED, State.REOPENED)  # only the trainer's review ends these
 
 Deed = Literal["submitted", "judged", "reviewed", "elsewhere", "reopened", "overridden", "override_ended"]

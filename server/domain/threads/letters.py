@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 
 from server.domain.errors import Conflict
 
-Kind = Literal["message", "reminder", "arrival", "move", "link", "review", "comment", "redo"]
+Kind = Literal["message", "reminder", "arrival", "move", "link", "review", "comment", "redo", "health"]
 State = Literal["waiting", "kept", "sent", "dropped", "failed"]
 
 FIRST_WAIT_MS: Final = 30_000
@@ -126,6 +126,15 @@ def filmed_again(to: str, name: str, views: str, url: str) -> tuple[str, str]:
         f"{name} filmed it again",
         f"Hello {to},\n\n{name} filmed again what you asked for:\n\n{views}\n\n"
         f"The take before stands beside it:\n\n{url}\n",
+    )
+
+
+def health_check(to: str, trainer: str, url: str) -> tuple[str, str]:
+    """Subject and text for a client who is to train and has not done their health check, which it does not name."""
+    return (
+        f"{trainer} has a few questions before you train",
+        f"Hello {to},\n\n{trainer} has planned a session with you. Before you train, please answer a few questions. "
+        f"It takes about three minutes:\n\n{url}\n",
     )
 
 

@@ -25,6 +25,7 @@ from server.web.forms import asking
 from server.web.forms.asking import AskForm
 from server.web.plans import gathering
 from server.web.plans.whose import Whose, whose
+from server.web.readiness import booking
 
 log = logging.getLogger(__name__)
 
@@ -136,7 +137,8 @@ async def _session(request: web.Request, one: Whose, line: Line, day: date, body
     if line.what == "assessment":
         await _together(request, one, line, session, body)
     log.info("plan %s: session %s was made", one.plan.id, session.id)
-    return f"session:{session.id}", f"/sessions/{session.id}", "The session is planned."
+    notice = f"The session is planned.{booking.words(await booking.ask(request, session))}"
+    return f"session:{session.id}", f"/sessions/{session.id}", notice
 
 
 async def _together(request: web.Request, one: Whose, line: Line, session: Session, body: SayDue) -> None:
