@@ -50,7 +50,7 @@ class Counts:
 
 
 class Link:
-    """See above. `on_up` and `on_down` are called at most once, `on_stream` when one begins; none after `close`."""
+    """See above. `on_up` and `on_down` are called at most once, `on_stream` with a picture; none after `close`."""
 
     def __init__(
         self,
@@ -234,7 +234,9 @@ class Link:
         self._incoming[ssrc] = publication.current = incoming
         self._port.expect(ssrc, self.path)
         incoming.take(packet, time.monotonic())
-        if publication.outs and incoming.is_picture and not incoming.begins_picture:
+        if not incoming.is_picture:
+            return  # what a voice alone is worth is said with the second's reports: its camera may come a moment later
+        if publication.outs and not incoming.begins_picture:
             incoming.want_picture()
         self._on_stream(self)
 

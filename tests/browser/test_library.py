@@ -278,7 +278,7 @@ async def test_trainer_and_client_write_to_each_other_at_a_moment(studio: Studio
     await theirs.keyboard.type(f"Knees out {HOSTILE}")
     await expect(theirs.locator("#f-moment")).to_have_text(re.compile(r"0:00\.(79|80)"))
     await theirs.get_by_role("button", name="Write").click()
-    await expect(theirs.locator(".comment:not(.is-waiting)")).to_have_count(1)
+    await expect(theirs.locator("#thread .comment:not(.is-waiting)")).to_have_count(1)
     await expect(theirs.locator(".tick.comment")).to_have_count(1)
 
     phone = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
