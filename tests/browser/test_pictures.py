@@ -45,6 +45,7 @@ async def test_every_page_of_the_desk_fits_every_screen(server: Server) -> None:
             assert wide == [], "pages wider than their screen"
 
 
+@pytest.mark.long
 async def test_the_room_is_without_a_fault_that_axe_knows_from_the_door_to_the_end(server: Server) -> None:
     async with meeting(server) as both:
         trainer_context = await both.trainer_context(bypass_csp=True)

@@ -27,6 +27,7 @@ async def seconds(page: Page, least: float) -> None:
     await page.wait_for_function(js, arg=least, timeout=15_000)
 
 
+@pytest.mark.long
 async def test_one_speaks_over_a_clip_and_the_client_hears_it(studio: Studio, filmed: Filmed) -> None:  # noqa: F811
     clip = await filmed(title="Squat from the side")
     page = await studio.open(f"/clips/{clip.id}", bypass_csp=True)
@@ -49,7 +50,7 @@ async def test_one_speaks_over_a_clip_and_the_client_hears_it(studio: Studio, fi
     # The tab is closed: what was said is on the device.
     await page.reload()
     await ready(page)
-    await expect(page.get_by_text("is on this device, not kept yet")).to_be_visible()
+    await expect(page.get_by_text("is on this device, not kept yet")).to_be_visible(timeout=15_000)
     await page.locator("#voice-listen").click()
     await expect(page.locator(".voice-bar")).to_be_visible()
     js = "() => Number(document.querySelector('.voice-seek').value) > 600"

@@ -11,6 +11,9 @@ import { listenTo, recordSound, soundType, VOICE, whyNot } from "./voice-sound.j
 import { visible, watchPerformance } from "./voice-watch.js";
 
 const FLUSH_MS = 400;
+const TAKES = 20; // of a draft that is held
+const LOOKS = 3; // where there seems to be none
+const TAKE_AGAIN_MS = 300;
 export const MOST_MS = 20 * 60_000;
 
 /**
@@ -68,6 +71,7 @@ export function createRecorder({ video, player, marks, undo, draft: drawn, start
   let waiting = [];
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let flushing;
+  let isClosed = false;
 
   /** @param {Partial<Recorded>} change */
   function set(change) {
@@ -267,20 +271,43 @@ export function createRecorder({ video, player, marks, undo, draft: drawn, start
     }
   }
 
-  /** A draft from before this page was opened; another tab may hold it. */
+  /**
+   * A draft from before this page was opened. Another tab may hold it, or this one did until a moment ago: a page that was
+   * reloaded lets go of it late, so it is tried for some seconds.
+   */
   async function find() {
     const place = await shelf;
-    const notes = await place.list(owner);
-    const found = notes.findLast(({ kind }) => kind === "voice");
-    if (!found) return;
-    journal = await place.take(found.id);
+    for (let tries = 0; tries < TAKES && !journal && !isClosed; tries += 1) {
+      if (tries > 0) await new Promise((done) => setTimeout(done, TAKE_AGAIN_MS));
+      const notes = await place.list(owner);
+      const found = notes.findLast(({ kind }) => kind === "voice");
+      if (journal || (!found && tries >= LOOKS)) return;
+      const taken = found && (await takeAll(place, notes, found.id));
+      if (taken) return theirs(taken);
+    }
+  }
+
+  /**
+   * The journal with all its sounds, or nothing: a draft of which a part is still held is not there yet.
+   *
+   * @param {import("../capture/shelf.js").TapeShelf} place
+   * @param {import("../capture/shelf.js").Note[]} notes
+   * @param {string} id
+   */
+  async function takeAll(place, notes, id) {
+    const wanted = [id, ...notes.filter(({ kind, about }) => kind === "voice-sound" && about["draft"] === id).map((one) => one.id)];
+    const taken = await Promise.all(wanted.map((one) => place.take(one).catch(() => null)));
+    if (taken.every((tape) => tape !== null) && !journal) return /** @type {import("../capture/shelf.js").Tape[]} */ (taken);
+    for (const tape of taken) tape?.close();
+    return null;
+  }
+
+  /** @param {import("../capture/shelf.js").Tape[]} taken the journal first */
+  async function theirs([first, ...sounds]) {
+    journal = first ?? null;
     if (!journal) return;
     draft = readDraft(await (await journal.blob()).text());
-    for (const { id, kind, about } of notes) {
-      if (kind !== "voice-sound" || about["draft"] !== journal.id) continue;
-      const tape = await place.take(id);
-      if (tape) tapes.set(id, tape);
-    }
+    for (const tape of sounds) tapes.set(tape.id, tape);
     const last = draft.runs.at(-1);
     // The page was closed while it was recorded: the sound goes as far as its last half second, and so does what is known.
     if (last && last.keep_ms === null) await note(["end", Math.max(last.from_ms, draft.events.at(-1)?.[0] ?? 0)]);
@@ -322,6 +349,7 @@ export function createRecorder({ video, player, marks, undo, draft: drawn, start
     },
     find,
     close() {
+      isClosed = true;
       open.close();
       clearInterval(flushing);
       void pause();
