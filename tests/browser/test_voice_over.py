@@ -27,7 +27,6 @@ async def seconds(page: Page, least: float) -> None:
     await page.wait_for_function(js, arg=least, timeout=15_000)
 
 
-@pytest.mark.long
 async def test_one_speaks_over_a_clip_and_the_client_hears_it(studio: Studio, filmed: Filmed) -> None:  # noqa: F811
     clip = await filmed(title="Squat from the side")
     page = await studio.open(f"/clips/{clip.id}", bypass_csp=True)

@@ -17,7 +17,7 @@ import { closers } from "../lib/state.js";
  * @property {() => void} close
  */
 
-const PROBE = "probe";
+export const PROBE = "probe"; // a file of this name belongs to nobody for long
 
 /**
  * The site's private folder, kept by a worker.
@@ -25,7 +25,7 @@ const PROBE = "probe";
  * @param {string | URL} [script]
  * @returns {Promise<Place | null>} null where this browser has none, or none in a private window
  */
-export async function inFolder(script = new URL("./shelf-worker.js", import.meta.url)) {
+export async function inFolder(script = new URL("./shelf-worker.js", import.meta.url), locks = globalThis.navigator?.locks) {
   if (!globalThis.Worker || !globalThis.navigator?.storage?.getDirectory) return null;
   const open = closers();
   /** @type {Map<number, {resolve: (value: any) => void, reject: (problem: unknown) => void}>} */
@@ -64,9 +64,13 @@ export async function inFolder(script = new URL("./shelf-worker.js", import.meta
     });
   }
 
-  try {
+  const probe = async () => {
     await ask("append", PROBE, { bytes: new ArrayBuffer(1) }); // some private windows have the folder, and let nothing into it
     await ask("remove", PROBE);
+  };
+  try {
+    // One at a time: a file that another shelf probes with is no sign that there is no folder, and what lies in it would not be found.
+    await (locks ? locks.request("spotter.probe", probe) : probe());
   } catch {
     open.close();
     return null;

@@ -7,7 +7,7 @@
 
 import { newId } from "../lib/outbox.js";
 import { notesIn, notesInMemory, openDatabase } from "./notes.js";
-import { inDatabase, inFolder, inMemory } from "./places.js";
+import { inDatabase, inFolder, inMemory, PROBE } from "./places.js";
 
 /**
  * @typedef {object} Note what is known of a tape
@@ -79,7 +79,7 @@ export async function openShelf({
   async function sweep() {
     const known = new Set((await notes.all()).map(({ id }) => id));
     for (const name of await place.names()) {
-      if (known.has(name) || (await notes.get(name))) continue;
+      if (name === PROBE || known.has(name) || (await notes.get(name))) continue;
       const release = await hold(locks, name);
       if (release && !(await notes.get(name))) await place.remove(name);
       release?.();
