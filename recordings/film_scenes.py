@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from PIL import Image
 
@@ -19,20 +19,19 @@ from recordings.primitives import is_moving
 from recordings.refusals import Refusal
 
 
-class Scenes:
-    """What is seen when. `key` says so in a way that can be compared; `image` makes it."""
+class Scenes(Protocol):
+    """What is seen when. size: of every picture, in pixels."""
 
     size: tuple[int, int]
 
     def ticks(self) -> Iterator[Fraction]:
         """When a picture of the film begins, in milliseconds."""
-        raise NotImplementedError
 
     def key(self, t_ms: float) -> object:
-        raise NotImplementedError
+        """What is seen at that moment, in a way that can be compared: where it is the same, so is the picture."""
 
     def image(self, t_ms: float) -> Image.Image:
-        raise NotImplementedError
+        """The picture of that moment."""
 
 
 class Stage:

@@ -24,7 +24,7 @@ from server.domain.review import films as film_rules
 from server.domain.review import voice_overs as voice_rules
 from server.domain.review.films import Film
 from server.domain.review.voice_overs import VoiceOver
-from server.media_job import Places, landed_at
+from server.media_job import Places, check_room, landed_at
 from server.store import clips, films, jobs, reviews, voice_overs
 from server.store.database import Database, Db
 
@@ -147,6 +147,7 @@ async def _made(
             inputs["voice"] = await places.files.fetch(f"{voice_rules.folder(voice.id)}/play", folder / "voice")
     except Missing:
         return Refused(code=MISSING)
+    await asyncio.to_thread(check_room, places, source)
     await asyncio.to_thread(inputs["spec.json"].write_bytes, msgspec.json.encode(spec))
     task = Task(kind="render", duration_ms=film.length_ms)
     return await workers.run(task, source, folder / "out", _teller(percent), inputs)
