@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from server.domain.accounts import DAY_MS
 from server.domain.review import films as film_rules
 from server.media import CLIP_FILES, MEDIA
 from server.store import clips as clips_store
+from server.store import jobs as jobs_store
 from server.store.whole import erasing
 from tests.cast import Person, until
 from tests.recordings import footage
@@ -253,3 +255,23 @@ async def test_one_whose_sound_never_came_goes_after_a_week(filmed: Scene) -> No
     assert await jobs.remove_films(spotter.database, spotter.app[CLIP_FILES], spotter.clock()) == 0
     spotter.clock.advance(ms=8 * DAY_MS)
     assert await jobs.remove_films(spotter.database, spotter.app[CLIP_FILES], spotter.clock()) == 1
+
+
+async def test_a_film_waits_while_there_is_no_room_for_it(filmed: Scene) -> None:
+    media = filmed.spotter.app[MEDIA]
+    media.places = replace(media.places, floor_bytes=1 << 60)
+    film = (await done(filmed.alice, f"{filmed.theirs}/films", what="clip"))["film"]
+
+    async def problem() -> str:
+        async with filmed.spotter.database.reading() as db:
+            return "".join(job.problem for job in await jobs_store.of(db, film["id"]))
+
+    async with running(media):
+        for _ in range(200):
+            if why := await problem():
+                break
+            await asyncio.sleep(0.05)
+    assert "too little room" in why
+    assert list(media.places.work.iterdir()) == []
+    (shown,) = (await told(filmed.alice, f"{filmed.theirs}/films"))["films"]
+    assert shown["state"] in ("waiting", "working")
