@@ -144,7 +144,7 @@ async def key_frames(desk: Studio, films: list[str], anchors: list[tuple[float, 
 
 async def opened(desk: Studio, films: list[str]) -> Page:
     """The page of the pair."""
-    page = await desk.open(films[0])
+    page = await desk.blank()
     await page.goto(f"{desk.server.url}/clips/{films[0]}/compare/{films[1]}")
     await page.evaluate(READ_JS)
     await page.wait_for_function(
