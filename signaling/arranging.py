@@ -7,8 +7,9 @@ from signaling.log import Draft
 from signaling.media.star import Policy
 from signaling.messages.groups import Aside, Hold, Meet, Mute, RaiseHand, Spotlight, StartRecording, StopRecording
 from signaling.refusals import Refused
-from signaling.room import Peer, Room, sees
+from signaling.room import Peer, Room
 from signaling.stage import Recording, Stage
+from signaling.views import sees
 
 
 def spotlight(room: Room, sender: Peer, command: Spotlight) -> list[Draft]:

@@ -5,7 +5,8 @@ from signaling.efforts import Ask, Effort
 from signaling.log import Draft
 from signaling.messages.effort import AnswerEffort, AskEffort
 from signaling.refusals import Refused
-from signaling.room import Peer, Room, in_audience
+from signaling.room import Peer, Room
+from signaling.views import in_audience
 
 
 def ask(room: Room, sender: Peer, command: AskEffort, now_ms: int) -> list[Draft]:

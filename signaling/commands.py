@@ -27,7 +27,8 @@ from signaling.messages.talk import PlaceMarker, SendChat
 from signaling.messages.timers import ChangeTimer, StartTimer, TallyTimer
 from signaling.messages.values import Caller
 from signaling.refusals import Refused
-from signaling.room import Peer, Room, sees
+from signaling.room import Peer, Room
+from signaling.views import sees
 
 
 def decide(room: Room, sender: str, command: Any, now_ms: int, lead_ms: int) -> list[Draft]:

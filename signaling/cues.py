@@ -5,8 +5,9 @@ from typing import Any
 from signaling.log import Audience, Draft
 from signaling.messages.cues import AckCue, CueShown, SendCue
 from signaling.refusals import Refused
-from signaling.room import Cue, Peer, Room, in_audience
+from signaling.room import Cue, Peer, Room
 from signaling.timing import plain
+from signaling.views import in_audience
 
 WORDS = 5
 CLOCK_ERROR_MS = 5000  # a page's clock may be this wrong before we doubt what it says

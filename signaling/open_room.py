@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 from signaling import arranging, clock, commands, door
 from signaling.door import Seat
 from signaling.effects import AROUND, EFFECTS
+from signaling.folding import fold
 from signaling.log import Conflict, Draft, Entry, number
 from signaling.messages.values import Caller
 from signaling.refusals import Refused
-from signaling.room import Peer, Room, fold, hidden, sees, snapshot, view, wire
+from signaling.room import Peer, Room
+from signaling.views import hidden, sees, snapshot, view, wire
 
 if TYPE_CHECKING:
     from signaling.rooms import Rooms

@@ -7,10 +7,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from signaling.calls import Calls
+from signaling.folding import fold
 from signaling.log import Entry, RoomLog
 from signaling.open_room import Decide, OpenRoom
 from signaling.refusals import Refused
-from signaling.room import Room, fold
+from signaling.room import Room
 
 log = logging.getLogger(__name__)
 

@@ -7,9 +7,10 @@ from signaling.gates import Gate
 from signaling.log import Draft
 from signaling.messages.stop import EndStop, RaiseStop, ResolveStop, TakeStop
 from signaling.refusals import Refused
-from signaling.room import Peer, Room, in_audience
+from signaling.room import Peer, Room
 from signaling.stops import Stop
 from signaling.timers import Timer
+from signaling.views import in_audience
 
 LATE_MS = 3_600_000  # a press that waited longer for its socket counts from then on
 CLOCK_ERROR_MS = 5000

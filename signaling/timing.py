@@ -7,8 +7,9 @@ from signaling import cues, gates, tallies, timers
 from signaling.log import Audience, Draft
 from signaling.messages.timers import ChangeTimer, StartTimer, TallyTimer
 from signaling.refusals import Refused
-from signaling.room import Peer, Room, in_audience, sees
+from signaling.room import Peer, Room
 from signaling.timers import Timer
+from signaling.views import in_audience, sees
 
 RUNNING_AT_ONCE = 24  # two for each of twelve clients
 TITLE = "Timer"

@@ -157,7 +157,9 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
 }
 PURE = (
     "server.domain",
+    "signaling.folding",
     "signaling.room",
+    "signaling.views",
     "signaling.timers",
     "signaling.cues",
     "signaling.commands",

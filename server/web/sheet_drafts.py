@@ -10,7 +10,7 @@ from server.domain import client_sheets, day_words, sheet
 from server.domain.client_sheets import Sheet
 from server.web import sheet_words
 from signaling.log import Entry
-from signaling.room import in_audience
+from signaling.views import in_audience
 
 CueCount = Mapping[tuple[str, str], int]
 

@@ -15,9 +15,11 @@ from server.domain import seats
 from server.live import Taken
 from server.store.events import DatabaseLog
 from signaling import commands
+from signaling.folding import fold_all
 from signaling.log import Entry
 from signaling.messages.values import Role
-from signaling.room import Room, fold_all, snapshot, view
+from signaling.room import Room
+from signaling.views import snapshot, view
 from tests.live.page import Closed, Page
 from tests.live.relayed import Gym
 from tests.live.several import Several

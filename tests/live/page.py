@@ -10,9 +10,10 @@ import msgspec
 
 from server import ids
 from server.live import Taken
+from signaling.folding import fold
 from signaling.log import Entry
 from signaling.messages.hello import PROTOCOL
-from signaling.room import Room, fold
+from signaling.room import Room
 
 _encode = msgspec.msgpack.encode
 _decode = msgspec.msgpack.decode

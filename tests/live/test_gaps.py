@@ -1,6 +1,7 @@
 """What a page missed it gets back: the events after a short gap, a snapshot after a long one."""
 
-from signaling.room import fold_all, snapshot
+from signaling.folding import fold_all
+from signaling.views import snapshot
 from tests.live.house import House
 from tests.live.page import folded
 

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from server import ids
 from server.store import sessions
 from signaling import clips
+from signaling.folding import fold_all
 from signaling.log import Draft
-from signaling.room import Room, fold_all, snapshot
+from signaling.room import Room
+from signaling.views import snapshot
 from tests.conftest import Tenth
 from tests.live.house import House, meeting, open_house
 from tests.live.page import Closed, Page

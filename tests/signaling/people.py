@@ -4,10 +4,11 @@ from typing import Any
 
 from signaling import commands, door
 from signaling.door import Seat
+from signaling.folding import fold_all
 from signaling.log import Draft, Entry, number
 from signaling.messages import COMMANDS, name_of
 from signaling.messages.timers import Interval
-from signaling.room import Room, fold_all
+from signaling.room import Room
 
 NOW_MS = 1_790_000_000_000
 PLAN = [

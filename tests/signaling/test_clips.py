@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from signaling import clips, commands
+from signaling.folding import FOOTAGE_KEPT
 from signaling.footage import Moment
 from signaling.refusals import Refused
-from signaling.room import FOOTAGE_KEPT, Room, snapshot, view
+from signaling.room import Room
+from signaling.views import snapshot, view
 from tests.signaling.people import NOW_MS, arrived, command, consent, done, entries_of, seat, then, training
 
 

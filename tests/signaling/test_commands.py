@@ -10,7 +10,7 @@ from signaling.messages import COMMANDS, name_of
 from signaling.messages.day import DayEntry
 from signaling.messages.footage import Step
 from signaling.refusals import CODES, Refused
-from signaling.room import in_audience
+from signaling.views import in_audience
 from tests.signaling.people import NOW_MS, PLAN, arrived, command, done, entries_of, seat, training
 
 SQUAT = Step(key="squat", title="Squat", view="side", words="")

@@ -5,7 +5,8 @@ import pytest
 from signaling import commands
 from signaling.messages.cues import CuedExercise
 from signaling.refusals import Refused
-from signaling.room import Room, snapshot, view
+from signaling.room import Room
+from signaling.views import snapshot, view
 from tests.signaling.people import NOW_MS, arrived, command, done, entries_of, seat, training
 
 

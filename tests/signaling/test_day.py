@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from signaling import commands, day, door, timers
 from signaling.messages.day import DayEntry, Target
 from signaling.refusals import Refused
-from signaling.room import Room, snapshot
+from signaling.room import Room
+from signaling.views import snapshot
 from tests.signaling.people import ALICE, NOW_MS, PLAN, arrived, command, done, entries_of, seat, training
 
 SQUAT = DayEntry(id="squat", name="Goblet squat", sets=2, target=Target(reps=8, load=20), rest_ms=90_000)

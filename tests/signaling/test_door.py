@@ -4,7 +4,8 @@ import pytest
 
 from signaling import door
 from signaling.refusals import Refused
-from signaling.room import Room, snapshot
+from signaling.room import Room
+from signaling.views import snapshot
 from tests.signaling.people import ALICE, arrived, command, done, seat, then, training
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from signaling.efforts import ANSWER_MS, EFFORTS_KEPT
 from signaling.refusals import Refused
-from signaling.room import Room, snapshot
+from signaling.room import Room
+from signaling.views import snapshot
 from tests.signaling.people import NOW_MS, PLAN, command, done, training
 
 LONG_MS = sum(interval.duration_ms for interval in PLAN)

@@ -9,7 +9,8 @@ from signaling.gates import Gate
 from signaling.messages.day import DayEntry
 from signaling.messages.footage import Step
 from signaling.refusals import Refused
-from signaling.room import Room, snapshot
+from signaling.room import Room
+from signaling.views import snapshot
 from tests.signaling.people import ALICE, NOW_MS, PLAN, arrived, command, done, seat, then, training
 
 SHUT, LET = Gate(why="none"), Gate(why="none", by_override=True)

@@ -8,14 +8,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from signaling import clips, commands, door
+from signaling.folding import fold, fold_all
 from signaling.gates import Gate
 from signaling.log import Entry, number
 from signaling.messages.cues import CuedExercise
 from signaling.messages.day import DayEntry, Target
 from signaling.messages.footage import Step
 from signaling.refusals import Refused
-from signaling.room import Room, fold, fold_all, snapshot, view
+from signaling.room import Room
 from signaling.stage import Stage
+from signaling.views import snapshot, view
 from tests.conftest import Tenth
 from tests.signaling import viewer
 from tests.signaling.people import NOW_MS, PLAN, command, consent, form, seat

@@ -7,7 +7,8 @@ import pytest
 from signaling import commands
 from signaling.messages.day import DayEntry, Target
 from signaling.refusals import Refused
-from signaling.room import Room, snapshot
+from signaling.room import Room
+from signaling.views import snapshot
 from tests.signaling.people import NOW_MS, command, done, entries_of, training
 
 NOTE = "note-no-1"

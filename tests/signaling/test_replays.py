@@ -7,7 +7,8 @@ import pytest
 from signaling import clips, commands
 from signaling.footage import Replay
 from signaling.refusals import Refused
-from signaling.room import Room, snapshot
+from signaling.room import Room
+from signaling.views import snapshot
 from tests.signaling.people import NOW_MS, command, done, then, training
 
 LEAD_MS = 300

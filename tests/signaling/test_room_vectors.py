@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from signaling.folding import fold_all
 from signaling.log import Entry
-from signaling.room import fold_all, snapshot
+from signaling.views import snapshot
 
 HISTORIES = json.loads((Path(__file__).parent.parent / "vectors" / "rooms.json").read_text(encoding="utf-8"))
 

@@ -6,7 +6,8 @@ import pytest
 
 from signaling import timers
 from signaling.refusals import Refused
-from signaling.room import Room, snapshot
+from signaling.room import Room
+from signaling.views import snapshot
 from tests.signaling.people import NOW_MS, PLAN, command, done, training
 
 

@@ -7,7 +7,8 @@ import pytest
 from signaling.footage import Take
 from signaling.messages.footage import Step
 from signaling.refusals import Refused
-from signaling.room import Room, snapshot
+from signaling.room import Room
+from signaling.views import snapshot
 from tests.signaling.people import NOW_MS, command, done, training
 
 SQUAT = Step(key="front", title="Overhead squat", view="front", words="Five slow ones.", seconds=30)

@@ -6,8 +6,9 @@ import pytest
 
 from signaling.messages.timers import Interval
 from signaling.refusals import Refused
-from signaling.room import Room, snapshot
+from signaling.room import Room
 from signaling.stage import Stage
+from signaling.views import snapshot
 from tests.signaling.people import ALICE, NOW_MS, arrived, command, done, seat, training
 
 S = 1000

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from signaling import timers, timing
 from signaling.messages.timers import Interval
 from signaling.refusals import Refused
-from signaling.room import Room, snapshot
+from signaling.room import Room
 from signaling.timers import Timer
+from signaling.views import snapshot
 from tests.signaling.people import NOW_MS, PLAN, arrived, command, done, seat, training
 
 S = 1000

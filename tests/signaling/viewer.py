@@ -6,14 +6,16 @@ from typing import Any
 
 from signaling import day, efforts, stage, stops, timers
 from signaling.day import DoneSet
+from signaling.folding import fold
 from signaling.footage import Moment, Replay, read_take
 from signaling.gates import Gate
 from signaling.log import Entry
 from signaling.messages.values import Role
 from signaling.notes import Note
-from signaling.room import Cue, Line, Peer, Room, fold, snapshot
+from signaling.room import Cue, Line, Peer, Room
 from signaling.stage import Recording
 from signaling.tallies import Counted, Tally
+from signaling.views import snapshot
 
 
 def opened(told: Mapping[str, Any], peer: str, role: Role) -> Room:

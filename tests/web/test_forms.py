@@ -16,7 +16,7 @@ from server.live import LIVE
 from server.store.forms import filled as store
 from server.web.forms.hooks import SENT
 from signaling.log import Draft
-from signaling.room import snapshot
+from signaling.views import snapshot
 from tests.cast import BOTH, Person, Spotter
 from tests.conftest import Tenth
 from tests.domain.test_filled_forms import odd

@@ -1,4 +1,4 @@
-/** The room as one viewer sees it: a fold over the log, equal to the server's in signaling/room.py. Pure. */
+/** The room as one viewer sees it: a fold over the log, equal to the server's in signaling/folding.py. Pure. */
 
 /**
  * @typedef {import("./types.d.ts").Room} Room
