@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import sqlite3
 import time
 from collections.abc import AsyncIterator
@@ -19,7 +20,7 @@ from tests.booked import owner
 from tests.conftest import Tenth
 from tests.live.relayed import Caller, Gym, gym
 from tests.media.net import network
-from tests.media.peers import until
+from tests.media.peers import CAMERA, KEY, VOICE, rtp, until
 from tests.recordings import footage
 from tests.recordings.sending import Device, call
 from tests.stage import Server
@@ -216,6 +217,42 @@ async def test_a_router_that_forgets_costs_a_recording_a_moment_and_no_seat(serv
         assert max(abs(at - (began_ms + number * 1000 / 30)) for number, at in seen.items()) <= 100
         assert min(at for at in seen.values() if at > rebound_ms) - rebound_ms <= 3000
         assert sum(to_ms - from_ms for from_ms, to_ms in gaps_of(server, clip, captured_at_ms)) <= 3000
+
+
+async def test_forged_packets_come_into_no_recording(server: Server, tenth: Tenth) -> None:
+    """From a stranger's socket, and from the client's own address, as somebody on their network could."""
+    chance, wanted = Random(13), tenth(100_000)
+    async with gym(server, "Bob Birch", "Bea Brook") as people, network(server.port) as net:
+        await agree(people, 0)
+        alice = await people.trainer()
+        bob = await people.client(0, alice)
+        bob.puppet.net = net
+        for one in (alice, bob):
+            await one.up()
+        stranger = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        async with filming(bob, 30) as began_ms:
+            await alice.done("recording.start", recording="recording-1")
+            await told(bob, what="started")
+            await asyncio.sleep(0.5)
+            for at in range(wanted // 4):
+                for lane, kind in (("camera", CAMERA), ("voice", VOICE)):
+                    # The numbers and times of the next seconds, which the real ones come to as well.
+                    forged = rtp(bob.puppet.own[lane], kind, at % 400, at * 900, KEY + b"FORGED" + chance.randbytes(90))
+                    stranger.sendto(forged, net.relay)
+                    net.to_relay(forged)
+                if at % 20 == 0:
+                    await asyncio.sleep(0.004)
+            stranger.close()
+            sprayed_ms = time.time() * 1000
+            await asyncio.sleep(1)
+            await alice.done("recording.stop", recording="recording-1")
+            await told(bob, what="stopped")
+        ((clip, _, captured_at_ms, _),) = await clips(server, 1)
+        (path,) = server.data_dir.glob(f"clips/**/{clip}/original")
+        assert b"FORGED" not in Path(path).read_bytes()
+        seen = seen_at(server, clip, captured_at_ms)
+        assert max(abs(at - (began_ms + number * 1000 / 30)) for number, at in seen.items()) <= 100
+        assert max(seen.values()) > sprayed_ms, "what is real goes on"
 
 
 async def _again(people: Gym, page: Caller) -> Caller:

@@ -43,6 +43,10 @@ class Net(asyncio.DatagramProtocol):
         loop = asyncio.get_running_loop()
         self._outer, _ = await loop.create_datagram_endpoint(lambda: _Outer(self), local_addr=("127.0.0.1", 0))
 
+    def to_relay(self, data: bytes) -> None:
+        """A datagram that did not come from the peer, from the peer's address."""
+        self._outer.sendto(data, self.relay)
+
     def close(self) -> None:
         """Closes both sides."""
         self._inner.close()

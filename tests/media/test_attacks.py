@@ -70,7 +70,7 @@ async def test_forged_packets_reach_nobody(stage: Stage, tenth: Tenth) -> None:
                 ssrc = alice.own[lane]  # type: ignore[index]
                 forged = rtp(ssrc, number, at, at * 3000, KEY + os.urandom(100))
                 stranger.sendto(forged, ("127.0.0.1", stage.relay.bound))
-                net._outer.sendto(forged, net.relay)
+                net.to_relay(forged)
             if at % 20 == 0:
                 await asyncio.sleep(0.002)
         stranger.sendto(b"\x80\xc9" + os.urandom(30), ("127.0.0.1", stage.relay.bound))
