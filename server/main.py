@@ -35,6 +35,7 @@ from server.web.caller import address_of
 from server.web.forms import hooks, known
 from server.web.forms import news as form_news
 from server.web.front import Front
+from server.web.kept_files import KeptFiles
 from server.web.pages import make_pages, static_version
 from server.web.readiness import health_check
 from server.web.routes import ROUTES
@@ -77,6 +78,7 @@ def build_app(
     app[answers.CLOCK] = clock
     app[answers.PAGES] = make_pages(version)
     app[files.VERSION] = version
+    app[files.KEPT] = KeptFiles()
     app[letters.MAILER] = mailer(settings.mail_url, settings.mail_from)
     app[identity.LOGINS_ENDED] = []
     app[identity.DEEDS] = {}

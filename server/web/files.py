@@ -5,9 +5,11 @@ from pathlib import Path
 from aiohttp import web
 
 from server.domain.errors import NotFound
+from server.web.kept_files import Kept, KeptFiles, takes_gzip
 from server.web.pages import STATIC
 
 VERSION: web.AppKey[str] = web.AppKey("static-version", str)
+KEPT: web.AppKey[KeptFiles] = web.AppKey("kept-files", KeptFiles)
 
 # Written down: what the system knows of types differs from machine to machine, and a wrong one blocks a script.
 TYPES = {
@@ -40,12 +42,36 @@ async def file(request: web.Request) -> web.StreamResponse:
 
     A page from before an update still asks under the old version: it gets today's file, and may not keep it.
     """
-    found = _find(request.match_info["path"])
+    path = request.match_info["path"]
+    kept = request.app[KEPT].fresh(path)
+    found = kept.path if kept else _find(path)
     if found is None:
         raise NotFound
     is_current = request.match_info["version"] == request.app[VERSION]
     headers = {"Content-Type": TYPES[found.suffix], "Cache-Control": FOREVER if is_current else ASK_AGAIN}
+    if "Range" not in request.headers:
+        kept = kept or request.app[KEPT].read(path, found)
+        if kept is not None:
+            return _answer(request, kept, headers)
     return web.FileResponse(found, headers=headers)
+
+
+def _answer(request: web.Request, kept: Kept, headers: dict[str, str]) -> web.Response:
+    packed = kept.packed if takes_gzip(request.headers) else None
+    headers["ETag"] = kept.etag if packed is None else kept.packed_etag
+    headers["Accept-Ranges"] = "bytes"
+    if kept.packed is not None:
+        headers["Vary"] = "Accept-Encoding"
+    if _has(request.headers.get("If-None-Match", ""), headers["ETag"]):
+        return web.Response(status=304, headers=headers)
+    if packed is not None:
+        headers["Content-Encoding"] = "gzip"
+    return web.Response(body=kept.body if packed is None else packed, headers=headers)
+
+
+def _has(asked: str, etag: str) -> bool:
+    """Whether an If-None-Match names it."""
+    return bool(asked) and any(one.strip().removeprefix("W/") in (etag, "*") for one in asked.split(","))
 
 
 async def favicon(_request: web.Request) -> web.StreamResponse:
