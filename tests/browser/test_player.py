@@ -19,6 +19,22 @@ from tests.recordings import footage
 
 pytestmark = pytest.mark.browser
 
+# The deeds of the dialog that have no button as large as a thumb, but for what needs a choice or a voice-over first.
+BUTTONS = """async () => {
+  const page = document.querySelector("script[src*='js/pages/clip']").src;
+  const { buttonOf } = await import(page.replace("pages/clip", "review/buttons"));
+  const lines = [...document.querySelectorAll("#keys-dialog [data-do]")].map((line) => line.dataset.do);
+  const isLarge = (one) => {
+    const box = one.getBoundingClientRect();
+    return box.width >= 44 && box.height >= 44;
+  };
+  return lines.filter((deed) => {
+    const { place, selector } = buttonOf(deed) ?? { place: "", selector: "no-such" };
+    if (["selected", "panel", "voice"].includes(place)) return false;
+    return ![...document.querySelectorAll(selector)].some(isLarge);
+  });
+}"""
+
 KINDS: dict[str, dict[str, Any]] = {
     "vp9.webm": {"codec": "vp9"},
     "fast.mp4": {"fps": 240, "gop": 60, "b_frames": 2, "seconds": 0.2},
@@ -83,9 +99,17 @@ async def test_the_picture_is_turned_by_hand_and_the_clip_goes_round_between_two
     await settled(page)
     # The dialog knows every key of the table.
     await page.keyboard.press("?")
-    for words in ("one frame back", "the loop begins, ends here", "mirror", "all panels away and back"):
+    for words in ("one frame back", "the loop begins here", "mirror", "all panels away and back"):
         await expect(page.locator("#keys-dialog")).to_contain_text(words)
-    await page.keyboard.press("Escape")
+    # Each of its lines is a button; and each key has one on the page too, as large as a thumb, on a phone as well.
+    await page.locator("#keys-dialog").get_by_role("button", name="to the end").click()
+    await expect(page.locator("#keys-dialog")).to_be_hidden()
+    await expect(frame).to_have_text("Frame 90 of 90")
+    await page.get_by_role("button", name="More buttons").click()
+    for width, height in ((1440, 900), (360, 740)):
+        await page.set_viewport_size({"width": width, "height": height})
+        assert await page.evaluate(BUTTONS) == [], width
+    await page.set_viewport_size({"width": 1440, "height": 900})
     await page.keyboard.press("\\")
     await expect(page.locator("#side")).to_be_hidden()
     assert studio.complaints == []

@@ -65,8 +65,8 @@ test("the dialog's table says every key, and deeds of the same words on one line
     deed({ key: [], words: "no key of its own", group: "Edit" }),
   ];
   assert.deepEqual(table(all), [
-    { group: "Play", lines: [{ words: "one second", faces: ["Shift ←", "Shift →"] }] },
-    { group: "Edit", lines: [{ words: "undo", faces: ["Ctrl Z"] }] },
+    { group: "Play", lines: [{ words: "one second", faces: ["Shift ←", "Shift →"], deed: "x" }] },
+    { group: "Edit", lines: [{ words: "undo", faces: ["Ctrl Z"], deed: "x" }] },
   ]);
   assert.deepEqual(faces(deed({ key: [" ", "k"] })), ["Space", "K"]);
 });

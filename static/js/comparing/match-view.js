@@ -35,10 +35,10 @@ export function attach(pair) {
     pair.keys.register([
       { key: "y", shift: false, deed: "to-match", words: "to where they are matched", group, run: pair.toMatch },
       { key: "y", shift: true, deed: "match-here", words: "match here: what both show now belongs together", group, run: pair.matchHere },
-      { key: "a", deed: "nudge-first-back", words: "the first clip alone, a frame back and on", group, repeats: true, run: () => run.nudge("first", -1) },
-      { key: "d", deed: "nudge-first-on", words: "the first clip alone, a frame back and on", group, repeats: true, run: () => run.nudge("first", 1) },
-      { key: "q", deed: "nudge-second-back", words: "the second clip alone, a frame back and on", group, repeats: true, run: () => run.nudge("second", -1) },
-      { key: "w", deed: "nudge-second-on", words: "the second clip alone, a frame back and on", group, repeats: true, run: () => run.nudge("second", 1) },
+      { key: "a", deed: "nudge-first-back", words: "the first clip alone, a frame back", group, repeats: true, run: () => run.nudge("first", -1) },
+      { key: "d", deed: "nudge-first-on", words: "the first clip alone, a frame on", group, repeats: true, run: () => run.nudge("first", 1) },
+      { key: "q", deed: "nudge-second-back", words: "the second clip alone, a frame back", group, repeats: true, run: () => run.nudge("second", -1) },
+      { key: "w", deed: "nudge-second-on", words: "the second clip alone, a frame on", group, repeats: true, run: () => run.nudge("second", 1) },
     ]),
   );
   close.add(effect(() => void render(panel(pair, title), place)));

@@ -1,9 +1,18 @@
 /** The keys of drawing, and what they do. */
 
+import { UPRIGHT } from "../clips/player.js";
 import { closers, listen } from "../lib/state.js";
 import { png, save, still, stillName } from "./still.js";
 import { TOOL_NAMES, TOOLS } from "./tools.js";
+import { wayInPicture } from "./turning.js";
 
+/** @type {{way: string, face: string, by: [number, number]}[]} */
+const NUDGES = [
+  { way: "left", face: "←", by: [-1, 0] },
+  { way: "up", face: "↑", by: [0, -1] },
+  { way: "down", face: "↓", by: [0, 1] },
+  { way: "right", face: "→", by: [1, 0] },
+];
 const SHELF = "spotter.drawings"; // what was copied last, for a browser that does not let us at its clipboard
 
 /**
@@ -87,7 +96,7 @@ export function attachKeys(studio, drawing, undo, canvas) {
     {
       key: "Enter",
       deed: "place-drawing",
-      words: "places the tool's drawing in the middle; ends a track; on a drawing: its next point",
+      words: "places the tool's drawing in the middle; ends a track",
       group,
       run() {
         if (drawing.tracking.peek()) drawing.endTrack();
@@ -95,7 +104,19 @@ export function attachKeys(studio, drawing, undo, canvas) {
         canvas.focus();
       },
     },
-    { key: "Arrows on a drawing", deed: "nudge", words: "move it, with Shift by ten; Esc lets go, and they step again", group, run: () => {} },
+    // While the picture has the focus the keys themselves are the canvas's.
+    ...NUDGES.map(({ way, face, by: [dx, dy] }) => ({
+      key: `${face} on a drawing`,
+      deed: `nudge-${way}`,
+      words: `moves it ${way}, with Shift by ten; Esc lets go, and arrows step again`,
+      group,
+      run() {
+        const [x, y] = wayInPicture([dx, dy], player?.view.peek() ?? UPRIGHT);
+        drawing.nudge(x, y);
+        drawing.settle();
+      },
+    })),
+    { key: "Enter on a drawing", deed: "next-point", words: "its next point is what arrows move", group, run: () => drawing.nextHandle(1) },
     { key: "Escape", deed: "give-up", words: "gives up, then lets go, then puts the tool away", group, run: () => void drawing.cancel() },
     { key: ["Delete", "Backspace"], deed: "delete-drawing", words: "deletes what is selected", group, run: () => drawing.remove() },
     { key: "d", ctrl: true, deed: "duplicate-drawing", words: "duplicates what is selected", group, run: () => drawing.duplicate() },

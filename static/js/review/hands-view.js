@@ -140,13 +140,13 @@ export function attach(studio) {
   const push = (x, y) => void (view.value = pushed(view.value, x, y));
   close.add(
     studio.keys.register([
-      { key: ["+", "="], deed: "zoom-in", words: "larger, smaller", group, repeats: true, run: () => void (view.value = zoomed(view.value, STEP)) },
-      { key: "-", deed: "zoom-out", words: "larger, smaller", group, repeats: true, run: () => void (view.value = zoomed(view.value, 1 / STEP)) },
+      { key: ["+", "="], deed: "zoom-in", words: "larger", group, repeats: true, run: () => void (view.value = zoomed(view.value, STEP)) },
+      { key: "-", deed: "zoom-out", words: "smaller", group, repeats: true, run: () => void (view.value = zoomed(view.value, 1 / STEP)) },
       { key: "h", deed: "hand", words: "a drag moves the picture (or with Shift)", group, run: () => void (hasHand.value = !hasHand.value) },
-      { key: "w", deed: "push-up", words: "move the enlarged picture", group, repeats: true, run: () => push(0, 0.1) },
-      { key: "a", deed: "push-left", words: "move the enlarged picture", group, repeats: true, run: () => push(0.1, 0) },
-      { key: "s", deed: "push-down", words: "move the enlarged picture", group, repeats: true, run: () => push(0, -0.1) },
-      { key: "d", deed: "push-right", words: "move the enlarged picture", group, repeats: true, run: () => push(-0.1, 0) },
+      { key: "w", deed: "push-up", words: "more of what is above", group, repeats: true, run: () => push(0, 0.1) },
+      { key: "a", deed: "push-left", words: "more of what is on the left", group, repeats: true, run: () => push(0.1, 0) },
+      { key: "s", deed: "push-down", words: "more of what is below", group, repeats: true, run: () => push(0, -0.1) },
+      { key: "d", deed: "push-right", words: "more of what is on the right", group, repeats: true, run: () => push(-0.1, 0) },
       { key: "x", deed: "mirror", words: "mirror", group, run: () => void (view.value = { ...view.value, mirror: !view.value.mirror }) },
       { key: "r", shift: true, deed: "turn", words: "a quarter turn", group, run: () => void (view.value = turned(view.value)) },
       { key: "z", shift: false, deed: "whole-picture", words: "the whole picture", group, run: () => void (view.value = { ...view.value, zoom: UPRIGHT.zoom, x: 0, y: 0 }) },

@@ -10,6 +10,7 @@ import { toast } from "../lib/toast.js";
 import { icon } from "../live/icon-view.js";
 import { at as keyAt, beside, colourOf, COLOURS, inOrder } from "./key-frames.js";
 
+const NTH = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
 const THUMB = { width: 160, height: 90 };
 
 /** @typedef {import("./marks.js").Mark} Mark */
@@ -212,8 +213,8 @@ export function attach(studio) {
   const group = "Key frames";
   /** @type {import("./keys.js").Deed[]} */
   const deeds = [
-    { key: "ArrowLeft", ctrl: true, deed: "key-before", words: "the one before, the next one", group, repeats: true, run: () => jump(-1) },
-    { key: "ArrowRight", ctrl: true, deed: "key-after", words: "the one before, the next one", group, repeats: true, run: () => jump(1) },
+    { key: "ArrowLeft", ctrl: true, deed: "key-before", words: "the key frame before", group, repeats: true, run: () => jump(-1) },
+    { key: "ArrowRight", ctrl: true, deed: "key-after", words: "the next key frame", group, repeats: true, run: () => jump(1) },
   ];
   if (mayWrite) {
     deeds.push({ key: ["Insert", "i"], deed: "key-frame", words: "a key frame at what is shown", group, run: () => make() });
@@ -222,7 +223,7 @@ export function attach(studio) {
         key: String(n),
         ctrl: true,
         deed: `key-title-${n}`,
-        words: "the same, with the first, second … title at hand",
+        words: `the same, with the ${NTH[n - 1]} title at hand`,
         group,
         run: () => titles.value[n - 1] !== undefined && make(titles.value[n - 1]),
       });

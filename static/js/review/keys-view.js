@@ -1,4 +1,4 @@
-/** Keys and buttons do what the studio's table says, and the dialog behind `?` shows the table. */
+/** Keys and buttons do what the studio's table says; the dialog behind `?` shows the table, and each of its lines is a button too. */
 
 import { html, render } from "../../vendor/lit-html/lit-html.js";
 import { closers, effect, listen } from "../lib/state.js";
@@ -26,7 +26,9 @@ export function attach(studio) {
   close.add(
     listen(document, "click", (/** @type {MouseEvent} */ event) => {
       const button = event.target instanceof Element ? event.target.closest("[data-do]") : null;
-      if (button instanceof HTMLElement && button.getAttribute("aria-disabled") !== "true") keys.run(button.dataset["do"] ?? "");
+      if (!(button instanceof HTMLElement) || button.getAttribute("aria-disabled") === "true") return;
+      if (dialog instanceof HTMLDialogElement && dialog.contains(button)) dialog.close();
+      keys.run(button.dataset["do"] ?? "");
     }),
   );
   const place = dialog?.querySelector("[data-keys]");
@@ -41,12 +43,9 @@ export function attach(studio) {
 function group(one) {
   return html`<section class="keys-group">
     <h3>${one.group}</h3>
-    <dl class="keys">
-      ${one.lines.map(
-        (line) => html`<dt>${line.faces.map((face) => html`<kbd>${face}</kbd> `)}</dt>
-          <dd>${line.words}</dd>`,
-      )}
-    </dl>
+    ${one.lines.map(
+      (line) => html`<button class="keys-line" type="button" data-do=${line.deed}><span>${line.words}</span><span>${line.faces.map((face) => html`<kbd>${face}</kbd> `)}</span></button>`,
+    )}
   </section>`;
 }
 

@@ -104,23 +104,24 @@ export function faces(deed) {
 const GROUPS = ["Play", "Speed", "Picture", "Key frames", "Review"]; // first; whatever others there are, and the page's own
 
 /**
- * The table by its headings; deeds of the same words share a line.
+ * The table by its headings; deeds of the same words share a line, which does the first of them.
  *
  * @param {readonly Deed[]} deeds
- * @returns {{group: string, lines: {faces: string[], words: string}[]}[]}
+ * @returns {{group: string, lines: {faces: string[], words: string, deed: string}[]}[]}
  */
 export function table(deeds) {
-  /** @type {Map<string, Map<string, string[]>>} */
+  /** @type {Map<string, Map<string, {faces: string[], deed: string}>>} */
   const groups = new Map();
   for (const one of deeds) {
     if (many(one.key).length === 0) continue;
     const lines = groups.get(one.group) ?? new Map();
-    lines.set(one.words, [...(lines.get(one.words) ?? []), ...faces(one)]);
+    const line = lines.get(one.words);
+    lines.set(one.words, { faces: [...(line?.faces ?? []), ...faces(one)], deed: line?.deed ?? one.deed });
     groups.set(one.group, lines);
   }
   /** @param {string} group */
   const place = (group) => (group === "Page" ? GROUPS.length + 1 : GROUPS.includes(group) ? GROUPS.indexOf(group) : GROUPS.length);
-  return [...groups].sort(([a], [b]) => place(a) - place(b)).map(([group, lines]) => ({ group, lines: [...lines].map(([words, some]) => ({ words, faces: some })) }));
+  return [...groups].sort(([a], [b]) => place(a) - place(b)).map(([group, lines]) => ({ group, lines: [...lines].map(([words, line]) => ({ words, ...line })) }));
 }
 
 /** @param {string | string[]} key */

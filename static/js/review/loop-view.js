@@ -93,11 +93,11 @@ export function attach(studio) {
       }),
     );
   }
-  const [group, words] = ["Play", "the loop begins, ends here"];
+  const group = "Play";
   close.add(
     studio.keys.register([
-      { key: "[", deed: "loop-in", words, group, run: () => set("in", clip.position.value) },
-      { key: "]", deed: "loop-out", words, group, run: () => set("out", clip.position.value) },
+      { key: "[", deed: "loop-in", words: "the loop begins here", group, run: () => set("in", clip.position.value) },
+      { key: "]", deed: "loop-out", words: "the loop ends here", group, run: () => set("out", clip.position.value) },
     ]),
   );
   return close.close;

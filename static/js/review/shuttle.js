@@ -63,12 +63,12 @@ export function attach(studio) {
       }
     }),
   );
-  const [group, words] = ["Play", "backwards, stop, on; again for faster"];
+  const group = "Play";
   close.add(
     studio.keys.register([
-      { key: "j", deed: "shuttle-back", words, group, run: () => shift(-1) },
-      { key: "k", deed: "shuttle-stop", words, group, run: () => shift(0) },
-      { key: "l", shift: false, deed: "shuttle-on", words, group, run: () => shift(1) },
+      { key: "j", deed: "shuttle-back", words: "backwards, again for faster", group, run: () => shift(-1) },
+      { key: "k", deed: "shuttle-stop", words: "stop", group, run: () => shift(0) },
+      { key: "l", shift: false, deed: "shuttle-on", words: "on, again for faster", group, run: () => shift(1) },
     ]),
   );
   close.add(() => cancelAnimationFrame(beat));

@@ -11,12 +11,14 @@ export function toolBar(studio, drawing) {
   const tool = drawing.tool.value;
   if (tool === "track" && drawing.tracking.value) return press("Track is done", "check", () => drawing.endTrack());
   const one = drawing.chosen();
-  if (!one || tool !== "select") return nothing;
+  const giveUp = deed("give-up", "close", "Give up, let go (Esc)");
+  if (tool !== "select") return html`<div class="draw-deeds">${press("Into the middle", "place", () => studio.keys.run("place-drawing"), "Enter", "place-drawing")}${giveUp}</div>`;
+  if (!one) return nothing;
   const { body, id } = one;
   const extra = body.extra ?? {};
   const common = [
     extra["whole"] ? nothing : press("Stays until here", "marker", () => drawing.stayUntilHere()),
-    press("Duplicate", "copy", () => drawing.duplicate(), "Ctrl D"),
+    press("Duplicate", "copy", () => drawing.duplicate(), "Ctrl D", "duplicate-drawing"),
     drawing.layers.value.length === 0
       ? nothing
       : html`<label class="draw-choice"><span class="unseen">Layer</span>
@@ -24,13 +26,23 @@ export function toolBar(studio, drawing) {
             <option value="" .selected=${body.layer === ""}>No layer</option>
             ${drawing.layers.value.map((each) => html`<option value=${each.id} .selected=${each.id === body.layer}>${each.title || "Layer"}</option>`)}
           </select></label>`,
+    html`<span class="draw-nudges" role="group" aria-label="Move it">
+      ${deed("nudge-left", "chevron-left", "Left (left arrow)")}${deed("nudge-up", "chevron-up", "Up (up arrow)")}
+      ${deed("nudge-down", "chevron-down", "Down (down arrow)")}${deed("nudge-right", "chevron-right", "Right (right arrow)")}
+      ${deed("next-point", "draw-track", "Move the next point of it (Enter)")}${giveUp}
+    </span>`,
   ];
   return html`<div class="draw-deeds">${own()}${common}</div>`;
+
+  /** @param {string} name @param {string} sign @param {string} words */
+  function deed(name, sign, words) {
+    return html`<button type="button" class="tool" data-deed=${name} title=${words} aria-label=${words} @click=${() => studio.keys.run(name)}>${icon(sign)}</button>`;
+  }
 
   function own() {
     switch (body.tool) {
       case "text":
-        return press("Change the words", "edit", () => drawing.askWords(id));
+        return press("Change the words", "edit", () => drawing.askWords(id), "E", "change-words");
       case "angle":
         return press("Other side", "repeat", () => drawing.setExtra({ reflex: extra["reflex"] ? undefined : true }));
       case "distance":
@@ -39,7 +51,7 @@ export function toolBar(studio, drawing) {
           drawing.calibration.value ? press("Forget the known length", "close", () => drawing.forgetCalibration()) : nothing,
         ];
       case "counter":
-        return [press("Count one", "plus", () => drawing.count(1), "+"), press("One less", "back", () => drawing.count(-1), "-")];
+        return [press("Count one", "plus", () => drawing.count(1), "+", "count-one"), press("One less", "back", () => drawing.count(-1), "-", "count-less")];
       case "stopwatch":
         return [
           press("Starts here", "play", () => drawing.setExtra({ start_ms: drawing.frame().atMs })),
@@ -70,9 +82,10 @@ export function toolBar(studio, drawing) {
  * @param {string} sign
  * @param {() => void} run
  * @param {string} [key]
+ * @param {string} [deed] its name in the table of keys
  */
-function press(words, sign, run, key) {
-  return html`<button type="button" class="button quiet" title=${key ? `${words} (${key})` : words} @click=${run}>${icon(sign)}<span>${words}</span></button>`;
+function press(words, sign, run, key, deed) {
+  return html`<button type="button" class="button quiet" data-deed=${deed ?? nothing} title=${key ? `${words} (${key})` : words} @click=${run}>${icon(sign)}<span>${words}</span></button>`;
 }
 
 /**

@@ -19,28 +19,35 @@ export function attach(studio) {
 
   /** @param {number} by ms */
   const jump = (by) => player.seek(player.position.value + by);
+  const sheet = /** @type {HTMLElement | null} */ (transport.querySelector("#transport-sheet"));
+  const more = () => {
+    if (!sheet) return;
+    sheet.hidden = !sheet.hidden;
+    transport.querySelector("[data-do=more]")?.setAttribute("aria-expanded", String(!sheet.hidden));
+  };
   const group = "Play";
   close.add(
     studio.keys.register([
       { key: " ", deed: "play", words: "play or pause", group, run: () => player.toggle() },
       { key: [",", "ArrowLeft"], shift: false, deed: "back", words: "one frame back", group, repeats: true, run: () => player.step(-1) },
       { key: [".", "ArrowRight"], shift: false, deed: "forward", words: "one frame on", group, repeats: true, run: () => player.step(1) },
-      { key: "ArrowLeft", shift: true, deed: "second-back", words: "one second", group, repeats: true, run: () => jump(-1000) },
-      { key: "ArrowRight", shift: true, deed: "second-on", words: "one second", group, repeats: true, run: () => jump(1000) },
-      { key: "PageUp", deed: "tenth-back", words: "a tenth of the clip", group, repeats: true, run: () => jump(-player.length.value / 10) },
-      { key: "PageDown", deed: "tenth-on", words: "a tenth of the clip", group, repeats: true, run: () => jump(player.length.value / 10) },
-      { key: "Home", deed: "first", words: "beginning and end", group, run: () => player.seek(0) },
-      { key: "End", deed: "last", words: "beginning and end", group, run: () => player.seek(player.length.value) },
-      { key: "ArrowUp", shift: false, deed: "faster", words: "a quarter faster, slower", group: SPEED, repeats: true, run: () => player.faster(25) },
-      { key: "ArrowDown", shift: false, deed: "slower", words: "a quarter faster, slower", group: SPEED, repeats: true, run: () => player.faster(-25) },
-      { key: "ArrowUp", shift: true, deed: "faster-10", words: "10 % faster, slower", group: SPEED, repeats: true, run: () => player.faster(10) },
-      { key: "ArrowDown", shift: true, deed: "slower-10", words: "10 % faster, slower", group: SPEED, repeats: true, run: () => player.faster(-10) },
-      { key: "ArrowUp", ctrl: true, deed: "faster-1", words: "1 % faster, slower", group: SPEED, repeats: true, run: () => player.faster(1) },
-      { key: "ArrowDown", ctrl: true, deed: "slower-1", words: "1 % faster, slower", group: SPEED, repeats: true, run: () => player.faster(-1) },
+      { key: "ArrowLeft", shift: true, deed: "second-back", words: "one second back", group, repeats: true, run: () => jump(-1000) },
+      { key: "ArrowRight", shift: true, deed: "second-on", words: "one second on", group, repeats: true, run: () => jump(1000) },
+      { key: "PageUp", deed: "tenth-back", words: "a tenth of the clip back", group, repeats: true, run: () => jump(-player.length.value / 10) },
+      { key: "PageDown", deed: "tenth-on", words: "a tenth of the clip on", group, repeats: true, run: () => jump(player.length.value / 10) },
+      { key: "Home", deed: "first", words: "to the beginning", group, run: () => player.seek(0) },
+      { key: "End", deed: "last", words: "to the end", group, run: () => player.seek(player.length.value) },
+      { key: "ArrowUp", shift: false, deed: "faster", words: "a quarter faster", group: SPEED, repeats: true, run: () => player.faster(25) },
+      { key: "ArrowDown", shift: false, deed: "slower", words: "a quarter slower", group: SPEED, repeats: true, run: () => player.faster(-25) },
+      { key: "ArrowUp", shift: true, deed: "faster-10", words: "10 % faster", group: SPEED, repeats: true, run: () => player.faster(10) },
+      { key: "ArrowDown", shift: true, deed: "slower-10", words: "10 % slower", group: SPEED, repeats: true, run: () => player.faster(-10) },
+      { key: "ArrowUp", ctrl: true, deed: "faster-1", words: "1 % faster", group: SPEED, repeats: true, run: () => player.faster(1) },
+      { key: "ArrowDown", ctrl: true, deed: "slower-1", words: "1 % slower", group: SPEED, repeats: true, run: () => player.faster(-1) },
       { key: "r", shift: false, deed: "loop", words: "again and again", group, run: () => player.toggleLoop() },
       { key: "m", deed: "mute", words: "sound", group, run: () => player.toggleMuted() },
       { key: "u", deed: "copy-link", words: "copy a link to this moment", group: "Page", run: () => void copyLink(studio) },
       { key: "f", deed: "fullscreen", words: "whole screen", group: "Page", run: () => void wholeScreen(studio) },
+      { key: [], deed: "more", words: "", group: "Page", run: more },
     ]),
   );
 
