@@ -68,6 +68,14 @@ def at_chest(chest: Point, side: int, share: float) -> Point:
     return chest.plus(Point(side * 0.05, 0.2, -0.1))
 
 
+def on_stick(chest: Point, side: int, share: float) -> Point:
+    """On a stick behind the back: one hand at the neck, the other at the seat."""
+    angle = math.radians(62 * share)
+    down = Point(0, math.sin(angle), math.cos(angle))
+    behind = Point(0, -down.z, down.y)
+    return chest.plus(down, 0.06 if side == LEFT else -0.4).plus(behind, 0.16).plus(Point(side * 0.03, 0, 0))
+
+
 def at_shoulders(chest: Point, side: int, share: float) -> Point:
     """Beside the shoulders, before the body."""
     return chest.plus(Point(side * (SHOULDER + 0.02), 0.14, 0.02))

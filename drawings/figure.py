@@ -67,6 +67,7 @@ class Pose:
     right_arm: Limb
     left_leg: Limb
     right_leg: Limb
+    waist: Point | None = None  # where a trunk that is not straight bends
 
 
 def bend(root: Point, end: Point, upper: float, lower: float, towards: Point) -> tuple[Point, Point]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import av
 
-from drawings.strokes import FLOOR, GROUND, Camera, Stroke
+from drawings.palette import FLOOR, GROUND
+from drawings.strokes import Camera, Stroke
 
 FPS = 20
 KINDS = {

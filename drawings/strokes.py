@@ -4,16 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drawings.figure import Limb, Point, Pose
-
-GROUND = "#17292d"
-FLOOR = "#24403f"
-SKIN = "#f0d9c0"
-SKIN_FAR = "#b9a793"
-TOP = "#5fcad1"
-TOP_FAR = "#3f959b"
-SHORTS = "#2b7f88"
-SHORTS_FAR = "#1f5f66"
-HAIR = "#8a5a3c"
+from drawings.palette import HAIR, SHORTS, SHORTS_FAR, SKIN, SKIN_FAR, TOP, TOP_FAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +85,12 @@ def _trunk(pose: Pose, camera: Camera) -> Iterator[tuple[float, Stroke]]:
     yield _near(camera, pose.left_leg.root, pose.right_leg.root), hips
     for side in (left, right):
         out = side.minus(pose.chest)
-        yield depth + 0.003, _stroke(camera, ribs.plus(out, 0.45), waist.plus(out, 0.28), 0.2, TOP)
+        if pose.waist:
+            bent = pose.waist.plus(out, 0.34)
+            yield depth + 0.003, _stroke(camera, pose.hips.plus(out, 0.2), bent, 0.19, TOP)
+            yield depth + 0.003, _stroke(camera, bent, ribs.plus(out, 0.45), 0.2, TOP)
+        else:
+            yield depth + 0.003, _stroke(camera, ribs.plus(out, 0.45), waist.plus(out, 0.28), 0.2, TOP)
     shoulders = _stroke(camera, _between(left, right, 0.1), _between(right, left, 0.1), 0.15, TOP)
     yield depth + 0.004, shoulders
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from drawings.strokes import FLOOR, GROUND, Camera, Stroke
+from drawings.palette import FLOOR, GROUND
+from drawings.strokes import Camera, Stroke
 
 CORNER = 10
 

@@ -2,19 +2,15 @@
 
 import typing
 from dataclasses import replace
-from pathlib import Path
 
 import msgspec
 import pytest
 
-from drawings import exercises as exercise_pictures
 from server.domain import exercise_words as words
 from server.domain import exercises as rules
 from server.domain.errors import BadInput, DomainError, Markup, OutOfRange, Stale
 from server.domain.exercises import Exercise, ExerciseCue, ExerciseDetails, NameTaken
 from server.domain.our_exercises import ANYTHING, BY_KEY, OURS
-from server.domain.our_exercises.drawn import DRAWN
-from server.domain.our_exercises.drawn import drawn as drawn_files
 from signaling.messages import cues
 from signaling.messages.cues import SendCue
 
@@ -149,11 +145,3 @@ def test_each_says_how_it_is_done_what_goes_wrong_and_who_leaves_it_out(one: Exe
 
 def test_what_goes_over_the_body_needs_a_spotter() -> None:
     assert {one.key for one in OURS if one.details.needs_spotter} == {"back-squat", "front-squat", "bench-press"}
-
-
-def test_what_is_said_to_be_drawn_is_drawn_and_of_ours() -> None:
-    drawn = dict(exercise_pictures.pictures())
-    assert {name for key in DRAWN for name in drawn_files(key)} == set(drawn)
-    assert set(BY_KEY) >= DRAWN
-    folder = Path(__file__).resolve().parents[2] / "static" / "exercises"
-    assert {one.name: one.read_text(encoding="utf-8") for one in folder.iterdir()} == drawn
