@@ -19,7 +19,9 @@ async def of_trainer(db: Db, trainer_id: str) -> list[CheckIn]:
     """The days of a trainer's clients in use."""
     asked = select(check_ins).join(clients, clients.c.id == check_ins.c.client_id)
     asked = asked.where(clients.c.trainer_id == trainer_id, clients.c.archived_at_ms.is_(None))
-    return [CheckIn(**row) for row in (await db.execute(asked)).mappings()]
+    rows = await db.execute(asked)
+    names = list(rows.keys())
+    return [CheckIn(**dict(zip(names, row, strict=True))) for row in rows.all()]
 
 
 async def came(db: Db, trainer_id: str, form_key: str, from_ms: int) -> dict[str, list[Came]]:
@@ -45,10 +47,10 @@ async def came(db: Db, trainer_id: str, form_key: str, from_ms: int) -> dict[str
         )
     )
     found: dict[str, list[Came]] = {}
-    for row in (await db.execute(in_words)).mappings():
-        found.setdefault(row["client_id"], []).append(Came(at_ms=row["at_ms"], text=row["text"]))
-    for row in (await db.execute(in_forms)).mappings():
-        found.setdefault(row["client_id"], []).append(Came(at_ms=row["at_ms"], link=f"/forms/{row['id']}"))
+    for client_id, at_ms, text in (await db.execute(in_words)).all():
+        found.setdefault(client_id, []).append(Came(at_ms=at_ms, text=text))
+    for client_id, at_ms, id in (await db.execute(in_forms)).all():
+        found.setdefault(client_id, []).append(Came(at_ms=at_ms, link=f"/forms/{id}"))
     return {client_id: sorted(some, key=lambda one: one.at_ms) for client_id, some in found.items()}
 
 

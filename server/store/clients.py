@@ -1,6 +1,6 @@
 """Rows of clients."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -20,15 +20,27 @@ async def get(db: Db, client_id: str, *, lock: bool = False) -> Client | None:
 
 async def get_many(db: Db, client_ids: Iterable[str]) -> list[Client]:
     """The clients with these ids by name; ids that name nobody are left out."""
-    asked = select(clients).where(clients.c.id.in_(list(client_ids))).order_by(func.lower(clients.c.name), clients.c.id)
+    wanted = list(client_ids)
+    if not wanted:
+        return []
+    asked = select(clients).where(clients.c.id.in_(wanted)).order_by(func.lower(clients.c.name), clients.c.id)
     return _clients(await db.execute(asked))
+
+
+async def names(db: Db, client_ids: Collection[str]) -> dict[str, str]:
+    """Client id -> name, for those of these ids that name somebody: what a list says of the people in it."""
+    wanted = [id for id in set(client_ids) if id]
+    if not wanted:
+        return {}
+    found = await db.execute(select(clients.c.id, clients.c.name).where(clients.c.id.in_(wanted)))
+    return dict(found.all())
 
 
 async def briefly(db: Db, trainer_id: str) -> dict[str, tuple[str, str]]:
     """Client id -> name and time zone, of a trainer's clients in use: what lists of all of them need."""
     asked = select(clients.c.id, clients.c.name, clients.c.time_zone)
     asked = asked.where(clients.c.trainer_id == trainer_id, clients.c.archived_at_ms.is_(None))
-    return {id: (name, time_zone) for id, name, time_zone in await db.execute(asked)}
+    return {id: (name, time_zone) for id, name, time_zone in (await db.execute(asked)).all()}
 
 
 async def with_email(db: Db, email: str) -> list[Client]:
@@ -86,4 +98,4 @@ async def save(db: Db, client: Client) -> None:
 def _clients(rows: Result[Any]) -> list[Client]:
     """Of a thousand rows; as mappings they take twice as long."""
     names = list(rows.keys())
-    return [Client(**dict(zip(names, row, strict=True))) for row in rows]
+    return [Client(**dict(zip(names, row, strict=True))) for row in rows.all()]

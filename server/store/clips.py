@@ -52,7 +52,10 @@ async def get(db: Db, clip_id: str, *, lock: bool = False) -> Clip | None:
 
 async def get_many(db: Db, clip_ids: Iterable[str], *, lock: bool = False) -> list[Clip]:
     """The clips with these ids, the newest first; ids that name nothing are left out. lock: as for `get`."""
-    asked = _newest_first(select(clips).where(clips.c.id.in_(list(clip_ids))))
+    wanted = list(clip_ids)
+    if not wanted:
+        return []
+    asked = _newest_first(select(clips).where(clips.c.id.in_(wanted)))
     return [Clip(**row) for row in (await db.execute(asked.with_for_update() if lock else asked)).mappings()]
 
 
@@ -74,6 +77,18 @@ async def list_for(db: Db, wanted: Wanted, *, most: int = 60, before: Clip | Non
             )
         )
     return [Clip(**row) for row in (await db.execute(_newest_first(asked).limit(most))).mappings()]
+
+
+async def by_client(db: Db, wanted: Wanted) -> list[tuple[str, int, int]]:
+    """Of those clips: whose ("" is nobody's), how many, and when the oldest was ready; the newest client first."""
+    since_ms = func.min(func.coalesce(clips.c.ready_at_ms, clips.c.created_at_ms))
+    asked = select(clips.c.client_id, func.count(), since_ms).select_from(
+        clips.outerjoin(clients, clients.c.id == clips.c.client_id)
+    )
+    asked = (
+        asked.where(*_conditions(wanted)).group_by(clips.c.client_id).order_by(func.max(clips.c.created_at_ms).desc())
+    )
+    return [(client_id or "", count, at_ms) for client_id, count, at_ms in (await db.execute(asked)).all()]
 
 
 async def count(db: Db, wanted: Wanted) -> int:

@@ -29,6 +29,7 @@ _SESSION = [
     sessions.c[name]
     for name in ("id", "title", "service", "delivery", "starts_at_ms", "outcome", "cancelled_at_ms", "ended_at_ms")
 ]
+_DELIVERY = {each.value: each for each in Delivery}
 _WHAT: dict[str, What] = {"consultation": "consultation", "assessment": "assessment", "workout": "workout"}
 
 
@@ -176,7 +177,7 @@ def _session(row: RowMapping, time_zone: str) -> Thing:
     return Thing(
         ref=f"session:{row['id']}",
         what=_WHAT[row["service"]],
-        delivery=Delivery(row["delivery"]),
+        delivery=_DELIVERY[row["delivery"]],
         day=wall_clock.local(row["starts_at_ms"], time_zone).date(),
         state="gone" if is_gone else "done" if is_done else "ahead",
         title=row["title"],

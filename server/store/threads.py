@@ -1,18 +1,18 @@
 """Rows of messages, of what everybody has read, and of cheers. Messages taken back stay as rows nobody is shown."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import ColumnElement, RowMapping, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, FromClause, and_, case, delete, func, insert, select, update
 
 from server.domain.threads.messages import Message, Thread
 from server.store.clients_of import in_care_of
 from server.store.database import Db
 from server.store.tables import clients, groups, message_cheers, messages, thread_reads
 
-_NEW = select(
-    messages.c.client_id, messages.c.group_id, messages.c.created_at_ms, messages.c.is_urgent, messages.c.kind
-)
+_SINCE = func.min(messages.c.created_at_ms)
+_URGENT = func.max(case((messages.c.is_urgent, 1), else_=0))
+_CHECK_IN = func.max(case((messages.c.kind == "check-in", 1), else_=0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class New:
     count: int
     since_ms: int  # the oldest of them
     is_urgent: bool
-    kinds: Collection[str]
+    has_check_in: bool
 
 
 async def add(db: Db, message: Message) -> None:
@@ -96,11 +96,14 @@ async def reads(db: Db, thread: Thread) -> dict[str, int]:
     return {row.reader: row.until_ms for row in await db.execute(asked)}
 
 
-async def new_for_trainer(db: Db, trainer_id: str) -> list[New]:
-    """What a trainer has not read of the threads of their clients in use and of their groups."""
+async def new_for_trainer(db: Db, trainer_id: str, *, most: int) -> list[New]:
+    """What a trainer has not read of the threads of their clients in use and of their groups: at most so many of
+    each, what cannot wait first and then what has waited longest.
+    """
     reader = f"t:{trainer_id}"
     in_use = and_(in_care_of(trainer_id), clients.c.archived_at_ms.is_(None))
-    return await _of_clients(db, reader, in_use) + await _of_groups(db, reader, groups.c.trainer_id == trainer_id)
+    of_groups = await _of_groups(db, reader, groups.c.trainer_id == trainer_id, most=most)
+    return await _of_clients(db, reader, in_use, most=most) + of_groups
 
 
 async def new_for_client(db: Db, client_id: str, group_ids: Collection[str]) -> list[New]:
@@ -144,22 +147,26 @@ async def drop_older(db: Db, before_ms: int) -> int:
 # Both begin with the threads, which are few, and go from each to what is new in it by an index.
 
 
-async def _of_clients(db: Db, reader: str, which: ColumnElement[bool]) -> list[New]:
+async def _of_clients(db: Db, reader: str, which: ColumnElement[bool], *, most: int | None = None) -> list[New]:
     read = and_(thread_reads.c.client_id == clients.c.id, thread_reads.c.reader == reader)
     later = and_(messages.c.client_id == clients.c.id, _is_new(reader))
-    found = clients.outerjoin(thread_reads, read).join(messages, later)
-    return _gathered(
-        (await db.execute(_NEW.select_from(found).where(which).order_by(messages.c.created_at_ms))).mappings()
-    )
+    return await _new(db, clients.outerjoin(thread_reads, read).join(messages, later), which, most)
 
 
-async def _of_groups(db: Db, reader: str, which: ColumnElement[bool]) -> list[New]:
+async def _of_groups(db: Db, reader: str, which: ColumnElement[bool], *, most: int | None = None) -> list[New]:
     read = and_(thread_reads.c.group_id == groups.c.id, thread_reads.c.reader == reader)
     later = and_(messages.c.group_id == groups.c.id, _is_new(reader))
-    found = groups.outerjoin(thread_reads, read).join(messages, later)
-    return _gathered(
-        (await db.execute(_NEW.select_from(found).where(which).order_by(messages.c.created_at_ms))).mappings()
-    )
+    return await _new(db, groups.outerjoin(thread_reads, read).join(messages, later), which, most)
+
+
+async def _new(db: Db, found: FromClause, which: ColumnElement[bool], most: int | None) -> list[New]:
+    whose = (messages.c.client_id, messages.c.group_id)
+    asked = select(*whose, func.count(), _SINCE, _URGENT, _CHECK_IN).select_from(found).where(which)
+    rows = await db.execute(asked.group_by(*whose).order_by(_URGENT.desc(), _SINCE).limit(most))
+    return [
+        New(Thread(client_id, group_id), count, since_ms, is_urgent=bool(urgent), has_check_in=bool(check_in))
+        for client_id, group_id, count, since_ms, urgent, check_in in rows.all()
+    ]
 
 
 def _is_new(reader: str) -> ColumnElement[bool]:
@@ -168,22 +175,6 @@ def _is_new(reader: str) -> ColumnElement[bool]:
         messages.c.author != reader,
         messages.c.deleted_at_ms.is_(None),
     )
-
-
-def _gathered(rows: Iterable[RowMapping]) -> list[New]:
-    found: dict[tuple[str | None, str | None], list[RowMapping]] = {}
-    for row in rows:
-        found.setdefault((row["client_id"], row["group_id"]), []).append(row)
-    return [
-        New(
-            thread=Thread(*thread),
-            count=len(some),
-            since_ms=some[0]["created_at_ms"],
-            is_urgent=any(row["is_urgent"] for row in some),
-            kinds={row["kind"] for row in some},
-        )
-        for thread, some in found.items()
-    ]
 
 
 def _in(thread: Thread) -> ColumnElement[bool]:

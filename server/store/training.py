@@ -105,15 +105,18 @@ class Told:
     client_id: str
     count: int
     since_ms: int
-    kinds: Collection[str]
 
 
-async def untold(db: Db, trainer_id: str, kinds: Collection[str], since_ms: int) -> list[Told]:
-    """What clients of a trainer, and those shared with them to write, said since a moment, and nobody looked at."""
+async def untold(
+    db: Db, trainer_id: str, kinds: Collection[str], since_ms: int, *, client_id: str | None = None
+) -> list[Told]:
+    """What clients of a trainer, and those shared with them to write, said since a moment, and nobody looked at; or
+    one client alone.
+    """
     read = and_(thread_reads.c.client_id == clients.c.id, thread_reads.c.reader == _reader(trainer_id))
     said = and_(training_log.c.client_id == clients.c.id, training_log.c.received_at_ms > since_ms)
     asked = (
-        select(training_log.c.client_id, training_log.c.kind, training_log.c.received_at_ms)
+        select(training_log.c.client_id, func.count(), func.min(training_log.c.received_at_ms))
         .select_from(clients.join(training_log, said).outerjoin(thread_reads, read))
         .where(
             in_care_of(trainer_id),
@@ -122,15 +125,12 @@ async def untold(db: Db, trainer_id: str, kinds: Collection[str], since_ms: int)
             training_log.c.kind.in_(list(kinds)),
             training_log.c.received_at_ms > func.coalesce(thread_reads.c.until_ms, 0),
         )
-        .order_by(training_log.c.received_at_ms)
+        .group_by(training_log.c.client_id)
+        .order_by(func.min(training_log.c.received_at_ms))
     )
-    found: dict[str, list[RowMapping]] = {}
-    for row in (await db.execute(asked)).mappings():
-        found.setdefault(row["client_id"], []).append(row)
-    return [
-        Told(client_id, len(rows), rows[0]["received_at_ms"], {row["kind"] for row in rows})
-        for client_id, rows in found.items()
-    ]
+    if client_id is not None:
+        asked = asked.where(clients.c.id == client_id)
+    return [Told(*row) for row in (await db.execute(asked)).all()]
 
 
 async def mark_told(db: Db, client_id: str, trainer_id: str, until_ms: int) -> None:

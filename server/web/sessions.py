@@ -73,8 +73,7 @@ async def calendar(request: web.Request) -> web.StreamResponse:
 
 async def names_of(request: web.Request, found: Sequence[Session]) -> dict[str, str]:
     """Client id -> name, for all who take part in these sessions."""
-    wanted = sorted({client_id for session in found for client_id in session.client_ids})
-    return {client.id: client.name for client in await clients.get_many(db(request), wanted)}
+    return await clients.names(db(request), {client_id for session in found for client_id in session.client_ids})
 
 
 # ---- lists

@@ -289,7 +289,7 @@ async def test_a_calendar_with_more_plans_than_it_shows_says_so(
         await line(alice, f"/clients/{one.id}", title=f"For {one.name}")
     week = "/calendar?at=2031-03-03"
     assert "the first" not in (await alice.get(week)).text
-    monkeypatch.setattr(calendar, "PLANS_MOST", 1)
+    monkeypatch.setattr(calendar, "PLANS_MOST", {"week": 1, "month": 1})
     cut = (await alice.get(week)).text
     assert "what is due of the first 1 plans" in cut
     assert ("For Bob Birch" in cut) != (f"For {bea.name}" in cut)

@@ -6,6 +6,7 @@ import pytest
 
 from server.domain import links
 from server.domain.people import Client
+from server.web.threads import inbox
 from tests.cast import BOTH, Person, Spotter
 from tests.uploads.tus import metadata
 
@@ -71,7 +72,9 @@ async def test_nobody_has_read_what_was_not_shown_yet(spotter: Spotter, alice: P
     assert await waiting(alice) == 1
 
 
-async def test_words_of_alarm_stand_above_everything(spotter: Spotter, alice: Person) -> None:
+async def test_words_of_alarm_stand_above_everything(
+    spotter: Spotter, alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bob, bea = await spotter.client("bob"), await spotter.client("bea")
     for client, text in ((bea, "All fine."), (bob, "I had chest pain on the stairs.")):
         phone = await phone_of(spotter, client)
@@ -79,6 +82,12 @@ async def test_words_of_alarm_stand_above_everything(spotter: Spotter, alice: Pe
     answer = (await alice.get("/inbox", html=False)).json
     assert [one["kind"] for one in answer["urgent"]] == ["red-flag"]
     assert answer["count"] == 2
+    monkeypatch.setattr(inbox, "SHOWN", 1)  # a long inbox shows the others by a press
+    shown = (await alice.get("/inbox")).text
+    assert "cannot wait" in shown
+    assert "message from" not in shown
+    assert "Show the other 1" in shown
+    assert "message from" in (await alice.get("/inbox?all=1")).text
 
 
 @pytest.mark.parametrize(("form", "code"), [({}, "nothing-to-send"), ({"text": "x" * 4001}, "message-too-long")])

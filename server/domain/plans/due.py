@@ -148,9 +148,12 @@ def reopen(mark: Mark) -> Mark:
 
 def _stand(line: Line, slot: Slot, mark: Mark | None, there: Mapping[str, Thing], today: date) -> Due:
     first, last = slot.first, slot.last
-    if mark is not None and mark.moved_to:
+    if mark is None:  # of nearly all
+        standing = _standing(None, None, first, last, today)
+        return Due(line=line, slot=slot.key, first=first, last=last, standing=standing)
+    if mark.moved_to:
         first = last = date.fromisoformat(mark.moved_to)
-    thing = there.get(mark.made) if mark is not None and mark.made else None
+    thing = there.get(mark.made) if mark.made else None
     if thing is not None and thing.ref.startswith("session:") and thing.state != "gone":
         first = last = thing.day
     return Due(
@@ -159,7 +162,7 @@ def _stand(line: Line, slot: Slot, mark: Mark | None, there: Mapping[str, Thing]
         first=first,
         last=last,
         standing=_standing(mark, thing, first, last, today),
-        is_moved=mark is not None and bool(mark.moved_to),
+        is_moved=bool(mark.moved_to),
         thing=thing,
     )
 
@@ -184,9 +187,12 @@ def _matched(found: Sequence[Due], there: Mapping[str, Thing], made: Collection[
             free[thing.what, thing.delivery].append(thing)
     shown = []
     for one in found:
-        kind = free.get((one.line.what, one.line.delivery), [])
-        fitting = next((thing for thing in kind if _fits(one, thing)), None) if one.thing is None else None
-        if fitting is None or one.standing in ("skipped", "done"):
+        kind = free.get((one.line.what, one.line.delivery))
+        if not kind or one.thing is not None or one.standing in ("skipped", "done"):
+            shown.append(one)
+            continue
+        fitting = next((thing for thing in kind if _fits(one, thing)), None)
+        if fitting is None:
             shown.append(one)
             continue
         kind.remove(fitting)

@@ -78,7 +78,12 @@ def choose(before: CheckIn | None, client_id: str, weekday: int, now_ms: int) ->
 
 def week(check_in: CheckIn, now_ms: int, time_zone: str, *, back: int = 0) -> Week:
     """The week whose day is nearest to a moment, or one so many weeks before."""
-    return _week(check_in.weekday, wall_clock.local(now_ms, time_zone).date(), time_zone, back)
+    return _week(check_in.weekday, _today(now_ms, time_zone), time_zone, back)
+
+
+@lru_cache(maxsize=64)
+def _today(now_ms: int, time_zone: str) -> date:
+    return wall_clock.local(now_ms, time_zone).date()
 
 
 @lru_cache(maxsize=256)  # of a thousand clients most share a day and a zone
@@ -97,7 +102,7 @@ def line(check_in: CheckIn, name: str, came: Sequence[Came], now_ms: int, time_z
     """Where a client stands. came: their check-ins of the last three weeks."""
     last, this = week(check_in, now_ms, time_zone, back=1), week(check_in, now_ms, time_zone)
     last, this = _filled(last, came), _filled(this, came)
-    late = (wall_clock.local(now_ms, time_zone).date() - this.day).days
+    late = (_today(now_ms, time_zone) - this.day).days
     standing: Standing = "done" if this.came else "coming" if late < 0 else "due" if late == 0 else "overdue"
     if standing in ("overdue", "due") and wall_clock.local(check_in.since_ms, time_zone).date() > this.day:
         standing = "coming"

@@ -130,7 +130,7 @@ def words(one: Entry) -> str:
 
 def _day(one: ProgramDay, program_id: str, standing: Standing, today: date) -> DayDone:
     planned = served.planned_sets(one)
-    sets = [each for key, each in standing.sets.items() if key[:2] == (program_id, one.id)]
+    sets = standing.by_day.get((program_id, one.id), ())
     counts: Mapping[str, int] = {id: sum(each.entry == id for each in sets) for id in {each.entry for each in sets}}
     done = sum(min(count, planned.get(id, 0)) for id, count in counts.items())
     finish = standing.finished.get((program_id, one.id))

@@ -4,7 +4,7 @@ As in static/js/training/standing.js. Entries may come in any order and twice; o
 counts, by its time and then by its id.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from server.domain.training.entries import Entry
@@ -19,6 +19,7 @@ class Standing:
     """What is so after all entries."""
 
     sets: Mapping[SetKey, Entry] = field(default_factory=dict)  # done and not taken back
+    by_day: Mapping[DayKey, Sequence[Entry]] = field(default_factory=dict)  # the same sets, in the same order
     skipped: Mapping[ExerciseKey, Entry] = field(default_factory=dict)
     finished: Mapping[DayKey, Entry] = field(default_factory=dict)
     pains: tuple[Entry, ...] = ()  # by time; of one exercise the last word
@@ -27,12 +28,12 @@ class Standing:
 
     def sets_of(self, program: str, day: str, entry: str) -> list[Entry]:
         """The sets done of an exercise, by number."""
-        found = [one for key, one in self.sets.items() if key[:3] == (program, day, entry)]
+        found = [one for one in self.by_day.get((program, day), ()) if one.entry == entry]
         return sorted(found, key=lambda one: one.number)
 
     def is_begun(self, program: str, day: str) -> bool:
         """Whether anything of a day was done."""
-        return any(key[:2] == (program, day) for key in self.sets)
+        return (program, day) in self.by_day
 
     @property
     def stop(self) -> Entry | None:
@@ -69,8 +70,12 @@ def stand(entries: Iterable[Entry]) -> Standing:
             words.append(one)
         else:
             stops.append(one)
+    by_day: dict[DayKey, list[Entry]] = {}
+    for (program, of, _, _), one in sets.items():
+        by_day.setdefault((program, of), []).append(one)
     return Standing(
         sets=sets,
+        by_day=by_day,
         skipped=skipped,
         finished=finished,
         pains=tuple(sorted(pains.values(), key=lambda one: (one.at_ms, one.id))),

@@ -21,6 +21,7 @@ training_log = Table(
     PrimaryKeyConstraint("client_id", "id"),
     Index("ix_training_log_client_id_seq", "client_id", "seq", unique=True),
     Index("ix_training_log_client_id_at_ms", "client_id", "at_ms"),
+    Index("ix_training_log_said", "client_id", "kind", "received_at_ms"),  # what waits in the inbox, of all clients
 )
 
 training_rooms = Table(

@@ -2,7 +2,7 @@
 
 import heapq
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
@@ -24,9 +24,8 @@ from server.store import clients, plans, sessions
 from server.web.answers import db, now, page
 from server.web.identity import signed_in
 from server.web.plans import gathering
-from server.web.sessions import names_of
 
-PLANS_MOST = 200  # of one page, which says when there are more
+PLANS_MOST: dict[View, int] = {"week": 200, "month": 100}  # of one page, which says when there are more
 SHOWN: dict[View, int] = {"week": 14, "month": 4}  # on one day, before "and 3 more"
 
 
@@ -47,8 +46,8 @@ class Item:
     is_home: bool = True  # where its line has it
 
 
-# By what a day is sorted (time, who, title), and what stands there: written out already, or due of a plan.
-Entry = tuple[str, str, str, Plan | None, Item | Due]
+# By what a day is sorted (time, who, title), and what stands there: a session, or what is due of a plan.
+Entry = tuple[str, str, str, Plan | None, Session | Due]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,36 +69,45 @@ async def show(request: web.Request) -> web.StreamResponse:
     client_id = request.query.get("client", "")
     client = await access.client(db(request), me, client_id) if client_id else None
     by_day: dict[date, list[Entry]] = defaultdict(list)
-    found = await _plans(request, me, client)
-    planned = found if client else found[:PLANS_MOST]
-    for day, entry in [*await _sessions(request, me, span, client), *await _dues(request, span, planned)]:
+    mine = {id: name for id, (name, _) in (await clients.briefly(db(request), me.id)).items()}
+    found = await _plans(request, me, client, view)
+    planned = found if client else found[: PLANS_MOST[view]]
+    for day, entry in [*await _sessions(request, me, span, client, mine), *await _dues(request, span, planned)]:
         by_day[day].append(entry)
-    most = SHOWN[view]
+    moment = now(request)
+
+    def written(entry: Entry) -> Item:
+        _, who, _, plan, one = entry
+        return _of_session(one, who, me, moment) if isinstance(one, Session) else _of_due(plan, one, who)
+
     return page(
         request,
         "plans/calendar.html",
         span=span,
         client=client,
-        names=sorted(
-            ((id, name) for id, (name, _) in (await clients.briefly(db(request), me.id)).items()),
-            key=lambda one: one[1].lower(),
-        ),
-        days=[_day(day, by_day[day], span, most) for day in span.days],
+        names=sorted(((id, name) for id, name in mine.items() if client is None or id != client.id), key=_by_name),
+        days=[_day(day, by_day[day], span, written) for day in span.days],
         today=today,
         plans_shown=len(planned) if len(planned) < len(found) else 0,
         address=lambda **other: _address(span, client, **other),
     )
 
 
-def _day(day: date, entries: list[Entry], span: Span, most: int) -> Day:
+def _by_name(one: tuple[str, str]) -> str:
+    return one[1].lower()
+
+
+def _day(day: date, entries: list[Entry], span: Span, written: Callable[[Entry], Item]) -> Day:
     """Of a thousand clients most stand behind "more": only what is shown is written out."""
+    most = SHOWN[span.view]
     shown = heapq.nsmallest(most, entries, key=itemgetter(0, 1, 2))
-    items = [one if isinstance(one, Item) else _of_due(plan, one, who) for _, who, _, plan, one in shown]
     outside = span.view == "month" and day.month != span.at.month
-    return Day(day, items, max(0, len(entries) - most), outside)
+    return Day(day, [written(one) for one in shown], max(0, len(entries) - most), outside)
 
 
-async def _sessions(request: web.Request, me: Account, span: Span, client: Client | None) -> list[tuple[date, Entry]]:
+async def _sessions(
+    request: web.Request, me: Account, span: Span, client: Client | None, mine: Mapping[str, str]
+) -> list[tuple[date, Entry]]:
     from_ms = wall_clock.moment(span.first, wall_clock.MIDNIGHT, me.time_zone)
     until_ms = wall_clock.moment(span.last + calendar_page.DAY, wall_clock.MIDNIGHT, me.time_zone)
     if client is None:
@@ -107,24 +115,24 @@ async def _sessions(request: web.Request, me: Account, span: Span, client: Clien
     else:
         found = await sessions.for_client(db(request), client.id, from_ms=from_ms, before_ms=until_ms)
         found = await access.open_to(db(request), me, found)
-    names = await names_of(request, found)
-    moment = now(request)
+    others = {id for session in found for id in session.client_ids if id not in mine}  # put away, or shared
+    names = {**mine, **await clients.names(db(request), others)}
     entries: list[tuple[date, Entry]] = []
     for one in found:
         if one.outcome is not Outcome.MOVED and not session_rules.is_cancelled(one):
-            item = _of_session(one, names, me, moment)
-            day = wall_clock.local(one.starts_at_ms, me.time_zone).date()
-            entries.append((day, (item.time or "~", item.who, item.title, None, item)))
+            at = wall_clock.local(one.starts_at_ms, me.time_zone)
+            who = ", ".join(names[id] for id in one.client_ids if id in names and names[id] not in one.title)
+            time = "~" if one.delivery is Delivery.ASYNC else f"{at.hour:02}:{at.minute:02}"
+            entries.append((at.date(), (time, who, one.title, None, one)))
     return entries
 
 
-def _of_session(session: Session, names: dict[str, str], me: Account, moment: int) -> Item:
+def _of_session(session: Session, who: str, me: Account, moment: int) -> Item:
     is_planned = session_rules.state(session, moment) is State.PLANNED and session.outcome is Outcome.UNSET
-    others = [names[id] for id in session.client_ids if id in names and names[id] not in session.title]
     at = wall_clock.local(session.starts_at_ms, me.time_zone)
     return Item(
         title=session.title,
-        who=", ".join(others),
+        who=who,
         time="" if session.delivery is Delivery.ASYNC else f"{at:%H:%M}",
         href=f"/sessions/{session.id}",
         standing=wording.OUTCOMES[session.outcome].lower() if session.outcome else "",
@@ -133,9 +141,9 @@ def _of_session(session: Session, names: dict[str, str], me: Account, moment: in
     )
 
 
-async def _plans(request: web.Request, me: Account, client: Client | None) -> list[Plan]:
+async def _plans(request: web.Request, me: Account, client: Client | None, view: View) -> list[Plan]:
     if client is None:
-        return list(await plans.of_trainer(db(request), me.id, most=PLANS_MOST + 1))
+        return list(await plans.of_trainer(db(request), me.id, most=PLANS_MOST[view] + 1))
     found = await plans.about_client(db(request), client.id)
     return [plan for plan in found if plan.trainer_id == me.id or plan.client_id]
 
@@ -143,15 +151,15 @@ async def _plans(request: web.Request, me: Account, client: Client | None) -> li
 async def _dues(request: web.Request, span: Span, found: Sequence[Plan]) -> list[tuple[date, Entry]]:
     names = await plans.names(db(request), found)
     due = await gathering.gather(db(request), found, now(request), span.first, span.last)
-    return [
-        (
-            min(one.last, span.last),
-            (one.line.time or "~", names[plan.id], one.line.name, plan, one),
-        )
-        for plan in found
-        for one in due[plan.id]
-        if not (one.thing and one.thing.ref.startswith("session:") and one.thing.state != "gone")
-    ]
+    entries: list[tuple[date, Entry]] = []
+    for plan in found:
+        titles = {line.id: (line.time or "~", names[plan.id], line.name, plan) for line in plan.lines}
+        entries += [
+            (min(one.last, span.last), (*titles[one.line.id], one))
+            for one in due[plan.id]
+            if not (one.thing and one.thing.ref.startswith("session:") and one.thing.state != "gone")
+        ]
+    return entries
 
 
 def _of_due(plan: Plan | None, one: Due, name: str) -> Item:

@@ -10,6 +10,8 @@ from server.web.identity import signed_in
 from server.web.threads import slowly
 from server.web.threads.providers import PROVIDERS
 
+SHOWN = 100  # on one page, before "the other 224"
+
 
 async def show(request: web.Request) -> web.StreamResponse:
     """The list; as JSON how many wait and who stands at the door, for every page of the desk that looks again."""
@@ -24,10 +26,13 @@ async def show(request: web.Request) -> web.StreamResponse:
     lines = waiting.in_order(found)
     kinds = [kind for kind in waiting.KINDS if any(one.kind == kind for one in lines)]
     chosen = request.query.get("kind", "")
+    shown = [one for one in lines if one.kind == chosen] if chosen in kinds else lines
+    most = len(shown) if "all" in request.query else SHOWN
     return page(
         request,
         "threads/inbox.html",
-        lines=[one for one in lines if one.kind == chosen] if chosen in kinds else lines,
+        lines=shown[:most],
+        more=len(shown[most:]),
         count=len(lines),
         kinds=[(kind, sum(one.kind == kind for one in lines)) for kind in kinds],
         chosen=chosen if chosen in kinds else "",

@@ -29,16 +29,13 @@ MOST: Final = 60  # lines of one kind; what is more comes when these are dealt w
 
 async def messages(request: web.Request, me: Account) -> Sequence[Waiting]:
     """Threads in which a client wrote something new; with words of alarm in it, a red flag."""
-    found = await threads.new_for_trainer(db(request), me.id)
-    people = {
-        one.id: one.name
-        for one in await clients.get_many(db(request), {new.thread.client_id for new in found if new.thread.client_id})
-    }
+    found = await threads.new_for_trainer(db(request), me.id, most=MOST)
+    people = await _names(request, [new.thread.client_id for new in found if new.thread.client_id])
     named = {one.id: one.name for one in await groups.list_for(db(request), me.id)}
     lines = []
-    for new in found[:MOST]:
+    for new in found:
         many = "1 new message" if new.count == 1 else f"{new.count} new messages"
-        kind: Kind = "red-flag" if new.is_urgent else "check-in" if "check-in" in new.kinds else "message"
+        kind: Kind = "red-flag" if new.is_urgent else "check-in" if new.has_check_in else "message"
         if new.thread.group_id:
             name = named.get(new.thread.group_id, "")
             link, words = f"/groups/{new.thread.group_id}/messages", f"{many} in {name}"
@@ -114,23 +111,20 @@ async def read_reviews(request: web.Request, me: Account) -> Sequence[Waiting]:
 
 async def clips_to_review(request: web.Request, me: Account) -> Sequence[Waiting]:
     """Clips that nobody has looked at: one line for each client."""
-    found = await clips.list_for(db(request), clips.Wanted(trainer_id=me.id, waiting=True), most=500)
-    names = await _names(request, [one.client_id for one in found if one.client_id])
-    by_client: dict[str, list[int]] = {}
-    for one in found:
-        by_client.setdefault(one.client_id or "", []).append(one.ready_at_ms or one.created_at_ms)
+    found = await clips.by_client(db(request), clips.Wanted(trainer_id=me.id, waiting=True))
+    names = await _names(request, [client_id for client_id, _, _ in found])
     lines = []
-    for client_id, times in by_client.items():
+    for client_id, count, since_ms in found:
         name = names.get(client_id, "")
-        many = "1 clip" if len(times) == 1 else f"{len(times)} clips"
+        many = "1 clip" if count == 1 else f"{count} clips"
         lines.append(
             Waiting(
                 kind="clip",
                 client=name,
-                since_ms=min(times),
+                since_ms=since_ms,
                 link=f"/library?show=waiting&client={client_id}" if client_id else "/library?show=waiting",
                 words=f"{many} of {name} to look at" if name else f"{many} of yours to look at",
-                count=len(times),
+                count=count,
             )
         )
     return lines
@@ -301,4 +295,4 @@ SLOW: Final[tuple[Provider, ...]] = (waiting.due_goals, late_check_ins, due_by_p
 
 
 async def _names(request: web.Request, client_ids: Sequence[str]) -> dict[str, str]:
-    return {one.id: one.name for one in await clients.get_many(db(request), set(client_ids))}
+    return await clients.names(db(request), client_ids)

@@ -45,8 +45,7 @@ async def of_client(request: web.Request, client: Client, program: Program | Non
     if found is None:
         return Course(client=client, today=today)
     said = await training.of_program(db(request), client.id, found.id)
-    outline = days_of(found)
-    rooms = await _from_rooms(request, client, found, {one.id: one for one in outline})
+    rooms = await _from_rooms(request, client, found)
     standing = stand([*rooms, *(one.entry for one in said)])
     days = days_of(found, reached.met(found, standing))
     return Course(
@@ -67,14 +66,11 @@ async def library(request: web.Request, trainer_id: str, keys: set[str]) -> dict
     return {key: found for key in keys if (found := own.get(key) or our_exercises.BY_KEY.get(key)) is not None}
 
 
-async def _from_rooms(
-    request: web.Request, client: Client, program: Program, days: Mapping[str, ProgramDay]
-) -> list[Entry]:
-    rooms = {
-        session: day
-        for session, (of, day) in (await training.rooms_of(db(request), client.id)).items()
-        if of == program.id and day in days
-    }
+async def _from_rooms(request: web.Request, client: Client, program: Program) -> list[Entry]:
+    known = await training.rooms_of(db(request), client.id)
+    rooms = {session: day for session, (of, day) in known.items() if of == program.id}
+    days = {one.id: one for one in days_of(program)} if rooms else {}
+    rooms = {session: day for session, day in rooms.items() if day in days}
     found: list[Entry] = []
     for session_id, day_id in rooms.items():
         sets: list[tuple[int, Mapping[str, Any]]] = await room_lists.sets_of(db(request), [session_id], [client.id])

@@ -40,7 +40,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     client = await access.client(db(request), me, request.match_info["client"])
     found = await course.of_client(request, client, await _asked(request, client))
     told = await _told(request, client, found)
-    new = [one for one in await untold(request, me) if one.client_id == client.id]
+    new = await untold(request, me, client)
     if found.program is None:
         return page(request, "training/desk.html", client=client, program=None, told=told, new=new, words=review.words)
     weeks = review.weeks(found.days, found.program.id, found.standing, found.today)
@@ -73,9 +73,10 @@ async def seen(request: web.Request) -> web.StreamResponse:
     return done(request, f"/clients/{client.id}/training#told")
 
 
-async def untold(request: web.Request, me: Account) -> list[training.Told]:
-    """What clients said in words in their training, and nobody looked at."""
-    return await training.untold(db(request), me.id, TOLD, now(request) - SINCE_MS)
+async def untold(request: web.Request, me: Account, client: Client | None = None) -> list[training.Told]:
+    """What clients, or this one, said in words in their training, and nobody looked at."""
+    one = None if client is None else client.id
+    return await training.untold(db(request), me.id, TOLD, now(request) - SINCE_MS, client_id=one)
 
 
 async def card(request: web.Request, client: Client) -> dict[str, Any] | None:
