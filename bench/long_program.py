@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from server.domain.our_exercises import OURS
+
 EXERCISES = ("Goblet squat", "Push-up", "Romanian deadlift", "One-arm dumbbell row", "Front plank", "Farmer's carry")
 
 
 def program(*, weeks: int, days: int, exercises: int) -> dict[str, Any]:
-    """The body of a new program: one week that is repeated, each exercise with a warm-up, three sets and a rule."""
+    """The body of a new program: one week, repeated; each exercise of ours with a warm-up, three sets, a rule."""
     warm_up = {"kind": "warmup", "reps": 10, "load": 10, "unit": "kg", "rest_s": 60}
     work = {"reps": 8, "reps_to": 10, "load": 20, "unit": "kg", "rest_s": 90, "tempo": "3-1-X-0", "rpe": 8}
     rule = {"what": "load", "amount": 2.5}
@@ -26,7 +28,8 @@ def program(*, weeks: int, days: int, exercises: int) -> dict[str, Any]:
                                 "entries": [
                                     {
                                         "id": f"d{day}e{n}",
-                                        "name": EXERCISES[n % len(EXERCISES)],
+                                        "exercise": (of := OURS[(day * exercises + n) % len(OURS)]).key,
+                                        "name": of.name,
                                         "sets": [warm_up, work, work, work],
                                         "rules": [rule],
                                     }

@@ -13,7 +13,7 @@ from tests.cast import open_spotter
 
 FIGURE = Figure(
     name="program-pdf",
-    what="A PDF of a 12-week program, four days a week with eight exercises each, from the press to its last byte.",
+    what="A PDF of a 12-week program, four days a week with eight exercises each and their pictures, to the last byte.",
     unit="ms (slowest)",
     goal="<= 2 s",
 )

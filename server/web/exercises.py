@@ -17,7 +17,7 @@ from server.domain.our_exercises import ANYTHING, BY_KEY, OURS
 from server.domain.our_exercises.drawn import drawn
 from server.store import accounts, audit, clips, exercises
 from server.store.database import Db
-from server.web import clip_cards
+from server.web import clip_cards, exercise_pictures
 from server.web.answers import db, done, json, now, page, read, wants_json
 from server.web.fill import Fill
 from server.web.identity import signed_in
@@ -64,6 +64,7 @@ async def index(request: web.Request) -> web.StreamResponse:
         request,
         "exercises/list.html",
         exercises=found,
+        pictures=await exercise_pictures.small(request, found),
         own=sum(not one.is_ours for one in found),
         deleted=await _deleted(request, me),
         ours=BY_KEY,

@@ -107,6 +107,7 @@ async def test_the_page_has_the_days_the_cues_and_what_was_said(
     assert [one["entry"]["reps"] for one in told["log"]] == [8]
     drawings = told["exercises"]["goblet-squat"]["drawn"]
     assert [one.rpartition("/")[2] for one in drawings] == ["goblet-squat-start.svg", "goblet-squat-end.svg"]
+    assert told["exercises"]["goblet-squat"]["small"] == drawings[1]
     for one in drawings:
         assert (await phone.get(one)).headers["Content-Type"].startswith("image/svg")
     assert told["seq"] == 1
@@ -312,6 +313,7 @@ async def test_what_shows_an_exercise_of_the_program_is_the_clients_to_see_and_n
     phone, here = await phone_of(spotter, bob), page_of(spotter, bob)
     told = config_of((await phone.get(f"{here}/program")).text)["exercises"]["goblet-squat"]
     assert told["picture"] == f"{here}/program/pictures/{shown.id}/poster.jpg"
+    assert told["small"] == told["picture"]
     assert (await phone.get(told["picture"])).body == b"a picture"
     for other in (hidden.id, bea.id, ids.new()):
         assert (await phone.get(f"{here}/program/pictures/{other}/poster.jpg")).status == 404

@@ -1,5 +1,6 @@
 """A program as it is printed: its weeks, days and entries in words, for the PDF and the page that shows all weeks."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -11,9 +12,10 @@ from server.domain.programs.program import Program
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedEntry:
-    """One exercise. boxes: how many sets there are to tick."""
+    """One exercise. exercise: its key in a library, or empty; boxes: how many sets there are to tick."""
 
     name: str
+    exercise: str
     targets: tuple[str, ...]
     note: str
     boxes: int
@@ -68,8 +70,13 @@ def week_title(number: int, name: str) -> str:
     return f"Week {number}: {name}" if name else f"Week {number}"
 
 
-def data(program: Program, client: str, trainer: str) -> dict[str, Any]:
-    """What the PDF's template reads. client: empty for a template."""
+def data(
+    program: Program, client: str, trainer: str, beside: Mapping[str, Sequence[Mapping[str, str]]]
+) -> dict[str, Any]:
+    """What the PDF's template reads. client: empty for a template. beside: by exercise what shows it.
+
+    Each is shown where it comes first, and not again.
+    """
     days = " and ".join(_weekdays(program.training_days).rsplit(", ", 1))
     start = f"From {_date_words(program.starts_on)} on, {days}" if program.starts_on else ""
     return {
@@ -77,8 +84,22 @@ def data(program: Program, client: str, trainer: str) -> dict[str, Any]:
         "about": program.about.split("\n") if program.about else [],
         "for": " · ".join(part for part in (client, trainer, start) if part),
         "trainer": trainer,
-        "weeks": [asdict(week) for week in weeks(program)],
+        "weeks": _shown_once([asdict(week) for week in weeks(program)], beside),
     }
+
+
+def keys_of(program: Program) -> set[str]:
+    """The exercises of it that stand in a library."""
+    days = [day for week in program.weeks for day in week.days]
+    return {entry.exercise for day in days for entry in day.entries if entry.exercise}
+
+
+def _shown_once(weeks: list[dict[str, Any]], beside: Mapping[str, Sequence[Mapping[str, str]]]) -> list[dict[str, Any]]:
+    left = dict(beside)
+    blocks = [block for week in weeks for day in week["days"] for block in day["blocks"]]
+    for entry in [entry for block in blocks for entry in block["entries"]]:
+        entry["pictures"] = left.pop(entry["exercise"], [])
+    return weeks
 
 
 def _day(day: ProgramDay) -> PrintedDay:
@@ -100,7 +121,9 @@ def _entry(entry: Entry) -> PrintedEntry:
     targets = [f"{count} × {words.one_set(one)}" for count, one in words.grouped(entry.sets)]
     if entry.side:
         targets[-1] += f", {words.SIDES[entry.side]}"
-    return PrintedEntry(name=entry.name, targets=tuple(targets), note=entry.note, boxes=len(entry.sets))
+    return PrintedEntry(
+        name=entry.name, exercise=entry.exercise or "", targets=tuple(targets), note=entry.note, boxes=len(entry.sets)
+    )
 
 
 def letter(number: int) -> str:

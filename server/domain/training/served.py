@@ -7,7 +7,7 @@ from typing import Any
 from server.domain import day_words
 from server.domain.day_lines import Planned
 from server.domain.exercises import Exercise
-from server.domain.our_exercises.drawn import drawn
+from server.domain.our_exercises.drawn import drawn, telling
 from server.domain.programs import words
 from server.domain.programs.delivery import ProgramDay
 from server.domain.programs.outline import Block, Entry, Set, rounds_of
@@ -81,6 +81,8 @@ def exercise(known: Exercise, pictures: str, photos: Collection[str] = (), drawi
     order = {"external": 0, "": 1}
     cues = sorted((cue for cue in details.cues if cue.kind == "form"), key=lambda cue: order.get(cue.focus, 2))
     clip = details.clips[0] if details.clips else ""
+    picture = f"{pictures}/{clip}/{'play' if clip in photos else 'poster.jpg'}" if clip else None
+    ours = telling(known.key) if drawings else ""
     return {
         "cues": [cue.say for cue in cues],
         "safety": [cue.say for cue in details.cues if cue.kind == "safety"],
@@ -88,9 +90,10 @@ def exercise(known: Exercise, pictures: str, photos: Collection[str] = (), drawi
         "phases": details.guide.phases,
         "faults": details.guide.faults,
         "avoid": details.guide.avoid,
-        "picture": f"{pictures}/{clip}/{'play' if clip in photos else 'poster.jpg'}" if clip else None,
+        "picture": picture,
         "video": f"{pictures}/{clip}/play" if clip and clip not in photos else None,
         "drawn": [f"{drawings}/{name}" for name in drawn(known.key)] if drawings and not clip else [],
+        "small": picture or (f"{drawings}/{ours}" if ours else None),
     }
 
 

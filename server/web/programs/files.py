@@ -11,22 +11,24 @@ from server.domain.people import Client
 from server.domain.programs import printed, table
 from server.domain.programs.program import Program
 from server.mail import Attachment
-from server.web import letters
+from server.web import exercise_pictures, letters
 from server.web.answers import db, done
 from server.web.client_page import address_of
 from server.web.clients import NoLink
 from server.web.identity import signed_in
 from server.web.programs.library import client_of, note
 from server.web.programs.wire import AT
+from server.web.training.course import library
 
 PDF = "application/pdf"
+TEMPLATE = "programs/program.typ"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 async def as_pdf(request: web.Request) -> web.StreamResponse:
     """To print, or to keep on a phone."""
     me, program, client = await _asked(request)
-    return _file(await made_pdf(program, client, me), PDF, f"{file_name(program)}.pdf", is_shown=True)
+    return _file(await made_pdf(request, program, client, me), PDF, f"{file_name(program)}.pdf", is_shown=True)
 
 
 async def as_xlsx(request: web.Request) -> web.StreamResponse:
@@ -53,17 +55,24 @@ async def mail(request: web.Request) -> web.StreamResponse:
         raise NotFound
     if not client.has_link:
         raise NoLink
-    attached = Attachment(f"{file_name(program)}.pdf", PDF, await made_pdf(program, client, me))
+    attached = Attachment(f"{file_name(program)}.pdf", PDF, await made_pdf(request, program, client, me))
     subject, text = letters.program(client, me, program.name, address_of(request, client))
     await note(request, "program.mailed", program)
     await letters.send(request, client.email, subject, text, [attached])
     return done(request, f"{AT}/{program.id}", notice=f"{program.name} is on its way to {client.email}.")
 
 
-async def made_pdf(program: Program, client: Client | None, trainer: Account) -> bytes:
-    """The PDF of a program."""
-    data = printed.data(program, client.name if client else "", trainer.name)
-    return await pdf.made("programs/program.typ", data)
+async def made_pdf(request: web.Request, program: Program, client: Client | None, trainer: Account) -> bytes:
+    """The PDF of a program, each exercise with what shows it where it comes first."""
+    known = list((await library(request, program.trainer_id, printed.keys_of(program))).values())
+    paper = await exercise_pictures.on_paper(request, known)
+    name = client.name if client else ""
+    if paper.photos:
+        made = await pdf.made_with(TEMPLATE, printed.data(program, name, trainer.name, paper.beside), paper.photos)
+        if made is not None:
+            return made
+        paper = exercise_pictures.without_photos(paper, known)
+    return await pdf.made(TEMPLATE, printed.data(program, name, trainer.name, paper.beside))
 
 
 def file_name(program: Program) -> str:

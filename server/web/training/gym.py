@@ -13,7 +13,7 @@ from server.domain.people import Client
 from server.domain.sessions import Service, Session
 from server.domain.training import served
 from server.store import clients, days, training
-from server.web import files
+from server.web import exercise_pictures, files
 from server.web.answers import db, json, now, page, read
 from server.web.edge import training_page
 from server.web.identity import signed_in
@@ -37,11 +37,15 @@ async def show(request: web.Request) -> web.StreamResponse:
     session = await _session(request)
     people = [await _person(request, session, one) for one in await _people(request, session)]
     here = f"/sessions/{session.id}"
+    blocks = [block for one in people for block in one["day"]["blocks"]]
+    keys = {entry["exercise"] for block in blocks for entry in block["entries"] if entry["exercise"]}
+    known = await course.library(request, me.id, keys)
     config = {
         "base": here,
         "page": f"{here}/gym",
         "title": session.title,
         "people": people,
+        "pictures": await exercise_pictures.small(request, known.values()),
         "now_ms": now(request),
         "log": [{"client": one["id"], **kept} for one in people for kept in await _said(request, session, one["id"])],
         "worker": f"{here}/gym/worker.js?v={request.app[files.VERSION]}",

@@ -25,7 +25,7 @@ const log = await createLog({
 const sheet = createSheet({ config, log });
 const wake = createWake();
 const isUnfolded = signal(false);
-const readiness = keepOffline(config.worker, config.page, () => []);
+const readiness = keepOffline(config.worker, config.page, () => Object.values(config.pictures));
 addEventListener("pointerdown", () => void wake.take());
 
 root.replaceChildren();

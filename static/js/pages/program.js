@@ -42,7 +42,7 @@ const isUnfolded = signal(false);
 const timer = createTimerFace({ live: training.trial.live, find: training.find });
 soundTimers({ live: training.trial.live, sound, find: training.find, isOn: isHeard });
 const readiness = keepOffline(config.worker, config.base, () =>
-  Object.values(config.exercises).flatMap(({ picture, video, drawn }) => [picture, video, ...drawn].filter((one) => one !== null)),
+  Object.values(config.exercises).flatMap(({ picture, video, drawn, small }) => [picture, video, small, ...drawn].filter((one) => one !== null)),
 );
 
 // A browser lets a page sound only after a tap, and a phone's screen stays on as long as somebody trains.

@@ -67,14 +67,13 @@ function entryRow(training, block, entry) {
   const isOut = training.isAlone.value && entry.not_alone !== "";
   const isSkipped = training.isSkipped({ block, entry });
   const isThrough = done >= entry.sets.length;
-  const shown = training.config.exercises[entry.exercise];
-  const picture = shown?.picture ?? shown?.drawn.at(-1);
+  const picture = training.config.exercises[entry.exercise]?.small;
   const first = entry.sets[0];
   const target = [entry.sets.length > 1 ? `${entry.sets.length} ×` : "", first ? planWords(first) : ""].filter(Boolean).join(" ");
   const state = isOut ? "not alone" : isSkipped ? "left out" : done === 0 ? "" : isThrough ? "done" : `${done} of ${entry.sets.length}`;
   return html`<li>
     <button type="button" class="day-entry ${isThrough ? "through" : ""}" ?disabled=${isOut || !training.config.gate.may} @click=${() => training.look(entry.id)}>
-      ${picture ? html`<img src=${picture} alt="" width="64" height="64" loading="lazy" />` : html`<span class="entry-mark" aria-hidden="true">${isThrough ? icon("check") : nothing}</span>`}
+      ${picture ? html`<img src=${picture} alt="" width="80" height="60" loading="lazy" />` : html`<span class="entry-mark" aria-hidden="true">${isThrough ? icon("check") : nothing}</span>`}
       <span class="grow"><strong>${entry.name}</strong><span class="muted">${[target, entry.note].filter(Boolean).join(" · ")}</span></span>
       ${state ? html`<span class="entry-state">${isThrough && picture ? icon("check") : nothing}${state}</span>` : nothing}
     </button>

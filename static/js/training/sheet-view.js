@@ -35,8 +35,12 @@ export function sheetView(sheet) {
 function rowView(sheet, row) {
   const chosen = sheet.chosen.value;
   const open = chosen?.row === row.key ? row.cells.find((cell) => cell?.person.id === chosen.client) : null;
+  const picture = sheet.config.pictures[row.exercise];
   return html`<section class="sheet-row" aria-label=${row.name}>
-    <h2>${row.name}</h2>
+    <div class="sheet-name">
+      ${picture ? html`<img src=${picture} alt="" width="80" height="60" loading="lazy" />` : nothing}
+      <h2>${row.name}</h2>
+    </div>
     <div class="sheet-cells">${row.cells.map((cell) => (cell ? cellView(sheet, row, cell) : nothing))}</div>
     ${open && chosen ? editView(sheet, open, chosen.number) : nothing}
   </section>`;

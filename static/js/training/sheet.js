@@ -10,7 +10,7 @@ import { expected, lastHere, lastOf, nextNumber, planOf } from "./steps.js";
  * @typedef {import("./types.d.ts").EntryPlan} EntryPlan
  * @typedef {import("./types.d.ts").Entry} Entry
  * @typedef {{person: Person, entry: EntryPlan}} Cell what one person does of an exercise
- * @typedef {{key: string, name: string, cells: (Cell | null)[]}} Row an exercise; a cell for each person, none where they do not do it
+ * @typedef {{key: string, name: string, exercise: string, cells: (Cell | null)[]}} Row an exercise; a cell for each person, none where they do not do it
  * @typedef {{row: string, client: string, number: number}} Chosen a set whose numbers are open
  */
 
@@ -31,7 +31,7 @@ export function rowsOf(people) {
       const again = (seen.get(kind) ?? 0) + 1; // the same exercise twice in a day is two rows
       seen.set(kind, again);
       const key = `${kind} ${again}`;
-      const row = rows.get(key) ?? { key, name: entry.name, cells: people.map(() => null) };
+      const row = rows.get(key) ?? { key, name: entry.name, exercise: entry.exercise, cells: people.map(() => null) };
       row.cells[at] = { person, entry };
       rows.set(key, row);
     }

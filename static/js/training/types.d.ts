@@ -107,6 +107,8 @@ export interface Shown {
   avoid: string[];
   picture: string | null;
   drawn: string[];
+  /** what stands for it in a list: the trainer's first, else one of ours */
+  small: string | null;
   video: string | null;
 }
 
@@ -170,6 +172,8 @@ export interface GymConfig {
   page: string;
   title: string;
   people: Person[];
+  /** by exercise the address of a small one */
+  pictures: Record<string, string>;
   now_ms: number;
   log: { client: string; entry: Entry }[];
   worker: string;

@@ -25,7 +25,8 @@ worker.addEventListener("fetch", (/** @type {any} */ event) => {
   if (request.mode === "navigate") {
     if (pathname === PAGE) event.respondWith(page(request));
     else if (pathname === FRONT) event.respondWith(fetch(request).catch(toThePage));
-  } else if (pathname.startsWith("/static/") || pathname.startsWith(`${PAGE}/`)) event.respondWith(keptFirst(request));
+    // A picture of the trainer's lies where their clips lie.
+  } else if (pathname.startsWith("/static/") || pathname.startsWith(`${PAGE}/`) || request.destination === "image") event.respondWith(keptFirst(request));
 });
 
 /**
