@@ -43,7 +43,9 @@ def work(
             if found.media == "photo":
                 return _photo(found, file, output)
             if found.media == "sound":
-                return _voice(found, output)
+                told = _voice(found, output)
+                _put_waves(file, output, told)
+                return told
             clip = _look(found, task)
         tell(proxy.SURVEYED)
         job = _Job(open=lambda: opened(file), output=output, tell=tell)
@@ -209,8 +211,17 @@ def _voice(found: Found, output: Output) -> Prepared:
         has_sound=True,
         codec=codec,
         container=found.kind,
-        files={"play": voice.TYPE},
+        files={"play": voice.TYPE, "waveform.json": JSON},
     )
+
+
+def _put_waves(file: BinaryIO, output: Output, about: Prepared) -> None:
+    """How loud a sound alone is: all there is to see of it."""
+    with opened(file) as found, output("waveform.json") as out:
+        sound = sound_of(found.container)
+        if sound is not None:
+            origin = max(sound.start_time or 0, 0) * (sound.time_base or Fraction(1))
+            out.write(waveform.waveform(found.container, sound, origin, Fraction(about.duration_ms or 0, 1000)))
 
 
 def _film(source: BinaryIO, inputs: Mapping[str, BinaryIO], output: Output, tell: Tell) -> Prepared:

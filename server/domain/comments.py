@@ -182,7 +182,7 @@ def _placed(clip: Clip, about: About) -> About:
         raise BadInput("That is not a drawing.", where="shape")
     if about.until_ms is not None and (about.moment_ms is None or about.until_ms < about.moment_ms):
         raise OutOfRange("A span ends after it begins.", where="until_ms")
-    if about.moment_ms is None or clip.media in ("photo", "sound"):
+    if about.moment_ms is None or clip.media == "photo":
         return About(shape=about.shape)
     end = LONGEST_MS if clip.duration_ms is None else clip.duration_ms
     moment_ms = min(about.moment_ms, end)

@@ -32,7 +32,7 @@ class NothingToSpeakOver(Conflict):
     """There is no film, or it cannot be watched yet."""
 
     code = "nothing-to-speak-over"
-    sentence = "There is no film here that could be spoken over."
+    sentence = "Only a film is spoken over, once it can be watched: this is a photo, a sound, or not ready yet."
 
 
 class VoiceOverNotReady(Conflict):

@@ -68,7 +68,7 @@ function thread({ first, answers }, what, deeds) {
   const words = placeWords(first);
   const last = answers.at(-1) ?? first;
   return html`<li class="thread-moment ${first.id === what.here ? "is-here" : ""} ${first.is_resolved ? "is-settled" : ""}">
-    ${words && first.moment_ms !== null
+    ${words
       ? html`<button class="comment-at numbers" type="button" @click=${() => deeds.go(first)}>
           ${icon(first.shape ? "edit" : "play")}<span><span class="unseen">Show </span>${words}</span>
         </button>`

@@ -22,8 +22,8 @@ export function aboutView(root, { about, at_ms, isVideo }, deeds) {
  */
 function view(about, at_ms, isVideo, deeds) {
   if (about.to) return gone(`Answer to ${about.to.name}${about.to.place ? `, ${about.to.place}` : ""}`, "Not an answer", "chat", deeds.here);
+  if (about.shape) return gone(isVideo ? `A drawing at ${clock(about.from?.ms ?? 0)}` : "A drawing", "Not about the drawing", "edit", deeds.here);
   if (!isVideo) return nothing;
-  if (about.shape) return gone(`A drawing at ${clock(about.from?.ms ?? 0)}`, "Not about the drawing", "edit", deeds.here);
   if (about.until_ms !== null) {
     return gone(span(about.from?.ms ?? 0, about.until_ms), "Not about this span", "arrow-right", deeds.here);
   }

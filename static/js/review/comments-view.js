@@ -9,6 +9,7 @@ import { openAbout } from "./about.js";
 import { aboutView } from "./about-view.js";
 import { openOutbox } from "./outbox.js";
 import { tellSeen } from "./seen.js";
+import { spansOf } from "./spans.js";
 import { attachSending } from "./sending-view.js";
 
 const SEEN_AFTER_MS = 1500;
@@ -27,7 +28,8 @@ export function attach(studio) {
   const form = document.getElementById("write");
   const text = /** @type {HTMLTextAreaElement | null} */ (form?.querySelector("textarea") ?? null);
   const chips = document.getElementById("write-about");
-  const isVideo = config.media !== "photo" && config.media !== "sound";
+  const isVideo = config.media !== "photo"; // or is heard
+  const spans = player ? spansOf(player) : null;
   const comments = signal(studio.standing.peek().comments);
   const showsSettled = signal(false);
   const draft = `draft.${config.here}`;
@@ -86,40 +88,13 @@ export function attach(studio) {
 
   /** @param {Comment} one */
   function go(one) {
-    if (!player || one.moment_ms === null) return;
-    studio.video?.pause();
-    player.seek(one.moment_ms);
     if (one.shape && config.side === "trainer" && studio.drawing) studio.drawing.select(one.shape);
-    if (one.until_ms !== null) playSpan(one.until_ms);
+    if (!player || one.moment_ms === null) return studio.stage.scrollIntoView({ block: "nearest" });
+    studio.media?.pause();
+    player.seek(one.moment_ms);
+    if (one.until_ms !== null) spans?.playUntil(one.until_ms);
     studio.stage.scrollIntoView({ block: "nearest" });
     history.replaceState(null, "", `?t=${one.moment_ms / 1000}#comment-${one.id}`);
-  }
-
-  let endOfSpan = () => {};
-
-  /**
-   * Plays on from here and stops where a span ends; whoever pauses or goes elsewhere in between ends it, too.
-   *
-   * @param {number} until_ms
-   */
-  function playSpan(until_ms) {
-    if (!player) return;
-    endOfSpan();
-    let hasBegun = false;
-    const stop = effect(() => {
-      const at = player.position.value;
-      hasBegun ||= player.playing.value;
-      if (!hasBegun || (player.playing.value && at < until_ms)) return;
-      queueMicrotask(() => {
-        endOfSpan();
-        if (player.playing.peek()) player.toggle();
-      });
-    });
-    endOfSpan = () => {
-      endOfSpan = () => {};
-      stop();
-    };
-    player.toggle();
   }
 
   /** @param {Comment} one */
@@ -131,7 +106,7 @@ export function attach(studio) {
 
   function writeHere() {
     if (!text) return;
-    studio.video?.pause();
+    studio.media?.pause();
     const [from, until] = [player?.loopIn.peek() ?? null, player?.loopOut.peek() ?? null];
     const shape = studio.marks?.of("shape").find(({ id }) => id === studio.drawing?.selected.peek());
     if (shape) {
@@ -322,10 +297,10 @@ export function attach(studio) {
     const root = comments.peek().find(({ id }) => id === one.answers) ?? one;
     if (root.is_resolved) showsSettled.value = true;
     studio.keys.run("tab-comments");
-    if (root.moment_ms !== null && player && studio.video) {
+    if (root.moment_ms !== null && player && studio.media) {
       const at_ms = root.moment_ms;
-      if (studio.video.readyState >= 1) player.seek(at_ms);
-      else close.add(listen(studio.video, "loadedmetadata", () => player.seek(at_ms), { once: true }));
+      if (studio.media.readyState >= 1) player.seek(at_ms);
+      else close.add(listen(studio.media, "loadedmetadata", () => player.seek(at_ms), { once: true }));
     }
     requestAnimationFrame(() => {
       const place = document.getElementById(`comment-${one.id}`);

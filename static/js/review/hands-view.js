@@ -19,7 +19,7 @@ const WHEEL_PX = 240; // of a wheel, for twice as large
 export function attach(studio) {
   const { player, stage } = studio;
   const close = closers();
-  if (!player) return close.close;
+  if (!player || !studio.video) return close.close;
   const clip = player;
   const view = clip.view;
   const hasHand = signal(false);

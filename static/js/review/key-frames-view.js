@@ -22,7 +22,7 @@ const THUMB = { width: 160, height: 90 };
 export function attach(studio) {
   const { player, marks, undo, config } = studio;
   const close = closers();
-  if (!player || !marks || !undo) return close.close;
+  if (!player || !studio.video || !marks || !undo) return close.close;
   const clip = player;
   const mayWrite = studio.side === "trainer" && config.review?.may_write === true;
   const titles = signal(config.key_titles ?? []);

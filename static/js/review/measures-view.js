@@ -105,6 +105,7 @@ export function attach(studio) {
 
   /** @param {number} ms */
   function moment(ms) {
+    if (!player) return nothing; // a photo
     return html`<button type="button" class="button plain numbers" @click=${() => go(ms)} aria-label=${`Go to ${fine(ms)}`}>${fine(ms)}</button>`;
   }
 

@@ -28,7 +28,7 @@ export async function tellSeen(here, what) {
  * @returns {() => void}
  */
 export function attach(studio) {
-  const { config, player, video } = studio;
+  const { config, player, media } = studio;
   const close = closers();
   let isWatched = config.reviewed;
 
@@ -41,14 +41,14 @@ export function attach(studio) {
     document.getElementById("looked-at")?.remove();
   }
 
-  if (!video) {
+  if (!media) {
     const timer = document.getElementById("photo") ? setTimeout(() => !document.hidden && void looked(), PHOTO_SEEN_MS) : 0;
     return () => clearTimeout(timer);
   }
   close.add(
-    listen(video, "timeupdate", () => {
+    listen(media, "timeupdate", () => {
       let played = 0;
-      for (let at = 0; at < video.played.length; at += 1) played += video.played.end(at) - video.played.start(at);
+      for (let at = 0; at < media.played.length; at += 1) played += media.played.end(at) - media.played.start(at);
       if (player && played * 1000 >= player.length.value * WATCHED_SHARE) void looked();
     }),
   );

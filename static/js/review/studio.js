@@ -54,8 +54,9 @@ import { createKeys } from "./keys.js";
  * @typedef {object} Studio
  * @property {Config} config
  * @property {"trainer" | "client"} side
- * @property {import("../clips/player.js").Player | null} player null for a photo, a sound, and what cannot be watched yet
- * @property {HTMLVideoElement | null} video
+ * @property {import("../clips/player.js").Player | null} player null for a photo, and what cannot be watched yet
+ * @property {HTMLVideoElement | null} video null for a photo and a sound
+ * @property {HTMLMediaElement | null} media what plays: the video, or a sound alone
  * @property {HTMLElement} stage the frame round the picture; what is pressed there and nobody took is the player's
  * @property {HTMLElement | null} overlay exactly the picture's box, turned and zoomed with it; takes no pointer by itself
  * @property {import("./marks.js").Marks | null} marks the clip's marks; null where there can be none
@@ -78,6 +79,8 @@ export function makeStudio() {
   const config = /** @type {Config & Standing} */ (JSON.parse(document.getElementById("page")?.textContent ?? "{}"));
   const found = document.getElementById("video");
   const video = found instanceof HTMLVideoElement ? found : null;
+  const sound = document.getElementById("sound");
+  const media = video ?? (sound instanceof HTMLAudioElement ? sound : null);
   const ticks = signal(/** @type {ReadonlyMap<string, readonly Tick[]>} */ (new Map()));
   const review = config.review ? openReview(config.review) : null;
   /** @type {(() => boolean)[]} */
@@ -85,8 +88,9 @@ export function makeStudio() {
   return {
     config,
     side: config.side,
-    player: video ? makePlayer(/** @type {any} */ (video), { startMs: config.start_ms, durationMs: config.duration_ms }) : null,
+    player: media ? makePlayer(/** @type {any} */ (media), { startMs: config.start_ms, durationMs: config.duration_ms }) : null,
     video,
+    media,
     stage: /** @type {HTMLElement} */ (document.getElementById("stage")),
     overlay: document.getElementById("overlay"),
     marks: review?.marks ?? null,

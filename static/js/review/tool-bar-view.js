@@ -17,7 +17,7 @@ export function toolBar(studio, drawing) {
   const { body, id } = one;
   const extra = body.extra ?? {};
   const common = [
-    extra["whole"] ? nothing : press("Stays until here", "marker", () => drawing.stayUntilHere()),
+    extra["whole"] || studio.player === null ? nothing : press("Stays until here", "marker", () => drawing.stayUntilHere()),
     press("Duplicate", "copy", () => drawing.duplicate(), "Ctrl D", "duplicate-drawing"),
     drawing.layers.value.length === 0
       ? nothing

@@ -21,6 +21,9 @@ const LONG = [
   { words: "Whole clip", how: { stays: "whole" } },
 ];
 
+/** @type {ReadonlySet<Tool>} what is about time */
+const TIMED = new Set(/** @type {Tool[]} */ (["stopwatch", "track"]));
+
 /** @param {number} ms @returns {number} the choice it is nearest to */
 function near(ms) {
   return [0, 200, 400, 1000, 2000].reduce((best, one) => (Math.abs(one - ms) < Math.abs(best - ms) ? one : best));
@@ -56,7 +59,7 @@ export function attach(studio) {
   settle();
   close.add(listen(wide, "change", settle));
 
-  close.add(effect(() => void render(tools(drawing, canvas), palette)));
+  close.add(effect(() => void render(tools(drawing, canvas, studio.player === null), palette)));
   close.add(attachKeys(studio, drawing, undo, canvas));
   close.add(
     effect(() => {
@@ -74,8 +77,9 @@ export function attach(studio) {
 /**
  * @param {Drawing} drawing
  * @param {HTMLCanvasElement} canvas
+ * @param {boolean} isStill a photo has no time
  */
-function tools(drawing, canvas) {
+function tools(drawing, canvas, isStill) {
   const now = drawing.tool.value;
   /** @param {Tool | "select"} which @param {MouseEvent} event */
   const choose = (which, event) => {
@@ -96,7 +100,7 @@ function tools(drawing, canvas) {
       aria-pressed=${String(now === which)}
       @click=${(/** @type {MouseEvent} */ event) => choose(which, event)}
     >${icon(sign)}</button>`;
-  return html`${button("select", "Select and move", "pointer", "V")}${TOOL_NAMES.map((which) => button(which, TOOLS[which].name, TOOLS[which].icon, TOOLS[which].key))}`;
+  return html`${button("select", "Select and move", "pointer", "V")}${TOOL_NAMES.filter((which) => !isStill || !TIMED.has(which)).map((which) => button(which, TOOLS[which].name, TOOLS[which].icon, TOOLS[which].key))}`;
 }
 
 /**
@@ -138,10 +142,12 @@ function barOf(studio, drawing, undo) {
           </div>
         </div>
       </details>
-      <label class="draw-choice"><span class="unseen">How long it stays</span>
-        <select title="How long it stays" @change=${(/** @type {Event} */ event) => drawing.setStaying(LONG[Number(value(event))]?.how ?? {})}>
-          ${LONG.map(({ words, how }, n) => html`<option value=${n} .selected=${how.stays === stays && (stays !== "fade" || how.fade_ms === near(fade_ms))}>${words}</option>`)}
-        </select></label>
+      ${studio.player === null
+        ? nothing
+        : html`<label class="draw-choice"><span class="unseen">How long it stays</span>
+            <select title="How long it stays" @change=${(/** @type {Event} */ event) => drawing.setStaying(LONG[Number(value(event))]?.how ?? {})}>
+              ${LONG.map(({ words, how }, n) => html`<option value=${n} .selected=${how.stays === stays && (stays !== "fade" || how.fade_ms === near(fade_ms))}>${words}</option>`)}
+            </select></label>`}
       <label class="draw-choice"><span class="unseen">Angles snap to</span>
         <select title="Angles snap (Shift: 15°, Alt: 5°)" @change=${(/** @type {Event} */ event) => (drawing.snap.value = /** @type {0 | 5 | 15} */ (Number(value(event))))}>
           ${[0, 5, 15].map((by) => html`<option value=${by} .selected=${drawing.snap.value === by}>${by ? `Snap ${by}°` : "No snap"}</option>`)}

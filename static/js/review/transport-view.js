@@ -11,11 +11,11 @@ const SPEED = "Speed";
  * @returns {() => void}
  */
 export function attach(studio) {
-  const { player, video } = studio;
+  const { player, media } = studio;
   const transport = document.getElementById("transport");
   const close = closers();
-  if (!player || !video || !transport) return close.close;
-  video.controls = false;
+  if (!player || !media || !transport) return close.close;
+  media.controls = false;
 
   /** @param {number} by ms */
   const jump = (by) => player.seek(player.position.value + by);
@@ -46,7 +46,7 @@ export function attach(studio) {
       { key: "r", shift: false, deed: "loop", words: "again and again", group, run: () => player.toggleLoop() },
       { key: "m", deed: "mute", words: "sound", group, run: () => player.toggleMuted() },
       { key: "u", deed: "copy-link", words: "copy a link to this moment", group: "Page", run: () => void copyLink(studio) },
-      { key: "f", deed: "fullscreen", words: "whole screen", group: "Page", run: () => void wholeScreen(studio) },
+      ...(studio.video ? [{ key: "f", deed: "fullscreen", words: "whole screen", group: "Page", run: () => void wholeScreen(studio) }] : []),
       { key: [], deed: "more", words: "", group: "Page", run: more },
     ]),
   );
@@ -91,7 +91,7 @@ export function attach(studio) {
     effect(() => {
       if (!count) return;
       const frames = player.frames.value;
-      count.hidden = false;
+      count.hidden = studio.video === null;
       count.textContent = frames ? `Frame ${(player.frame.value ?? 0) + 1} of ${frames.count}` : "Frames by guess";
       count.title = frames ? "" : "The list of this clip's frames is not there yet: a step is a thirtieth of a second.";
     }),
@@ -100,8 +100,8 @@ export function attach(studio) {
 
   const first = asked(window.location.search);
   if (first !== null) {
-    if (video.readyState >= 1) player.seek(first);
-    else close.add(listen(video, "loadedmetadata", () => player.seek(first), { once: true }));
+    if (media.readyState >= 1) player.seek(first);
+    else close.add(listen(media, "loadedmetadata", () => player.seek(first), { once: true }));
   }
   close.add(player.close);
   return close.close;
