@@ -49,6 +49,10 @@ class Uploads:
             raise ValueError(f"not an upload: {upload_id!r}")
         return self._folder / upload_id
 
+    async def has_room(self, size: int) -> bool:
+        """Whether the disk takes so many bytes more and stays above its floor, for whoever else writes to it."""
+        return await self._do(self._room_bytes) >= size
+
     def stop(self) -> None:
         """Ends the requests under way within a second or two, with what came safe on disk."""
         self._is_stopping = True

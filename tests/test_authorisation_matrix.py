@@ -176,6 +176,7 @@ BODIES: dict[str, dict[str, Any]] = {
 ENDS_IN: dict[str, tuple[str, ...]] = {
     "/clients/{client}/health/elsewhere": ("bad-input",),  # it was signed on no day
     "/clients/{client}/health/documents": ("bad-input",),  # neither a PDF nor a picture
+    "/c/{token}/health/documents": ("document-not-asked",),
     "/c/{token}/splice-check": ("bad-input",),  # nothing was sent to be cut
     "/seats/{seat}/splice-check": ("bad-input",),
     "/clips/{clip}/redo": ("not-of-an-assessment",),

@@ -4,9 +4,10 @@ import json
 import logging
 import random
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import fields, is_dataclass
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -89,7 +90,7 @@ HEADERS = {
 def names_of_fields() -> list[str]:
     """Every name that some body may have."""
     found = {"x", "_", "next", "version"}
-    for module in iter_modules(server.web.__path__, "server.web."):
+    for module in walk_packages(server.web.__path__, "server.web."):
         for value in vars(import_module(module.name)).values():
             if isinstance(value, type) and is_dataclass(value):
                 found |= {field.name for field in fields(value)}
@@ -154,15 +155,32 @@ class Nonsense:
     def bent_body(self, pattern: str) -> tuple[bytes, str]:
         """A sound body with something wrong in it."""
         dice = self.dice
-        body: dict[str, Any] = dict(BODIES.get(pattern, {}))
+        body: dict[str, Any] = deepcopy(BODIES.get(pattern, {}))
         if "session" in pattern:
             body.setdefault("clients", [self.keys.ids["client"]])
             body.setdefault("resume", dice.choice([seat["resume"] for seat in self.keys.seats.values()]))
         for _ in range(dice.choice([0, 1, 1, 1, 2, 3])):
-            body[dice.choice([*body, *BODY_NAMES])] = self.value()
+            if dice.random() < 0.4:
+                self.bend(body)
+            else:
+                body[dice.choice([*body, *BODY_NAMES])] = self.value()
         if dice.random() < 0.5:
             return json.dumps(body).encode(), "application/json"
         return urlencode({name: str(value) for name, value in body.items()}).encode(), ""
+
+    def bend(self, told: Any) -> None:
+        """Puts something wrong somewhere inside: a step of a protocol, a question of a form, a set of a program."""
+        dice = self.dice
+        places = list(told) if isinstance(told, dict) else list(range(len(told)))
+        if not places:
+            return
+        place = dice.choice(places)
+        if isinstance(told[place], dict | list) and told[place] and dice.random() < 0.8:
+            self.bend(told[place])
+        elif isinstance(told, list) and dice.random() < 0.3:
+            told *= dice.choice([0, 2, 60])
+        else:
+            told[place] = self.value()
 
     def body(self) -> tuple[bytes, str]:
         """Bytes, and what they claim to be."""

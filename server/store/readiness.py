@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import asdict
 
-from sqlalchemy import RowMapping, func, insert, or_, select
+from sqlalchemy import RowMapping, Subquery, func, insert, or_, select
 
 from server.domain import readiness as rules
 from server.domain.readiness import Entry, Gate, Standing, State
@@ -62,12 +62,7 @@ async def to_watch(
     db: Db, trainer_id: str, *, states: Collection[State], ends_after_ms: int, ends_before_ms: int
 ) -> list[Entry]:
     """Where a trainer's clients in use stand who are in one of the states, or whose clearance ends in that time."""
-    last = (
-        select(table.c.client_id, func.max(table.c.at_ms).label("at_ms"))
-        .where(table.c.deed.not_in(("overridden", "override_ended")))
-        .group_by(table.c.client_id)
-        .subquery()
-    )
+    last = deciding()
     waits = table.c.state.in_([one.value for one in states])
     ends = table.c.valid_until_ms.between(ends_after_ms, ends_before_ms)
     asked = (
@@ -79,6 +74,16 @@ async def to_watch(
         .order_by(table.c.at_ms, table.c.id)
     )
     return [_entry(row) for row in (await db.execute(asked)).mappings()]
+
+
+def deciding() -> Subquery:
+    """Of each client, when they were last set where they stand: `client_id`, `at_ms`."""
+    return (
+        select(table.c.client_id, func.max(table.c.at_ms).label("at_ms"))
+        .where(table.c.deed.not_in(("overridden", "override_ended")))
+        .group_by(table.c.client_id)
+        .subquery()
+    )
 
 
 def _entry(row: RowMapping) -> Entry:

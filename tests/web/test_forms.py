@@ -9,6 +9,7 @@ from typing import Any
 import pypdf
 import pytest
 
+from server.arrivals import UPLOADS
 from server.domain import links, seats
 from server.domain.forms.filled import Filled
 from server.domain.people import Client
@@ -191,6 +192,10 @@ async def test_what_came_on_paper_is_entered_with_its_photo(
         assert (await alice.ask("POST", f"/forms/{filled}/files", **body)).json["error"] == code
     here = f"{page_of(spotter, bob)}/forms/{filled}"
     assert (await phone.ask("POST", f"{here}/files", **multipart("", JPEG))).status == 404, "papers are the trainer's"
+    before, spotter.app[UPLOADS]._floor_bytes = await kept(spotter, filled), 2**62  # the disk has come to its floor
+    full = await alice.ask("POST", f"/forms/{filled}/files", **multipart("photo", JPEG))
+    assert (full.status, full.json["error"], full.json["where"]) == (507, "disk-full", "file")
+    assert await kept(spotter, filled) == before, "nothing is lost, nothing half kept"
     assert (await alice.post(f"/forms/{filled}/files/{letter.json['file']}/delete", {})).status == 200
     assert "photo" not in (await kept(spotter, filled)).answers
     sent = await alice.post(f"/forms/{filled}/send", json={"answers": {"pain": "no"}})

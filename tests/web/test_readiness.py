@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from server.arrivals import UPLOADS
 from server.domain import links, seats
 from server.domain.forms.starters.health_check import DOMAINS
 from server.domain.people import Client
@@ -171,6 +172,38 @@ async def test_a_referral_ends_with_a_document_that_is_kept_as_it_came(studio: S
     assert cleared.json["state"] == "cleared_with_limits"
     for path in (f"/clients/{studio.bob.id}", f"/sessions/{studio.session.id}", studio.here):
         assert "No sprints." in (await studio.alice.get(path)).text
+
+
+async def test_a_client_sends_what_the_doctor_wrote_and_the_trainer_clears_with_it(studio: Studio) -> None:
+    async def send(content: bytes = b"%PDF-1.7 fit to train") -> Answer:
+        return await studio.phone.ask("POST", f"{studio.me}/health/documents?name=Dr+Low.pdf", data=content)
+
+    assert (await send()).json["error"] == "document-not-asked"
+    await studio.review("referred")
+    assert 'data-document="' in (await studio.phone.get(f"{studio.me}/health")).text
+    assert (await send(b"MZ an executable")).json["where"] == "document"
+    assert "doctor wrote" not in (await studio.alice.get("/inbox")).text
+    kept = await send()
+    assert kept.status == 200
+    assert "Dr Low.pdf" in (await studio.phone.get(f"{studio.me}/health")).text
+    assert await studio.state() is State.REFERRED, "only the trainer's word opens the door"
+    for path in ("/inbox", "/today"):
+        assert "Bob Birch sent what the doctor wrote" in (await studio.alice.get(path)).text
+    shown = (await studio.alice.get(studio.here)).text
+    assert f'<option value="{kept.json["id"]}" selected' in shown, "it is chosen in the trainer's form"
+    for _ in range(5):
+        assert (await send()).status == 200
+    assert (await send()).json["error"] == "documents-many"
+    studio.spotter.app[UPLOADS]._floor_bytes = 2**62
+    refused = await studio.alice.ask("POST", f"{studio.here}/documents?name=x", data=b"%PDF-1.7")
+    assert (refused.status, refused.json["error"]) == (507, "disk-full")
+
+    cleared = await studio.review("cleared", source="doctor", document=kept.json["id"])
+    assert cleared.json["state"] == "cleared"
+    assert "doctor wrote" not in (await studio.alice.get("/inbox")).text
+    assert (await studio.join()).status == 200
+    assert "from what a doctor wrote" in (await studio.alice.get(studio.here)).text
+    assert (await send()).json["error"] == "document-not-asked"
 
 
 async def test_a_form_from_elsewhere_is_a_record_with_year_result_day_and_signature(studio: Studio) -> None:

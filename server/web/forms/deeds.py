@@ -13,6 +13,7 @@ from server.domain.forms.answers import About
 from server.domain.forms.filled import Filled
 from server.store import audit
 from server.store.forms import filled as store
+from server.web import disk
 from server.web.answers import db, done, json, now, read, read_fields, wants_json
 from server.web.forms import files, hooks
 from server.web.forms.news import FORM_NEWS
@@ -93,6 +94,7 @@ async def remark(request: web.Request, before: Filled, by: str, here: str) -> we
 async def add_file(request: web.Request, before: Filled, by: str, here: str) -> web.StreamResponse:
     """Keeps a file, and where it answers a question adds it to the answer."""
     sent = await files.read_file(request)
+    await disk.check_room(request, len(sent.content), "file")
     file = await files.keep(db(request), before, sent, by=by, now_ms=now(request))
     after = before
     if sent.question:

@@ -11,10 +11,11 @@ from server.domain import sessions
 from server.domain.accounts import DAY_MS, Account
 from server.domain.people import Client
 from server.domain.readiness import Standing, State, words
+from server.domain.readiness.documents import Document
 from server.domain.readiness.flags import Flag
 from server.domain.readiness.states import WARN_MS
 from server.domain.sessions import Session
-from server.store import clients, readiness, red_flags
+from server.store import clients, health_documents, readiness, red_flags
 from server.web.answers import db, now
 
 WAITS = (State.SUBMITTED, State.FOLLOW_UP, State.REOPENED)
@@ -32,15 +33,18 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What Today tells of health checks. `review`: the trainer's word is missing; `ending`: cleared, not for long."""
+    """What Today tells of health checks. `review`: the trainer's word is missing; `ending`: cleared, not for long;
+    `letters`: what doctors wrote, the first that each client sent.
+    """
 
     flags: Sequence[tuple[Client, Flag]]
     review: Sequence[tuple[Client, Standing]]
     ending: Sequence[tuple[Client, Standing]]
+    letters: Sequence[tuple[Client, Document]] = ()
     due: Sequence[Due] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.flags or self.review or self.due or self.ending)
+        return bool(self.flags or self.review or self.letters or self.due or self.ending)
 
 
 async def today(request: web.Request, me: Account, found: Sequence[Session]) -> Health:
@@ -57,13 +61,17 @@ async def to_decide(request: web.Request, me: Account) -> Health:
     flags = await red_flags.open_for(db(request), me.id)
     ends = {"ends_after_ms": moment - WARN_MS, "ends_before_ms": moment + WARN_MS}
     watched = await readiness.to_watch(db(request), me.id, states=WAITS, **ends)
-    wanted = {*(flag.client_id for flag in flags), *(entry.client_id for entry in watched)}
+    letters: dict[str, Document] = {}
+    for one in await health_documents.sent(db(request), me.id):
+        letters.setdefault(one.client_id, one)
+    wanted = {*(flag.client_id for flag in flags), *(entry.client_id for entry in watched), *letters}
     people = {client.id: client for client in await clients.get_many(db(request), sorted(wanted))}
     stand = {entry.client_id: rules.standing([entry], moment) for entry in watched if entry.client_id in people}
     return Health(
         flags=[(people[flag.client_id], flag) for flag in flags if flag.client_id in people][:SHOWN],
         review=[(people[id], one) for id, one in stand.items() if one.state in WAITS][:SHOWN],
         ending=[(people[id], one) for id, one in stand.items() if one.state not in WAITS][:SHOWN],
+        letters=[(people[id], one) for id, one in letters.items() if id in people][:SHOWN],
     )
 
 

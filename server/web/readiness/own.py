@@ -6,7 +6,8 @@ from aiohttp import web
 
 from server import access, ids
 from server.domain.readiness import changes, standing, words
-from server.store import audit, readiness
+from server.domain.readiness.documents import sent_since
+from server.store import audit, health_documents, readiness
 from server.web.answers import db, done, now, page, read
 from server.web.client_page import confirmed
 from server.web.readiness.rooms import tell_rooms
@@ -31,6 +32,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         trainer=await access.trainer_of(db(request), client),
         standing=found,
         told=words.FOR_CLIENT[found.state],
+        sent=sent_since(found, await health_documents.list_for(db(request), client.id), f"c:{client.id}"),
         now_ms=now(request),
     )
 

@@ -14,6 +14,7 @@ from server.domain.forms.starters import HEALTH_CHECK
 from server.domain.people import Client
 from server.domain.readiness import Entry, changes, standing, words
 from server.domain.readiness.changes import Decision, Result
+from server.domain.readiness.documents import sent_since
 from server.domain.readiness.states import Source
 from server.store import audit, health_documents, readiness, red_flags
 from server.store.forms import filled
@@ -55,6 +56,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     me = await signed_in(request)
     client = await access.client(db(request), me, request.match_info["client"])
     rows = await readiness.history(db(request), client.id)
+    found = standing(rows, now(request))
     documents = await health_documents.list_for(db(request), client.id)
     options = [
         (one.id, f"{one.name}, {wall_clock.local(one.created_at_ms, me.time_zone):%-d %B %Y}") for one in documents
@@ -63,13 +65,14 @@ async def show(request: web.Request) -> web.StreamResponse:
         request,
         "readiness/show.html",
         client=client,
-        standing=standing(rows, now(request)),
+        standing=found,
         history=list(reversed(rows)),
         flags=await red_flags.of_client(db(request), client.id),
         documents=documents,
         answers=await filled.of_client(db(request), client.id, key=HEALTH_CHECK, most=SHOWN),
         health_form=HEALTH_CHECK,
         document_options=[("", "None"), *options],
+        sent=sent_since(found, documents, f"c:{client.id}"),
         words=words,
         now_ms=now(request),
     )

@@ -12,7 +12,7 @@ from server.web.readiness import cards
 
 
 async def health(request: web.Request, me: Account) -> Sequence[Waiting]:
-    """Red flags to decide, and health checks that want the trainer's word."""
+    """Red flags to decide, health checks that want the trainer's word, and what doctors wrote."""
     found = await cards.to_decide(request, me)
     moment = now(request)
     return [
@@ -35,5 +35,15 @@ async def health(request: web.Request, me: Account) -> Sequence[Waiting]:
                 words=f"Review {client.name}'s health check: {words.FOR_TRAINER[standing.state][0]}",
             )
             for client, standing in found.review
+        ),
+        *(
+            Waiting(
+                kind="health",
+                client=client.name,
+                since_ms=letter.created_at_ms,
+                link=f"/clients/{client.id}/health",
+                words=f"{client.name} sent what the doctor wrote",
+            )
+            for client, letter in found.letters
         ),
     ]

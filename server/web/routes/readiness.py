@@ -19,4 +19,5 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/c/{token}/health", own.show, Who.CLIENT_OF),
     Route("POST", "/c/{token}/health/begin", health_check.begin, Who.CLIENT_OF),
     Route("POST", "/c/{token}/health/changed", own.changed, Who.CLIENT_OF),
+    Route("POST", "/c/{token}/health/documents", documents.send, Who.CLIENT_OF, most_bytes=MOST_BYTES + 1),
 )
