@@ -13,7 +13,7 @@ from server.domain.sessions import Service, Session, State
 from server.store import days
 from server.store import sessions as store
 from server.store.days import Listed
-from server.web import exercises
+from server.web import exercise_pictures, exercises
 from server.web.answers import db, done, now, read
 from server.web.identity import signed_in
 from server.web.training import in_session, lasts
@@ -70,12 +70,21 @@ async def for_trainer(request: web.Request, session: Session) -> dict[str, Any]:
         {"title": one["title"], "entries": [each.wire() for each in one["planned"]]}
         for one in await _earlier(request, session)
     ]
-    return {"day_lists": lists, "lasts": await _lasts(request, session, session.client_ids)}
+    known = await exercises.known_to(db(request), session.trainer_id)
+    return {
+        "day_lists": lists,
+        "lasts": await _lasts(request, session, session.client_ids),
+        "pictures": await exercise_pictures.small(request, known),
+    }
 
 
-async def for_client(request: web.Request, session: Session, client_id: str) -> dict[str, Any]:
-    """What a client's room is told: what they did last time themselves."""
-    return {"lasts": await _lasts(request, session, (client_id,))}
+async def for_client(request: web.Request, session: Session, client_id: str, here: str) -> dict[str, Any]:
+    """What a client's room is told: what they did last time themselves, and how exercises look. here: their page."""
+    known = await exercises.known_to(db(request), session.trainer_id)
+    return {
+        "lasts": await _lasts(request, session, (client_id,)),
+        "pictures": await exercise_pictures.small(request, known, f"{here}/program/pictures/{{}}"),
+    }
 
 
 async def _earlier(request: web.Request, session: Session) -> list[dict[str, Any]]:

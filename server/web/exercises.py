@@ -138,7 +138,12 @@ async def one_at_a_time(request: web.Request) -> Account:
 
 async def list_of(db: Db, me: Account) -> list[Exercise]:
     """My whole list: ours, and my own."""
-    return rules.merged((ANYTHING, *OURS), await exercises.list_for(db, me.id))
+    return await known_to(db, me.id)
+
+
+async def known_to(db: Db, trainer_id: str) -> list[Exercise]:
+    """The whole list of a trainer."""
+    return rules.merged((ANYTHING, *OURS), await exercises.list_for(db, trainer_id))
 
 
 def row(exercise: Exercise) -> dict[str, Any]:

@@ -118,7 +118,7 @@ async def client_room(request: web.Request) -> web.StreamResponse:
                 {"address": client.address, "callback": client.phone, "emergency": _emergency(client)},
             ),
             **room_page.for_client(here, asked),
-            **await day.for_client(request, session, client.id),
+            **await day.for_client(request, session, client.id, here),
             framings=framings(request),
             gate_words=door_gate.words_for_client(),
             gate=door_gate.for_page(await door_gate.of(request, session, client), here),

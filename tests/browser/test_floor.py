@@ -157,6 +157,8 @@ async def test_nothing_covers_anything_on_the_clients_screen_at_any_size(server:
         await client.locator("#sheet-close").click()
         await has_a_list(trainer)
         await expect(client.locator("#band")).to_contain_text("Goblet squat")
+        await expect(client.locator("#band img")).to_have_js_property("naturalWidth", 320)
+        wrong += await crowded(client, "list") + await look.keep(client, "floor-list", sizes=SIZES)
         await starts_a_timer(trainer)
         await trainer.locator("#timer-pause").click()
         await cues(trainer, "Push the floor away")

@@ -16,6 +16,7 @@ from server.store import programs, training
 from tests.browser import look
 from tests.cast import Person, Spotter
 from tests.meeting import PHONE, Complaints
+from tests.web.test_exercise_pictures import chosen, jpeg
 
 pytestmark = pytest.mark.browser
 
@@ -92,6 +93,8 @@ async def test_a_day_done_at_the_gym_without_a_signal_is_sent_once(
     await phone.locator("#start").click()
     await expect(phone.locator("#exercise-name")).to_have_text("Goblet squat")
     await expect(phone.locator(".exercise-cues")).to_contain_text("Drop between your heels")
+    for picture in await phone.locator(".exercise-drawn img").all():
+        await expect(picture).to_have_js_property("naturalWidth", 320)
     await phone.locator("#set-done").click()
     await expect(phone.locator(".timer-word")).to_have_text("Rest")
     await phone.locator("#ask").get_by_role("button", name="Hard").click()
@@ -136,7 +139,8 @@ async def test_a_day_done_at_the_gym_without_a_signal_is_sent_once(
     for words in ("3 of ", "8 × 22.5 kg", "Felt light", "A good day", "left knee", "effort 3 of 10"):
         assert words in seen, words
 
-    # The trainer's own phone at the gym, for two people, without a signal too.
+    # The trainer's own phone at the gym, for two people, without a signal too; a photo of theirs shows the squat.
+    await chosen(spotter, jpeg())
     session = await spotter.session("alice", bob, bea, delivery=Delivery.IN_PERSON, place=Place.GYM)
     desk = await window_of(browser, spotter, alice)
     sheet = await desk.new_page()
@@ -150,6 +154,7 @@ async def test_a_day_done_at_the_gym_without_a_signal_is_sent_once(
     await sheet.get_by_role("button", name="More: Repetitions").click()
     await sheet.reload()
     await expect(sheet.locator("#sent")).to_contain_text("2 not sent yet")
+    await expect(sheet.locator(".sheet-name img").first).to_have_js_property("naturalWidth", 123)
     await bea_squats.click()
     await sheet.get_by_role("button", name="Not done").click()
     await desk.set_offline(False)

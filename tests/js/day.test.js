@@ -27,6 +27,7 @@ test("a client's band tells the exercise, the set, its target with the load that
     target: "8 × 22.5 kg",
     last: "Last time 8 × 17.5 kg, 12 May",
     then: "Then: Plank",
+    shows: "",
   });
 });
 
@@ -35,13 +36,22 @@ test("who has done all sets while others have not is told so, and what comes the
   assert.deepEqual([band?.set, band?.target, band?.then], ["All 2 sets done", "", "Then: Plank"]);
 });
 
+test("how it looks is shown until the first set is done, and after the last how the next one looks", () => {
+  const shown = (/** @type {object[]} */ sets) => bandOf(room("squat", sets), "c:bob", {})?.shows;
+  assert.deepEqual([shown([]), shown([ONE]), shown([ONE, { ...ONE, number: 2 }])], ["goblet-squat", "", ""]); // a plank that is only a name
+  const press = { ...PLANK, exercise: "floor-press" };
+  const two = fold(room("squat", [ONE, { ...ONE, number: 2 }]), { seq: 9, at_ms: 0, type: "day", actor: "alice", audience: "everyone", payload: { day: { rev: 2, entries: [SQUAT, press], at: "squat", skipped: [] } } });
+  assert.equal(bandOf(two, "c:bob", {})?.shows, "floor-press");
+  assert.equal(bandOf(room(null), "c:bob", {})?.shows, "");
+});
+
 test("whoever does it in their own way reads their own way", () => {
   const own = (/** @type {object} */ change) => ({ ...room("squat"), own: [{ person: "c:bob", entry: "squat", out: false, instead: null, ...change }] });
   const press = { ...SQUAT, name: "Leg press", sets: 1, target: { ...TARGET, reps: 12, load: 80 } };
   const band = bandOf(own({ instead: press }), "c:bob", {});
   assert.deepEqual([band?.name, band?.set, band?.target, band?.then], ["Leg press", "Set 1 of 1", "12 × 80 kg", "Then: Plank"]);
   assert.equal(bandOf(own({ instead: press }), "c:bea", {})?.name, "Goblet squat");
-  assert.deepEqual(bandOf(own({ out: true }), "c:bob", {}), { name: "Goblet squat", set: "You leave this one out", target: "", last: "", then: "Then: Plank" });
+  assert.deepEqual(bandOf(own({ out: true }), "c:bob", {}), { name: "Goblet squat", set: "You leave this one out", target: "", last: "", then: "Then: Plank", shows: "" });
   const one = { person: "c:bob", entry: "squat", out: true, instead: null };
   const after = ["day.own", "day.own"].reduce((before, type, at) => fold(before, { seq: 9 + at, at_ms: 0, type, actor: "alice", audience: ["c:bob"], payload: at ? { ...one, out: false } : one }), room("squat"));
   assert.deepEqual(after.own, []);

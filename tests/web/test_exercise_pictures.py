@@ -16,7 +16,7 @@ from server.domain.sessions import Delivery, Place
 from server.store import exercises
 from tests.cast import Person, Spotter
 from tests.web.test_programs import AT, given, kept
-from tests.web.test_training import config_of
+from tests.web.test_training import config_of, page_of, phone_of
 
 ROW = {"id": "row", "exercise": "one-arm-row", "name": "Row", "sets": [{"reps": 8}]}
 WALK = {"id": "walk", "exercise": "", "name": "Moon walk", "sets": [{"secs": 30}]}
@@ -84,6 +84,19 @@ async def test_the_library_shows_one_picture_of_each(spotter: Spotter, alice: Pe
     assert f'src="/clips/{clip.id}/files/poster.jpg"' in page
     assert "goblet-squat-end.svg" not in page
     assert (await alice.get(f"/clips/{clip.id}/files/poster.jpg")).body == b"a picture"
+
+
+async def test_in_a_room_both_sides_get_the_pictures_of_all_exercises(spotter: Spotter, alice: Person) -> None:
+    bob = await spotter.client("bob")
+    clip = await chosen(spotter, b"a picture")
+    session = await spotter.session("alice", bob)
+    told = config_of((await alice.get(f"/sessions/{session.id}/room")).text)["pictures"]
+    assert len(told) == 60
+    assert told["goblet-squat"] == f"/clips/{clip.id}/files/poster.jpg"
+    phone, here = await phone_of(spotter, bob), page_of(spotter, bob)
+    told = config_of((await phone.get(f"{here}/sessions/{session.id}")).text)["pictures"]
+    assert told["deadlift"].endswith("/exercises/deadlift-start.svg")
+    assert (await phone.get(told["goblet-squat"])).body == b"a picture"
 
 
 async def test_at_the_gym_the_sheet_has_the_pictures_of_what_is_done(spotter: Spotter, alice: Person) -> None:

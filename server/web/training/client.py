@@ -9,7 +9,7 @@ from server.domain.errors import NotFound
 from server.domain.forms.starters import CHECK_IN
 from server.domain.people import Client
 from server.domain.training import served
-from server.store import clips, training
+from server.store import clips, exercises, training
 from server.store.forms import filled
 from server.web import clip_files, devices, files
 from server.web.answers import db, now, page, read
@@ -57,11 +57,9 @@ async def log(request: web.Request) -> web.StreamResponse:
 
 
 async def picture(request: web.Request) -> web.StreamResponse:
-    """A photo or a clip of the trainer's that shows how an exercise of the client's program is done."""
+    """A photo or a clip by which the trainer shows an exercise, whether a program or a room comes to it."""
     client = await confirmed(request)
-    found = await course.of_client(request, client)
-    known = await course.library(request, client.trainer_id, served.keys_of(found.days))
-    shown = {clip for one in known.values() for clip in one.details.clips}
+    shown = {clip for one in await exercises.list_for(db(request), client.trainer_id) for clip in one.details.clips}
     if request.match_info["clip"] not in shown:
         raise NotFound
     clip = await access.shown_clip(db(request), client, request.match_info["clip"])

@@ -77,7 +77,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
     find,
     other: trainersPicture,
     cue: () => createCueView(cueScreen),
-    band: () => bandView(bandNow()),
+    band: () => bandView(bandNow(), config.pictures),
     warn: (words) => void toast(words, "warn"),
   });
   const isKept = signal(false);
@@ -134,7 +134,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
       render(
         html`<div class="client ${hasTimer ? "timed" : ""} ${isConsultation ? "consultation" : ""} ${form.isShown.value ? "with-form" : ""}">
           <h1 class="unseen" tabindex="-1">${config.session.title}</h1>
-          ${stage.element} ${form.view()} ${replay.element} ${choices.captions.value ? captionsView(live) : nothing} ${bandView(band)} ${timer.element} ${take?.element ?? nothing}
+          ${stage.element} ${form.view()} ${replay.element} ${choices.captions.value ? captionsView(live) : nothing} ${bandView(band, config.pictures)} ${timer.element} ${take?.element ?? nothing}
           <div class="at-hand">
             ${isConsultation ? nothing : stopButtons(stops)} ${effortAgain(effort)}
             ${live.isGroup.value ? handView(isHandUp(), raiseHand) : nothing}

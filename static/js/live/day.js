@@ -94,6 +94,7 @@ export function countedReps({ markers, sets }, entry, people) {
  * @property {string} target "8 × 20 kg"
  * @property {string} last "Last time 8 × 17.5 kg, 12 May"
  * @property {string} then "Then: Row"
+ * @property {string} shows the exercise whose picture helps now: of this one until its first set is done, and of the next after the last; "": none
  */
 
 /**
@@ -105,12 +106,12 @@ export function countedReps({ markers, sets }, entry, people) {
 export function bandOf({ day, sets, own }, person, lasts) {
   if (day.entries.length === 0) return null;
   const listed = day.entries.find(({ id }) => id === day.at);
-  if (!listed) return { name: "", set: "", target: "", last: "", then: "" };
+  if (!listed) return { name: "", set: "", target: "", last: "", then: "", shows: "" };
   const next = entryAfter(day, sets, [person], listed.id, own);
   const following = next && next.id !== listed.id ? entryOf(own, next, person) : null;
   const then = following ? `Then: ${following.name}` : "";
   const entry = entryOf(own, listed, person);
-  if (!entry) return { name: listed.name, set: "You leave this one out", target: "", last: "", then };
+  if (!entry) return { name: listed.name, set: "You leave this one out", target: "", last: "", then, shows: "" };
   const done = countOf(sets, person, entry.id);
   const isDone = done >= entry.sets; // others are not, yet
   const number = Math.min(done + 1, entry.sets);
@@ -122,6 +123,7 @@ export function bandOf({ day, sets, own }, person, lasts) {
     target: isDone ? "" : targetWords(target),
     last: last ? `Last time ${last}` : "",
     then,
+    shows: (done === 0 ? entry.exercise : isDone ? following?.exercise : "") ?? "",
   };
 }
 

@@ -78,7 +78,7 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
     isConsultation,
     find,
     other: lookedAt,
-    band: () => bandView(behindMost()),
+    band: () => bandView(behindMost(), config.pictures),
     group: { deeds: group, to: deeds.to },
     warn: deeds.warn,
   });

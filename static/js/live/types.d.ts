@@ -416,6 +416,7 @@ export interface PageConfig {
   library?: string; // where an exercise of it lies: `<library>/<key>`
   timers?: { here: string; saved: KeptRow[]; starters: Starter[] }; // the trainer's library, and ours to begin with
   lasts?: Record<string, Record<string, string>>; // by person: what they did last time, by an exercise's key or its name in small letters; a client has their own
+  pictures?: Record<string, string>; // by exercise the address of a small one; the trainer's own before ours
   carried?: Record<string, Record<string, any>>; // a trainer's remote may not ask: what it would get, by address
   day_lists?: { title: string; entries: Omit<DayEntry, "id">[] }[]; // the trainer's: of earlier sessions of these clients
   uploads: string | null; // where this visitor's clips go; guests have nowhere, a second camera hears it by joining
