@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-import asyncpg
 import pytest
 from aiohttp import web
 from yarl import URL
@@ -284,12 +283,3 @@ async def until(is_so: Callable[[], object], timeout_s: float = 10) -> None:
     async with asyncio.timeout(timeout_s):
         while not is_so():  # noqa: ASYNC110  # what a test waits for seldom has an event
             await asyncio.sleep(0.01)
-
-
-async def in_postgres(server: str, statement: str) -> None:
-    """Runs one statement in the server's own database."""
-    connection = await asyncpg.connect(server.replace("+asyncpg", "") + "/postgres")
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from server import ids
-from tests import cast, engines, stage
+from server.main import collect_rarely
+from tests import blank, engines, stage
 from tests.cast import Person, Spotter, open_spotter
 from tests.stage import Server
 from tests.warm import Warm
@@ -56,6 +57,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="a long run; --all runs it"))
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """A sixth of all tests' time went into looking through the tests themselves for garbage."""
+    collect_rarely()
+
+
 class Tenth:
     """How many tries a long run makes."""
 
@@ -81,11 +87,11 @@ def postgres_server() -> Iterator[str]:
 
 @pytest.fixture
 async def postgres_url(postgres_server: str) -> AsyncIterator[str]:
-    """A fresh PostgreSQL database."""
+    """A PostgreSQL database of one's own, with every table and no row."""
     name = f"spotter_{ids.new()}"
-    await cast.in_postgres(postgres_server, f"CREATE DATABASE {name}")
+    await blank.lay_in_postgres(postgres_server, name)
     yield f"{postgres_server}/{name}"
-    await cast.in_postgres(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+    await blank.in_postgres(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from tests import blank
 from tests.warm import Forked, Warm
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -131,6 +132,8 @@ def server(**environ: str) -> Iterator[Server]:
     """A server on a throw-away data folder, started and ended around the block."""
     with tempfile.TemporaryDirectory(prefix="spotter-stage-") as folder:
         running = Server(Path(folder), environ=environ)
+        if "DATABASE_URL" not in environ:
+            blank.lay_here(Path(folder) / "spotter.db")
         try:
             yield running.start()
         finally:

@@ -6,6 +6,7 @@ A new migration: change tables.py, then `python -m server.store.migrate "Add cli
 import asyncio
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -45,12 +46,12 @@ async def revision(engine: AsyncEngine) -> str | None:
 
 def known() -> set[str]:
     """All revisions this code has a migration for."""
-    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return {script.revision for script in _scripts().walk_revisions()}
 
 
 def newest() -> str:
     """The revision this code needs."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
+    head = _scripts().get_current_head()
     assert head is not None
     return head
 
@@ -67,6 +68,12 @@ def _upgrade(connection: Connection) -> str:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
     return head
+
+
+@cache
+def _scripts() -> ScriptDirectory:
+    """Read once: they belong to the code."""
+    return ScriptDirectory.from_config(_config())
 
 
 def _config() -> Config:

@@ -22,6 +22,7 @@ from server.store.database import Database, open_database
 from server.store.migrate import migrate
 from signaling.ice import IceSettings
 from signaling.rates import Limits
+from tests import blank
 from tests.cast import Clock, clearance
 from tests.live.page import Page
 
@@ -183,7 +184,9 @@ async def serving(
 @asynccontextmanager
 async def open_house(folder: Path, *, database_url: str | None = None, **how: Any) -> AsyncIterator[House]:
     """A server on a fresh database with the cast in it."""
-    database = open_database(database_url or f"sqlite+aiosqlite:///{folder / 'spotter.db'}")
+    database_url = database_url or f"sqlite+aiosqlite:///{folder / 'spotter.db'}"
+    await blank.lay(database_url)
+    database = open_database(database_url)
     clock = Clock()
     try:
         await migrate(database.engine)

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,12 +46,10 @@ class Town:
 @pytest.fixture(
     params=[pytest.param("sqlite", marks=pytest.mark.long), pytest.param("postgresql", marks=pytest.mark.postgres)]
 )
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
-        yield f"sqlite+aiosqlite:///{tmp_path / 'spotter.db'}"
-        return
-    with engines.postgres() as url:
-        yield f"{url}/postgres"
+        return f"sqlite+aiosqlite:///{tmp_path / 'spotter.db'}"
+    return str(request.getfixturevalue("postgres_url"))
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What every RoomLog promises, asked of all of them: in memory, on SQLite, on PostgreSQL."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +12,8 @@ from server.store.database import open_database
 from server.store.events import DatabaseLog
 from server.store.migrate import migrate
 from signaling.log import Conflict, Draft, Entry, MemoryLog, RoomLog, number
-from tests import engines
 from tests.cast import Clock
 from tests.live.house import furnish
-
-
-@pytest.fixture(scope="module")
-def postgres_url() -> Iterator[str]:
-    with engines.postgres() as url:
-        yield url
 
 
 @pytest.fixture(params=["memory", "sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -33,7 +26,7 @@ async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
     if request.param == "sqlite":
         url = f"sqlite+aiosqlite:///{tmp_path / 'log.db'}"
     else:
-        url = f"{request.getfixturevalue('postgres_url')}/postgres"
+        url = f"{request.getfixturevalue('postgres_server')}/postgres"
     one, other = open_database(url), open_database(url)
     await migrate(one.engine)
     cast = await furnish(one, Clock())

@@ -1,6 +1,7 @@
 """The migrations make exactly the tables of tables.py, once, whoever starts at the same moment."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -8,10 +9,21 @@ from alembic import command
 from sqlalchemy import Connection, MetaData, Table, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
+from server import ids
 from server.store.database import Database, open_database
 from server.store.migrate import TooNew, _config, migrate, newest, revision
 from server.store.tables import accounts, clip_comments, clips, metadata
+from tests.blank import in_postgres
 from tests.cast import BOTH
+
+
+@pytest.fixture
+async def postgres_url(postgres_server: str) -> AsyncIterator[str]:
+    """A PostgreSQL database with nothing in it."""
+    name = f"spotter_{ids.new()}"
+    await in_postgres(postgres_server, f"CREATE DATABASE {name}")
+    yield f"{postgres_server}/{name}"
+    await in_postgres(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
