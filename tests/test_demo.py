@@ -44,10 +44,10 @@ async def running(tmp_path: Path) -> AsyncIterator[str]:
 
 
 async def test_everything_the_box_says_works(running: str):
-    sign_in, sam, guest = re.findall(r"http://\S+", running)
+    sign_in, sam, mia, guest = re.findall(r"http://\S+", running)
     origin = sign_in.removesuffix("/sign-in")
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
-        for link in (sam, guest):
+        for link in (sam, mia, guest):
             async with http.get(link) as answer:
                 assert answer.status == 200, link
         details = {"email": story.EMAIL, "password": story.PASSWORD}
@@ -66,6 +66,15 @@ async def test_everything_the_box_says_works(running: str):
             async with http.get(f"{origin}/sessions/{one}/sheet") as answer:
                 sheets.append(await answer.text())
         assert any("knee drifts in" in sheet for sheet in sheets)
+        # What was measured of Mia stands as trends, and there is a class to come.
+        async with http.get(f"{origin}/sessions") as answer:
+            assert "Mobility class" in await answer.text()
+        async with http.get(f"{origin}/clients") as answer:
+            mias = re.search(r"/clients/([a-z2-7]{13})\"[^<]*>Mia Lindqvist", await answer.text())
+        assert mias
+        async with http.get(f"{origin}/clients/{mias[1]}/results") as answer:
+            trends = await answer.text()
+        assert {"3-minute step test", "Push-up", "98 bpm"} <= set(re.findall(r">\s*([^<>]+?)\s*<", trends))
         async with http.get(f"{origin}/library") as answer:
             library = await answer.text()
         assert {"Knee drifts in", "Overhead squat: From the side"} <= set(re.findall(r">\s*([^<>]+?)\s*<", library))

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from server import logs, main
-from server.demo import films
+from server.demo import films, measured, trained
 from server.demo.story import EMAIL, PASSWORD, Story, tell
 from server.domain import contact, links
 from server.passwords import Passwords
@@ -85,6 +85,8 @@ async def prepare(settings: Settings) -> Story:
             await invites.add(db, story.guest)
             for timer in story.timers:
                 await saved_timers.add(db, timer)
+            await measured.add(db, story.tests)
+            await trained.add(db, story.program, story.lists, main.now_ms())
             await films.show(db, story, settings.data_dir / "uploads", main.now_ms())
         log = DatabaseLog(database)
         await log.append(story.log_of.id, story.log)
@@ -97,8 +99,7 @@ async def prepare(settings: Settings) -> Story:
 def lines(settings: Settings, story: Story) -> list[str]:
     """What the demo's visitor is told."""
     url, key = settings.public_url, settings.secret_key
-    client = story.clients[0]
-    client_link = f"{url}/c/{links.client_token(key, client.id, client.link_generation)}"
+    sam, mia = (f"{url}/c/{links.client_token(key, one.id, one.link_generation)}" for one in story.clients[:2])
     guest_link = f"{url}/g/{links.invite_token(key, story.guest.id, story.guest.generation)}"
     return [
         "Spotter, to try out. Nothing of this is kept.",
@@ -107,11 +108,13 @@ def lines(settings: Settings, story: Story) -> list[str]:
         f"                    e-mail    {EMAIL}",
         f"                    password  {PASSWORD}",
         "",
-        f"Sam, your client    {client_link}",
+        f"Sam, your client    {sam}",
+        f"Mia, another        {mia}",
         f"or Jo, a guest      {guest_link}",
         "",
-        f'"{story.now.title}" begins now. Sign in, open its room, then open one of the',
-        "two links in another window: you see each other, and can cue and time.",
+        f'"{story.now.title}" begins now. Sign in, open its room, then open Sam\'s or',
+        "Jo's link in another window: you see each other, and can cue and time.",
+        f'"{story.together.title}" comes after it; its door is open already, for a room of several.',
         "",
         "Ctrl+C ends the demo.",
     ]

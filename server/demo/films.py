@@ -42,7 +42,7 @@ class Film:
 
 async def show(db: Db, story: Story, uploads: Path, now_ms: int) -> None:
     """Stores what the library holds; the media desk makes the clips ready as soon as it runs."""
-    sam, mia, _ = story.clients
+    sam, mia, *_ = story.clients
     for client in (sam, mia):
         for purpose in ("clips", "remote_training"):
             await consents_store.add(db, _agreed(client, purpose, now_ms - 9 * DAY_MS))

@@ -1,17 +1,20 @@
-"""Who is in the demo and what they have planned: made-up people around one session that begins now."""
+"""Who is in the demo and what they have planned: made-up people around a session that begins now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from server import ids
-from server.demo import asked, past
+from server.demo import asked, measured, past, trained
 from server.demo.asked import Asked
+from server.demo.measured import Taken
 from server.domain import invites as invite_rules
 from server.domain import saved_timers, wall_clock
 from server.domain.accounts import Account
+from server.domain.day_lines import Planned
 from server.domain.invites import Invite
 from server.domain.people import Client, Group
+from server.domain.programs.program import Program
 from server.domain.readiness import Entry, changes
 from server.domain.saved_timers import SavedTimer, TimerDetails
 from server.domain.sessions import Delivery, Place, Service, Session
@@ -33,10 +36,14 @@ class Story:
     log_of: Session
     log: Sequence[Event]
     now: Session
+    together: Session  # a class right after it, whose door is open
     guest: Invite
     timers: tuple[SavedTimer, ...]
     health: tuple[Entry, ...]  # what came of their health checks
     asked: Asked
+    tests: Sequence[Taken]
+    program: Program
+    lists: Mapping[str, Sequence[Planned]]  # by session
 
 
 def tell(now_ms: int, time_zone: str, password_hash: str) -> Story:
@@ -51,12 +58,13 @@ def tell(now_ms: int, time_zone: str, password_hash: str) -> Story:
         phone="+44 20 7946 0018",
         created_at_ms=now_ms,
     )
-    sam, mia, noor = people = _clients(trainer, now_ms)
+    sam, mia, noor, tomas = people = _clients(trainer, now_ms)
+    moving = (sam, mia, tomas)
     group = Group(
         id=ids.new(),
         trainer_id=trainer.id,
         name="Mobility",
-        members=tuple(one.id for one in people),
+        members=tuple(one.id for one in moving),
         created_at_ms=now_ms,
     )
     day = Days(trainer, now_ms)
@@ -67,7 +75,17 @@ def tell(now_ms: int, time_zone: str, password_hash: str) -> Story:
         Place.LINK,
         [sam],
         at_ms=now_ms - now_ms % STEP_MS,
+        minutes=30,
+    )
+    together = day.session(
+        "Mobility class",
+        Service.WORKOUT,
+        Delivery.LIVE,
+        Place.LINK,
+        moving,
+        at_ms=begins.ends_at_ms,
         minutes=45,
+        of=group,
     )
     before = day.session("Workout with Sam", Service.WORKOUT, Delivery.LIVE, Place.LINK, [sam], days=-2, hour=18)
     before = past.held(before, "Split squats steadier than last week. Next time: add the pause.")
@@ -78,28 +96,33 @@ def tell(now_ms: int, time_zone: str, password_hash: str) -> Story:
         group=group,
         sessions=(
             begins,
+            together,
             before,
             untold,
             day.session(
                 "First talk with Noor", Service.CONSULTATION, Delivery.LIVE, Place.PHONE, [noor], days=1, hour=8
             ),
             day.session("Assessment of Mia", Service.ASSESSMENT, Delivery.LIVE, Place.LINK, [mia], days=1, hour=10),
-            day.session("Mobility", Service.WORKOUT, Delivery.LIVE, Place.LINK, people, days=2, hour=18, of=group),
+            day.session("Mobility", Service.WORKOUT, Delivery.LIVE, Place.LINK, moving, days=2, hour=18, of=group),
             day.session("Program for Noor", Service.WORKOUT, Delivery.ASYNC, Place.NOWHERE, [noor], days=3, hour=23),
         ),
         log_of=before,
         log=past.log(before, trainer, sam),
         now=begins,
+        together=together,
         guest=invite_rules.invite(begins, "Jo", id=ids.new(), now_ms=now_ms),
         timers=_timers(trainer, now_ms),
         health=_health(trainer, people, now_ms),
         asked=asked.told(trainer, mia, noor, now_ms),
+        tests=measured.taken(sam, mia, now_ms),
+        program=trained.program(trainer, mia, now_ms),
+        lists=trained.lists(begins, together),
     )
 
 
 def _health(trainer: Account, people: Sequence[Client], now_ms: int) -> tuple[Entry, ...]:
-    """Sam is cleared within limits and Mia is cleared; nobody has asked Noor, who is talked to first."""
-    sam, mia, _ = people
+    """Sam is cleared within limits, Mia and Tomas are cleared; nobody has asked Noor, who is talked to first."""
+    sam, mia, _, tomas = people
 
     def reviewed(client: Client, decision: changes.Decision, limits: str = "") -> Entry:
         return changes.review(
@@ -115,7 +138,7 @@ def _health(trainer: Account, people: Sequence[Client], now_ms: int) -> tuple[En
         )
 
     limits = "No jumping until June: the left knee."
-    return (reviewed(sam, "cleared_with_limits", limits), reviewed(mia, "cleared"))
+    return (reviewed(sam, "cleared_with_limits", limits), reviewed(mia, "cleared"), reviewed(tomas, "cleared"))
 
 
 def _timers(trainer: Account, now_ms: int) -> tuple[SavedTimer, ...]:
@@ -133,7 +156,7 @@ def _timers(trainer: Account, now_ms: int) -> tuple[SavedTimer, ...]:
     )
 
 
-def _clients(trainer: Account, now_ms: int) -> tuple[Client, Client, Client]:
+def _clients(trainer: Account, now_ms: int) -> tuple[Client, Client, Client, Client]:
     def client(name: str) -> Client:
         zone = trainer.time_zone
         return Client(id=ids.new(), trainer_id=trainer.id, name=name, time_zone=zone, created_at_ms=now_ms)
@@ -153,7 +176,8 @@ def _clients(trainer: Account, now_ms: int) -> tuple[Client, Client, Client]:
         birth_date="1994-11-02",
         notes="Trains for a half marathon.",
     )
-    return sam, mia, replace(client("Noor Haddad"), phone="+1 202 555 0143", time_zone="America/New_York")
+    noor = replace(client("Noor Haddad"), phone="+1 202 555 0143", time_zone="America/New_York")
+    return sam, mia, noor, replace(client("Tomas Ruiz"), email="tomas@example.org", birth_date="1979-06-30")
 
 
 @dataclass(frozen=True, slots=True)
