@@ -21,7 +21,8 @@ _SETS = re.compile(
 _SECONDS = re.compile(r"(?<![^\W_])(\d{1,4})\s*(s|sec|min)(?![^\W_])", re.IGNORECASE)
 _REPS = re.compile(r"(?<![^\W_])(\d{1,4})\s*reps?(?![^\W_])", re.IGNORECASE)
 _LOAD = re.compile(r"(?<![^\W_])(\d+(?:[.,]\d+)?)\s*(kg|lbs?)(?![^\W_])", re.IGNORECASE)
-_BODYWEIGHT = re.compile(r"(?<![^\W_])(?:bodyweight|bw)(?![^\W_])", re.IGNORECASE)
+# At the beginning it is part of a name: "Bodyweight squat".
+_BODYWEIGHT = re.compile(r"(?<!^)(?<![^\W_])(?:bodyweight|bw)(?![^\W_])", re.IGNORECASE)
 _MARKUP = re.compile(r"<\s*[a-zA-Z/!?]|[\x00-\x1f\x7f-\x9f]")
 _EDGES = " \t,;:@·–-"
 _CUT = "\0"
@@ -102,7 +103,7 @@ def read_line(line: str) -> Planned:
     """What was typed; one set where nothing says how many. Raises LineProblem."""
     if _MARKUP.search(line.replace("\t", " ")):
         raise LineProblem("markup")
-    left, rest = _take(line, _REST)
+    left, rest = _take(line.strip(), _REST)
     left, load = _take(left, _LOAD)
     left, bodyweight = (left, None) if load else _take(left, _BODYWEIGHT)
     left, sets = _take(left, _SETS)

@@ -70,13 +70,13 @@ def without_photos(paper: OnPaper, known: Iterable[Exercise]) -> OnPaper:
 
 
 async def _posters(request: web.Request, known: Iterable[Exercise]) -> dict[str, Clip]:
-    first = {one.key: one.details.clips[0] for one in known if one.details.clips}
+    chosen = {one.key: one.details.clips for one in known if one.details.clips}
     there = {
         clip.id: clip
-        for clip in await clips.get_many(db(request), list(first.values()))
+        for clip in await clips.get_many(db(request), [id for several in chosen.values() for id in several])
         if clip.deleted_at_ms is None and POSTER in clip.files
     }
-    return {key: there[id] for key, id in first.items() if id in there}
+    return {key: there[first] for key, ids in chosen.items() if (first := next((id for id in ids if id in there), ""))}
 
 
 async def _poster(request: web.Request, clip: Clip) -> bytes:

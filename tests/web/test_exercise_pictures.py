@@ -16,7 +16,7 @@ from server.domain.sessions import Delivery, Place
 from server.store import exercises
 from tests.cast import Person, Spotter
 from tests.web.test_programs import AT, given, kept
-from tests.web.test_training import config_of, page_of, phone_of
+from tests.web.test_training import a_program, config_of, page_of, phone_of
 
 ROW = {"id": "row", "exercise": "one-arm-row", "name": "Row", "sets": [{"reps": 8}]}
 WALK = {"id": "walk", "exercise": "", "name": "Moon walk", "sets": [{"secs": 30}]}
@@ -72,6 +72,21 @@ async def test_on_paper_the_trainers_own_goes_before_ours(spotter: Spotter, alic
 async def test_a_broken_picture_costs_nobody_the_paper(spotter: Spotter, alice: Person, content: bytes) -> None:
     await chosen(spotter, content)
     assert await on_paper(spotter, alice) == (["Goblet squat", "Goblet squat", "Row", "Row"], [])
+
+
+async def test_a_picture_that_was_put_away_gives_its_place_back_to_ours(spotter: Spotter, alice: Person) -> None:
+    clip = await chosen(spotter, jpeg())
+    bob = await spotter.client("bob")
+    await a_program(spotter, bob)
+    phone, here = await phone_of(spotter, bob), page_of(spotter, bob)
+    told = config_of((await phone.get(f"{here}/program")).text)["exercises"]["goblet-squat"]
+    assert clip.id in told["small"]
+    assert (await alice.post("/library/delete", json={"clips": [clip.id]})).status == 200
+    told = config_of((await phone.get(f"{here}/program")).text)["exercises"]["goblet-squat"]
+    assert told["picture"] is None
+    assert told["small"].endswith("goblet-squat-end.svg")
+    assert len(told["drawn"]) == 2
+    assert "goblet-squat-end.svg" in (await alice.get("/library/exercises")).text
 
 
 async def test_the_library_shows_one_picture_of_each(spotter: Spotter, alice: Person) -> None:

@@ -1,6 +1,6 @@
 """A program as a phone at the gym is told of it: days near today, written so that nothing has to be looked up. Pure."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -71,17 +71,18 @@ def date_words(on: date) -> str:
     return f"{WEEKDAYS[on.isoweekday()]} {on.day} {day_words.MONTHS[on.month - 1]}"
 
 
-def exercise(known: Exercise, pictures: str, photos: Collection[str] = (), drawings: str = "") -> dict[str, Any]:
+def exercise(known: Exercise, pictures: str, there: Mapping[str, str], drawings: str = "") -> dict[str, Any]:
     """What is shown of an exercise: cues about the world first, since these teach a movement better.
 
-    pictures: the address below which the trainer's photos and clips of it lie. photos: ids of those that do not move.
-    drawings: the address below which ours lie; they stand where the trainer shows nothing.
+    pictures: the address below which the trainer's photos and clips of it lie. there: what each of them is that can be
+    seen, photo or video, by id. drawings: the address below which ours lie; they stand where the trainer shows nothing.
     """
     details = known.details
     order = {"external": 0, "": 1}
     cues = sorted((cue for cue in details.cues if cue.kind == "form"), key=lambda cue: order.get(cue.focus, 2))
-    clip = details.clips[0] if details.clips else ""
-    picture = f"{pictures}/{clip}/{'play' if clip in photos else 'poster.jpg'}" if clip else None
+    clip = next((one for one in details.clips if one in there), "")
+    is_photo = there.get(clip) == "photo"
+    picture = f"{pictures}/{clip}/{'play' if is_photo else 'poster.jpg'}" if clip else None
     ours = telling(known.key) if drawings else ""
     return {
         "cues": [cue.say for cue in cues],
@@ -91,7 +92,7 @@ def exercise(known: Exercise, pictures: str, photos: Collection[str] = (), drawi
         "faults": details.guide.faults,
         "avoid": details.guide.avoid,
         "picture": picture,
-        "video": f"{pictures}/{clip}/play" if clip and clip not in photos else None,
+        "video": f"{pictures}/{clip}/play" if clip and not is_photo else None,
         "drawn": [f"{drawings}/{name}" for name in drawn(known.key)] if drawings and not clip else [],
         "small": picture or (f"{drawings}/{ours}" if ours else None),
     }

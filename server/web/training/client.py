@@ -88,8 +88,8 @@ async def _config(request: web.Request, client: Client, found: Course) -> dict[s
         if one.entry.day in shown or not one.entry.day
     ]
     log += [{"seq": 0, "by": "trainer", "entry": one.wire()} for one in found.in_rooms if one.day in shown]
-    shows = await clips.get_many(db(request), [id for one in known.values() for id in one.details.clips[:1]])
-    photos = {one.id for one in shows if one.media == "photo"}
+    shows = await clips.get_many(db(request), [id for one in known.values() for id in one.details.clips])
+    there = {one.id: one.media for one in shows if one.deleted_at_ms is None and "poster.jpg" in one.files}
     drawings = f"/static/{request.app[files.VERSION]}/exercises"
     return {
         "base": base,
@@ -102,7 +102,7 @@ async def _config(request: web.Request, client: Client, found: Course) -> dict[s
         if found.program
         else None,
         "exercises": {
-            key: served.exercise(one, f"{base}/program/pictures", photos, drawings) for key, one in known.items()
+            key: served.exercise(one, f"{base}/program/pictures", there, drawings) for key, one in known.items()
         },
         "lasts": await lasts.of_client(request, client, found.now.id if found.now else ""),
         "log": log,

@@ -11,7 +11,8 @@ const SETS = /(?<![\p{L}\d])(\d{1,3})\s*[x×](?:\s*(\d{1,4})(?:\s*[-–]\s*(\d{1
 const SECONDS = /(?<![\p{L}\d])(\d{1,4})\s*(s|sec|min)(?![\p{L}\d])/iu;
 const REPS = /(?<![\p{L}\d])(\d{1,4})\s*reps?(?![\p{L}\d])/iu;
 const LOAD = /(?<![\p{L}\d])(\d+(?:[.,]\d+)?)\s*(kg|lbs?)(?![\p{L}\d])/iu;
-const BODYWEIGHT = /(?<![\p{L}\d])(?:bodyweight|bw)(?![\p{L}\d])/iu;
+// At the beginning it is part of a name: "Bodyweight squat".
+const BODYWEIGHT = /(?<!^)(?<![\p{L}\d])(?:bodyweight|bw)(?![\p{L}\d])/iu;
 const EDGES = /^[\s,;:@·–-]+|[\s,;:@·–-]+$/gu;
 const CUT = "\u0000";
 
@@ -32,7 +33,7 @@ export const PROBLEMS = {
  * @returns {{entry: Typed} | {problem: Problem}} what was typed; one set where nothing says how many
  */
 export function readLine(line) {
-  let left = line;
+  let left = line.trim();
   /** @param {RegExp} what */
   const take = (what) => {
     const found = what.exec(left);
