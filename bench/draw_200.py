@@ -156,7 +156,7 @@ async def _costs(browser: Browser, page: Page) -> list[float]:
 
 async def _open(made: Studio, clip: str) -> Page:
     page = await made.open(clip)
-    await page.locator("#video:not([controls])").wait_for()
+    await page.locator("#watch[data-whole]").wait_for()
     await page.wait_for_function("() => document.querySelector('#video').readyState >= 2")
     return page
 

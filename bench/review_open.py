@@ -1,4 +1,8 @@
-"""How long until a clip's page answers to its keys."""
+"""How long until a clip's page shows its first frame and answers to its keys.
+
+Drawing, comments and the other panels come after that frame (`every part`); a key of theirs that is pressed sooner waits for
+them and is done then.
+"""
 
 import asyncio
 import time
@@ -36,17 +40,21 @@ async def run() -> Measured:
         piece = await asyncio.to_thread(footage.video, desk.folder / "piece.mp4", **how)
         film = await asyncio.to_thread(footage.again_and_again, piece, desk.folder / "long.mp4", 60)
         clip = await desk.send(film)
-        ours, again, bare = [], [], []
+        ours, again, bare, whole = [], [], [], []
         for _ in range(TRIES):
             page = await desk.blank()
+            began = time.monotonic()
             ours.append(await _open_s(desk, page, clip))
+            await page.wait_for_selector("#watch[data-whole]")
+            whole.append(time.monotonic() - began)
             again.append(await _open_s(desk, page, clip))  # its scripts are kept for ever
             await page.context.close()
             bare.append(await _bare_s(desk, clip))
-            say(f"  {ours[-1]:.2f} s, once more {again[-1]:.2f} s; bare {bare[-1]:.2f} s")
+            say(f"  {ours[-1]:.2f} s, every part {whole[-1]:.2f} s, once more {again[-1]:.2f} s; bare {bare[-1]:.2f} s")
     p95 = percentile(ours, 0.95)
     detail: dict[str, float | int | str] = {
         "p50": round(percentile(ours, 0.5), 3),
+        "every part p50": round(percentile(whole, 0.5), 3),
         "again p95": round(percentile(again, 0.95), 3),
         "tries": TRIES,
     }

@@ -25,6 +25,14 @@ def needed(static: Path, entry: str) -> tuple[str, ...]:
     return tuple(one.relative_to(root).as_posix() for one in found if one.is_relative_to(root))
 
 
+@lru_cache(maxsize=64)
+def needed_after(static: Path, entries: tuple[str, ...], first: str) -> tuple[str, ...]:
+    """The same of several entries, themselves among them, without what `first` has brought."""
+    brought = {first, *needed(static, first)}
+    wanted = dict.fromkeys(path for entry in entries for path in (entry, *needed(static, entry)))
+    return tuple(path for path in wanted if path not in brought)
+
+
 def _flat(parts: tuple[str, ...]) -> list[str]:
     """Without `..`; a link to a folder stays a link, as the address has it."""
     flat: list[str] = []

@@ -13,7 +13,7 @@ import jinja2
 from server.domain import contact
 from server.domain.forms.questions import Condition
 from server.domain.wall_clock import zone
-from server.web.modules import needed
+from server.web.modules import needed, needed_after
 
 HERE = Path(__file__).resolve().parent.parent
 STATIC = HERE.parent / "static"
@@ -41,6 +41,9 @@ def make_pages(version: str) -> jinja2.Environment:
     )
     pages.globals["asset"] = lambda path: f"/static/{version}/{path}"
     pages.globals["modules"] = lambda entry: needed(STATIC, entry)
+    pages.globals["modules_after"] = lambda entries, first: [
+        f"/static/{version}/{path}" for path in needed_after(STATIC, tuple(entries), first)
+    ]
     pages.filters["local"] = local
     pages.filters["iso"] = iso
     pages.filters["dial"] = contact.dial

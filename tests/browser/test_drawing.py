@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 async def ready(page: Page) -> None:
     """Returns once the page draws and knows its frames."""
-    await page.locator("#video:not([controls])").wait_for(timeout=8000)
+    await page.locator("#watch[data-whole]").wait_for(timeout=8000)
     await expect(page.locator(".palette [data-tool=pencil]")).to_be_visible()
     await settled(page)
     await page.wait_for_function("() => document.querySelector('canvas.drawings')")

@@ -198,7 +198,7 @@ async def test_two_hours_of_frames_are_stepped_as_exactly_as_two_seconds(studio:
     long = footage.again_and_again(piece, studio.folder / "long.mp4", 720)
     clip = await studio.send(long)
     page = await studio.open(f"/clips/{clip.id}?t=7000")
-    await page.locator("#video:not([controls])").wait_for()
+    await page.locator("#watch[data-whole]").wait_for()
     await page.keyboard.press("PageUp")  # before the list of frames is there
     await expect(page.locator("#frame")).to_contain_text("of 216000", timeout=15_000)
     before = int((await page.locator("#frame").inner_text()).split()[1])

@@ -16,7 +16,7 @@ REFUSED = """() => {
 
 async def ready(page: Page) -> None:
     """Returns once the page knows its frames."""
-    await page.locator("#video:not([controls])").wait_for(timeout=8000)
+    await page.locator("#watch[data-whole]").wait_for(timeout=8000)
     await settled(page)
     await page.locator("#tab-voices").click()
 
@@ -83,7 +83,7 @@ async def test_one_speaks_over_a_clip_and_the_client_hears_it(studio: Studio, fi
     phone = await studio.open(
         f"{studio.home}/clips/{clip.id}", studio.sender.person, viewport={"width": 360, "height": 740}, bypass_csp=True
     )
-    await phone.locator("#video:not([controls])").wait_for(timeout=8000)
+    await phone.locator("#watch[data-whole]").wait_for(timeout=8000)
     await phone.locator("#tab-voices").click()
     await phone.locator("[data-play]").click()
     await expect(phone.locator(".voice-caption")).to_have_text("Sit back")

@@ -94,3 +94,31 @@ test("what is zoomed stays under the fingers, and the picture never leaves its f
   assert.equal(turned(upright).rotate, 90);
   assert.equal(turned({ ...upright, mirror: true }).rotate, 270);
 });
+
+test("a press or a button of a part that is still to come hurries it, waits, and is done in its order", () => {
+  const keys = createKeys();
+  /** @type {string[]} */
+  const done = [];
+  keys.register([deed({ key: "m", deed: "mute", run: () => void done.push("mute") })]);
+  keys.wait({ ...PRESS, key: "5" });
+  assert.equal(keys.run("later"), false); // nobody said that more is to come
+  let hurried = 0;
+  keys.expect(() => void (hurried += 1));
+  for (const press of [{ key: "5" }, { key: "Shift", shift: true }, { key: "6", isTyping: true }, { key: "7", alt: true }, { key: "8", isRepeat: true }]) keys.wait({ ...PRESS, ...press });
+  assert.equal(keys.run("later"), true);
+  assert.equal(keys.run("mute"), true);
+  keys.wait({ ...PRESS, key: "§" });
+  assert.equal(hurried, 3);
+  assert.deepEqual(done, ["mute"]);
+  keys.register([
+    deed({ key: "5", deed: "line", run: () => void done.push("line") }),
+    deed({ key: ["6", "7", "8"], deed: "never", run: () => void done.push("never") }),
+    deed({ key: [], deed: "later", run: () => void done.push("later") }),
+  ]);
+  keys.complete();
+  assert.deepEqual(done, ["mute", "line", "later"]);
+  keys.complete();
+  keys.wait({ ...PRESS, key: "5" });
+  assert.deepEqual(done, ["mute", "line", "later"]);
+  assert.equal(keys.run("none"), false);
+});

@@ -1,5 +1,6 @@
 """What a page's script needs is asked for at once."""
 
+import json
 import re
 from pathlib import Path
 
@@ -26,3 +27,9 @@ async def test_a_clips_page_names_its_modules_and_all_are_there(spotter: Spotter
     named = set(re.findall(r'rel="modulepreload" href="/static/\w+/([^"]+)"', page.text))
     assert {"js/review/studio.js", "js/clips/player.js", "js/lib/state.js"} <= named
     assert [path for path in named if not (STATIC / path).is_file()] == []
+    later = json.loads(re.search(r'id="later">(\[[^<]*\])<', page.text)[1])  # type: ignore[index]
+    after = {path.split("/", 3)[3] for path in later}
+    assert {"js/review/later.js", "js/review/drawing.js", "js/review/voices-view.js"} <= after
+    assert not after & named
+    assert [path for path in after if not (STATIC / path).is_file()] == []
+    assert len(named) < 50, "what the first frame needs has grown: does it have to come before it?"

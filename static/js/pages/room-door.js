@@ -1,6 +1,7 @@
 /** The door, put together: preview, meter, network check and the form, until somebody joins. */
 
 import { render } from "../../vendor/lit-html/lit-html.js";
+import { preload } from "../lib/preload.js";
 import { closers, effect, signal } from "../lib/state.js";
 import { doorView } from "../live/door-view.js";
 import { watchLevel } from "../live/level.js";
@@ -40,7 +41,9 @@ export function showDoor({ root, config, door, agreements, devices, memory, join
   };
   void begin();
   void measure({ url: config.network_check, ice: config.ice, signal: gone.signal }).then((found) => {
-    if (!gone.signal.aborted) network.value = verdict(found);
+    if (gone.signal.aborted) return;
+    network.value = verdict(found);
+    preload("later"); // what is inside; not while the line is measured
   });
   open.add(() => gone.abort());
   open.add(picture.close);

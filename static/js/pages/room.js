@@ -1,6 +1,7 @@
 /** The room's page, from the door to the end, without ever leaving it: wiring only. */
 
 import { post } from "../lib/http.js";
+import { preload } from "../lib/preload.js";
 import { closers } from "../lib/state.js";
 import { shelf } from "../lib/storage.js";
 import { openDevices } from "../live/devices.js";
@@ -82,6 +83,7 @@ function atDoor(isQuick = false) {
     isQuick,
     join: async () => {
       void sound.unlock(); // in the tap itself: later the browser would refuse
+      preload("later"); // if the door has not yet
       const [answer, inside] = await Promise.all([door.join(), import("./room-inside.js").catch(() => null)]);
       if (answer === null) return;
       if (inside === null) return location.reload(); // the server has a newer page by now
@@ -93,6 +95,7 @@ function atDoor(isQuick = false) {
       inside.goInside({ ...answer, config, agreements, devices, onLane, sound, io, memory, freshPlace, onClose: open.add, end });
     },
   });
+  if (showIt === showRemoteDoor) preload("later");
   open.add(close);
   leaveDoor = () => devices.close();
 }

@@ -17,8 +17,9 @@ export function attach(studio) {
   close.add(
     listen(document, "keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
-      const deed = keys.find(pressOf(event));
-      if (!deed) return;
+      const press = pressOf(event);
+      const deed = keys.find(press);
+      if (!deed) return keys.wait(press);
       event.preventDefault();
       deed.run();
     }),

@@ -37,11 +37,27 @@ import { signal } from "../lib/state.js";
  * @property {(deeds: readonly Deed[]) => () => void} register the returned function takes them back
  * @property {(press: Press) => Deed | null} find the deed of a press, or none
  * @property {(deed: string) => boolean} run does it by its name; whether there is such a deed
+ * @property {(hurry: () => void) => void} expect more parts are to come: what finds no deed until then waits, and hurries them
+ * @property {(press: Press) => void} wait keeps a press that found nothing, if parts are to come
+ * @property {() => void} complete all parts are there: does what waited, in its order
  */
+
+const MOST_WAITING = 20;
+const ALONE = ["Shift", "Control", "Alt", "Meta", "Tab"]; // no deed of ours by themselves
 
 /** @returns {Keys} */
 export function createKeys() {
   const all = signal(/** @type {readonly Deed[]} */ ([]));
+  /** @type {(() => void) | null} */
+  let hurry = null; // while parts are to come
+  /** @type {(Press | string)[]} */
+  let waiting = [];
+
+  /** @param {Press | string} what a press, or a deed by its name */
+  function keep(what) {
+    if (waiting.length < MOST_WAITING) waiting.push(what);
+    hurry?.();
+  }
   return {
     all,
     register(deeds) {
@@ -60,8 +76,18 @@ export function createKeys() {
     },
     run(deed) {
       const found = all.value.find((one) => one.deed === deed);
-      found?.run();
-      return found !== undefined;
+      if (found) found.run();
+      else if (hurry) keep(deed);
+      return found !== undefined || hurry !== null;
+    },
+    expect: (how) => void (hurry = how),
+    wait(press) {
+      if (hurry && !press.alt && !press.isTyping && !press.isRepeat && !ALONE.includes(press.key)) keep(press);
+    },
+    complete() {
+      const some = waiting;
+      [hurry, waiting] = [null, []];
+      for (const one of some) typeof one === "string" ? this.run(one) : this.find(one)?.run();
     },
   };
 }
