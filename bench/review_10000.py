@@ -1,4 +1,8 @@
-"""How a review of 10,000 drawings behaves: one more stroke, a look that finds nothing new, a device without any."""
+"""How a review of 10,000 drawings behaves: one more stroke, a look that finds nothing new, a device without any.
+
+A device without any fetches 6 MB of JSON in one answer. What it costs to read it is measured where it is read, by
+JavaScript (`take_all_ms`: parsed, put in order, told to who looks); here msgspec reads it, as fast as a browser does.
+"""
 
 import asyncio
 import json
@@ -8,6 +12,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from bench.figure import Figure, Measured, percentile
 from server.domain.review import marks, stamps
 from tests.cast import Person, Spotter, open_spotter
@@ -16,7 +22,7 @@ FIGURE = Figure(
     name="review-10000",
     what="One stroke kept by the server, on a clip with 10,000 drawings of 20 points each.",
     unit="ms (p95)",
-    goal="<= 100 ms; a device without any has all within 3 s; writing one costs the page <= 8 ms (p95)",
+    goal="<= 100 ms; a device without any has all within 1.5 s; writing one costs the page <= 8 ms (p95)",
 )
 COUNT = 9_800
 AT_ONCE = 400
@@ -48,17 +54,19 @@ async def run() -> Measured:
             began = time.perf_counter()
             found = await _all(alice, path)
             fetched = time.perf_counter() - began
-    written = percentile(await _in_a_page(), 0.95)
+    page = await _in_a_page()
+    written, taken_ms = percentile(page["writes"], 0.95), page["take_all"]
     p95 = percentile(strokes, 0.95)
     detail: dict[str, float | int | str] = {
         "p50": round(percentile(strokes, 0.5), 1),
         "look_p95": round(percentile(looks, 0.95), 1),
         "send_all_s": round(filled, 2),
         "fetch_all_s": round(fetched, 2),
+        "take_all_ms": round(taken_ms, 1),
         "page_p95": round(written, 2),
         "marks": found,
     }
-    is_met = p95 <= 100 and fetched <= 3 and written <= 8 and found == COUNT + STROKES <= marks.MOST
+    is_met = p95 <= 100 and fetched + taken_ms / 1000 <= 1.5 and written <= 8 and found == COUNT + STROKES <= marks.MOST
     return Measured(value=p95, ok=is_met, detail=detail)
 
 
@@ -78,14 +86,14 @@ async def _send(alice: Person, path: str, several: list[dict[str, Any]], since: 
 async def _all(alice: Person, path: str) -> int:
     found, since, more = 0, 0, True
     while more:
-        answer = (await alice.ask("GET", f"{path}?since={since}")).json
+        answer = msgspec.json.decode((await alice.ask("GET", f"{path}?since={since}")).body)
         found, since, more = found + len(answer["marks"]), answer["seq"], answer["more"]
     return found
 
 
-async def _in_a_page() -> list[float]:
+async def _in_a_page() -> dict[str, Any]:
     node = shutil.which("node") or "node"
     child = await asyncio.create_subprocess_exec(node, str(NODE_JS), stdout=asyncio.subprocess.PIPE)
     said, _ = await child.communicate()
-    took: list[float] = json.loads(said)
+    took: dict[str, Any] = json.loads(said)
     return took

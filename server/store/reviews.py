@@ -1,10 +1,14 @@
 """Rows of reviews and of the marks on clips: of each mark what was written last."""
 
 import json
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import accumulate
+from typing import Any
 
-from sqlalchemy import RowMapping, and_, delete, func, insert, select, update
+import msgspec
+from sqlalchemy import RowMapping, Text, and_, cast, delete, func, insert, select, update
 
 from server.domain.review.marks import Mark
 from server.domain.review.reviews import Review
@@ -111,6 +115,28 @@ async def after(db: Db, clip_id: str, seq: int, *, most: int) -> list[Mark]:
     """What was changed after that number, in its order, at most so many."""
     asked = select(review_marks).where(review_marks.c.clip_id == clip_id, review_marks.c.seq > seq)
     return [_mark(row) for row in (await db.execute(asked.order_by(review_marks.c.seq).limit(most))).mappings()]
+
+
+async def told_after(
+    db: Db, clip_id: str, seq: int, *, most: int, most_bytes: int
+) -> tuple[list[dict[str, Any]], bool]:
+    """The same as devices are told of it, and whether there is more: bodies go out as they are written down, unread.
+
+    At most so many, and bodies of so many bytes together; always one.
+    """
+    rows = review_marks.c
+    which = and_(rows.clip_id == clip_id, rows.seq > seq)
+    sizes = (await db.execute(select(rows.seq, rows.size).where(which).order_by(rows.seq).limit(most + 1))).all()
+    if not sizes:
+        return [], False
+    fits = min(most, max(1, bisect_right(list(accumulate(size for _, size in sizes)), most_bytes)))
+    last = sizes[:fits][-1][0]
+    asked = select(rows.id, rows.kind, cast(rows.body, Text), rows.stamp, rows.is_deleted, rows.seq, rows.by)
+    found = await db.execute(asked.where(which, rows.seq <= last).order_by(rows.seq))
+    names = ("id", "kind", "body", "stamp", "is_deleted", "seq", "by")
+    return [
+        dict(zip(names, (id, kind, msgspec.Raw(body.encode()), *rest), strict=True)) for id, kind, body, *rest in found
+    ], fits < len(sizes)
 
 
 async def living(db: Db, clip_id: str, kinds: Collection[str] = ()) -> list[Mark]:

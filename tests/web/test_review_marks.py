@@ -78,6 +78,19 @@ async def test_more_than_fits_in_one_answer_comes_in_several(scene: Scene, monke
     assert (len({one["id"] for one in found}), since) == (7, 7)
 
 
+async def test_an_answer_is_so_large_and_no_larger_but_one_mark_always_comes(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await send(scene.alice, scene.theirs, *(made(scene.spotter, title="x" * 100, at_ms=1) for _ in range(5)))
+    for most, several in ((1, [1, 1, 1, 1, 1]), (400, [2, 2, 1]), (10_000, [5])):
+        monkeypatch.setattr(marks, "TOLD_BYTES", most)
+        found, since, more = [], 0, True
+        while more:
+            answer = (await scene.alice.ask("GET", f"{scene.theirs}/review?since={since}")).json
+            found, since, more = [*found, len(answer["marks"])], answer["seq"], answer["more"]
+        assert found == several, most
+
+
 async def test_nonsense_is_refused(scene: Scene) -> None:
     for since in ("-1", "x", "%D9%A3", "9" * 12):
         answer = await scene.alice.ask("GET", f"{scene.theirs}/review?since={since}")

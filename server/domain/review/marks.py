@@ -15,7 +15,8 @@ MOST = 10_000  # on one clip
 KEPT_MOST = 50_000  # with those that were taken away
 SIZE_MOST = 32 * 1024 * 1024  # bytes of all their bodies
 AT_ONCE = 500  # in one sending
-TOLD_AT_ONCE = 2000  # in one answer
+TOLD_AT_ONCE = 10_000  # in one answer
+TOLD_BYTES = 8 * 1024 * 1024  # of their bodies
 
 
 class TooManyMarks(Conflict):

@@ -105,14 +105,14 @@ async def _answer(
     request: web.Request, one: Watching, review: Review, since: int, refused: list[dict[str, Any]] | None = None
 ) -> web.Response:
     since = since if since <= review.seq else 0
-    found = await reviews.after(db(request), one.clip.id, since, most=marks.TOLD_AT_ONCE + 1)
-    told = found[: marks.TOLD_AT_ONCE]
-    more = len(found) > len(told)
+    told, more = await reviews.told_after(
+        db(request), one.clip.id, since, most=marks.TOLD_AT_ONCE, most_bytes=marks.TOLD_BYTES
+    )
     return json(
         _told(request, review)
         | {
-            "seq": told[-1].seq if more else review.seq,
-            "marks": [each.wire() for each in told],
+            "seq": told[-1]["seq"] if more else review.seq,
+            "marks": told,
             "more": more,
             "whole": False,
             "refused": refused or [],
