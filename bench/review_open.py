@@ -1,7 +1,7 @@
 """How long until a clip's page shows its first frame and answers to its keys.
 
-Drawing, comments and the other panels come after that frame (`every part`); a key of theirs that is pressed sooner waits for
-them and is done then.
+Drawing, comments and the other panels come after that frame (`every part`); a key of theirs that is pressed sooner
+waits for them and is done then.
 """
 
 import asyncio
