@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from itertools import accumulate
 from typing import Any
 
-import msgspec
 from sqlalchemy import RowMapping, Text, and_, cast, delete, func, insert, select, update
 
 from server.domain.review.marks import Mark
@@ -120,7 +119,7 @@ async def after(db: Db, clip_id: str, seq: int, *, most: int) -> list[Mark]:
 async def told_after(
     db: Db, clip_id: str, seq: int, *, most: int, most_bytes: int
 ) -> tuple[list[dict[str, Any]], bool]:
-    """The same as devices are told of it, and whether there is more: bodies go out as they are written down, unread.
+    """The same as devices are told of it, and whether there is more; bodies are JSON as it is written down, unread.
 
     At most so many, and bodies of so many bytes together; always one.
     """
@@ -134,9 +133,7 @@ async def told_after(
     asked = select(rows.id, rows.kind, cast(rows.body, Text), rows.stamp, rows.is_deleted, rows.seq, rows.by)
     found = await db.execute(asked.where(which, rows.seq <= last).order_by(rows.seq))
     names = ("id", "kind", "body", "stamp", "is_deleted", "seq", "by")
-    return [
-        dict(zip(names, (id, kind, msgspec.Raw(body.encode()), *rest), strict=True)) for id, kind, body, *rest in found
-    ], fits < len(sizes)
+    return [dict(zip(names, row, strict=True)) for row in found], fits < len(sizes)
 
 
 async def living(db: Db, clip_id: str, kinds: Collection[str] = ()) -> list[Mark]:

@@ -180,6 +180,11 @@ def json(data: Any, status: int = 200) -> web.Response:
     return web.Response(body=msgspec.json.encode(data), content_type="application/json", status=status)
 
 
+def written(text: str) -> msgspec.Raw:
+    """JSON that is written down already, to go out in other JSON as it is."""
+    return msgspec.Raw(text.encode())
+
+
 def error(problem: DomainError) -> web.Response:
     """The one shape of a refusal: `{"error": code, "message": sentence, "where": path?}`."""
     body = {"error": problem.code, "message": problem.message}

@@ -10,6 +10,7 @@ from server.domain.clips import Clip
 from server.domain.review import marks, shown
 from server.domain.review.reviews import Review
 from server.store import reviews
+from server.web import answers
 from server.web.answers import db, json, now, read
 from server.web.reviews import taking
 from server.web.watching import Watching, by_client, by_trainer
@@ -112,7 +113,7 @@ async def _answer(
         _told(request, review)
         | {
             "seq": told[-1]["seq"] if more else review.seq,
-            "marks": told,
+            "marks": [{**each, "body": answers.written(each["body"])} for each in told],
             "more": more,
             "whole": False,
             "refused": refused or [],
