@@ -35,6 +35,7 @@ TYPES = {
 }
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
+MOST_SHEETS = 24  # as one
 
 
 async def file(request: web.Request) -> web.StreamResponse:
@@ -43,23 +44,48 @@ async def file(request: web.Request) -> web.StreamResponse:
     A page from before an update still asks under the old version: it gets today's file, and may not keep it.
     """
     path = request.match_info["path"]
+    if "+" in path:
+        return _sheets(request, path)
     kept = request.app[KEPT].fresh(path)
     found = kept.path if kept else _find(path)
     if found is None:
         raise NotFound
-    is_current = request.match_info["version"] == request.app[VERSION]
-    headers = {"Content-Type": TYPES[found.suffix], "Cache-Control": FOREVER if is_current else ASK_AGAIN}
+    headers = _headers(request, found)
     if "Range" not in request.headers:
         kept = kept or request.app[KEPT].read(path, found)
         if kept is not None:
+            headers["Accept-Ranges"] = "bytes"
             return _answer(request, kept, headers)
     return web.FileResponse(found, headers=headers)
+
+
+def _sheets(request: web.Request, path: str) -> web.Response:
+    """Several sheets as one, such as css/tokens+base.css: a page waits for its looks before it shows anything."""
+    names = path.removeprefix("css/").removesuffix(".css").split("+")
+    if path != f"css/{'+'.join(names)}.css" or len(names) > MOST_SHEETS or any("/" in name for name in names):
+        raise NotFound
+
+    def found() -> tuple[Path, ...]:
+        several = tuple(_find(f"css/{name}.css") for name in names)
+        if None in several:
+            raise NotFound
+        return several  # type: ignore[return-value]
+
+    try:
+        kept = request.app[KEPT].joined(path, found)
+    except OSError:
+        raise NotFound from None
+    return _answer(request, kept, _headers(request, kept.path))
+
+
+def _headers(request: web.Request, found: Path) -> dict[str, str]:
+    is_current = request.match_info["version"] == request.app[VERSION]
+    return {"Content-Type": TYPES[found.suffix], "Cache-Control": FOREVER if is_current else ASK_AGAIN}
 
 
 def _answer(request: web.Request, kept: Kept, headers: dict[str, str]) -> web.Response:
     packed = kept.packed if takes_gzip(request.headers) else None
     headers["ETag"] = kept.etag if packed is None else kept.packed_etag
-    headers["Accept-Ranges"] = "bytes"
     if kept.packed is not None:
         headers["Vary"] = "Accept-Encoding"
     if _has(request.headers.get("If-None-Match", ""), headers["ETag"]):

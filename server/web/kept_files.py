@@ -6,12 +6,13 @@ A file that was changed on the disk is noticed by its time and size, so whoever 
 import gzip
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 MOST_BYTES = 512 * 1024  # of one file; a larger one is sent from the disk
 MOST_BYTES_IN_ALL = 32 * 1024 * 1024
+MOST_JOINED = 64  # sheets that were asked for as one
 LEAST_TO_PACK = 600  # below this a packed file is hardly fewer packets
 PACKED = (".css", ".html", ".js", ".json", ".map", ".mjs", ".svg", ".txt", ".wasm", ".webmanifest")
 
@@ -43,6 +44,7 @@ class KeptFiles:
 
     def __init__(self, most_bytes: int = MOST_BYTES_IN_ALL) -> None:
         self._kept: dict[str, Kept] = {}
+        self._joined: dict[str, tuple[tuple[Path, ...], list[tuple[int, int]], Kept]] = {}
         self._most_bytes = most_bytes
         self._bytes = 0
 
@@ -74,6 +76,21 @@ class KeptFiles:
         if len(body) == found.st_size and self._bytes + kept.weight <= self._most_bytes:
             self._kept[path] = kept
             self._bytes += kept.weight
+        return kept
+
+    def joined(self, path: str, files: Callable[[], tuple[Path, ...]]) -> Kept:
+        """Several files one after the other as one. files: which, asked when `path` is new. Raises OSError."""
+        known = self._joined.get(path)
+        several = known[0] if known else files()
+        stamps = [(found.st_mtime_ns, found.st_size) for found in map(os.stat, several)]
+        if known and known[1] == stamps:
+            return known[2]
+        body = b"\n".join(file.read_bytes() for file in several)
+        time_ns = max(ns for ns, _ in stamps)
+        kept = Kept(several[0], time_ns, len(body), body, _packed(body), f'"{time_ns:x}-{len(body):x}"')
+        if len(self._joined) >= MOST_JOINED:
+            del self._joined[next(iter(self._joined))]
+        self._joined[path] = (several, stamps, kept)
         return kept
 
     def _drop(self, path: str) -> None:

@@ -30,6 +30,49 @@ async def test_packed_and_plain_are_the_same_file_under_two_names(stranger: Pers
     assert (head.status, head.body, head.headers["Content-Length"]) == (200, b"", str(len(body)))
 
 
+async def test_sheets_of_a_page_come_as_one_in_their_order(stranger: Person) -> None:
+    names = ("tokens", "base", "forms")
+    whole = b"\n".join((pages.STATIC / f"css/{name}.css").read_bytes() for name in names)
+    path = f"/static/{pages.static_version()}/css/tokens+base+forms.css"
+    for _ in range(2):
+        answer = await stranger.get(path)
+        assert (answer.status, answer.body, answer.headers["Content-Type"]) == (200, whole, "text/css; charset=utf-8")
+    assert (await stranger.get(path, headers={"If-None-Match": answer.headers["ETag"]})).status == 304
+    for wrong in (
+        "css/tokens+none.css",
+        "css/tokens+../base.css",
+        "css/tokens+.css",
+        "css/tokens+base.js",
+        "js/tokens+base.css",
+        "css/tokens+..%2f..%2fserver.css",
+        f"css/{'+'.join(['tokens'] * 25)}.css",
+    ):
+        assert (await stranger.get(f"/static/v/{wrong}")).status == 404, wrong
+
+
+def test_joined_sheets_are_read_anew_and_the_oldest_of_many_forgotten(tmp_path: Path) -> None:
+    kept = KeptFiles()
+    one, other = tmp_path / "a.css", tmp_path / "b.css"
+    one.write_text("a {}")
+    other.write_text("b {}")
+    asked = []
+
+    def files() -> tuple[Path, ...]:
+        asked.append(1)
+        return one, other
+
+    first = kept.joined("css/a+b.css", files)
+    assert first.body == b"a {}\nb {}"
+    assert kept.joined("css/a+b.css", files) is first
+    other.write_text("b { color: red }")
+    assert kept.joined("css/a+b.css", files).body == b"a {}\nb { color: red }"
+    assert len(asked) == 1
+    for n in range(kept_files.MOST_JOINED):
+        kept.joined(f"css/{n}.css", files)
+    kept.joined("css/a+b.css", files)
+    assert len(asked) == kept_files.MOST_JOINED + 2
+
+
 async def test_what_was_not_changed_is_not_sent_again(stranger: Person) -> None:
     path = f"/static/{pages.static_version()}/css/base.css"
     for how in ({}, PLAIN):

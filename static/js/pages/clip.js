@@ -20,6 +20,8 @@ import { attachAll, makeStudio } from "../review/studio.js";
 import * as tabs from "../review/tabs-view.js";
 import * as transport from "../review/transport-view.js";
 
+/** When all scripts of the page have run, what uploads among them. */
+const parsed = new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
 const studio = makeStudio();
 const { come, hurry } = firstFrame(studio);
 studio.keys.expect(hurry);
@@ -41,18 +43,17 @@ attachAll(studio, [
 
 await come;
 preload("later");
+await parsed;
 await bring();
 
 /** The parts that come later. With a bad line between, the page works on without them. */
 async function bring() {
-  try {
-    const { LATER } = await import("../review/later.js");
-    attachAll(studio, LATER);
-  } catch (problem) {
+  const later = await import("../review/later.js").catch((problem) => {
     if (!(problem instanceof TypeError)) throw problem;
     studio.say("Part of this page could not be fetched. Look whether you are connected, and open it anew.", "bad");
-    return;
-  }
+  });
+  if (!later) return;
+  attachAll(studio, later.LATER);
   studio.keys.complete();
   document.getElementById("watch")?.setAttribute("data-whole", "");
 }
