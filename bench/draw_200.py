@@ -155,7 +155,7 @@ async def _costs(browser: Browser, page: Page) -> list[float]:
 
 
 async def _open(made: Studio, clip: str) -> Page:
-    page = await made.open(clip)
+    page = await made.open(f"/clips/{clip}")
     await page.locator("#watch[data-whole]").wait_for()
     await page.wait_for_function("() => document.querySelector('#video').readyState >= 2")
     return page
