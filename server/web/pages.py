@@ -40,7 +40,7 @@ def make_pages(version: str) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     pages.globals["asset"] = lambda path: f"/static/{version}/{path}"
-    pages.globals["sheets"] = lambda *names: f"/static/{version}/css/{'+'.join(names)}.css"
+    pages.globals["joined_css"] = lambda *names: f"/static/{version}/css/{'+'.join(names)}.css"
     pages.globals["modules"] = lambda entry: needed(STATIC, entry)
     pages.globals["modules_after"] = lambda entries, first: [
         f"/static/{version}/{path}" for path in needed_after(STATIC, tuple(entries), first)
