@@ -162,7 +162,7 @@ async def test_key_frames_are_made_named_found_again_and_taken_back_and_lanes_le
     await page.get_by_role("button", name="Mirror").click()
     await page.wait_for_timeout(600)  # it is sent a quarter of a second later
     await page.reload()
-    await expect(page.locator("[data-do=mirror]")).to_have_attribute("aria-pressed", "true")
+    await expect(page.locator("#transport [data-do=mirror]")).to_have_attribute("aria-pressed", "true")
     await expect(page.locator(".key-titles button")).to_have_count(4)
     await expect(page.locator(".key-frame")).to_have_count(2)
     assert studio.complaints == []
