@@ -137,7 +137,21 @@ async def test_beside_the_picture_both_write_in_one_form_and_who_wrote_what_is_k
     await ours.fill("Lift my bag into the train")
     await ours.blur()
     await expect(theirs).to_have_value("Lift my bag into the train", timeout=20_000)
-    await expect(beside.locator("[data-changed-for=goal]")).to_have_text("Olga Owner changed this. Before: Lift my bag")
+    told = beside.locator("[data-changed-for=goal]")
+    await expect(told).to_have_text(re.compile(r"^Olga Owner changed this at .+\. Before, by .+: Lift my bag$"))
+    await (
+        ours.click()
+    )  # both write at the same time: the later wins, and either reads what stood there and whose it was
+    await theirs.fill("Carry my niece")
+    await expect(beside.locator("[data-saved]")).to_have_text("Everything is kept.")
+    await expect(ours).to_have_value("Lift my bag into the train")
+    await ours.fill("Carry my shopping")
+    for line in (told, trainer.locator(".panel [data-changed-for=goal]")):
+        await expect(line).to_have_text(
+            re.compile(r"^Olga Owner changed this at .+\. Before, by .+: Carry my niece$"), timeout=20_000
+        )
+    await theirs.blur()
+    await expect(theirs).to_have_value("Carry my shopping")
     wrong: list[str] = []
     if tenth.is_full:
         wrong = [*(await at(trainer, "form-beside-trainer")), *(await at(client, "form-beside-client"))]
@@ -146,9 +160,10 @@ async def test_beside_the_picture_both_write_in_one_form_and_who_wrote_what_is_k
     await client.locator("#form-back").click()
     await trainer.get_by_role("button", name="Put away").click()
     await expect(beside).to_have_count(0)
-    told = json.loads(met.http.get(f"/sessions/{met.session}/forms"))
-    page = met.http.get(f"/forms/{told['people'][0]['forms'][0]['id']}")
-    assert "Lift my bag → Lift my bag into the train" in page
+    shown = json.loads(met.http.get(f"/sessions/{met.session}/forms"))
+    page = met.http.get(f"/forms/{shown['people'][0]['forms'][0]['id']}")
+    assert re.search(r"Lift my bag \(by [^)]+\) → Lift my bag into the train", page)
+    assert re.search(r"Carry my niece \(by [^)]+\) → Carry my shopping", page)
     assert wrong == []
 
 

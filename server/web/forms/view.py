@@ -19,12 +19,13 @@ from server.web.forms.files import SHOWN
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeLine:
-    """One change in words."""
+    """One change in words. whose: who had written what stood there before; empty where nobody had."""
 
     who: str
     at_ms: int
     before: str
     after: str
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,7 @@ class View:
             "standings": {line.question.key: line.standing for line in lines},
             "missing": self.filled.missing,
             "changed": {
-                key: {"who": one.who, "at_ms": one.at_ms, "before": one.before, "after": one.after}
+                key: {"who": one.who, "at_ms": one.at_ms, "before": one.before, "after": one.after, "whose": one.whose}
                 for key, one in last.items()
             },
             "remarks": {line.question.key: len(line.notes) for line in lines if line.notes},
@@ -133,7 +134,7 @@ def made(
                 is_asked=question.key in asked,
                 standing=filled.standing(question.key),
                 notes=[_note(one, names) for one in notes if one.question == question.key],
-                changes=[_change(one, question, names) for one in changes if one.question == question.key],
+                changes=_changes([one for one in changes if one.question == question.key], question, names),
                 files=_files(filled.answers.get(question.key), files),
                 strokes=_strokes(filled.answers.get(question.key)),
             )
@@ -153,13 +154,17 @@ def _note(note: Note, names: Mapping[str, str]) -> NoteLine:
     )
 
 
-def _change(change: Change, question: Question, names: Mapping[str, str]) -> ChangeLine:
-    return ChangeLine(
-        who=names[change.by],
-        at_ms=change.at_ms,
-        before=words.answer(question, change.before),
-        after=words.answer(question, change.after),
-    )
+def _changes(found: Sequence[Change], question: Question, names: Mapping[str, str]) -> list[ChangeLine]:
+    return [
+        ChangeLine(
+            who=names[change.by],
+            at_ms=change.at_ms,
+            before=words.answer(question, change.before),
+            after=words.answer(question, change.after),
+            whose=names[found[at - 1].by] if at else "",
+        )
+        for at, change in enumerate(found)
+    ]
 
 
 def _files(value: Value | None, files: Sequence[FormFile]) -> list[FormFile]:

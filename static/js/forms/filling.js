@@ -1,15 +1,14 @@
 /** A form being filled in: saved as one goes, questions shown as they are asked, what the other writes appearing. */
 
-import { get, post, Refusal } from "../lib/http.js";
+import { post, Refusal } from "../lib/http.js";
 import { closers, effect, listen } from "../lib/state.js";
 import { shelf } from "../lib/storage.js";
 import { askedOf } from "./conditions.js";
 import { fieldOf, isTouched, letSign, setValue, valueOf } from "./controls.js";
+import { createFollowing } from "./following.js";
 import { createKeeping } from "./keeping.js";
 import { smaller } from "./pictures.js";
 
-const NEWS_AGAIN_MS = 5000;
-const NEWS_AT_LEAST_MS = 300;
 const SAYS = {
   saved: "Everything is kept.",
   waiting: "Keeping…",
@@ -20,7 +19,6 @@ const SAYS = {
 
 const LEAVING_BYTES = 30_000; // a browser sends no more than 64 kB for a page that is being left
 
-/** @typedef {{rev: number, state: string, answers: Record<string, any>, changed: Record<string, {who: string, before: string, at_ms: number}>, files: {id: string, name: string, is_shown: boolean}[]}} News */
 /**
  * @typedef {object} Filling
  * @property {() => Promise<boolean>} flush
@@ -45,21 +43,22 @@ export function openFilling(form, { isPreview = false, sent, closed } = {}) {
   const memory = shelf(() => (isPreview ? sessionStorage : localStorage));
   const keeping = createKeeping({
     id: isPreview ? "preview" : here,
-    send: isPreview ? async () => ({}) : (answers) => post(`${here}/answers`, { answers }, { keepalive: isSmall(answers) }),
+    send: isPreview ? async () => ({}) : send,
     memory: isPreview ? { get: () => null, set: () => {} } : memory,
-    told({ rev }) {
-      if (rev === seen + 1) seen = rev; // more than that: somebody else wrote too, and the news will say what
-    },
+    told: (answer) => following.kept(answer),
   });
-  let seen = Number(form.dataset["rev"] ?? 0);
-  /** @type {News | null} */
-  let latest = null;
-  let isOver = false;
+  const following = createFollowing({ form, here, byKey, isUnsent: keeping.isUnsent, show, closed });
   form.classList.add("scripted");
 
   for (const [key, value] of Object.entries(keeping.unsent())) {
     const question = byKey.get(key);
     if (question) setValue(question, value);
+  }
+
+  /** @param {Record<string, import("./conditions.js").Value>} answers */
+  function send(answers) {
+    following.sends(Object.keys(answers));
+    return post(`${here}/answers`, { answers }, { keepalive: isSmall(answers) });
   }
 
   function answers() {
@@ -134,7 +133,7 @@ export function openFilling(form, { isPreview = false, sent, closed } = {}) {
       body.append("file", await smaller(file));
       await keeping.flush();
       await post(`${here}/files`, body);
-      await lookAgain();
+      await following.lookAgain();
     } catch (problem) {
       if (!(problem instanceof Refusal)) throw problem;
       if (told) complain(question, problem.message);
@@ -174,100 +173,11 @@ export function openFilling(form, { isPreview = false, sent, closed } = {}) {
     if (place) place.textContent = words;
   }
 
-  /** What the other one wrote: into fields that are not being written in. */
-  async function followNews() {
-    while (!isOver) {
-      const began_ms = performance.now();
-      try {
-        const news = await get(`${here}/news?rev=${seen}`, { patience_ms: 30_000, signal: stopped.signal });
-        if (isOver) return;
-        take(/** @type {any} */ (news));
-        if (performance.now() - began_ms < NEWS_AT_LEAST_MS) await pause(NEWS_AT_LEAST_MS); // a server that ends lets nobody wait
-      } catch (problem) {
-        if (!(problem instanceof Refusal)) throw problem;
-        if (isOver || problem.status === 404 || problem.status === 401) return;
-        await pause(NEWS_AGAIN_MS);
-      }
-    }
-  }
-
-  async function lookAgain() {
-    take(/** @type {any} */ (await get(here)));
-  }
-
-  /** @param {News} news */
-  function take(news) {
-    if (news.rev === seen) return;
-    seen = news.rev;
-    latest = news;
-    apply(news);
-  }
-
-  /** A field that was being written in when the news came takes it now, unless its own words went after it. */
-  function catchUp() {
-    if (latest?.rev === seen) apply(latest);
-  }
-
-  /** @param {News} news */
-  function apply(news) {
-    for (const [key, question] of byKey) {
-      const value = news.answers[key] ?? null;
-      if (question.dataset["kind"] === "file") {
-        showFiles(question, Array.isArray(value) ? value : [], news.files);
-        continue;
-      }
-      if (keeping.isUnsent(key) || question.contains(document.activeElement)) continue;
-      if (same(valueOf(question), value)) continue;
-      setValue(question, value);
-      tellChange(question, news.changed[key]);
-    }
-    show();
-    if (news.state !== "open" && !form.dataset["trainer"] && form.dataset["state"] !== news.state) {
-      form.dataset["state"] = news.state;
-      closed?.();
-    }
-  }
-
-  /**
-   * @param {HTMLElement} question
-   * @param {string[]} ids
-   * @param {{id: string, name: string, is_shown: boolean}[]} files
-   */
-  function showFiles(question, ids, files) {
-    const list = document.createElement("ul");
-    list.className = "form-files";
-    for (const file of files.filter(({ id }) => ids.includes(id))) {
-      const link = document.createElement("a");
-      link.href = `${here}/files/${file.id}`;
-      if (file.is_shown) {
-        const picture = document.createElement("img");
-        picture.src = link.href;
-        picture.alt = file.name;
-        link.append(picture);
-      } else link.textContent = file.name;
-      const row = document.createElement("li");
-      const away = document.createElement("button");
-      away.type = "button";
-      away.className = "button plain";
-      away.textContent = "Take away";
-      away.setAttribute("aria-label", `Take away ${file.name}`);
-      away.addEventListener("click", () => void post(`${here}/files/${file.id}/delete`).then(lookAgain));
-      row.append(link, away);
-      list.append(row);
-    }
-    question.querySelector(".form-files")?.remove();
-    if (list.children.length > 0) question.querySelector("legend")?.after(list);
-  }
-
-  const stopped = new AbortController();
-  open.add(() => {
-    isOver = true;
-    stopped.abort();
-  });
+  open.add(following.close);
   open.add(listen(form, "input", onInput));
   open.add(listen(form, "click", onClick));
   open.add(listen(form, "submit", onSubmit));
-  open.add(listen(form, "focusout", () => setTimeout(catchUp)));
+  open.add(listen(form, "focusout", () => setTimeout(following.catchUp)));
   for (const one of questions.filter((each) => each.dataset["kind"] === "signature")) open.add(letSign(one, () => changed(one)));
   for (const one of questions) {
     const chosen = one.querySelector("input[type=radio]:checked");
@@ -291,7 +201,7 @@ export function openFilling(form, { isPreview = false, sent, closed } = {}) {
   open.add(keeping.close);
   show();
   for (const [key, question] of byKey) if (isTouched(question) && !keeping.isUnsent(key)) changed(question); // before this script was there
-  if (!isPreview && here) void followNews();
+  if (!isPreview && here) void following.follow();
   return { flush: keeping.flush, close: open.close };
 }
 
@@ -304,27 +214,11 @@ function conditionOf(element) {
   return told ? JSON.parse(told) : null;
 }
 
-/** @param {number} ms */
-const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-
 /** @param {Record<string, import("./conditions.js").Value>} answers */
 const isSmall = (answers) => JSON.stringify(answers).length < LEAVING_BYTES;
 
 /** @param {import("./conditions.js").Value} value */
 const nonEmpty = (value) => (Array.isArray(value) && value.length === 0 ? null : value);
-
-/**
- * @param {unknown} one
- * @param {unknown} other
- */
-function same(one, other) {
-  /** @param {any} value */
-  const plain = (value) => {
-    if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return "";
-    return JSON.stringify(value.name !== undefined ? { name: value.name, strokes: value.strokes } : value);
-  };
-  return plain(one) === plain(other);
-}
 
 /**
  * @param {HTMLElement | undefined} question
@@ -346,15 +240,4 @@ function focusOn(question) {
   question.scrollIntoView({ block: "center" });
   const first = question.querySelector("textarea, input:not([type=hidden]), a, button");
   if (first instanceof HTMLElement) first.focus({ preventScroll: true });
-}
-
-/**
- * @param {HTMLElement} question
- * @param {{who: string, before: string} | undefined} change
- */
-function tellChange(question, change) {
-  const line = question.querySelector("[data-changed-for]");
-  if (!(line instanceof HTMLElement) || !change) return;
-  line.textContent = change.before ? `${change.who} changed this. Before: ${change.before}` : `${change.who} wrote this.`;
-  line.hidden = false;
 }
