@@ -2,9 +2,12 @@
 
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { post } from "../lib/http.js";
-import { effect, signal } from "../lib/state.js";
+import { effect, every, signal } from "../lib/state.js";
 import { icon } from "../live/icon-view.js";
+import { createSound } from "../live/sound.js";
+import { soundTimers } from "../live/ticking.js";
 import { createWake } from "../live/wake.js";
+import { found } from "../timers/trial.js";
 import { createLog } from "../training/log.js";
 import { keepOffline } from "../training/offline.js";
 import { sentMore, sentView } from "../training/sent-view.js";
@@ -26,7 +29,14 @@ const sheet = createSheet({ config, log });
 const wake = createWake();
 const isUnfolded = signal(false);
 const readiness = keepOffline(config.worker, config.page, () => Object.values(config.pictures));
-addEventListener("pointerdown", () => void wake.take());
+const sound = createSound();
+const isHeard = signal(true);
+for (const person of config.people) soundTimers({ live: sheet.people.trial(person).live, sound, find: found, isOn: isHeard });
+every(250, sheet.people.beat);
+addEventListener("pointerdown", () => {
+  void wake.take();
+  void sound.unlock(); // a browser lets a page sound only after a tap
+});
 
 root.replaceChildren();
 effect(() => {

@@ -1,9 +1,10 @@
 /** The sheet at the gym as the trainer sees it: under each exercise a button for each person. */
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { WORDS } from "../live/effort.js";
+import { PLACES, WORDS } from "../live/effort.js";
 import { icon } from "../live/icon-view.js";
 import { stepper } from "./exercise-view.js";
+import { peopleView } from "./sheet-people-view.js";
 import { doneWords, planWords } from "./steps.js";
 
 /** @typedef {import("./sheet.js").Sheet} Sheet */
@@ -20,6 +21,7 @@ export function sheetView(sheet) {
   return html`<section class="sheet-page" aria-labelledby="sheet-title">
     <h1 id="sheet-title">${config.title}</h1>
     ${held.map(({ name, gate }) => html`<p class="gate">${icon("heart")}<span>${name}: ${gate.words}.</span></p>`)}
+    ${peopleView(sheet.people)}
     ${rows.length === 0 ? html`<p class="muted">Nobody here has a program or a list for today. Write one on the session's page.</p>` : nothing}
     ${rows.map((row) => rowView(sheet, row))}
     ${rows.length > 0
@@ -61,7 +63,7 @@ function cellView(sheet, row, cell) {
   const chosen = sheet.chosen.value;
   const isOpen = chosen?.row === row.key && chosen.client === cell.person.id;
   return html`<div class="sheet-cell ${isThrough ? "through" : ""} ${isOpen ? "open" : ""}">
-    <button type="button" class="cell-tap" ?disabled=${!cell.person.gate.may} @click=${() => sheet.tap(row.key, cell)}>
+    <button type="button" class="cell-tap" ?disabled=${!sheet.may(cell)} @click=${() => sheet.tap(row.key, cell)}>
       <span class="cell-name">${cell.person.name.split(" ")[0]}</span>
       <span class="cell-count">${isThrough ? icon("check") : nothing}${done.length} of ${count}</span>
       <span class="cell-words">${isThrough && last ? doneWords(last) : target || "as you like"}</span>
@@ -91,6 +93,12 @@ function editView(sheet, cell, number) {
     <div class="effort-line" role="group" aria-label="How hard was it">
       ${WORDS.map(({ rpe, word }) => html`<button type="button" class="choice" aria-pressed=${String(done.rpe === rpe)} @click=${() => sheet.change(cell, number, { rpe })}>${word}</button>`)}
     </div>
+    <details class="sheet-hurts">
+      <summary>${icon("heart")}<span>${sheet.hurts(cell).length > 0 ? `It hurts ${cell.person.name.split(" ")[0]}` : "Something hurts"}</span></summary>
+      <div class="hurts-where" role="group" aria-label=${`Where it hurts ${cell.person.name}: left and right are theirs`}>
+        ${PLACES.map(({ place, word }) => html`<button type="button" class="choice" aria-pressed=${String(sheet.hurts(cell).includes(place))} @click=${() => sheet.pain(cell, place)}>${word}</button>`)}
+      </div>
+    </details>
     <form class="note-line" @submit=${(/** @type {SubmitEvent} */ event) => {
       event.preventDefault();
       const field = /** @type {HTMLInputElement} */ (/** @type {HTMLFormElement} */ (event.target).elements.namedItem("text"));

@@ -1,6 +1,7 @@
 /** The sheet at the gym: people x exercises, a tap for a set. Touches no page. */
 
 import { computed, signal } from "../lib/state.js";
+import { createSheetPeople } from "./sheet-people.js";
 import { dayKey, setKey, setsOf, stand } from "./standing.js";
 import { expected, lastHere, lastOf, nextNumber, planOf } from "./steps.js";
 
@@ -59,8 +60,12 @@ export function createSheet({ config, log }) {
   /** @param {Cell} cell */
   const last = ({ person, entry }) => lastHere(standing(person), person.day.id, entry) ?? lastOf(person.lasts, entry);
 
+  const people = createSheetPeople({ people: config.people, log, standing });
+
   const self = {
-    config, log, rows, chosen, last,
+    config, log, rows, chosen, last, people,
+    /** @param {Cell} cell whether a set of theirs may be done now */
+    may: ({ person }) => person.gate.may && people.stop(person) === "",
     /** @param {Cell} cell @returns {Entry[]} */
     done: ({ person, entry }) => setsOf(standing(person), person.program, person.day.id, entry.id),
     /** @param {Cell} cell @param {number} number @returns {Entry | null} */
@@ -78,10 +83,28 @@ export function createSheet({ config, log }) {
      * @param {Cell} cell
      */
     tap(row, cell) {
-      if (!cell.person.gate.may) return;
+      if (!self.may(cell)) return;
       const { number, amount } = self.coming(cell);
       log.say({ kind: "set", ...about(cell), number, ...amount }, cell.person.id);
       chosen.value = { row, client: cell.person.id, number };
+      people.doneSet(cell.person, cell.entry, number);
+    },
+    /**
+     * @param {Cell} cell
+     * @returns {import("../live/types.d.ts").Place[]} where it hurts in this exercise
+     */
+    hurts({ person, entry }) {
+      const last = standing(person).pains.findLast((one) => one.entry === entry.id && one.day === person.day.id);
+      return last?.pain ? (last.where ?? []) : [];
+    },
+    /**
+     * @param {Cell} cell
+     * @param {import("../live/types.d.ts").Place} place
+     */
+    pain(cell, place) {
+      const before = self.hurts(cell);
+      const where = before.includes(place) ? before.filter((one) => one !== place) : [...before, place];
+      log.say({ kind: "pain", ...about(cell), pain: where.length > 0, where }, cell.person.id);
     },
     /**
      * @param {Cell} cell
@@ -100,6 +123,7 @@ export function createSheet({ config, log }) {
      */
     takeBack(cell, number) {
       log.say({ kind: "unset", ...about(cell), number }, cell.person.id);
+      people.endRest(cell.person);
       chosen.value = null;
     },
     /**
