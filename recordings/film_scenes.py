@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, Protocol
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from recordings.drawn import alpha_at, in_order
 from recordings.film_layout import GROUND, LARGEST, cropped_size, laid_out, shown, turned_size, viewed, within
@@ -56,12 +56,15 @@ class Stage:
         calibration: Mapping[str, Any] | None,
         turned: tuple[int, bool],
         pointer: tuple[float, float] | None = None,
+        linked: tuple[Sequence[Mapping[str, Any]], float] | None = None,
     ) -> Image.Image:
-        """The picture with what is drawn on it, turned."""
+        """The picture with what is drawn on it, turned. linked: what is drawn on the other clip, and where it is."""
         if (painter := self._painters.get(turned)) is None:
             painter = self._painters[turned] = Painter(self.size, self._lettering, turned=turned)
         picture = self.film.image(self.film.number(media_ms), self.size).copy()
         painter.paint(picture, shapes, media_ms, film=self.film.size, calibration=calibration)
+        if linked is not None:
+            painter.paint(picture, linked[0], linked[1], film=self.film.size, calibration=calibration)
         if pointer is not None:
             painter.point(picture, *pointer)
         rotate, is_mirrored = turned
@@ -112,14 +115,32 @@ class Mapped(Scenes):
 
     def image(self, t_ms: float) -> Image.Image:
         whole = Image.new("RGB", self.size, GROUND)
-        for number, (side, media_ms) in enumerate(zip(self._spec.sides, self._media(t_ms), strict=True)):
+        media = self._media(t_ms)
+        for number, side in enumerate(self._spec.sides):
             x, y, wide, high = self._slots[number]
-            made = self._stages[number].image(media_ms, side.shapes, side.calibration, (side.rotate, side.mirror))
+            made = self._stages[number].image(
+                media[number],
+                side.shapes,
+                side.calibration,
+                (side.rotate, side.mirror),
+                linked=self._linked(1 - number, media),
+            )
             part = shown(made, side, (wide, high))
             if number and self._spec.layout == "over":
-                part = Image.blend(whole.crop((x, y, x + wide, y + high)), part, min(1.0, max(0.0, self._spec.opacity)))
+                part = self._blended(whole.crop((x, y, x + wide, y + high)), part)
             whole.paste(part, (x, y))
         return whole
+
+    def _linked(self, other: int, media: Sequence[float]) -> tuple[Sequence[Mapping[str, Any]], float] | None:
+        if not self._spec.is_linked or len(media) < 2:
+            return None
+        return self._spec.sides[other].shapes, media[other]
+
+    def _blended(self, under: Image.Image, above: Image.Image) -> Image.Image:
+        opacity = min(1.0, max(0.0, self._spec.opacity))
+        return Image.blend(
+            under, ImageChops.difference(under, above) if self._spec.blend == "difference" else above, opacity
+        )
 
     def _media(self, t_ms: float) -> list[float]:
         rows = self._spec.map

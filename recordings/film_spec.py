@@ -52,7 +52,9 @@ class Spec:
     """The film.
 
     map: [[t_ms, first_ms, second_ms?], …], rising: at t of the film the clips stand at these moments, straight lines
-    between; unused with a voice. opacity: of the second clip where it lies over the first. sound: whose is heard.
+    between; unused with a voice. opacity: of the second clip where it lies over the first; blend: whether there only
+    what differs is seen. is_linked: what is drawn on one is seen on the other, too. sound: whose is heard. captions: on
+    a track of their own, which a player shows or not.
     """
 
     length_ms: int
@@ -60,6 +62,9 @@ class Spec:
     map: list[list[float]] = field(default_factory=list)
     layout: Layout = "one"
     opacity: float = 0.5
+    blend: Literal["plain", "difference"] = "plain"
+    is_linked: bool = False
+    captions: list[Caption] = field(default_factory=list)
     sound: Literal["", "first", "second", "voice"] = ""
     voice: Voice | None = None
     fps: int = 30

@@ -17,6 +17,7 @@ from PIL import Image
 
 from recordings import film_sound
 from recordings.file_part import part_of
+from recordings.film_captions import CaptionTrack
 from recordings.film_scenes import Mapped, Performed, Scenes
 from recordings.film_source import FilmSource
 from recordings.film_spec import MOST_MS, Spec
@@ -58,13 +59,14 @@ def render(
                 out,
                 "w",
                 format="mp4",
-                options=mp4(len(ticks), spec.length_ms * SOUND_A_SECOND // 1000),
+                options=mp4(len(ticks) + 2 * len(spec.captions), spec.length_ms * SOUND_A_SECOND // 1000),
                 buffer_size=BUFFER,
             )
         )
         picture = _picture(into, scenes.size, spec)
         sound = _sound(spec, stack, source, inputs, into)
-        count = _write(spec, scenes, ticks, into, picture, sound, tell)
+        captions = CaptionTrack(into, spec.captions, spec.length_ms) if spec.captions else None
+        count = _write(spec, scenes, ticks, into, picture, sound, captions, tell)
     return spec.length_ms, *scenes.size, count
 
 
@@ -92,6 +94,7 @@ def _write(
     into: Any,
     stream: Any,
     sound: Iterator[Any] | None,
+    captions: CaptionTrack | None,
     tell: Callable[[int], None],
 ) -> int:
     heard = _Heard(sound, next(sound, None)) if sound is not None else None
@@ -107,6 +110,8 @@ def _write(
             into.mux_one(packet)
         if heard is not None:
             heard.until(float(t_ms), into)
+        if captions is not None:
+            captions.until(float(t_ms))
         count += 1
         if (percent := BEGUN + int((99 - BEGUN) * t_ms / spec.length_ms)) > told:
             told = percent
@@ -115,6 +120,8 @@ def _write(
         into.mux_one(packet)
     if heard is not None:
         heard.until(float("inf"), into)
+    if captions is not None:
+        captions.until(float("inf"))
     return count
 
 

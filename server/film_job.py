@@ -160,17 +160,19 @@ async def spec_of(db: Db, film: Film, shown: list[Clip], voice: VoiceOver | None
         drawn = await drawings(db, clip) if told.get("drawings", True) and voice is None else {}
         turned = {name: told[name] for name in ("rotate", "mirror", "crop") if told.get(name) is not None}
         sides.append({"start_ms": clip.start_ms, "length_ms": clip.duration_ms or 0, **drawn, **turned})
-    asked = {name: film.spec[name] for name in ("map", "layout", "opacity", "sound", "fps") if name in film.spec}
+    asked = {
+        name: film.spec[name]
+        for name in ("map", "layout", "opacity", "blend", "is_linked", "sound", "fps")
+        if name in film.spec
+    }
     spec = msgspec.convert({"length_ms": film.length_ms, "sides": sides, **asked}, type=Spec)
     if voice is None:
         return spec
-    captions = voice.captions if film.spec.get("captions", True) else []
-    spoken = Voice(
-        events=[list(event) for event in voice.events],
-        captions=[msgspec.convert(one, type=Caption) for one in captions],
-    )
+    captions = [msgspec.convert(one, type=Caption) for one in voice.captions]
+    is_written = film.spec.get("captions", True)  # into the picture, too
+    spoken = Voice(events=[list(event) for event in voice.events], captions=captions if is_written else [])
     side = Side(start_ms=shown[0].start_ms, length_ms=shown[0].duration_ms or 0)
-    return Spec(length_ms=film.length_ms, sides=[side], voice=spoken, sound="voice")
+    return Spec(length_ms=film.length_ms, sides=[side], voice=spoken, captions=captions, sound="voice")
 
 
 async def drawings(db: Db, clip: Clip) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Films of reviews: every picture of one is what the page would show at that moment."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,45 @@ def test_two_clips_together_go_by_the_map_of_their_times(tmp_path: Path, layout:
             assert footage.read(footage.filtered(frames[at], "crop=384:192:0:0")) == pytest.approx(one, abs=1)
         cut = footage.filtered(frames[at], f"crop=384:192:{corner[0]}:{corner[1]}")
         assert footage.read(cut) == pytest.approx(other, abs=1)
+
+
+def test_a_pair_shows_what_differs_and_what_is_drawn_on_either_as_the_page_does(tmp_path: Path) -> None:
+    first = footage.video(tmp_path / "first.mp4", seconds=0.2, size=SIZE)
+    second = footage.video(tmp_path / "second.mp4", seconds=0.2, size=SIZE)
+    drawn = shape(
+        "rectangle", [[0.4, 0.7], [0.6, 0.9]], until_ms=200.0, style={"colour": "red", "width": 5, "filled": True}
+    )
+    rows = [[0, 0, 0], [200, 200, 200]]
+    both = [Side(length_ms=200, shapes=[drawn]), Side(length_ms=200)]
+    how: dict[str, Any] = {"length_ms": 200, "map": rows, "fps": 30}
+    linked = film(first, Spec(sides=both, is_linked=True, **how), second=second)
+    (one, other) = colours(linked.path, 100, [(0.4 * 384 / 776, 0.8), ((392 + 0.4 * 384) / 776, 0.8)])
+    assert one[0] > 180 > 140 > one[1]
+    assert other[0] > 180 > 140 > other[1]
+    alike = [Side(length_ms=200), Side(length_ms=200)]
+    apart = film(first, Spec(sides=alike, layout="over", opacity=1.0, blend="difference", **how), second=second)
+    assert max(max(one) for one in colours(apart.path, 100, [(0.02, 0.2), (0.1, 0.2), (0.5, 0.8)])) < 12
+
+
+def test_captions_are_a_track_of_the_film(tmp_path: Path) -> None:
+    source = footage.video(tmp_path / "plain.mp4", seconds=2.0, size=SIZE)
+    voice = footage.audio_only(tmp_path / "voice.mp4", seconds=2.0)
+    said = [
+        Caption(from_ms=500, to_ms=1200, text="Sit <b>back</b>, élan"),
+        Caption(from_ms=1000, to_ms=9000, text="Up"),
+    ]
+    spec = performed([[0, "play", 0, 1]], 2000, 2000)
+    made = film(source, replace(spec, captions=said), voice=voice)
+    with av.open(str(made.path)) as opened:
+        track = opened.streams.subtitles[0]
+        assert track.codec_context.name == "mov_text"
+        cues = [
+            (packet.pts, packet.duration, bytes(packet)[2:].decode())
+            for packet in opened.demux(track)
+            if packet.pts is not None and packet.size > 2
+        ]
+    assert cues == [(500, 500, "Sit <b>back</b>, élan"), (1000, 1000, "Up")]
+    assert footage.pictures(made.path)["codecs"][:2] == ["h264", "aac"]
 
 
 def test_mirrored_turned_and_cropped(tmp_path: Path) -> None:

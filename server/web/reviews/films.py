@@ -40,8 +40,9 @@ class Turned:
 class NewFilm:
     """What a film is to be of.
 
-    clip: its part from `from_ms` to `to_ms` at a speed. voice: a voice-over, with its captions written in or not. pair:
-    this clip and `other` by a map of their times, [[t, first, second], …]; sound: whose is heard.
+    clip: its part from `from_ms` to `to_ms` at a speed. voice: a voice-over; its captions are a track, and written into
+    the picture too or not. pair: this clip and `other` by a map of their times, [[t, first, second], …]; blend and
+    is_linked: as the page shows them; sound: whose is heard.
     """
 
     what: Literal["clip", "voice", "pair"] = "clip"
@@ -56,6 +57,8 @@ class NewFilm:
     other: str = ""
     layout: Literal["beside", "above", "over"] = "beside"
     opacity: float = 0.5
+    blend: Literal["plain", "difference"] = "plain"
+    is_linked: bool = False
     map: list[list[float]] = field(default_factory=list)
     sides: list[Turned] = field(default_factory=list)
     fps: int = 30
@@ -204,6 +207,7 @@ async def _asked(request: web.Request, one: Watching, body: NewFilm) -> Film:
         if len(body.sides) not in (0, 2):
             raise BadInput("A pair has two sides.", "sides")
         spec |= {"map": rows, "layout": body.layout, "opacity": _share(body.opacity), "sound": body.sound}
+        spec |= {"blend": body.blend, "is_linked": body.is_linked}
         spec |= {"sides": [_side(side) for side in body.sides or [Turned(), Turned()]]}
         name = f"{name} and {clip_rules.title_of(second)}"
     else:

@@ -121,6 +121,8 @@ function wanted(pair) {
     other: config[other].id,
     layout: layout.way,
     opacity: layout.opacity,
+    blend: layout.blend,
+    is_linked: pair.isLinked.peek(),
     map: one === "first" ? rows : rows.map(([t, first, second]) => [t, second, first]),
     sound: sound === "none" ? "" : sound === one ? "first" : "second",
     sides: [one, other].map((which) => {
