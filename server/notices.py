@@ -10,10 +10,8 @@ from server.domain.accounts import Account
 from server.domain.assessments import Assessment, Step
 from server.domain.clips import Author, title_of
 from server.domain.comments import Comment
-from server.domain.comparisons import Comparison
 from server.domain.jobs import Job
 from server.domain.people import Client, Group
-from server.domain.review.reviews import Review
 from server.domain.sessions import Session
 from server.domain.threads import choices as choices_rules
 from server.domain.threads import letters as rules
@@ -130,45 +128,6 @@ async def message_written(db: Db, settings: Settings, message: Message, now_ms: 
             send_at_ms=now_ms if is_urgent else choices_rules.after_quiet(wants, soon, person.time_zone),
             about={"thread": message.thread.key},
         )
-
-
-async def review_sent(db: Db, settings: Settings, client: Client, review: Review, trainer: str, now_ms: int) -> bool:
-    """Tells a client that there is a review to look at, unless they have opened it by then; whether a letter waits."""
-    wants = await notice_choices.get(db, name_of(client))
-    if not may_be_told(client) or not (wants.by_mail and wants.messages):
-        return False
-    url = f"{page_of(settings, client)}/clips/{review.clip_id}"
-    soon = now_ms + rules.WAITS_FOR_READING_MS
-    return await write(
-        db,
-        client,
-        "review",
-        f"review:{review.clip_id}:{review.sent_at_ms}",
-        rules.review(client.name, trainer, url),
-        now_ms=now_ms,
-        send_at_ms=choices_rules.after_quiet(wants, soon, client.time_zone),
-        about={"review": review.clip_id, "sent_at_ms": review.sent_at_ms},
-    )
-
-
-async def comparison_sent(
-    db: Db, settings: Settings, client: Client, sent: Comparison, trainer: str, now_ms: int
-) -> bool:
-    """Tells a client that two of their clips lie side by side, unless they have looked by then; whether one waits."""
-    wants = await notice_choices.get(db, name_of(client))
-    if not may_be_told(client) or not (wants.by_mail and wants.messages):
-        return False
-    soon = now_ms + rules.WAITS_FOR_READING_MS
-    return await write(
-        db,
-        client,
-        "review",
-        f"comparison:{sent.id}:{sent.sent_at_ms}",
-        rules.comparison(client.name, trainer, f"{page_of(settings, client)}/comparisons/{sent.id}"),
-        now_ms=now_ms,
-        send_at_ms=choices_rules.after_quiet(wants, soon, client.time_zone),
-        about={"comparison": sent.id, "sent_at_ms": sent.sent_at_ms},
-    )
 
 
 async def comment_written(db: Db, settings: Settings, comment: Comment, now_ms: int) -> None:

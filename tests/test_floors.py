@@ -32,6 +32,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "server.news": ("server.domain", "server.store", "signaling"),
     "server.notices": ("server.ids", "server.domain", "server.settings", "server.store"),
     "server.handouts": ("server.ids", "server.domain", "server.settings", "server.store", "recordings"),
+    "server.review_notices": ("server.domain", "server.notices", "server.settings", "server.store"),
     "server.reminding": ("server.domain", "server.notices", "server.settings", "server.store"),
     "server.post": (
         "server.ids",
@@ -92,6 +93,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "server.passwords",
         "server.pdf",
         "server.qr",
+        "server.review_notices",
         "server.settings",
         "server.sheets",
         "server.store",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from aiohttp import web
 
-from server import access, ids, notices
+from server import access, ids
 from server.domain import clips as clip_rules
 from server.domain import comparisons as rules
 from server.domain.clips import Clip
@@ -134,7 +134,7 @@ async def send(request: web.Request) -> web.StreamResponse:
     if not body.undo:
         client = await access.client(db(request), me, after.client_id or "")
         settings = request.app[SETTINGS]
-        has_letter = await notices.comparison_sent(db(request), settings, client, after, me.name, now(request))
+        has_letter = await review_notices.comparison_sent(db(request), settings, client, after, me.name, now(request))
         notice = f"Sent to {client.name}. {'A letter tells them.' if has_letter else 'It stands on their page.'}"
     return done(request, f"/comparisons/{after.id}", notice=notice, kept=pairs.kept_config(after))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from server import notices
+from server import review_notices
 from server.domain.review import reviews as rules
 from server.store import audit, clips, comments, reviews, voice_overs
 from server.web.answers import db, done, now, read
@@ -51,7 +51,7 @@ async def send(request: web.Request) -> web.StreamResponse:
     if body.undo:
         return done(request, one.here, notice=f"{name} does not see it any more.", review=standing(after))
     assert one.client is not None
-    has_letter = await notices.review_sent(
+    has_letter = await review_notices.review_sent(
         db(request), request.app[SETTINGS], one.client, after, one.names["trainer"], moment
     )
     how = "A letter tells them." if has_letter else "It stands on their page."
