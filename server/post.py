@@ -27,12 +27,14 @@ from server.store import (
     clients,
     comments,
     comparisons,
+    films,
     jobs,
     letters,
     readiness,
     reviews,
     sessions,
     threads,
+    voice_overs,
 )
 from server.store.database import Database, Db
 
@@ -159,6 +161,9 @@ async def _is_wanted(db: Db, letter: Letter, now_ms: int) -> bool:
     if clip_id := letter.about.get("review"):
         sent = await reviews.get(db, str(clip_id))
         return sent.sent_at_ms == letter.about.get("sent_at_ms") and sent.opened_at_ms is None
+    if clip_id := letter.about.get("parts"):
+        voices = await voice_overs.of_clip(db, str(clip_id), sent_only=True)
+        return bool(voices or await films.of_clip(db, str(clip_id), sent_only=True))
     if comparison_id := letter.about.get("comparison"):
         pair = await comparisons.get(db, str(comparison_id))
         if pair is None or pair.deleted_at_ms is not None:

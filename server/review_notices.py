@@ -48,3 +48,27 @@ async def comparison_sent(
         send_at_ms=choices_rules.after_quiet(wants, soon, client.time_zone),
         about={"comparison": sent.id, "sent_at_ms": sent.sent_at_ms},
     )
+
+
+async def part_sent(
+    db: Db, settings: Settings, client: Client, clip_id: str, what: rules.Part, trainer: str, now_ms: int
+) -> bool:
+    """Tells a client of a voice-over or a film that was sent by itself; of several that come together once.
+
+    Whether a letter waits.
+    """
+    wants = await notice_choices.get(db, notices.name_of(client))
+    if not notices.may_be_told(client) or not (wants.by_mail and wants.messages):
+        return False
+    soon = now_ms + rules.WAITS_FOR_READING_MS
+    await notices.write(
+        db,
+        client,
+        "review",
+        f"part:{clip_id}:{now_ms // rules.PARTS_TOGETHER_MS}",
+        rules.part(client.name, trainer, what, f"{notices.page_of(settings, client)}/clips/{clip_id}"),
+        now_ms=now_ms,
+        send_at_ms=choices_rules.after_quiet(wants, soon, client.time_zone),
+        about={"parts": clip_id},
+    )
+    return True

@@ -14,6 +14,7 @@ from server.domain.review import films as film_rules
 from server.media import CLIP_FILES, MEDIA
 from server.store import clips as clips_store
 from server.store import jobs as jobs_store
+from server.store import letters
 from server.store.whole import erasing
 from tests.cast import Person, until
 from tests.recordings import footage
@@ -102,6 +103,13 @@ async def becomes(scene: Scene, kind: str, id: str, state: str) -> dict[str, Any
             await asyncio.sleep(0.05)
 
 
+async def waits_in_the_post(scene: Scene) -> list[str]:
+    """What is on its way to the client of it, by its subject."""
+    async with scene.spotter.database.reading() as db:
+        found = await letters.of_trainer(db, scene.bob.trainer_id, most=50)
+    return [letter.subject for letter in found if letter.about.get("parts")]
+
+
 async def test_a_voice_over_is_kept_played_captioned_and_sent(filmed: Scene, desk: None, tmp_path: Path) -> None:
     voice = await spoken(filmed, tmp_path)
     ready = await becomes(filmed, "voice-overs", voice["id"], "ready")
@@ -122,7 +130,10 @@ async def test_a_voice_over_is_kept_played_captioned_and_sent(filmed: Scene, des
         {"from_ms": 500, "to_ms": 900, "text": "Sit <b>back</b> & down"},
         {"from_ms": 0, "to_ms": 700, "text": "Look"},
     ]
-    kept = (await done(filmed.alice, voice["here"], captions=captions, sent=True))["voice"]
+    sent = await done(filmed.alice, voice["here"], captions=captions, sent=True)
+    kept = sent["voice"]
+    assert "A letter tells them" in sent["notice"]
+    assert await waits_in_the_post(filmed) == ["Alice Archer has spoken over your video"]
     assert [(one["from_ms"], one["to_ms"]) for one in kept["captions"]] == [(0, 500), (500, 900)]
     assert [one["id"] for one in (await told(filmed.phone, his))["voices"]] == [voice["id"]]
     assert len((await told(filmed.phone, f"{his}/{voice['id']}"))["events"]) == len(EVENTS)
@@ -130,6 +141,9 @@ async def test_a_voice_over_is_kept_played_captioned_and_sent(filmed: Scene, des
     vtt = await filmed.phone.ask("GET", f"{his}/{voice['id']}/captions.vtt")
     assert vtt.headers["Content-Type"].startswith("text/vtt")
     assert "00:00:00.500 --> 00:00:00.900\nSit &lt;b&gt;back&lt;/b&gt; &amp; down" in vtt.text
+    assert "does not see it" in (await done(filmed.alice, voice["here"], sent=False))["notice"]
+    await done(filmed.alice, voice["here"], sent=True)
+    assert len(await waits_in_the_post(filmed)) == 1, "several within a quarter of an hour are one letter"
     await done(filmed.alice, voice["here"], sent=False)
     assert (await filmed.phone.ask("GET", f"{his}/{voice['id']}/sound")).status == 404
 

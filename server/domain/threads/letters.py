@@ -7,12 +7,14 @@ from typing import Any, Final, Literal
 from server.domain.errors import Conflict
 
 Kind = Literal["message", "reminder", "arrival", "move", "link", "review", "comment", "redo", "health"]
+Part = Literal["voice", "film"]
 State = Literal["waiting", "kept", "sent", "dropped", "failed"]
 
 FIRST_WAIT_MS: Final = 30_000
 LONGEST_WAIT_MS: Final = 60 * 60_000
 LIVES_MS: Final = 24 * 60 * 60_000
 WAITS_FOR_READING_MS: Final = 2 * 60_000  # whoever has the page open reads it there
+PARTS_TOGETHER_MS: Final = 15 * 60_000  # several that are sent within it are one letter
 WAITS_FOR_THE_TRAINER_MS: Final = 45_000  # who is about to open the room needs no letter
 MOST_WAITING: Final = 5_000  # of all; what would come on top is not written
 
@@ -168,6 +170,16 @@ def review(to: str, trainer: str, url: str) -> tuple[str, str]:
     return (
         f"{trainer} has looked at your video",
         f"Hello {to},\n\n{trainer} has looked at a video of yours and shows you what to see in it:\n\n{url}\n",
+    )
+
+
+def part(to: str, trainer: str, what: Part, url: str) -> tuple[str, str]:
+    """Subject and text for a client who is sent a voice-over or a film by itself."""
+    says = "has spoken over your video" if what == "voice" else "made a film of your video"
+    how = "hear and see it" if what == "voice" else "watch and keep it"
+    return (
+        f"{trainer} {says}",
+        f"Hello {to},\n\n{trainer} {says}. Here you {how}:\n\n{url}\n",
     )
 
 

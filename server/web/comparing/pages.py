@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from aiohttp import web
 
-from server import access, ids
+from server import access, ids, review_notices
 from server.domain import clips as clip_rules
 from server.domain import comparisons as rules
 from server.domain.clips import Clip

@@ -23,6 +23,7 @@ from server.web.answers import db, done, json, now, read
 from server.web.edge import DATABASE, SETTINGS
 from server.web.identity import signed_in
 from server.web.pages import local
+from server.web.reviews import sent_alone
 from server.web.watching import Watching, by_client, by_trainer
 
 
@@ -124,10 +125,12 @@ async def send(request: web.Request) -> web.StreamResponse:
     body = await read(request, Sending)
     one = await by_trainer(request)
     film = await find(request, one, lock=True)
+    was_sent = film.sent_at_ms is not None
     film = rules.send(film, one.clip, now(request)) if body.sent else rules.take_back(film)
     await films.save(db(request), film)
     await _note(request, one, "film.sent" if body.sent else "film.taken_back", film)
-    return done(request, one.here, film=wire(film, one))
+    notice = await sent_alone.tell(request, one, "film", is_sent=body.sent) if body.sent != was_sent else None
+    return done(request, one.here, notice=notice, film=wire(film, one))
 
 
 async def file(request: web.Request) -> web.StreamResponse:

@@ -19,6 +19,7 @@ from server.store import audit, films, jobs, reviews, voice_overs
 from server.web import clip_files
 from server.web.answers import convert, db, done, json, now, read
 from server.web.pages import local
+from server.web.reviews import sent_alone
 from server.web.watching import Watching, by_client, by_trainer
 
 
@@ -98,11 +99,13 @@ async def change(request: web.Request) -> web.StreamResponse:
     if body.captions is not None:
         captions = rules.checked_captions(body.captions, voice.duration_ms)
         voice = replace(voice, captions=captions, changed_at_ms=moment)
+    notice = None
     if body.sent is not None and body.sent != (voice.sent_at_ms is not None):
         voice = rules.send(voice, one.clip, moment) if body.sent else rules.take_back(voice)
         await _note(request, one, "voice_over.sent" if body.sent else "voice_over.taken_back", voice)
+        notice = await sent_alone.tell(request, one, "voice", is_sent=body.sent)
     await voice_overs.save(db(request), voice)
-    return done(request, one.here, voice=wire(voice, one))
+    return done(request, one.here, notice=notice, voice=wire(voice, one))
 
 
 async def delete(request: web.Request) -> web.StreamResponse:

@@ -247,7 +247,8 @@ export function attach(studio) {
    */
   async function tell(url, body = {}) {
     try {
-      await post(url, body);
+      const { notice } = await post(url, body);
+      if (notice) studio.say(String(notice), "good");
       await look();
       return true;
     } catch (problem) {
