@@ -74,6 +74,14 @@ async def client(db: Db, me: Account, client_id: str, *, lock: bool = False) -> 
     return found
 
 
+async def _mine(db: Db, me: Account, found: Program | Clip | Comparison) -> None:
+    """What is about a client is their trainer's, and who shares them; what is about nobody is whose it is alone."""
+    if found.client_id is not None:
+        await client(db, me, found.client_id)
+    elif found.trainer_id != me.id:
+        raise NotFound
+
+
 async def trainer_of(db: Db, thing: Client | Session) -> Account:
     """The trainer a client or a session belongs to; these go with their trainer, so there is always one."""
     found = await accounts.get(db, thing.trainer_id)
@@ -157,10 +165,7 @@ async def program(db: Db, me: Account, program_id: str, *, lock: bool = False, d
     found = await programs.get(db, program_id, lock=lock)
     if found is None:
         raise NotFound
-    if found.client_id is not None:
-        await client(db, me, found.client_id)
-    elif found.trainer_id != me.id:
-        raise NotFound
+    await _mine(db, me, found)
     if found.deleted_at_ms is not None and not deleted:
         raise NotFound
     return found
@@ -282,10 +287,7 @@ async def clip(db: Db, me: Account, clip_id: str, *, lock: bool = False) -> Clip
     found = await clips.get(db, clip_id, lock=lock)
     if found is None:
         raise NotFound
-    if found.client_id is not None:
-        await client(db, me, found.client_id)
-    elif found.trainer_id != me.id:
-        raise NotFound
+    await _mine(db, me, found)
     return found
 
 
@@ -324,10 +326,7 @@ async def comparison(
     found = await comparisons.get(db, comparison_id, lock=lock)
     if found is None:
         raise NotFound
-    if found.client_id is not None:
-        await client(db, me, found.client_id)
-    elif found.trainer_id != me.id:
-        raise NotFound
+    await _mine(db, me, found)
     if found.deleted_at_ms is not None and not deleted:
         raise NotFound
     return found
