@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import shutil
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,6 +16,7 @@ from recordings.film_spec import Caption, Side, Spec, Voice
 from recordings.refusals import MISSING, TROUBLE
 from recordings.work import Answer, Broken, Piece, Prepared, Refused, Task
 from recordings.worker import Workers
+from server import workbench
 from server.domain import jobs as job_rules
 from server.domain.clips import Clip
 from server.domain.jobs import Job
@@ -46,13 +46,9 @@ async def do(
 ) -> None:
     """Does a claimed job to its end, as media_job.do. Raises what was wrong on our side: it is to be tried again."""
     began = time.monotonic()
-    folder = places.work / job.id
-    await asyncio.to_thread(_fresh, folder)
-    try:
+    async with workbench.folder_of(job.id, places.work):
         work = _voice if job.kind == "voice" else _film
         what = await work(database, workers, places, job, who, clock, percent)
-    finally:
-        await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
     log.info("%s %s: %s in %.0f ms", job.kind, job.subject, what, (time.monotonic() - began) * 1000)
 
 
@@ -76,7 +72,7 @@ async def _voice(
     else:
         pieces = [Piece(size_bytes=size, keep_ms=keep_ms) for size, keep_ms in voice.pieces]
         task = Task(kind="voice", duration_ms=voice.duration_ms, pieces=pieces)
-        answer = await workers.run(task, landed, places.work / job.id / "out", _teller(percent))
+        answer = await workers.run(task, landed, places.work / job.id / "out", workbench.teller(percent))
     size = await _kept(places, answer, job, f"{voice_rules.folder(job.subject)}/play", "play")
     is_over = not isinstance(answer, Broken) or job_rules.is_last_attempt(job)
     async with database.writing() as db, db.begin():
@@ -91,7 +87,7 @@ async def _voice(
         await places.files.delete(voice_rules.folder(job.subject))
     if landed is not None and is_over:
         await asyncio.to_thread(landed.unlink, missing_ok=True)
-    return _word(answer)
+    return workbench.word(answer)
 
 
 async def _film(
@@ -124,7 +120,7 @@ async def _film(
             await films.save(db, film_rules.refused(now, _code(answer)))
     if now is None:
         await places.files.delete(film_rules.folder(job.subject))
-    return _word(answer)
+    return workbench.word(answer)
 
 
 async def _made(
@@ -150,7 +146,7 @@ async def _made(
     await asyncio.to_thread(check_room, places, source)
     await asyncio.to_thread(inputs["spec.json"].write_bytes, msgspec.json.encode(spec))
     task = Task(kind="render", duration_ms=film.length_ms)
-    return await workers.run(task, source, folder / "out", _teller(percent), inputs)
+    return await workers.run(task, source, folder / "out", workbench.teller(percent), inputs)
 
 
 async def spec_of(db: Db, film: Film, shown: list[Clip], voice: VoiceOver | None) -> Spec:
@@ -202,10 +198,7 @@ async def _kept(places: Places, answer: Answer, job: Job, key: str, name: str) -
     """Puts what was made where it lies from now on; its bytes, or 0."""
     if not isinstance(answer, Prepared):
         return 0
-    path = places.work / job.id / "out" / name
-    size = (await asyncio.to_thread(path.stat)).st_size
-    await places.files.put(key, path)
-    return size
+    return await workbench.keep(places.files, key, places.work / job.id / "out" / name)
 
 
 async def _ended(db: Db, job: Job, who: str, now_ms: int, answer: Answer) -> bool:
@@ -218,21 +211,5 @@ def _watched(clip: Clip) -> str:
     return "play" if "play" in clip.files else "proxy"
 
 
-def _teller(percent: list[int]) -> Callable[[int], None]:
-    def tell(now: int) -> None:
-        percent[0] = now
-
-    return tell
-
-
 def _code(answer: Answer) -> str:
     return answer.code if isinstance(answer, Refused) else TROUBLE
-
-
-def _word(answer: Answer) -> str:
-    return answer.code if isinstance(answer, Refused) else type(answer).__name__.lower()
-
-
-def _fresh(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    (folder / "out").mkdir(parents=True)

@@ -3,7 +3,6 @@
 import asyncio
 import errno
 import logging
-import shutil
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ from recordings.files import ClipFiles, Missing
 from recordings.refusals import MISSING, TROUBLE
 from recordings.work import Answer, Broken, Prepared, Refused, Splice, Task
 from recordings.worker import Workers
-from server import ids
+from server import ids, workbench
 from server.domain import clips as rules
 from server.domain import jobs as job_rules
 from server.domain.clips import Clip
@@ -62,16 +61,13 @@ async def do(
             return
         if job.kind == "prepare" and clip.state in ("uploaded", "uploading", "refused"):
             await clips.change(db, clip.id, state="processing", refusal="", percent=0)
-    folder = places.work / job.id
-    try:
+    async with workbench.folder_of(job.id, places.work) as folder:
         answer = await _answer(workers, places, job, clip, folder, percent)
         if job.kind == "preview" and "play" in clip.files and isinstance(answer, Prepared):
             answer.files.pop("poster.jpg", None)  # the whole was faster, and has a better one
         await _settle(database, places, job, who, clock, answer, folder)
-    finally:
-        await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
-    what = answer.code if isinstance(answer, Refused) else type(answer).__name__.lower()
-    log.info("clip %s: %s, %s in %.0f ms", clip.id, job.kind, what, (time.monotonic() - began) * 1000)
+    took_ms = (time.monotonic() - began) * 1000
+    log.info("clip %s: %s, %s in %.0f ms", clip.id, job.kind, workbench.word(answer), took_ms)
 
 
 async def _answer(workers: Workers, places: Places, job: Job, clip: Clip, folder: Path, percent: list[int]) -> Answer:
@@ -88,7 +84,6 @@ async def _answer(workers: Workers, places: Places, job: Job, clip: Clip, folder
 
 async def _source(places: Places, job: Job, clip: Clip, folder: Path) -> Path | None:
     """The file to work on: the upload where it landed, or the original where an earlier attempt has put it."""
-    await asyncio.to_thread(_fresh, folder / "out")
     landed = landed_at(places, job)
     if landed is not None and await asyncio.to_thread(landed.is_file):
         return landed
@@ -119,11 +114,7 @@ async def _ask(workers: Workers, job: Job, clip: Clip, source: Path, folder: Pat
     assert job.kind != "voice"  # these are film_job's
     assert job.kind != "render"
     task = Task(kind=job.kind, splice=Splice(**splice) if splice else None, duration_ms=clip.duration_ms)
-
-    def tell(now: int) -> None:
-        percent[0] = now
-
-    return await workers.run(task, source, folder / "out", tell)
+    return await workers.run(task, source, folder / "out", workbench.teller(percent))
 
 
 async def _settle(
@@ -153,10 +144,7 @@ async def _settle(
 async def _keep(files: ClipFiles, clip_id: str, made: Mapping[str, str], out: Path) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for name, type in made.items():
-        path = out / name
-        size = (await asyncio.to_thread(path.stat)).st_size
-        await files.put(f"{clip_id}/{name}", path)
-        kept[name] = {"type": type, "size": size}
+        kept[name] = {"type": type, "size": await workbench.keep(files, f"{clip_id}/{name}", out / name)}
     return kept
 
 
@@ -221,8 +209,3 @@ def _made(clip: Clip, job: Job, answer: Prepared, made: Mapping[str, Any], now_m
     if (is_whole or job.kind == "proxy") and clip.state != "ready":
         return replace(clip, state="ready", refusal="", percent=100, ready_at_ms=now_ms)
     return clip
-
-
-def _fresh(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
