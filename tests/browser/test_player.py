@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 BUTTONS = """async () => {
   const page = document.querySelector("script[src*='js/pages/clip']").src;
   const { buttonOf } = await import(page.replace("pages/clip", "review/buttons"));
-  const lines = [...document.querySelectorAll("#keys-dialog [data-do]")].map((line) => line.dataset.do);
+  const lines = [...document.querySelectorAll("#keys-dialog [data-runs]")].map((line) => line.dataset.runs);
   const isLarge = (one) => {
     const box = one.getBoundingClientRect();
     return box.width >= 44 && box.height >= 44;

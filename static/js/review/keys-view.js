@@ -26,10 +26,10 @@ export function attach(studio) {
   );
   close.add(
     listen(document, "click", (/** @type {MouseEvent} */ event) => {
-      const button = event.target instanceof Element ? event.target.closest("[data-do]") : null;
+      const button = event.target instanceof Element ? event.target.closest("[data-do], [data-runs]") : null;
       if (!(button instanceof HTMLElement) || button.getAttribute("aria-disabled") === "true") return;
       if (dialog instanceof HTMLDialogElement && dialog.contains(button)) dialog.close();
-      keys.run(button.dataset["do"] ?? "");
+      keys.run(button.dataset["do"] ?? button.dataset["runs"] ?? "");
     }),
   );
   const place = dialog?.querySelector("[data-keys]");
@@ -45,7 +45,7 @@ function group(one) {
   return html`<section class="keys-group">
     <h3>${one.group}</h3>
     ${one.lines.map(
-      (line) => html`<button class="keys-line" type="button" data-do=${line.deed}><span>${line.words}</span><span>${line.faces.map((face) => html`<kbd>${face}</kbd> `)}</span></button>`,
+      (line) => html`<button class="keys-line" type="button" data-runs=${line.deed}><span>${line.words}</span><span>${line.faces.map((face) => html`<kbd>${face}</kbd> `)}</span></button>`,
     )}
   </section>`;
 }
