@@ -53,6 +53,7 @@ from server.store import (
     seats,
     sessions,
     shares,
+    threads,
     uploads,
 )
 from server.store import invites as invites_store
@@ -311,6 +312,24 @@ async def clip_of(db: Db, client: Client, clip_id: str, *, lock: bool = False) -
     if found is None:
         raise NotFound
     if found.client_id != client.id:
+        raise NotFound
+    if found.deleted_at_ms is not None:
+        raise NotFound
+    return found
+
+
+async def group_clip_of(db: Db, client: Client, group_id: str, clip_id: str) -> Clip:
+    """A clip in use that stands in the thread of a group this client is in."""
+    group = await group_of(db, client, group_id)
+    message = await threads.with_clip(db, clip_id)
+    if message is None:
+        raise NotFound
+    if message.group_id != group.id:
+        raise NotFound
+    if message.deleted_at_ms is not None:
+        raise NotFound
+    found = await clips.get(db, clip_id)
+    if found is None:
         raise NotFound
     if found.deleted_at_ms is not None:
         raise NotFound

@@ -20,7 +20,7 @@ from server.domain.review import voice_overs as voice_rules
 from server.domain.threads import messages
 from server.domain.threads.messages import Message, Thread
 from server.domain.uploads import LIVES_MS, Upload
-from server.store import audit, clips, comments, jobs, threads, uploads, voice_overs
+from server.store import audit, clips, comments, groups, jobs, threads, uploads, voice_overs
 from server.store.database import Database, Db, make_safe
 
 log = logging.getLogger(__name__)
@@ -64,8 +64,10 @@ async def arrive(db: Db, upload_id: str, size_bytes: int, now_ms: int) -> Clip |
             uploaded_at_ms=now_ms,
         )
     await jobs.add(db, _job(upload, now_ms))
-    if clip.source == "message" and clip.client_id is not None:
-        await threads.add(db, await _message(db, upload, clip.client_id, clip.id, now_ms))
+    if clip.source == "message":
+        thread = await _thread(db, upload, clip)
+        if thread is not None:
+            await threads.add(db, await _message(db, upload, thread, clip.id, now_ms))
     elif answer := upload.details.get("answer"):
         await comments.add(db, await _answer(db, upload, clip, answer, now_ms))
     elif note := upload.details.get("note"):
@@ -199,9 +201,18 @@ async def _answer(db: Db, upload: Upload, clip: Clip, answer: Mapping[str, Any],
     )
 
 
-async def _message(db: Db, upload: Upload, client_id: str, clip_id: str, now_ms: int) -> Message:
+async def _thread(db: Db, upload: Upload, clip: Clip) -> Thread | None:
+    """Where it is to stand: in the group, for one who is still in it, else in the client's own. None: nowhere."""
+    group = await groups.get(db, str(upload.details["group"])) if "group" in upload.details else None
+    if group is not None:
+        is_in_it = clip.client_id in group.members if clip.client_id else clip.trainer_id == group.trainer_id
+        if is_in_it:
+            return Thread(group_id=group.id)
+    return Thread(client_id=clip.client_id) if clip.client_id else None
+
+
+async def _message(db: Db, upload: Upload, thread: Thread, clip_id: str, now_ms: int) -> Message:
     """The message in which it came: whoever sent it wrote it."""
-    thread = Thread(client_id=client_id)
     return messages.write(
         thread,
         id=ids.new(),

@@ -21,8 +21,9 @@ from server.domain.programs.outline import Block, Day, Entry, Week
 from server.domain.review.films import Film
 from server.domain.review.voice_overs import VoiceOver
 from server.domain.sessions import Session
-from server.domain.threads import magic
+from server.domain.threads import magic, messages
 from server.domain.threads.check_ins import CheckIn
+from server.domain.threads.messages import Thread
 from server.domain.threads.moves import MoveRequest
 from server.live import LIVE
 from server.media import CLIP_FILES
@@ -37,6 +38,7 @@ from server.store import (
     moves,
     programs,
     red_flags,
+    threads,
     voice_overs,
 )
 from signaling.footage import Moment
@@ -215,6 +217,7 @@ async def cut(spotter: Spotter) -> Keys:
     own = {"title": "Wall sit", "steps": [{"title": "Sit", "measures": [{"title": "Held for", "unit": "s"}]}]}
     keys.ids["protocol"] = (await _done(alice, "/library/protocols", own))["key"]
     measured = {"protocol": "chair-stand", "clients": [keys.clients["bob"].id]}
+    await _show_group(keys, group["id"])
     keys.ids["sheet"] = (await _done(alice, f"/groups/{group['id']}/assess", measured))["id"]
     await _hand_out(keys)
     sheet = f"/sessions/{session.id}/sheets/{keys.clients['bob'].id}"
@@ -340,6 +343,16 @@ async def _look_at_health(keys: Keys) -> None:
         (flag,) = await red_flags.of_session(db, session)
     written = await keys.people["trainer"].ask("POST", f"/clients/{bob}/health/documents?name=Doctor", data=b"%PDF-1.7")
     keys.ids |= {"flag": flag.id, "document": written.json["id"]}
+
+
+async def _show_group(keys: Keys, group_id: str) -> None:
+    """Bob's clip stands in his group's thread, too."""
+    thread = Thread(group_id=group_id)
+    async with keys.spotter.database.writing() as db, db.begin():
+        last_ms = await threads.last_ms(db, thread)
+        author = seats.client(keys.clients["bob"].id)
+        told = {"id": ids.new(), "author": author, "last_ms": last_ms, "now_ms": keys.spotter.clock()}
+        await threads.add(db, messages.write(thread, text="", clip_id=keys.ids["clip"], **told))
 
 
 async def _show_exercise(keys: Keys, clip: Clip) -> None:

@@ -89,6 +89,7 @@ class Asked:
     file_name: str = ""
     client: str = ""  # its id, or MINE; only trainers say whose clip it is
     came_by: str = ""
+    group: str = ""  # a message: the group in whose thread it is to stand; "" the client's own
     note: str = ""  # the sender's words: the clip's first comment, or the message or comment it comes with
     on: str = ""  # an answer: the clip that is talked about
     to: str = ""  # an answer: the comment it answers; "" begins a thread
@@ -137,6 +138,7 @@ def read(said: Mapping[str, str], by: Author) -> Asked:
         file_name=re.split(r"[/\\]", said.get("filename", ""))[-1].strip()[:MOST_FILE_NAME],
         client=client,
         came_by=came_by,
+        group=said.get("group", "") if source == "message" else "",
         note=note,
         on=on,
         to=said.get("to", "") if on else "",
@@ -176,7 +178,7 @@ def own_clip(asked: Asked, *, id: str, trainer_id: str, now_ms: int) -> Clip:
         id=id,
         client_id=None,
         trainer_id=trainer_id,
-        source="upload",
+        source=asked.source,
         entered_by="trainer",
         title=asked.title,
         file_name=asked.file_name,

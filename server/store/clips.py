@@ -35,6 +35,7 @@ async def of_trainer_alone(db: Db, trainer_id: str, *, most: int) -> list[Clip]:
     asked = select(clips).where(
         clips.c.trainer_id == trainer_id,
         clips.c.client_id.is_(None),
+        clips.c.source == "upload",  # what was sent to a group stands there
         clips.c.deleted_at_ms.is_(None),
         clips.c.media.in_(("photo", "video")),
         clips.c.state == "ready",

@@ -22,6 +22,7 @@ class Card:
     new_comments: int
     may_watch: bool
     reader: Author
+    has_page: bool = True  # not for the others of a group, who see it in their thread alone
 
     @property
     def title(self) -> str:
@@ -104,7 +105,7 @@ class Card:
         return {
             "media": self.clip.media,
             "title": self.title,
-            "href": self.href,
+            "href": self.href if self.has_page else "",
             "src": f"{self.href}/files/{playable}" if playable else "",
             "poster": self.poster,
             "length": self.length,
@@ -149,6 +150,22 @@ async def for_client(db: Db, found: Sequence[Clip], token: str) -> list[Card]:
             new_comments=new.get(clip.id, 0),
             may_watch=rules.may_watch(clip, "client"),
             reader="client",
+        )
+        for clip in found
+    ]
+
+
+def for_group(found: Sequence[Clip], token: str, group_id: str) -> list[Card]:
+    """Cards in a group's thread, for its other members."""
+    return [
+        Card(
+            clip=clip,
+            name="",
+            under=f"/c/{token}/groups/{group_id}/clips",
+            new_comments=0,
+            may_watch=rules.may_watch(clip, "client"),
+            reader="client",
+            has_page=False,
         )
         for clip in found
     ]

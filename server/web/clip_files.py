@@ -77,6 +77,15 @@ async def client_file(request: web.Request) -> web.StreamResponse:
     return await send(request, clip, Reader(f"c:{client.id}", "client"))
 
 
+async def group_file(request: web.Request) -> web.StreamResponse:
+    """What is looked at or heard of a clip in a group's thread, for its members; never the file as it was sent."""
+    client = await confirmed(request)
+    clip = await access.group_clip_of(db(request), client, request.match_info["group"], request.match_info["clip"])
+    if request.match_info["file"] not in (*WATCHED, "poster.jpg"):
+        raise NotFound
+    return await send(request, clip, Reader(f"c:{client.id}", "client"))
+
+
 async def send(request: web.Request, clip: Clip, reader: Reader) -> web.StreamResponse:
     """The file that the path names, of a clip that this reader may see. Raises NotFound."""
     name = request.match_info["file"]

@@ -67,6 +67,10 @@ async def create(request: web.Request, db: Db, sender: Sender, upload_id: str, a
         return await _own(request, db, sender.account, upload_id, asked, wish)
     settings, now_ms = request.app[SETTINGS], now(request)
     client = await _client(request, db, sender, asked)
+    if asked.group:
+        if sender.client is None or sender.seat is not None:
+            raise NotFound
+        await access.group_of(db, client, asked.group)
     if asked.session:
         await _check_session(db, sender, client, asked)
     if asked.source == "answer":
@@ -102,6 +106,7 @@ async def create(request: web.Request, db: Db, sender: Sender, upload_id: str, a
             **({"splice": dict(asked.splice)} if asked.splice else {}),
             **({"seat": sender.seat.id} if sender.seat else {}),
             **({"note": asked.note} if asked.note and asked.source != "moment" else {}),
+            **({"group": asked.group} if asked.group else {}),
             **({"answer": {"on": asked.on, "to": asked.to, **asdict(asked.about)}} if asked.on else {}),
         },
         created_at_ms=now_ms,
@@ -112,9 +117,16 @@ async def create(request: web.Request, db: Db, sender: Sender, upload_id: str, a
 
 
 async def _own(request: web.Request, db: Db, me: Account, upload_id: str, asked: Asked, wish: Creation) -> Created:
-    """A photo or film of the trainer alone. Raises BadInput, ClipQuota, TooLarge."""
+    """A photo or film of the trainer alone, or one for a group. Raises NotFound, BadInput, ClipQuota, TooLarge."""
     settings, now_ms = request.app[SETTINGS], now(request)
-    if asked.source != "upload" or asked.part != "whole" or asked.session or asked.moment:
+    if asked.group:
+        await access.group(db, me, asked.group)
+    if (
+        asked.source != ("message" if asked.group else "upload")
+        or asked.part != "whole"
+        or asked.session
+        or asked.moment
+    ):
         raise BadInput(where="source")
     if wish.length is None:
         raise BadInput("Say how long the file is.", where="Upload-Length")
@@ -137,7 +149,11 @@ async def _own(request: web.Request, db: Db, me: Account, upload_id: str, asked:
         person=f"t:{me.id}",
         length=wish.length,
         metadata=wish.raw_metadata,
-        details={"most": wish.length, **({"note": asked.note} if asked.note else {})},
+        details={
+            "most": wish.length,
+            **({"note": asked.note} if asked.note else {}),
+            **({"group": asked.group} if asked.group else {}),
+        },
         created_at_ms=now_ms,
         expires_at_ms=now_ms + rules.LIVES_MS,
     )

@@ -6,8 +6,10 @@ import pytest
 
 from server.domain import links
 from server.domain.people import Client
+from server.media import CLIP_FILES
+from server.store import clips
 from server.web.threads import inbox
-from tests.cast import BOTH, Person, Spotter
+from tests.cast import BOTH, Answer, Person, Spotter
 from tests.uploads.tus import metadata
 
 
@@ -162,6 +164,46 @@ async def test_a_picture_comes_as_a_message_when_its_last_byte_is_there(spotter:
         await phone.post(f"{here}/messages/{(await thread(phone, f'{here}/messages'))[0]['id']}/delete", {})
     ).status == 200
     assert (await alice.get(f"/clips/{found['clip']['href'].rpartition('/')[2]}")).status == 404
+
+
+async def test_a_picture_in_a_group_is_seen_by_its_members_alone(spotter: Spotter, alice: Person) -> None:
+    bob, bea, eve = [await spotter.client(name) for name in ("bob", "bea", "charlie")]
+    group = (await alice.post("/groups", {"name": "Mornings", "members": [bob.id, bea.id]})).json["id"]
+    bobs, beas, eves = [await phone_of(spotter, one) for one in (bob, bea, eve)]
+
+    async def send(person: Person, base: str, **said: str) -> Answer:
+        about = metadata(source="message", filename="hill.jpg", group=group, **said)
+        headers = {"Tus-Resumable": "1.0.0", "Upload-Length": "3", "Upload-Metadata": about}
+        made = await person.ask("POST", f"{base}/uploads", headers=headers)
+        if made.status == 201:
+            path = made.headers["Location"].removeprefix(spotter.url)
+            more = {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+            sent = await person.ask("PATCH", path, headers={"Tus-Resumable": "1.0.0", **more}, data=b"abc")
+            assert sent.status == 204, sent.text
+        return made
+
+    assert (await send(bobs, page_of(spotter, bob))).status == 201
+    assert (await send(alice, "", client="mine")).status == 201
+    assert (await send(eves, page_of(spotter, eve))).status == 404
+    there = f"{page_of(spotter, bea)}/groups/{group}/messages"
+    found = await thread(beas, there)
+    assert [one["name"] for one in found] == ["Bob", "Alice Archer"]
+    assert [one["clip"]["href"] for one in found] == ["", ""], "they have no page of it"
+    clip = (await thread(bobs, f"{page_of(spotter, bob)}/groups/{group}/messages"))[0]["clip"]["href"].rpartition("/")[
+        2
+    ]
+    async with spotter.database.writing() as db, db.begin():
+        await clips.change(db, clip, state="ready", media="photo", files={"play": {"type": "image/jpeg", "size": 3}})
+    (spotter.settings.data_dir / "seen").write_bytes(b"abc")
+    await spotter.app[CLIP_FILES].put(f"{clip}/play", spotter.settings.data_dir / "seen")
+    seen = (await thread(beas, there))[0]["clip"]["src"]
+    assert (await beas.get(seen)).body == b"abc"
+    for path in (seen.replace("/play", "/original"), seen.replace(f"/groups/{group}", "")):
+        assert (await beas.get(path, html=False)).status == 404
+    mine = f"{page_of(spotter, eve)}/groups/{group}/clips/{clip}/files/play"
+    assert (await eves.get(mine, html=False)).status == 404
+    await alice.post(f"/groups/{group}", {"name": "Mornings", "members": [bob.id]})
+    assert (await beas.get(seen, html=False)).status == 404, "who has left sees nothing"
 
 
 async def test_a_page_that_knows_is_told_so_in_a_word(spotter: Spotter, alice: Person) -> None:

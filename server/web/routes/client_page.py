@@ -49,6 +49,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/c/{token}/clips/{clip}/films", films.client_all, Who.CLIENT_OF),
     Route("GET", "/c/{token}/clips/{clip}/films/{film}/file", films.client_file, Who.CLIENT_OF),
     Route("GET", "/c/{token}/clips/{clip}/files/{file}", clip_files.client_file, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/groups/{group}/clips/{clip}/files/{file}", clip_files.group_file, Who.CLIENT_OF),
     Route("GET", "/c/{token}/assessments/{assessment}", client_assessments.show, Who.CLIENT_OF),
     Route("GET", "/c/{token}/assessments/{assessment}/steps/{step}", client_assessments.step, Who.CLIENT_OF),
     Route("POST", "/c/{token}/assessments/{assessment}/steps/{step}/clip", client_assessments.attach, Who.CLIENT_OF),

@@ -14,7 +14,7 @@ from server.domain.errors import NotFound
 from server.domain.threads import check_ins as check_in_rules
 from server.domain.threads import messages as rules
 from server.domain.threads.messages import Message
-from server.domain.uploads import MOST_NOTE
+from server.domain.uploads import MINE, MOST_NOTE
 from server.store import accounts, check_ins, clips, threads
 from server.web import clip_cards, limits
 from server.web.answers import db, done, json, now, page, read
@@ -73,9 +73,10 @@ async def show(request: web.Request, one: Reading) -> web.StreamResponse:
             "here": one.here,
             "base": one.base,
             "owner": one.me,
-            "client": one.client.id if one.client is not None and one.side == "trainer" else "",
+            "client": "" if one.side == "client" else one.client.id if one.client is not None else MINE,
             "side": one.side,
             "is_group": one.group is not None,
+            "group": one.group.id if one.group is not None else "",
             "most_note": MOST_NOTE,
             "most_bytes": request.app[SETTINGS].clip_max_bytes,
             "mark": mark,
@@ -175,7 +176,15 @@ async def _other_trainers(request: web.Request, one: Reading, shown: Sequence[Me
 async def _cards(request: web.Request, one: Reading, found: Sequence[clip_rules.Clip]) -> list[Card]:
     if one.side == "trainer":
         return await clip_cards.for_trainer(db(request), found)
-    return await clip_cards.for_client(db(request), found, request.match_info["token"])
+    token = request.match_info["token"]
+    if one.group is None:
+        return await clip_cards.for_client(db(request), found, token)
+    mine = [each for each in found if each.client_id and seats.client(each.client_id) == one.me]
+    others = [each for each in found if each not in mine]
+    return [
+        *await clip_cards.for_client(db(request), mine, token),
+        *clip_cards.for_group(others, token, one.group.id),
+    ]
 
 
 def _one(

@@ -13,7 +13,7 @@ import { outgoingView } from "../threads/outgoing-view.js";
 import { openVoice } from "../threads/voice.js";
 
 /**
- * @typedef {{here: string, base: string, owner: string, client: string, side: string, is_group: boolean, most_note: number, most_bytes: number,
+ * @typedef {{here: string, base: string, owner: string, client: string, side: string, is_group: boolean, group: string, most_note: number, most_bytes: number,
  *   mark: string, messages: import("../threads/feed.js").Message[]}} ThreadPage
  */
 
@@ -63,9 +63,8 @@ async function compose(form, feed) {
   const checkIn = /** @type {HTMLInputElement | null} */ (form.elements.namedItem("check_in"));
   let isSending = false;
   const shelf = await openShelf().catch(() => null);
-  const parcels = config.is_group
-    ? null
-    : openParcels({ base: config.base, owner: `${config.owner}${config.client ? `:${config.client}` : ""}`, most_bytes: config.most_bytes, shelf, memory: kept });
+  const whose = config.group || config.client;
+  const parcels = openParcels({ base: config.base, owner: `${config.owner}${whose ? `:${whose}` : ""}`, most_bytes: config.most_bytes, shelf, memory: kept });
 
   /** @param {string} sentence "" takes it away */
   function complain(sentence) {
@@ -80,7 +79,7 @@ async function compose(form, feed) {
     isSending = true;
     try {
       const words = text.value.trim();
-      const hasFiles = parcels?.all.peek().some(({ phase }) => phase === "chosen") ?? false;
+      const hasFiles = parcels.all.peek().some(({ phase }) => phase === "chosen");
       if (words || !hasFiles) {
         await feed.write(text.value, { check_in: Boolean(checkIn?.isConnected && checkIn.checked) });
         if (checkIn?.checked) checkIn.closest("label")?.remove(); // once a week
@@ -99,7 +98,7 @@ async function compose(form, feed) {
 
   /** @param {string} title */
   function sendFiles(title) {
-    parcels?.send({ source: "message", client: config.client, title });
+    parcels.send({ source: "message", client: config.client, group: config.group, title });
   }
 
   listen(form, "submit", (event) => {
@@ -113,7 +112,6 @@ async function compose(form, feed) {
     complain("");
     kept.set(draft, text.value ? { text: text.value } : null);
   });
-  if (!parcels) return;
   const outgoing = /** @type {HTMLElement} */ (document.getElementById("outgoing"));
   effect(() => {
     const all = parcels.all.value;

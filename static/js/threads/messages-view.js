@@ -79,7 +79,7 @@ function foot(one, isGroup, deeds) {
 /** @param {ClipInMessage} of */
 export function clip(of) {
   if (of.src && of.media === "photo") {
-    return html`<a class="message-media" href=${of.href}
+    return html`<a class="message-media" href=${of.href || of.src}
       ><img src=${of.src} alt=${of.title} loading="lazy" width=${of.width || nothing} height=${of.height || nothing}
     /></a>`;
   }
@@ -98,7 +98,7 @@ export function clip(of) {
         height=${of.height || nothing}
         aria-label=${`${of.title}, ${of.length}`}
       ></video>
-      <a class="message-clip" href=${of.href}>Watch it frame by frame</a>`;
+      ${of.href ? html`<a class="message-clip" href=${of.href}>Watch it frame by frame</a>` : nothing}`;
   }
   return html`<p class="message-way">${icon(of.why ? "warning" : "clock")}<span>${of.why || `${of.title}: ${of.words}`}</span></p>`;
 }
