@@ -79,7 +79,8 @@ async def _live(spotter: Spotter, alice: Person, client: Client, *, waits: bool,
     await done(alice, f"{here}/plan/template", {"template": "hybrid", "begins": began, "time": "10:00"})
     await done(alice, f"{here}/check-ins", {"weekday": 4})
     await done(alice, f"{here}/goals", {"words": "Ten push-ups", "measure": "push-ups", "start": "2", "target": "10"})
-    made = (await done(alice, "/library/programs", program(weeks=12, days=3, exercises=5)))["id"]
+    outline = {**program(weeks=12, days=3, exercises=5), "alone": False}
+    made = (await done(alice, "/library/programs", outline))["id"]
     given = {"program": made, "starts_on": began, "training_days": [1, 3, 5]}
     await done(alice, f"{here}/programs", given)
     await done(alice, f"/programs/{made}/delete", {})
