@@ -1,5 +1,6 @@
 """What every test may ask for: a running server, and the cast, each in a browser of their own."""
 
+import gc
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -8,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from server import ids
-from server.main import collect_rarely
 from tests import blank, engines, stage
 from tests.cast import Person, Spotter, open_spotter
 from tests.stage import Server
@@ -58,8 +58,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """A sixth of all tests' time went into looking through the tests themselves for garbage."""
-    collect_rarely()
+    """A sixth of all tests' time went into looking through the tests themselves for garbage. What a test leaves is
+    found as soon as ever: it counts as that test's fault.
+    """
+    gc.freeze()
 
 
 class Tenth:
