@@ -169,12 +169,14 @@ async def test_an_own_photo_is_sent_chosen_and_shown_to_whoever_does_the_exercis
     assert clip is not None
     assert (clip.client_id, clip.trainer_id, clip.title) == (None, alice.me.id, "Squat")
 
-    ready = {"client_id": None, "trainer_id": alice.me.id, "media": "photo"}
+    ready = {"client_id": None, "trainer_id": alice.me.id, "media": "photo", "source": "upload"}
     bob = await spotter.client("bob")
     first, second = await spotter.clip(bob, **ready), await spotter.clip(bob, **ready)
+    told = await spotter.clip(bob, **{**ready, "source": "message"})
     page = (await alice.get("/library/exercises/goblet-squat")).text
     assert first.id in page
     assert clip.id not in page, "what has not arrived cannot be shown"
+    assert told.id not in page, "what was sent to a group stands there"
     before = await whole(alice, "goblet-squat")
     body = {"name": before["name"], "rev": before["rev"], "pictured": True}
     for wrong in ((await spotter.clip(bob)).id, "nothing"):
