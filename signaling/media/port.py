@@ -22,7 +22,7 @@ from signaling.stun import Stun
 log = logging.getLogger(__name__)
 
 AT_ONCE = 64  # datagrams read in one look
-PIECE = 32  # datagrams sent, or nearly; then we look whether a sound has come
+PIECE = 16  # datagrams sent, or nearly; then we look whether a sound has come
 TURN = 4  # pieces; then others on the loop have their turn
 MOST_WAITING = 1024  # datagrams that were read and have had no turn yet
 SOUNDS = frozenset(payload.number for lane, payloads in UP.items() if KIND[lane] == "audio" for payload in payloads)
