@@ -45,7 +45,7 @@ async def file(request: web.Request) -> web.StreamResponse:
     """
     path = request.match_info["path"]
     if "+" in path:
-        return _sheets(request, path)
+        return await _sheets(request, path)
     kept = request.app[KEPT].fresh(path)
     found = kept.path if kept else _find(path)
     if found is None:
@@ -59,7 +59,7 @@ async def file(request: web.Request) -> web.StreamResponse:
     return web.FileResponse(found, headers=headers)
 
 
-def _sheets(request: web.Request, path: str) -> web.Response:
+async def _sheets(request: web.Request, path: str) -> web.Response:
     """Several sheets as one, such as css/tokens+base.css: a page waits for its looks before it shows anything."""
     names = path.removeprefix("css/").removesuffix(".css").split("+")
     if path != f"css/{'+'.join(names)}.css" or len(names) > MOST_SHEETS or any("/" in name for name in names):
@@ -72,7 +72,7 @@ def _sheets(request: web.Request, path: str) -> web.Response:
         return several  # type: ignore[return-value]
 
     try:
-        kept = request.app[KEPT].joined(path, found)
+        kept = await request.app[KEPT].joined(path, found)
     except OSError:
         raise NotFound from None
     return _answer(request, kept, _headers(request, kept.path))

@@ -3,6 +3,7 @@
 A file that was changed on the disk is noticed by its time and size, so whoever works on one sees it at once.
 """
 
+import asyncio
 import gzip
 import os
 import stat
@@ -78,16 +79,17 @@ class KeptFiles:
             self._bytes += kept.weight
         return kept
 
-    def joined(self, path: str, files: Callable[[], tuple[Path, ...]]) -> Kept:
-        """Several files one after the other as one. files: which, asked when `path` is new. Raises OSError."""
+    async def joined(self, path: str, files: Callable[[], tuple[Path, ...]]) -> Kept:
+        """Several files one after the other as one. files: which, asked when `path` is new. Raises OSError.
+
+        Anybody may ask for any sheets in any order, so no room waits while they are packed.
+        """
         known = self._joined.get(path)
         several = known[0] if known else files()
         stamps = [(found.st_mtime_ns, found.st_size) for found in map(os.stat, several)]
         if known and known[1] == stamps:
             return known[2]
-        body = b"\n".join(file.read_bytes() for file in several)
-        time_ns = max(ns for ns, _ in stamps)
-        kept = Kept(several[0], time_ns, len(body), body, _packed(body), f'"{time_ns:x}-{len(body):x}"')
+        kept = await asyncio.to_thread(_joined, several, max(ns for ns, _ in stamps))
         if len(self._joined) >= MOST_JOINED:
             del self._joined[next(iter(self._joined))]
         self._joined[path] = (several, stamps, kept)
@@ -96,6 +98,11 @@ class KeptFiles:
     def _drop(self, path: str) -> None:
         if gone := self._kept.pop(path, None):
             self._bytes -= gone.weight
+
+
+def _joined(several: tuple[Path, ...], time_ns: int) -> Kept:
+    body = b"\n".join(file.read_bytes() for file in several)
+    return Kept(several[0], time_ns, len(body), body, _packed(body), f'"{time_ns:x}-{len(body):x}"')
 
 
 def _packed(body: bytes) -> bytes | None:

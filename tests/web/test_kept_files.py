@@ -50,7 +50,7 @@ async def test_sheets_of_a_page_come_as_one_in_their_order(stranger: Person) -> 
         assert (await stranger.get(f"/static/v/{wrong}")).status == 404, wrong
 
 
-def test_joined_sheets_are_read_anew_and_the_oldest_of_many_forgotten(tmp_path: Path) -> None:
+async def test_joined_sheets_are_read_anew_and_the_oldest_of_many_forgotten(tmp_path: Path) -> None:
     kept = KeptFiles()
     one, other = tmp_path / "a.css", tmp_path / "b.css"
     one.write_text("a {}")
@@ -61,15 +61,15 @@ def test_joined_sheets_are_read_anew_and_the_oldest_of_many_forgotten(tmp_path: 
         asked.append(1)
         return one, other
 
-    first = kept.joined("css/a+b.css", files)
+    first = await kept.joined("css/a+b.css", files)
     assert first.body == b"a {}\nb {}"
-    assert kept.joined("css/a+b.css", files) is first
+    assert await kept.joined("css/a+b.css", files) is first
     other.write_text("b { color: red }")
-    assert kept.joined("css/a+b.css", files).body == b"a {}\nb { color: red }"
+    assert (await kept.joined("css/a+b.css", files)).body == b"a {}\nb { color: red }"
     assert len(asked) == 1
     for n in range(kept_files.MOST_JOINED):
-        kept.joined(f"css/{n}.css", files)
-    kept.joined("css/a+b.css", files)
+        await kept.joined(f"css/{n}.css", files)
+    await kept.joined("css/a+b.css", files)
     assert len(asked) == kept_files.MOST_JOINED + 2
 
 
