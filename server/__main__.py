@@ -161,7 +161,7 @@ def _with_database(work: Callable[[Database, Settings], Awaitable[str]]) -> int:
         try:
             return await work(database, settings)
         finally:
-            await database.engine.dispose()
+            await database.close()
 
     print(asyncio.run(run()))
     return 0

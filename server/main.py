@@ -176,7 +176,7 @@ async def serve(
             database, files, desk = app[edge.DATABASE], app[CLIP_FILES], app[MEDIA]
         else:
             database = open_database(settings.database_url)
-            house.push_async_callback(database.engine.dispose)
+            house.push_async_callback(database.close)
             await migrate(database.engine)
             files = open_files(settings)
             desk = media_desk(settings, database, files, now_ms)
@@ -244,7 +244,7 @@ async def _database(app: web.Application) -> AsyncIterator[None]:
     await migrate(database.engine)
     yield
     app[edge.HOP].close()
-    await database.engine.dispose()
+    await database.close()
     app[edge.PASSWORDS].close()
 
 

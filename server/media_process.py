@@ -51,7 +51,7 @@ async def carry(settings: Settings, *, is_child: bool = False, stop: asyncio.Eve
             await migrate(database.engine)
         await _carry(settings, database, is_child, stop)
     finally:
-        await database.engine.dispose()
+        await database.close()
 
 
 async def _carry(settings: Settings, database: Database, is_child: bool, stop: asyncio.Event) -> None:

@@ -49,7 +49,7 @@ async def _ready_in(server: str) -> str:
         await in_postgres(server, f"CREATE DATABASE {name}")
         database = open_database(f"{server}/{name}")
         await migrate(database.engine)
-        await database.engine.dispose()
+        await database.close()
         _ready_names[server] = name
     return _ready_names[server]
 
@@ -60,7 +60,7 @@ async def _ready() -> Path:
         draft = made.with_suffix(".draft")
         database = open_database(f"{SQLITE}{draft}")
         await migrate(database.engine)
-        await database.engine.dispose()
+        await database.close()
         draft.rename(made)
     return made
 

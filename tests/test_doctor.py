@@ -140,7 +140,7 @@ async def test_the_database_is_told_from_none_to_owned(quiet: dict[str, str], tm
     assert "is made at the first start" in (await data.database(settings))[0].sentence
     opened = open_database(settings.database_url)
     await migrate(opened.engine)
-    await opened.engine.dispose()
+    await opened.close()
     found = await data.database(settings)
     assert "is up to date" in found[0].sentence
     assert "Nobody owns this Spotter yet" in found[1].sentence

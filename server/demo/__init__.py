@@ -92,7 +92,7 @@ async def prepare(settings: Settings) -> Story:
         await log.append(story.log_of.id, story.log)
         await log.close()
     finally:
-        await database.engine.dispose()
+        await database.close()
     return story
 
 

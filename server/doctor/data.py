@@ -121,7 +121,7 @@ async def database(settings: Settings) -> list[Finding]:
             )
         ]
     finally:
-        await opened.engine.dispose()
+        await opened.close()
     if at is None:
         return [ok(f"The database {shown} answers; its tables are made at the first start.")]
     if at not in known():

@@ -199,4 +199,4 @@ async def open_house(folder: Path, *, database_url: str | None = None, **how: An
                 for page in house.pages:
                     await page.close()
     finally:
-        await database.engine.dispose()
+        await database.close()

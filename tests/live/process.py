@@ -109,7 +109,7 @@ async def _main(port: int, database_url: str, redis_url: str | None, limits: Lim
     database = open_database(database_url)
     async with serving(database, Clock(), port=port, redis_url=redis_url, limits=limits):
         await stop.wait()
-    await database.engine.dispose()
+    await database.close()
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ async def test_forced_disconnects_lose_nothing_double_nothing_and_keep_the_order
                 logs = {room[0].taken.room: await live.log.read(room[0].taken.room) for room in rooms}
             finally:
                 await asyncio.gather(*(one.stop() for room in rooms for one in room))
-    await database.engine.dispose()
+    await database.close()
     assert "Traceback" not in process.log.read_text(), process.log.read_text()[-6000:]
 
     lost = doubled = disordered = 0

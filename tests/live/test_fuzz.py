@@ -134,7 +134,7 @@ async def test_every_malformed_message_ends_in_a_code_and_harms_nobody(tmp_path:
                 await asyncio.gather(bystanders, return_exceptions=True)
                 for page in [*house.pages, *(fuzzer.page for fuzzer in fuzzers)]:
                     await page.close()
-    await database.engine.dispose()
+    await database.close()
     ends = sum((fuzzer.ends for fuzzer in fuzzers), collections.Counter())
     said = process.log.read_text()
     tracebacks = said.count("Traceback")

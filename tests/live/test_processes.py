@@ -63,7 +63,7 @@ async def town(tmp_path: Path, database_url: str) -> AsyncIterator[Town]:
             yield Town(here, there, house, redis)
             for page in house.pages:
                 await page.close()
-    await database.engine.dispose()
+    await database.close()
     for process in (here, there):
         assert "Traceback" not in process.log.read_text(), process.log.read_text()[-6000:]
 

@@ -27,7 +27,7 @@ async def house(tmp_path: Path) -> AsyncIterator[tuple[House, Process]]:
             yield house, process
             for page in house.pages:
                 await page.close()
-    await database.engine.dispose()
+    await database.close()
     assert "Traceback" not in process.log.read_text(), process.log.read_text()[-6000:]
 
 

@@ -65,7 +65,7 @@ def test_a_server_that_is_killed_in_a_live_session_takes_nothing_with_it(town: S
                 await lived(town, people, log, history, count)
         finally:
             await log.close()
-            await database.engine.dispose()
+            await database.close()
 
     @settings(
         max_examples=kills,

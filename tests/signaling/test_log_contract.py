@@ -34,8 +34,8 @@ async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
     yield log, second, cast.session.id, cast.other.id
     await log.close()
     await second.close()
-    await one.engine.dispose()
-    await other.engine.dispose()
+    await one.close()
+    await other.close()
 
 
 def chat(text: str, **more: Any) -> Draft:

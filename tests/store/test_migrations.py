@@ -30,7 +30,7 @@ async def postgres_url(postgres_server: str) -> AsyncIterator[str]:
 async def database(database_url: str) -> Any:
     opened = open_database(database_url)
     yield opened
-    await opened.engine.dispose()
+    await opened.close()
 
 
 @BOTH
@@ -73,7 +73,7 @@ async def test_processes_that_start_together_migrate_once(database_url: str) -> 
     reached = await asyncio.gather(*(migrate(one.engine) for one in several))
     assert set(reached) == {newest()}
     for one in several:
-        await one.engine.dispose()
+        await one.close()
 
 
 @BOTH
