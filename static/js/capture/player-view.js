@@ -27,6 +27,7 @@ export function createPlayer() {
   let address = "";
   let duration_s = 0;
   let isMeasuring = false;
+  let begins_s = 0; // where it stands once its length is known: somebody may be quicker
   /** @type {Blob | null} */
   let shown = null;
 
@@ -40,7 +41,7 @@ export function createPlayer() {
     if (!isMeasuring) return draw();
     isMeasuring = false;
     measured();
-    video.currentTime = 0;
+    video.currentTime = begins_s;
   };
   video.ontimeupdate = video.onplay = video.onpause = video.onended = () => draw();
   video.onclick = toggle;
@@ -59,13 +60,13 @@ export function createPlayer() {
   /** @param {Event} event */
   function scrub(event) {
     video.pause();
-    video.currentTime = /** @type {HTMLInputElement} */ (event.target).valueAsNumber;
+    begins_s = /** @type {HTMLInputElement} */ (event.target).valueAsNumber;
+    if (!isMeasuring) video.currentTime = begins_s;
     draw();
   }
 
   function draw() {
-    if (isMeasuring) return;
-    const at_s = Math.min(video.currentTime, duration_s);
+    const at_s = Math.min(isMeasuring ? begins_s : video.currentTime, duration_s);
     render(
       html`<button type="button" class="button plain icon-only" id="take-play" aria-label=${video.paused ? "Play" : "Pause"} @click=${toggle}>
           ${icon(video.paused ? "play" : "pause")}
@@ -88,7 +89,7 @@ export function createPlayer() {
       if (take === shown) return;
       shown = take;
       drop();
-      duration_s = duration_ms / 1000;
+      [isMeasuring, begins_s, duration_s] = [false, 0, duration_ms / 1000];
       if (!take) return;
       address = URL.createObjectURL(take);
       video.src = address;
