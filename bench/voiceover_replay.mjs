@@ -41,7 +41,7 @@ export async function measure(base, files) {
   const began = performance.now();
   const time = (at) => at - began;
   const seen = see(video, index, truth);
-  const noted = watchPerformance({ video, player, marks, start_ms: 0, before: [], time, emit: (event) => events.push(event) });
+  const noted = watchPerformance({ film: { video, player, start_ms: 0 }, view: player.view, marks, before: [], time, emit: (event) => events.push(event) });
   const naive = [];
   const drawn = [];
   for (const one of [...SCRIPT, ...MARKS.map((at) => [at, "mark"])].sort((a, b) => a[0] - b[0])) {
@@ -66,7 +66,7 @@ export async function measure(base, files) {
   seen();
 
   const ours = await replayed(async (sound) => {
-    const replay = openReplay({ video, player, sound, events, duration_ms: LENGTH_MS, start_ms: 0 });
+    const replay = openReplay({ film: { video, player, start_ms: 0 }, sound, events, duration_ms: LENGTH_MS });
     const marksSeen = [];
     const look = setInterval(() => {
       for (const id of replay.moment.peek().marks.keys()) if (!marksSeen.some((one) => one[1] === id)) marksSeen.push([performance.now(), id]);

@@ -9,7 +9,7 @@ from PIL import Image, ImageChops
 
 from recordings.drawn import alpha_at, in_order
 from recordings.film_layout import GROUND, LARGEST, cropped_size, laid_out, shown, turned_size, viewed, within
-from recordings.film_source import FilmSource
+from recordings.film_source import Source
 from recordings.film_spec import Spec
 from recordings.lettering import Lettering
 from recordings.painting import INKS, Layer, Painter, lay
@@ -37,7 +37,7 @@ class Scenes(Protocol):
 class Stage:
     """One clip as it is painted: at one size, turned in one way or another."""
 
-    def __init__(self, film: FilmSource, lettering: Lettering, size: tuple[int, int]) -> None:
+    def __init__(self, film: Source, lettering: Lettering, size: tuple[int, int]) -> None:
         self.film, self.size = film, size
         self._lettering = lettering
         self._painters: dict[tuple[int, bool], Painter] = {}
@@ -76,7 +76,7 @@ class Stage:
 class Mapped(Scenes):
     """One clip at a speed, or two by a map of their times."""
 
-    def __init__(self, spec: Spec, films: list[FilmSource], lettering: Lettering) -> None:
+    def __init__(self, spec: Spec, films: list[Source], lettering: Lettering) -> None:
         self._spec = spec
         if not spec.map or any(len(row) <= len(films) for row in spec.map):
             raise Refusal("damaged")
@@ -153,7 +153,7 @@ class Mapped(Scenes):
 class Performed(Scenes):
     """A clip as it was shown while somebody spoke."""
 
-    def __init__(self, spec: Spec, film: FilmSource, lettering: Lettering) -> None:
+    def __init__(self, spec: Spec, film: Source, lettering: Lettering) -> None:
         assert spec.voice is not None
         self._spec, self._side, self._lettering = spec, spec.sides[0], lettering
         self._performed = Performance(spec.voice.events, spec.sides[0].length_ms)

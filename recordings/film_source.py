@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any, Final, cast
+from typing import Any, Final, Protocol, cast
 
 from av.video.frame import VideoFrame
 from av.video.reformatter import Colorspace
@@ -16,6 +16,22 @@ from recordings.refusals import Refusal
 
 MOST_HELD: Final = 128 * 1024 * 1024  # bytes of decoded pictures, so that steps back need no decoding
 AHEAD: Final = 90  # pictures: further on, decoding begins anew at a key frame
+
+
+class Source(Protocol):
+    """What pictures of a film come from. size: of its pictures, upright."""
+
+    size: tuple[int, int]
+
+    @property
+    def times_ms(self) -> list[Fraction]:
+        """When each picture is shown, on the shown clock; what lies before its beginning is negative."""
+
+    def number(self, media_ms: float) -> int:
+        """Which picture is shown at a moment."""
+
+    def image(self, number: int, size: tuple[int, int]) -> Image.Image:
+        """That picture, so large, as RGB; nobody else's to change."""
 
 
 class FilmSource:

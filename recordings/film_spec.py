@@ -14,7 +14,7 @@ MOST_MS = 20 * 60_000  # of a film
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One clip of a film. Its file comes as the source, or as the input "second".
+    """One clip of a film. Its file comes as the source, or as the input "second"; with a voice it may be a photo.
 
     start_ms: where in the file its shown beginning lies. crop: [left, top, right, bottom] in shares of the upright
     picture before it is turned. shapes: marks of kind shape, from the bottom up; what is hidden or private is left

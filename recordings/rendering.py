@@ -1,5 +1,7 @@
 """Makes a film of a review: a clip with its drawings, a voice-over as it was performed, or two clips together.
 
+What is spoken over may be a photo: one picture, with what was pointed at and drawn on it.
+
 Runs in the sandbox. Every picture of the film is what the page shows at that moment; where nothing changes, none is
 painted anew.
 """
@@ -18,9 +20,10 @@ from PIL import Image
 from recordings import film_sound
 from recordings.file_part import part_of
 from recordings.film_captions import CaptionTrack
+from recordings.film_photo import PhotoSource
 from recordings.film_scenes import Mapped, Performed, Scenes
-from recordings.film_source import FilmSource
-from recordings.film_spec import MOST_MS, Spec
+from recordings.film_source import FilmSource, Source
+from recordings.film_spec import MOST_MS, Side, Spec
 from recordings.frames import SOUND_A_SECOND
 from recordings.lettering import Lettering
 from recordings.probe import opened
@@ -45,10 +48,7 @@ def render(
     fonts = {name.removeprefix("font-"): file.read() for name, file in inputs.items() if name.startswith("font-")}
     with contextlib.ExitStack() as stack:
         files = [source, *([inputs["second"]] if len(spec.sides) > 1 else [])]
-        films = [
-            FilmSource(stack.enter_context(opened(file)), side.start_ms)
-            for file, side in zip(files, spec.sides, strict=True)
-        ]
+        films = [_seen(stack, file, side) for file, side in zip(files, spec.sides, strict=True)]
         tell(BEGUN)
         scenes: Scenes = (
             Performed(spec, films[0], Lettering(fonts)) if spec.voice else Mapped(spec, films, Lettering(fonts))
@@ -68,6 +68,12 @@ def render(
         captions = CaptionTrack(into, spec.captions, spec.length_ms) if spec.captions else None
         count = _write(spec, scenes, ticks, into, picture, sound, captions, tell)
     return spec.length_ms, *scenes.size, count
+
+
+def _seen(stack: contextlib.ExitStack, file: BinaryIO, side: Side) -> Source:
+    """Where the pictures of one clip come from, as long as the stack is open."""
+    found = stack.enter_context(opened(file))
+    return PhotoSource(found, file) if found.media == "photo" else FilmSource(found, side.start_ms)
 
 
 @dataclass(slots=True)

@@ -1,6 +1,7 @@
 """Letters to a client about what their trainer shows them of their clips."""
 
 from server import notices
+from server.domain.clips import Clip
 from server.domain.comparisons import Comparison
 from server.domain.people import Client
 from server.domain.review.reviews import Review
@@ -51,7 +52,7 @@ async def comparison_sent(
 
 
 async def part_sent(
-    db: Db, settings: Settings, client: Client, clip_id: str, what: rules.Part, trainer: str, now_ms: int
+    db: Db, settings: Settings, client: Client, clip: Clip, what: rules.Part, trainer: str, now_ms: int
 ) -> bool:
     """Tells a client of a voice-over or a film that was sent by itself; of several that come together once.
 
@@ -65,10 +66,10 @@ async def part_sent(
         db,
         client,
         "review",
-        f"part:{clip_id}:{now_ms // rules.PARTS_TOGETHER_MS}",
-        rules.part(client.name, trainer, what, f"{notices.page_of(settings, client)}/clips/{clip_id}"),
+        f"part:{clip.id}:{now_ms // rules.PARTS_TOGETHER_MS}",
+        rules.part(client.name, trainer, what, clip.media, f"{notices.page_of(settings, client)}/clips/{clip.id}"),
         now_ms=now_ms,
         send_at_ms=choices_rules.after_quiet(wants, soon, client.time_zone),
-        about={"parts": clip_id},
+        about={"parts": clip.id},
     )
     return True

@@ -1,11 +1,15 @@
 """A voice-over in a real browser: recorded, begun anew in the middle, kept, captioned, sent, played by the client."""
 
+import re
+
 import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.look import faults, keep
 from tests.browser.test_drawing import drag
 from tests.browser.test_library import Filmed, Studio, filmed, settled, studio  # noqa: F401
+from tests.browser.test_without_frames import SMALL
+from tests.recordings import footage
 
 pytestmark = pytest.mark.browser
 
@@ -89,6 +93,67 @@ async def test_one_speaks_over_a_clip_and_the_client_hears_it(studio: Studio, fi
     await expect(phone.locator(".voice-caption")).to_have_text("Sit back")
     wide += await keep(phone, "voice-client", sizes={"phone": (360, 740)})
     wide += await faults(phone, "voice-client", tall=True)
+    js = "() => document.querySelector('#voice-play').getAttribute('aria-label') === 'Play the voice-over'"
+    await phone.wait_for_function(js, timeout=10_000)
+    assert wide == []
+    assert studio.complaints == []
+
+
+@pytest.mark.long
+async def test_one_speaks_over_a_photo_and_the_client_sees_it_as_it_was_performed(studio: Studio) -> None:  # noqa: F811
+    clip = await studio.send(footage.photo(studio.folder / "stance.jpg", (640, 360)), title="Stance")
+    page = await studio.open(f"/clips/{clip.id}", bypass_csp=True)
+    await page.locator("#watch[data-whole]").wait_for(timeout=8000)
+    await page.locator("#tab-voices").click()
+    await page.locator("#voice-ask").click()
+    await page.locator("#voice-record").click()
+    await expect(page.get_by_text("Recording", exact=True)).to_be_visible()
+    await page.keyboard.press("3")
+    await drag(page, (0.2, 0.8), (0.5, 0.4))
+    await seconds(page, 1.2)
+    wide = await keep(page, "voice-photo-recording", sizes=SMALL)
+    # The page goes away while somebody only speaks: what was said until then is on the device.
+    await page.reload()
+    await page.locator("#watch[data-whole]").wait_for(timeout=8000)
+    await page.locator("#tab-voices").click()
+    await expect(page.get_by_text("is on this device, not kept yet")).to_be_visible(timeout=15_000)
+    await page.locator("#voice-listen").click()
+    await expect(page.get_by_role("button", name="Back to the photo")).to_be_visible()
+    js = "() => Number(document.querySelector('.voice-seek').value) > 800"
+    await page.wait_for_function(js, timeout=8000)
+    await page.locator("#voice-again").click()
+    await expect(page.get_by_text("Recording", exact=True)).to_be_visible()
+    await page.keyboard.press("Shift+R")
+    await seconds(page, 2.0)
+    await page.locator("#voice-pause").click()
+    await page.locator(".recorder-keep input").fill("Toes")
+    await page.locator("#voice-keep").click()
+    card = page.locator("[data-voice]")
+    await expect(card.locator("[data-play]")).to_be_visible(timeout=20_000)
+    await expect(page.locator("#film-ask")).to_have_count(0)
+    await card.locator("[data-captions]").click()
+    await page.locator("#caption-add").click()
+    await page.keyboard.type("Toes out")
+    await page.locator("#caption-done").click()
+    await expect(page.locator(".captions")).to_have_count(0)
+    await page.locator("#voice-leave").click()
+    await card.locator("[data-film]").click()
+    await card.locator("[data-send]").click()
+    await expect(page.locator("[data-download]")).to_be_visible(timeout=30_000)
+    wide += await keep(page, "voice-photo-kept", sizes=SMALL)
+
+    phone = await studio.open(
+        f"{studio.home}/clips/{clip.id}", studio.sender.person, viewport={"width": 360, "height": 740}, bypass_csp=True
+    )
+    await phone.locator("#watch[data-whole]").wait_for(timeout=8000)
+    await phone.locator("#tab-voices").click()
+    await phone.locator("[data-play]").click()
+    picture = phone.locator("#picture")
+    await expect(picture).to_have_attribute("style", re.compile(r"rotate\(0deg\)"))
+    await expect(phone.locator(".voice-caption")).to_have_text("Toes out")
+    await expect(picture).to_have_attribute("style", re.compile(r"rotate\(90deg\)"), timeout=8000)
+    wide += await keep(phone, "voice-photo-client", sizes={"phone": (360, 740)})
+    wide += await faults(phone, "voice-photo-client", tall=True)
     js = "() => document.querySelector('#voice-play').getAttribute('aria-label') === 'Play the voice-over'"
     await phone.wait_for_function(js, timeout=10_000)
     assert wide == []

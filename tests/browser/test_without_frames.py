@@ -1,7 +1,9 @@
 """A clip that has no frames: a sound alone, and a photo; each with what makes sense of the studio for it."""
 
+import re
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from tests.browser.look import SIZES, faults, keep
 from tests.browser.test_drawing import amber, drag
@@ -9,7 +11,27 @@ from tests.browser.test_library import Studio, studio  # noqa: F401
 from tests.recordings import footage
 
 pytestmark = pytest.mark.browser
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 SMALL = {"phone": SIZES["phone"], "desk": SIZES["desk"]}
+
+
+async def lies(page: Page, how: str) -> None:
+    """Returns once the picture lies so."""
+    await expect(page.locator("#picture")).to_have_attribute("style", re.compile(re.escape(how)))
+
+
+async def fingers(page: Page, apart: tuple[int, int]) -> None:
+    """Two fingers on the picture go from so many pixels apart to so many."""
+    box = await page.locator("#stage").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    hand = await page.context.new_cdp_session(page)
+    for n in range(6):
+        half = (apart[0] + (apart[1] - apart[0]) * n / 5) / 2
+        points = [{"x": x - half, "y": y, "id": 1}, {"x": x + half, "y": y, "id": 2}]
+        what = {"type": "touchMove" if n else "touchStart", "touchPoints": points}
+        await hand.send("Input.dispatchTouchEvent", what)
+    await hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 async def test_a_sound_alone_is_played_looped_and_written_about_at_its_moments(studio: Studio) -> None:  # noqa: F811
@@ -64,5 +86,35 @@ async def test_a_photo_is_drawn_on_measured_and_written_about(studio: Studio) ->
         await page.keyboard.press("Control+s")
     await (await saving.value).save_as(studio.folder / "still.png")
     assert amber(studio.folder / "still.png", (640, 360)) > 100
+    # It is zoomed, pushed and turned as a clip is; drawings turn along, and whoever opens it next sees it so.
+    await page.locator("#stage").hover()
+    await page.mouse.wheel(0, -240)
+    await lies(page, "scale(2)")
+    await page.keyboard.press("v")
+    await drag(page, (0.6, 0.4), (0.55, 0.4))
+    await expect(page.locator("#picture")).to_have_attribute("style", re.compile(r"translate\(-"))
+    await page.get_by_role("button", name="The whole picture").click()
+    await lies(page, "translate(0px, 0px) scale(1)")
+    await page.keyboard.press("Shift+R")
+    await page.locator("#photo-bar [data-do=mirror]").click()
+    await lies(page, "scaleX(-1) rotate(90deg)")
+    async with page.expect_download() as saving:
+        await page.keyboard.press("Control+s")
+    await (await saving.value).save_as(studio.folder / "turned.png")
+    assert amber(studio.folder / "turned.png", (360, 640)) > 100
+    await page.locator("#tab-layers").click()
+    await page.keyboard.press("5")
+    await drag(page, (0.1, 0.1), (0.3, 0.2))
+    await expect(page.locator("#drawn .drawn-name")).to_have_count(3)
     assert await keep(page, "photo", sizes=SMALL) + await faults(page, "photo") == []
+    await studio.alice.post(f"/clips/{clip.id}/review/send", {"words": "Look at your toes"})
+    phone = await studio.open(f"{studio.home}/clips/{clip.id}", studio.sender.person, bypass_csp=True, **PHONE)
+    await lies(phone, "scaleX(-1) rotate(90deg)")
+    await fingers(phone, apart=(60, 120))
+    zoom = await phone.evaluate(
+        "() => Number(/ scale\\(([\\d.]+)/.exec(document.querySelector('#picture').style.transform)[1])"
+    )
+    assert zoom == pytest.approx(2, abs=0.2)
+    wide = await keep(phone, "photo-client", sizes={"phone": SIZES["phone"]}) + await faults(phone, "photo-client")
+    assert wide == []
     assert studio.complaints == []

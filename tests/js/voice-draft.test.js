@@ -30,6 +30,12 @@ test("a draft is read again as it was, its last line torn", () => {
   assert.equal(draft.length_ms, 1900);
 });
 
+test("of a page that was closed while somebody only spoke, what was said until then is there", () => {
+  const draft = readDraft([["run", "a", 0], ["t", 400], ["e", [500, "point", 0.5, 0.5]], ["t", 800], ["t", 1200]].map((line) => written(/** @type {Line} */ (line))).join(""));
+  assert.deepEqual([draft.length_ms, draft.runs[0]?.keep_ms], [1200, null]);
+  assert.equal(addLine(draft, ["end", draft.length_ms]).runs[0]?.keep_ms, 1200);
+});
+
 test("what the server is told of recordings: those that are heard, each as long as it is", () => {
   const draft = LINES.reduce(addLine, emptyDraft());
   addLine(draft, ["end", 2000.4]);

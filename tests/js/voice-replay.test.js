@@ -40,11 +40,10 @@ function watched(more = {}) {
   const marks = { all: signal(new Map()) };
   const draft = signal(/** @type {any} */ (null));
   const watch = watchPerformance({
-    video: /** @type {any} */ (video),
-    player: /** @type {any} */ ({ position: signal(0), view }),
+    film: /** @type {any} */ ({ video, player: { position: signal(0) }, start_ms: 0 }),
+    view: /** @type {any} */ (view),
     marks,
     draft,
-    start_ms: 0,
     before: [],
     time: (now) => now,
     emit: (event) => events.push(event),

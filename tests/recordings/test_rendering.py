@@ -7,6 +7,7 @@ from typing import Any
 
 import av
 import pytest
+from PIL import ImageChops
 
 from recordings.film_spec import Caption, Side, Spec
 from recordings.refusals import Refusal
@@ -94,6 +95,38 @@ def test_a_voice_over_is_shown_as_it_was_performed(tmp_path: Path) -> None:
     pointed = colours(made.path, 3600, [(0.8, 0.8)])[0]
     assert pointed[0] > 200
     assert pointed[2] < 120
+
+
+def test_a_photo_that_is_spoken_over_stands_still_under_what_is_shown_on_it(tmp_path: Path) -> None:
+    photo = footage.photo(tmp_path / "stance.jpg", SIZE)
+    voice = footage.audio_only(tmp_path / "voice.mp4", seconds=3.0)
+    box = shape("rectangle", [[0.2, 0.65], [0.4, 0.95]])
+    events: list[list[Any]] = [
+        [500, "put", box],
+        [1000, "point", 0.8, 0.8],
+        [1500, "point"],
+        [1500, "view", {"rotate": 180, "mirror": True, "zoom": 1, "x": 0, "y": 0}],
+        [2000, "drop", box["id"]],
+        [2500, "view", {"rotate": 0, "mirror": False, "zoom": 2, "x": 0.5, "y": 0.5}],
+    ]
+    spec = replace(performed(events, 3000, 0), captions=[Caption(from_ms=0, to_ms=900, text="Toes out")])
+    made = film(photo, spec, voice=voice)
+    assert (made.about.width, made.about.height, made.about.frame_count) == (*SIZE, 90)
+    assert made.percents == sorted(set(made.percents))
+    with av.open(str(made.path)) as opened:
+        frames = list(opened.decode(opened.streams.video[0]))
+    upright = {0: "null", 1400: "null", 1600: "vflip", 2400: "vflip"}
+    for at, back in upright.items():
+        assert footage.read(footage.filtered(frames[at * 30 // 1000], back)) == 1234, at
+    edge, pointer = (0.2, 0.8), (0.8, 0.8)
+    assert [colours(made.path, at, [edge])[0][0] > 180 for at in (400, 600, 1600)] == [False, True, False]
+    assert [colours(made.path, at, [(0.2, 0.2)])[0][1] < 140 for at in (1600, 2100)] == [True, False], "it turned along"
+    assert colours(made.path, 1400, [pointer])[0][0] > 200 > 120 > colours(made.path, 1400, [pointer])[0][2]
+    near = frames[80].to_image().resize((48, 24))
+    corner = frames[0].to_image().crop((0, 0, 192, 96)).resize((48, 24))
+    assert ImageChops.difference(near, corner).convert("L").histogram()[40:] == [0] * 216, "twice as large"
+    assert footage.pictures(made.path)["codecs"][:2] == ["h264", "aac"]
+    assert len(footage.tones(made.path)) == 3
 
 
 @pytest.mark.parametrize(("layout", "size"), [("beside", (776, 192)), ("above", (384, 392)), ("over", (384, 192))])

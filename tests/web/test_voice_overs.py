@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import av
 import pytest
 
 from server import ids, jobs
@@ -196,9 +197,47 @@ async def test_films_are_made_counted_sent_and_go_with_their_clip(filmed: Scene,
     assert await spotter.app[CLIP_FILES].keys(f"film-{of_clip['id']}") == []
 
 
-def footage_length(path: Path) -> float:
-    import av
+async def test_a_photo_is_spoken_over_heard_captioned_and_made_a_film(scene: Scene, tmp_path: Path) -> None:
+    picture = footage.photo(tmp_path / "stance.jpg", (384, 192))
+    await scene.spotter.keep(scene.clip, "play", picture.read_bytes(), "image/jpeg")
+    await scene.change(media="photo", duration_ms=None, width=384, height=192)
+    drawn = {"tool": "rectangle", "at_ms": 900, "points": [[0.2, 0.65], [0.4, 0.95]]}
+    events = [
+        [0, "play", 500, 1],
+        [300, "put", {"id": "a" * 24, "kind": "shape", "body": drawn}],
+        [600, "view", {"rotate": 180}],
+        [700, "point", 0.5, 0.5],
+    ]
+    async with running(scene.spotter.app[MEDIA]):
+        voice = await spoken(scene, tmp_path, events=events)
+        await becomes(scene, "voice-overs", voice["id"], "ready")
+        kept = (await told(scene.alice, voice["here"]))["events"]
+        assert kept[0] == [0, "play", 0, 1], "a photo has one moment"
+        assert kept[1][2]["body"]["at_ms"] == 0
+        said = [{"from_ms": 0, "to_ms": 500, "text": "Toes out"}]
+        await done(scene.alice, voice["here"], captions=said, sent=True)
+        assert await waits_in_the_post(scene) == ["Alice Archer has spoken over your photo"]
+        his = f"{scene.his}/voice-overs/{voice['id']}"
+        assert len((await told(scene.phone, his))["events"]) == 4
+        assert (await scene.phone.ask("GET", f"{his}/sound")).status == 200
+        assert "Toes out" in (await scene.phone.ask("GET", f"{his}/captions.vtt")).text
+        asked = (await done(scene.alice, f"{scene.theirs}/films", what="voice", voice=voice["id"]))["film"]
+        ready = await becomes(scene, "films", asked["id"], "ready")
+        assert ready["percent"] == 100
+        path = tmp_path / "film.mp4"
+        path.write_bytes((await scene.alice.ask("GET", f"{asked['here']}/file")).body)
+    about = footage.pictures(path)
+    assert (about["width"], about["height"], about["frames"]) == (384, 192, 33)
+    assert about["streams"] == ["video", "audio", "subtitle"]
+    with av.open(str(path)) as film:
+        frames = list(film.decode(video=0))
+    assert footage.read(frames[17]) == footage.read(footage.filtered(frames[30], "hflip,vflip")) == 1234
+    for page in (scene.alice, scene.phone):
+        where = scene.theirs if page is scene.alice else scene.his
+        assert 'id="panel-voices"' in (await page.ask("GET", where)).text
 
+
+def footage_length(path: Path) -> float:
     with av.open(str(path)) as opened:
         return (opened.duration or 0) / av.time_base
 
@@ -256,10 +295,13 @@ async def test_nonsense_is_refused_and_says_why(filmed: Scene, tmp_path: Path) -
     answer = await filmed.alice.post(f"{filmed.theirs}/films", json={"what": "clip"})
     assert answer.json["error"] == "film-too-long"
     assert "twenty minutes" in answer.json["message"]
-    await filmed.change(media="photo")
-    for path in ("films", "voice-overs"):
-        answer = await filmed.alice.post(f"{filmed.theirs}/{path}", json=good if path == "voice-overs" else {})
-        assert answer.json["error"] in ("nothing-to-film", "nothing-to-speak-over")
+    for media in ("sound", "photo"):
+        await filmed.change(media=media, duration_ms=None)
+        refused = await filmed.alice.post(f"{filmed.theirs}/films", json={"what": "clip"})
+        assert refused.json["error"] == "nothing-to-film"
+    await filmed.change(media="sound")
+    refused = await filmed.alice.post(f"{filmed.theirs}/voice-overs", json=good)
+    assert refused.json["error"] == "nothing-to-speak-over"
 
 
 async def test_one_whose_sound_never_came_goes_after_a_week(filmed: Scene) -> None:

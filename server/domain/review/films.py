@@ -65,7 +65,7 @@ class Film:
 
 
 def may_film(clip: Clip) -> int:
-    """The clip's length in ms. Raises NothingToFilm."""
+    """The length in ms of a clip that moves. Raises NothingToFilm: a voice-over alone makes a film of a photo."""
     if clip.media != "video" or not ({"play", "proxy"} & set(clip.files)) or not clip.duration_ms:
         raise NothingToFilm
     return clip.duration_ms

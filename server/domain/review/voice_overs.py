@@ -29,10 +29,10 @@ class TooManyVoiceOvers(Conflict):
 
 
 class NothingToSpeakOver(Conflict):
-    """There is no film, or it cannot be watched yet."""
+    """There is nothing to be seen in it, or not yet."""
 
     code = "nothing-to-speak-over"
-    sentence = "Only a film is spoken over, once it can be watched: this is a photo, a sound, or not ready yet."
+    sentence = "A film or a photo is spoken over, once it can be seen: this is a sound, or not ready yet."
 
 
 class VoiceOverNotReady(Conflict):
@@ -73,7 +73,8 @@ class Caption:
 
 def may_speak_over(clip: Clip, count: int) -> None:
     """Raises NothingToSpeakOver, TooManyVoiceOvers."""
-    if clip.media != "video" or not clip.is_watchable or clip.duration_ms is None:
+    is_film = clip.media == "video" and clip.duration_ms is not None
+    if not clip.is_watchable or not (is_film or clip.media == "photo"):
         raise NothingToSpeakOver
     if count >= MOST:
         raise TooManyVoiceOvers

@@ -173,9 +173,10 @@ def review(to: str, trainer: str, url: str) -> tuple[str, str]:
     )
 
 
-def part(to: str, trainer: str, what: Part, url: str) -> tuple[str, str]:
-    """Subject and text for a client who is sent a voice-over or a film by itself."""
-    says = "has spoken over your video" if what == "voice" else "made a film of your video"
+def part(to: str, trainer: str, what: Part, media: str, url: str) -> tuple[str, str]:
+    """Subject and text for a client who is sent a voice-over or a film by itself. media: of the clip it is about."""
+    clip = "photo" if media == "photo" else "video"
+    says = f"has spoken over your {clip}" if what == "voice" else f"made a film of your {clip}"
     how = "hear and see it" if what == "voice" else "watch and keep it"
     return (
         f"{trainer} {says}",

@@ -16,6 +16,6 @@ async def tell(request: web.Request, one: Watching, what: Part, *, is_sent: bool
         return f"{name} does not see it any more."
     settings, trainer = request.app[SETTINGS], one.names["trainer"]
     has_letter = await review_notices.part_sent(
-        db(request), settings, one.client, one.clip.id, what, trainer, now(request)
+        db(request), settings, one.client, one.clip, what, trainer, now(request)
     )
     return f"Sent to {name}. {'A letter tells them.' if has_letter else 'It stands on their page.'}"

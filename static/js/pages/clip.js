@@ -14,6 +14,7 @@ import * as keys from "../review/keys-view.js";
 import * as loop from "../review/loop-view.js";
 import * as picture from "../review/picture-view.js";
 import * as progress from "../review/progress-view.js";
+import * as screen from "../review/screen-view.js";
 import * as seen from "../review/seen.js";
 import * as shuttle from "../review/shuttle.js";
 import { attachAll, makeStudio } from "../review/studio.js";
@@ -29,6 +30,7 @@ attachAll(studio, [
   picture.attach,
   hands.attach,
   transport.attach,
+  screen.attach,
   shuttle.attach,
   loop.attach,
   keptView.attach,

@@ -1,6 +1,5 @@
 /** The keys of drawing, and what they do. */
 
-import { UPRIGHT } from "../clips/player.js";
 import { closers, listen } from "../lib/state.js";
 import { png, save, still, stillName } from "./still.js";
 import { TOOL_NAMES, TOOLS } from "./tools.js";
@@ -23,7 +22,7 @@ const SHELF = "spotter.drawings"; // what was copied last, for a browser that do
  * @returns {() => void}
  */
 export function attachKeys(studio, drawing, undo, canvas) {
-  const { say, player, video } = studio;
+  const { say, picture: source, view } = studio;
   const close = closers();
   const group = "Drawing";
   const tools = [{ tool: /** @type {const} */ ("select"), key: "V", name: "Select and move" }, ...TOOL_NAMES.map((tool) => ({ tool, key: TOOLS[tool].key, name: TOOLS[tool].name }))]; // prettier-ignore
@@ -54,12 +53,10 @@ export function attachKeys(studio, drawing, undo, canvas) {
   }
 
   async function picture() {
-    const source = video ?? /** @type {HTMLImageElement | null} */ (document.querySelector("#stage img"));
     const { film, atMs, calibration } = drawing.frame();
     if (!source || !film) return;
     drawing.settle();
-    const view = player?.view.peek() ?? { rotate: 0, mirror: false };
-    const made = still({ source, film, shapes: drawing.showing.peek().at(atMs), atMs, calibration: calibration ?? null, view });
+    const made = still({ source, film, shapes: drawing.showing.peek().at(atMs), atMs, calibration: calibration ?? null, view: view.peek() });
     save(await png(made), stillName(document.querySelector("h1")?.textContent ?? "clip", atMs));
     say("Saved as a picture.", "good");
   }
@@ -111,7 +108,7 @@ export function attachKeys(studio, drawing, undo, canvas) {
       words: `moves it ${way}, with Shift by ten; Esc lets go, and arrows step again`,
       group,
       run() {
-        const [x, y] = wayInPicture([dx, dy], player?.view.peek() ?? UPRIGHT);
+        const [x, y] = wayInPicture([dx, dy], view.peek());
         drawing.nudge(x, y);
         drawing.settle();
       },

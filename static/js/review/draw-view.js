@@ -3,6 +3,7 @@
 import { closers, effect, listen } from "../lib/state.js";
 import { paint } from "./canvas.js";
 import { createDrawing } from "./drawing.js";
+import { pixelsOf } from "./fit.js";
 import { isSame, layered } from "./layering.js";
 import { toPicture, wayInPicture } from "./turning.js";
 
@@ -13,19 +14,16 @@ const LARGEST = 2560; // pixels of the canvas' longer side: more is not seen and
 const NUDGED_MS = 700; // a burst of nudges is one step of undo
 const LEAST_UNIT = 0.8; // words are never smaller than thirteen pixels of the page, however small the picture
 const HEAVY_MS = 8; // a painting that takes longer leaves out as many frames as it takes
-const UPRIGHT = { zoom: 1, x: 0, y: 0, rotate: 0, mirror: false };
 
 /**
  * @param {import("./studio.js").Studio} studio
  * @returns {() => void}
  */
 export function attach(studio) {
-  const { player, video, overlay, marks, undo, side } = studio;
+  const { player, video, picture, overlay, marks, undo, side } = studio;
   const close = closers();
   if (!overlay || !marks || !undo) return close.close;
-  const image = /** @type {HTMLImageElement | null} */ (document.querySelector("#stage img"));
-  const picture = video ?? image;
-  const view = () => player?.view.value ?? UPRIGHT;
+  const view = () => studio.view.value;
 
   const canvas = document.createElement("canvas");
   const ground = document.createElement("canvas"); // what stands still while the film plays
@@ -53,10 +51,7 @@ export function attach(studio) {
       return { frame, at_ms: player ? (frame === null ? player.position.value : player.frameMs(frame)) : 0 };
     },
     size: () => box,
-    film() {
-      const width = video?.videoWidth ?? image?.naturalWidth ?? 0;
-      return width ? { width, height: video?.videoHeight ?? image?.naturalHeight ?? 0 } : null;
-    },
+    film: () => pixelsOf(picture),
     leastUnit: () => LEAST_UNIT / view().zoom,
     step: (by) => player?.step(by),
   });
@@ -106,7 +101,7 @@ export function attach(studio) {
   /** What is painted on, in pixels of the canvases. */
   function frameOf() {
     const frame = drawing.frame();
-    const turned = player?.view.peek() ?? UPRIGHT;
+    const turned = studio.view.peek();
     const wanted = window.devicePixelRatio * Math.max(1, turned.zoom);
     const scale = Math.min(wanted, LARGEST / Math.max(frame.width, frame.height));
     return {

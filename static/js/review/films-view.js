@@ -28,16 +28,16 @@ const isAsking = signal(false);
  * @param {Film[]} facts.films
  * @param {boolean} facts.mayWrite
  * @param {string} facts.client their name; "" for a clip of nobody
- * @param {any} facts.player
+ * @param {import("../clips/player.js").Player | null} facts.player null: a photo, of which nothing but what is spoken over it makes a film
  * @param {boolean} facts.isSpoken
  * @param {{tell: (url: string, body?: object) => Promise<boolean>, here: string}} deeds
  */
 export function filmsPart({ films, mayWrite, client, player, isSpoken }, { tell, here }) {
-  if (!mayWrite && films.length === 0) return nothing;
+  if (films.length === 0 && (!mayWrite || !player)) return nothing;
   return html`<section class="films" aria-labelledby="films-title">
     <h2 id="films-title">Films to keep</h2>
     ${films.length > 0 ? html`<ol class="voices">${films.map((one) => film(one, mayWrite, client, tell))}</ol>` : html`<p class="muted">Make an MP4 of the clip with its drawings${isSpoken ? ", or of a voice-over above" : ""}, to send it elsewhere or to keep it.</p>`}
-    ${mayWrite ? (isAsking.value ? form(player, tell, here) : html`<button class="button quiet" type="button" id="film-ask" @click=${() => (isAsking.value = true)}>${icon("video")}<span>Make an MP4 of the clip</span></button>`) : nothing}
+    ${mayWrite && player ? (isAsking.value ? form(player, tell, here) : html`<button class="button quiet" type="button" id="film-ask" @click=${() => (isAsking.value = true)}>${icon("video")}<span>Make an MP4 of the clip</span></button>`) : nothing}
   </section>`;
 }
 
@@ -69,7 +69,7 @@ function film(one, mayWrite, client, tell) {
 }
 
 /**
- * @param {any} player
+ * @param {import("../clips/player.js").Player} player
  * @param {(url: string, body?: object) => Promise<boolean>} tell
  * @param {string} here
  */

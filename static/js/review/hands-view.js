@@ -1,6 +1,6 @@
 /**
- * Hands on the picture: a drag turns it frame by frame, two fingers or the wheel zoom, a drag with the hand moves it.
- * What somebody draws is none of it.
+ * Hands on the picture: a drag turns it frame by frame, two fingers or the wheel zoom, a drag with the hand moves it; a
+ * photo has no frames, and any drag moves it. What somebody draws is none of it.
  */
 
 import { closers, effect, listen, signal } from "../lib/state.js";
@@ -17,11 +17,9 @@ const WHEEL_PX = 240; // of a wheel, for twice as large
  * @returns {() => void}
  */
 export function attach(studio) {
-  const { player, stage } = studio;
+  const { player: clip, stage, view } = studio;
   const close = closers();
-  if (!player || !studio.video) return close.close;
-  const clip = player;
-  const view = clip.view;
+  if (!studio.picture) return close.close;
   const hasHand = signal(false);
   /** @type {Map<number, {x: number, y: number}>} */
   const down = new Map();
@@ -69,7 +67,8 @@ export function attach(studio) {
       if (!down.has(event.pointerId) || down.size > 1) return;
       isOurs = true;
       began = { x: event.clientX, y: event.clientY };
-      moves = event.button === 1 || event.shiftKey || (hasHand.value && view.value.zoom > 1);
+      // There are no frames of a photo to be turned: a drag moves it.
+      moves = !clip || event.button === 1 || event.shiftKey || (hasHand.value && view.value.zoom > 1);
       if (event.button === 1) event.preventDefault();
     }),
   );
@@ -85,7 +84,7 @@ export function attach(studio) {
         isDrag = true;
         stage.setPointerCapture(event.pointerId);
         if (!moves) {
-          clip.pause();
+          clip?.pause();
           flywheel = makeWheel(now.x, event.timeStamp);
         }
       }
@@ -98,7 +97,7 @@ export function attach(studio) {
         view.value = pushed(view.value, (now.x - last.x) / stage.clientWidth, (now.y - last.y) / stage.clientHeight);
       } else {
         const by = flywheel?.turn(now.x, event.timeStamp) ?? 0;
-        if (by !== 0) clip.step(by);
+        if (by !== 0) clip?.step(by);
       }
   };
   close.add(listen(stage, "pointermove", move, { capture: true }));
@@ -126,7 +125,7 @@ export function attach(studio) {
   close.add(
     effect(() => {
       stage.classList.toggle("is-zoomed", view.value.zoom > 1);
-      stage.classList.toggle("has-hand", hasHand.value);
+      stage.classList.toggle("has-hand", hasHand.value || !clip);
       for (const button of document.querySelectorAll("[data-do=mirror]")) {
         button.setAttribute("aria-pressed", String(view.value.mirror));
       }
@@ -142,7 +141,7 @@ export function attach(studio) {
     studio.keys.register([
       { key: ["+", "="], deed: "zoom-in", words: "larger", group, repeats: true, run: () => void (view.value = zoomed(view.value, STEP)) },
       { key: "-", deed: "zoom-out", words: "smaller", group, repeats: true, run: () => void (view.value = zoomed(view.value, 1 / STEP)) },
-      { key: "h", deed: "hand", words: "a drag moves the picture (or with Shift)", group, run: () => void (hasHand.value = !hasHand.value) },
+      ...(clip ? [{ key: "h", deed: "hand", words: "a drag moves the picture (or with Shift)", group, run: () => void (hasHand.value = !hasHand.value) }] : []),
       { key: "w", deed: "push-up", words: "more of what is above", group, repeats: true, run: () => push(0, 0.1) },
       { key: "a", deed: "push-left", words: "more of what is on the left", group, repeats: true, run: () => push(0.1, 0) },
       { key: "s", deed: "push-down", words: "more of what is below", group, repeats: true, run: () => push(0, -0.1) },

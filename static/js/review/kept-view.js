@@ -7,10 +7,9 @@ import { closers, effect, untracked } from "../lib/state.js";
  * @returns {() => void}
  */
 export function attach(studio) {
-  const { player, marks, undo, config } = studio;
+  const { picture, view, marks, undo, config } = studio;
   const close = closers();
-  if (!player || !marks || !undo) return close.close;
-  const view = player.view;
+  if (!picture || !marks || !undo) return close.close;
   const mayWrite = studio.side === "trainer" && config.review?.may_write === true;
   const latest = () => marks.of("view").sort((a, b) => (a.stamp < b.stamp ? 1 : -1))[0] ?? null;
   const said = () => /** @type {{rotate: 0 | 90 | 180 | 270, mirror: boolean}} */ (latest()?.body ?? { rotate: 0, mirror: false });

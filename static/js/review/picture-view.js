@@ -1,30 +1,26 @@
 /** The picture's box: as large as the stage lets it be, with the overlay exactly over it; turned, mirrored, zoomed by the player's view. */
 
 import { closers, effect, listen } from "../lib/state.js";
-import { fit } from "./fit.js";
+import { fit, pixelsOf } from "./fit.js";
 
 /**
  * @param {import("./studio.js").Studio} studio
  * @returns {() => void}
  */
 export function attach(studio) {
-  const { player, stage, video } = studio;
+  const { stage, video, picture: shown } = studio;
   const picture = document.getElementById("picture");
   const close = closers();
-  const shown = video ?? document.querySelector("#stage img");
-  if (!picture || !(shown instanceof HTMLElement)) return close.close;
+  if (!picture || !shown) return close.close;
 
   const ratio = () => {
-    const [wide, high] =
-      shown instanceof HTMLVideoElement
-        ? [shown.videoWidth || shown.width, shown.videoHeight || shown.height]
-        : [/** @type {HTMLImageElement} */ (shown).naturalWidth, /** @type {HTMLImageElement} */ (shown).naturalHeight];
-    return wide && high ? wide / high : 16 / 9;
+    const { width, height } = pixelsOf(shown) ?? { width: Number(shown.getAttribute("width")), height: Number(shown.getAttribute("height")) };
+    return width && height ? width / height : 16 / 9;
   };
 
   function place() {
     if (!picture) return;
-    const view = player?.view.value ?? { zoom: 1, x: 0, y: 0, rotate: 0, mirror: false };
+    const view = studio.view.value;
     stage.style.setProperty("--ratio", String(view.rotate % 180 ? 1 / ratio() : ratio()));
     const box = fit({ width: stage.clientWidth, height: stage.clientHeight }, ratio(), view.rotate);
     picture.style.width = `${box.width}px`;

@@ -33,7 +33,7 @@ export async function keyPictures(studio, tell) {
       if (!(await seek(film, frames ? frames.middle(frames.at(at + 0.001)) : at + 0.005))) continue;
       const share = Math.min(1, WIDE / Math.max(film.videoWidth, film.videoHeight));
       const size = { width: Math.round(film.videoWidth * share), height: Math.round(film.videoHeight * share) };
-      const { rotate, mirror } = player.view.peek();
+      const { rotate, mirror } = studio.view.peek();
       const picture = still({ source: film, film: size, shapes: showing.at(atMs), atMs, calibration, view: { rotate, mirror } });
       found.push({ key: key.id, jpeg: picture.toDataURL("image/jpeg", QUALITY).split(",")[1] ?? "" });
     }

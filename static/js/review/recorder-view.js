@@ -12,6 +12,7 @@ const isThrowing = signal(false);
 /**
  * @param {import("./voice-recorder.js").Recorder} recorder
  * @param {object} deeds
+ * @param {boolean} deeds.isStill a photo is spoken over: there is nothing to play
  * @param {() => void} deeds.listen
  * @param {boolean} deeds.isListening
  * @param {() => number | null} deeds.position where listening stands; null: not listening
@@ -51,7 +52,7 @@ function body(recorder, now, deeds) {
       <div class="row">
         <button class="button primary" type="button" id="voice-pause" ?disabled=${phase === "stopping"} title="Shift V" @click=${() => void recorder.pause()}>${icon("pause")}<span>Pause</span></button>
       </div>
-      <p class="hint">Play, step, zoom, point and draw as you speak: all of it is kept as you do it.</p>`;
+      <p class="hint">${deeds.isStill ? "Zoom, turn, point and draw" : "Play, step, zoom, point and draw"} as you speak: all of it is kept as you do it.</p>`;
   }
   const at = deeds.position();
   return html`<p class="recorder-now"><strong>${momentText(now.length_ms)} recorded</strong>${now.length_ms > MOST_MS - 60_000 ? html`<span class="hint">at most 20 minutes</span>` : nothing}</p>

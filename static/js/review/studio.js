@@ -3,7 +3,7 @@
  * pages/clip.js lists them, and no part knows another.
  */
 
-import { player as makePlayer } from "../clips/player.js";
+import { player as makePlayer, UPRIGHT } from "../clips/player.js";
 import { signal } from "../lib/state.js";
 import { toast } from "../lib/toast.js";
 import { openReview } from "./document.js";
@@ -56,6 +56,8 @@ import { createKeys } from "./keys.js";
  * @property {"trainer" | "client"} side
  * @property {import("../clips/player.js").Player | null} player null for a photo, and what cannot be watched yet
  * @property {HTMLVideoElement | null} video null for a photo and a sound
+ * @property {HTMLVideoElement | HTMLImageElement | null} picture what is looked at: the video, or the photo; null for a sound
+ * @property {import("../lib/state.js").Signal<import("../clips/player.js").View>} view how the picture lies: zoomed, pushed, turned, mirrored
  * @property {HTMLMediaElement | null} media what plays: the video, or a sound alone
  * @property {HTMLElement} stage the frame round the picture; what is pressed there and nobody took is the player's
  * @property {HTMLElement | null} overlay exactly the picture's box, turned and zoomed with it; takes no pointer by itself
@@ -82,14 +84,17 @@ export function makeStudio() {
   const sound = document.getElementById("sound");
   const media = video ?? (sound instanceof HTMLAudioElement ? sound : null);
   const ticks = signal(/** @type {ReadonlyMap<string, readonly Tick[]>} */ (new Map()));
+  const player = media ? makePlayer(/** @type {any} */ (media), { startMs: config.start_ms, durationMs: config.duration_ms }) : null;
   const review = config.review ? openReview(config.review) : null;
   /** @type {(() => boolean)[]} */
   const held = [];
   return {
     config,
     side: config.side,
-    player: media ? makePlayer(/** @type {any} */ (media), { startMs: config.start_ms, durationMs: config.duration_ms }) : null,
+    player,
     video,
+    picture: video ?? /** @type {HTMLImageElement | null} */ (document.getElementById("photo")),
+    view: player?.view ?? signal(UPRIGHT),
     media,
     stage: /** @type {HTMLElement} */ (document.getElementById("stage")),
     overlay: document.getElementById("overlay"),

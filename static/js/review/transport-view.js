@@ -46,7 +46,6 @@ export function attach(studio) {
       { key: "r", shift: false, deed: "loop", words: "again and again", group, run: () => player.toggleLoop() },
       { key: "m", deed: "mute", words: "sound", group, run: () => player.toggleMuted() },
       { key: "u", deed: "copy-link", words: "copy a link to this moment", group: "Page", run: () => void copyLink(studio) },
-      ...(studio.video ? [{ key: "f", deed: "fullscreen", words: "whole screen", group: "Page", run: () => void wholeScreen(studio) }] : []),
       { key: [], deed: "more", words: "", group: "Page", run: more },
     ]),
   );
@@ -105,22 +104,6 @@ export function attach(studio) {
   }
   close.add(player.close);
   return close.close;
-}
-
-/** @param {import("./studio.js").Studio} studio */
-async function wholeScreen(studio) {
-  if (document.fullscreenElement) {
-    await document.exitFullscreen();
-    return;
-  }
-  const viewer = document.getElementById("viewer");
-  try {
-    // An iPhone shows nothing but the video itself on its whole screen.
-    if (viewer?.requestFullscreen) await viewer.requestFullscreen();
-    else /** @type {any} */ (studio.video)?.webkitEnterFullscreen?.();
-  } catch {
-    studio.say("This browser keeps the page in its window.", "warn");
-  }
 }
 
 /** @param {import("./studio.js").Studio} studio */

@@ -9,6 +9,7 @@ import { momentText } from "./captions.js";
  * @param {object} options
  * @param {HTMLElement} options.place
  * @param {string} options.title
+ * @param {"clip" | "photo"} options.what it is spoken over
  * @param {import("./voice-player.js").Replay} options.replay
  * @param {number} options.duration_ms
  * @param {import("../lib/state.js").Signal<boolean>} options.hasCaptions
@@ -16,7 +17,7 @@ import { momentText } from "./captions.js";
  * @param {() => void} options.leave
  * @returns {() => void}
  */
-export function showBar({ place, title, replay, duration_ms, hasCaptions, canCaption, leave }) {
+export function showBar({ place, title, what, replay, duration_ms, hasCaptions, canCaption, leave }) {
   const bar = document.createElement("div");
   bar.className = "voice-bar";
   bar.setAttribute("role", "group");
@@ -46,7 +47,7 @@ export function showBar({ place, title, replay, duration_ms, hasCaptions, canCap
               ${icon("chat")}<span>Captions</span>
             </button>`
           : nothing}
-        <button class="button quiet" type="button" id="voice-leave" @click=${leave}>${icon("close")}<span>Back to the clip</span></button>`,
+        <button class="button quiet" type="button" id="voice-leave" @click=${leave}>${icon("close")}<span>Back to the ${what}</span></button>`,
       bar,
     );
   });

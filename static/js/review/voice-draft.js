@@ -21,7 +21,7 @@ import { cutAt } from "./performance.js";
  * @property {number} length_ms as far as is known
  * @property {string | null} voice its id once the server knows it
  *
- * @typedef {["run", string, number] | ["end", number] | ["cut", number] | ["saved", string] | ["e", ...Event[]]} Line
+ * @typedef {["run", string, number] | ["end", number] | ["cut", number] | ["saved", string] | ["t", number] | ["e", ...Event[]]} Line t: it goes on, and is there until then
  */
 
 /** @returns {Draft} */
@@ -46,6 +46,8 @@ export function addLine(draft, line) {
     last.keep_ms = Math.max(0, draft.length_ms - last.from_ms);
   } else if (what === "cut") {
     cut(draft, /** @type {number} */ (rest[0]));
+  } else if (what === "t") {
+    draft.length_ms = Math.max(draft.length_ms, /** @type {number} */ (rest[0]));
   } else if (what === "saved") {
     draft.voice = /** @type {string} */ (rest[0]);
   } else if (what === "e") {

@@ -3,6 +3,7 @@
 import { closers, effect } from "../lib/state.js";
 import { captionAt } from "./captions.js";
 import { paint } from "./canvas.js";
+import { pixelsOf } from "./fit.js";
 import { at as placeAt } from "./paths.js";
 
 const LARGEST = 2560;
@@ -35,8 +36,8 @@ export function drawnOf(marks) {
  */
 export function showPerformance({ studio, replay, captions, hasCaptions }) {
   const close = closers();
-  const { overlay, stage, video, player } = studio;
-  if (!overlay || !video || !player) return close.close;
+  const { overlay, stage, picture, view } = studio;
+  if (!overlay || !picture) return close.close;
   const canvas = document.createElement("canvas");
   canvas.className = "drawings voice-drawings";
   const pointer = document.createElement("span");
@@ -48,13 +49,13 @@ export function showPerformance({ studio, replay, captions, hasCaptions }) {
   overlay.append(canvas, pointer);
   stage.append(words);
   stage.classList.add("is-spoken-over");
-  const view = player.view.peek();
+  const before = view.peek();
   close.add(() => {
     canvas.remove();
     pointer.remove();
     words.remove();
     stage.classList.remove("is-spoken-over");
-    player.view.value = view;
+    view.value = before;
   });
   const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   let isBlank = true;
@@ -78,17 +79,16 @@ export function showPerformance({ studio, replay, captions, hasCaptions }) {
     if (canvas.height !== h) canvas.height = h;
     ctx.clearRect(0, 0, w, h);
     isBlank = drawn.shapes.length === 0;
-    const film = video?.videoWidth ? { width: video.videoWidth, height: video.videoHeight } : null;
-    paint(ctx, drawn.shapes, { width: w, height: h, atMs: shown_ms, film, calibration: drawn.calibration, picture: video, view: moment.view });
+    paint(ctx, drawn.shapes, { width: w, height: h, atMs: shown_ms, film: pixelsOf(picture), calibration: drawn.calibration, picture, view: moment.view });
   }
 
   close.add(effect(draw));
   close.add(
     effect(() => {
       const now = replay.moment.value.view;
-      const is = player.view.peek();
+      const is = view.peek();
       if (now.zoom !== is.zoom || now.x !== is.x || now.y !== is.y || now.rotate !== is.rotate || now.mirror !== is.mirror) {
-        player.view.value = /** @type {import("../clips/player.js").View} */ (now);
+        view.value = /** @type {import("../clips/player.js").View} */ (now);
       }
     }),
   );

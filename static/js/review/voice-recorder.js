@@ -1,5 +1,5 @@
 /**
- * A voice-over as it is made: microphone, recordings, events, and a draft on this device that outlives its page. Knows the player, the
+ * A voice-over as it is made: microphone, recordings, events, and a draft on this device that outlives its page. Knows the film, the
  * marks and this device's shelf, no page.
  */
 
@@ -37,12 +37,11 @@ export const MOST_MS = 20 * 60_000;
 
 /**
  * @param {object} options
- * @param {HTMLVideoElement} options.video
- * @param {import("../clips/player.js").Player} options.player
+ * @param {import("./voice-follow.js").Film | null} options.film null: a photo, of which nothing moves
+ * @param {import("../lib/state.js").Signal<import("../clips/player.js").View>} options.view how the picture lies
  * @param {import("./marks.js").Marks | null} options.marks
  * @param {import("./actions.js").Actions | null} options.undo
  * @param {() => import("../lib/state.js").ReadonlySignal<any> | undefined} options.draft the drawing that is under way
- * @param {number} options.start_ms
  * @param {string} options.clip its id
  * @param {string} options.owner whose draft of which clip
  * @param {Promise<import("../capture/shelf.js").TapeShelf>} options.shelf
@@ -51,7 +50,7 @@ export const MOST_MS = 20 * 60_000;
  * @param {MediaDevices | undefined} [options.devices]
  * @param {() => number} [options.now]
  */
-export function createRecorder({ video, player, marks, undo, draft: drawn, start_ms, clip, owner, shelf, save, send, devices = globalThis.navigator?.mediaDevices, now = () => globalThis.performance.now() }) {
+export function createRecorder({ film, view, marks, undo, draft: drawn, clip, owner, shelf, save, send, devices = globalThis.navigator?.mediaDevices, now = () => globalThis.performance.now() }) {
   const open = closers();
   const state = signal(
     /** @type {Recorded} */ ({ phase: "closed", length_ms: 0, problem: "", microphones: [], microphone: "", percent: 0, isFound: false, isLasting: true }),
@@ -94,6 +93,7 @@ export function createRecorder({ video, player, marks, undo, draft: drawn, start
     const events = waiting;
     waiting = [];
     if (events.length > 0) void write(["e", ...events]);
+    if (run) void note(["t", Math.round(time(now()))]); // who only speaks, and moves nothing, is found again too
     if (run) set({ length_ms: time(now()) });
     if (run && time(now()) >= MOST_MS) void pause();
   }
@@ -168,11 +168,10 @@ export function createRecorder({ video, player, marks, undo, draft: drawn, start
     run = { sound, from_ms, watch: { point() {}, close() {} } };
     const mine = run;
     mine.watch = watchPerformance({
-      video,
-      player,
+      film,
+      view,
       marks,
       draft: drawn(),
-      start_ms,
       before: draft.events,
       time,
       emit(event) {
@@ -213,7 +212,7 @@ export function createRecorder({ video, player, marks, undo, draft: drawn, start
     await pause();
     const gone = new Set(draft.events.filter((one) => one[0] >= t_ms && (one[1] === "put" || one[1] === "drop")).map((one) => one[2]?.id ?? one[2]));
     await note(["cut", t_ms]);
-    const then = performed(draft.events, player.length.peek()).at(t_ms);
+    const then = performed(draft.events, film?.player.length.peek() ?? 0).at(t_ms);
     const there = marks ? visible(marks.all.peek()) : new Map();
     if (marks && undo && gone.size > 0) {
       undo.undoable("Back in the voice-over", () => {
@@ -225,12 +224,20 @@ export function createRecorder({ video, player, marks, undo, draft: drawn, start
         }
       });
     }
-    player.view.value = /** @type {any} */ (then.view);
+    view.value = /** @type {any} */ (then.view);
+    if (film) backTo(film, then);
+    set({ length_ms: draft.length_ms, problem: "" });
+  }
+
+  /**
+   * @param {import("./voice-follow.js").Film} film
+   * @param {import("./performance.js").Transport} then
+   */
+  function backTo({ player, start_ms }, then) {
     player.setRate(then.rate);
     const index = player.frames.peek();
     if (index) player.goFrame(index.at((start_ms + then.media_ms) / 1000));
     else player.seek(then.media_ms);
-    set({ length_ms: draft.length_ms, problem: "" });
   }
 
   // ---- what becomes of it
@@ -310,7 +317,7 @@ export function createRecorder({ video, player, marks, undo, draft: drawn, start
     for (const tape of sounds) tapes.set(tape.id, tape);
     const last = draft.runs.at(-1);
     // The page was closed while it was recorded: the sound goes as far as its last half second, and so does what is known.
-    if (last && last.keep_ms === null) await note(["end", Math.max(last.from_ms, draft.events.at(-1)?.[0] ?? 0)]);
+    if (last && last.keep_ms === null) await note(["end", Math.max(last.from_ms, draft.length_ms)]);
     if (draft.length_ms < 1 || draft.runs.every(({ tape }) => !tapes.get(tape)?.size())) await forget();
     else set({ phase: draft.voice ? "failed" : "paused", length_ms: draft.length_ms, isFound: true, problem: draft.voice ? "It was not sent to its end. Send it again." : "" });
   }

@@ -1,12 +1,12 @@
 /**
- * Notes what is done with a clip while somebody speaks: where it really plays, the view, the pointer, the drawings. Knows the video, the
- * player and the marks; the page tells it where the pointer is.
+ * Notes what is done with a clip while somebody speaks: where it really plays, the view, the pointer, the drawings. Knows the film and the
+ * marks; the page tells it where the pointer is.
  */
 
-import { closers, effect, listen } from "../lib/state.js";
+import { closers, effect } from "../lib/state.js";
 import { difference, performance as performed, PLAIN } from "./performance.js";
+import { watchTransport } from "./transport-watch.js";
 
-const OFF_MS = 12; // a playing video that is so far from where it was thought is noted
 const POINT_MS = 33;
 const KINDS = new Set(["shape", "layer", "calibration"]);
 const DRAFT_MS = 70;
@@ -17,22 +17,20 @@ const DRAFT = "d".repeat(24); // the id under which a drawing that is under way 
 
 /**
  * @param {object} options
- * @param {HTMLVideoElement} options.video
- * @param {import("../clips/player.js").Player} options.player
+ * @param {import("./voice-follow.js").Film | null} options.film null: a photo, of which nothing moves
+ * @param {import("../lib/state.js").ReadonlySignal<import("../clips/player.js").View>} options.view how the picture lies
  * @param {{all: import("../lib/state.js").ReadonlySignal<ReadonlyMap<string, any>>} | null} options.marks
  * @param {import("../lib/state.js").ReadonlySignal<{id: string, body: any} | null>} [options.draft] a drawing that is under way
- * @param {number} options.start_ms
  * @param {Event[]} options.before what was noted until now; a new recording goes on from there
  * @param {(at: number) => number} options.time what a moment of the monotonic clock is in the performance
  * @param {(event: Event) => void} options.emit
  * @param {() => number} [options.now]
  * @returns {{point: (x: number | null, y?: number) => void, close: () => void}}
  */
-export function watchPerformance({ video, player, marks, draft, start_ms, before, time, emit, now = () => globalThis.performance.now() }) {
+export function watchPerformance({ film, view, marks, draft, before, time, emit, now = () => globalThis.performance.now() }) {
   const close = closers();
   const noted = [...before];
   const shows = performed(noted);
-  let shown_ms = player.position.peek();
   let pointed = -Infinity;
   let isPointing = false;
 
@@ -49,88 +47,15 @@ export function watchPerformance({ video, player, marks, draft, start_ms, before
     emit(event);
   }
 
-  const media = (/** @type {number} */ ms) => Math.round(ms * 100) / 100;
-
-  // ---- how it begins
-
-  note(now(), "go", media(shown_ms));
-  if (!shows.transport(Infinity).playing === !video.paused) {
-    if (video.paused) note(now(), "pause", media(shown_ms));
-    else note(now(), "play", media(shown_ms), video.playbackRate);
-  }
-
-  // ---- where it plays
-
-  let isStarting = false; // it was told to play and shows no other frame yet
-  close.add(listen(video, "play", () => (isStarting = true)));
-  close.add(
-    listen(video, "pause", () => {
-      isStarting = false;
-      if (shows.transport(Infinity).playing) note(now(), "pause", media(shown_ms));
-    }),
-  );
-  close.add(
-    listen(video, "seeking", () => {
-      // The old frame stays until the new one is there.
-      if (shows.transport(Infinity).playing) note(now(), "pause", media(shown_ms));
-      if (!video.paused) isStarting = true;
-    }),
-  );
-  close.add(
-    listen(video, "ratechange", () => {
-      const at = now();
-      const { playing } = shows.transport(Infinity);
-      if (playing) note(at, "rate", video.playbackRate, media(shows.transport(time(at)).media_ms));
-    }),
-  );
-
-  let watching = 0;
-  function watch() {
-    watching = video.requestVideoFrameCallback((called, { mediaTime, expectedDisplayTime }) => {
-      const at = Math.max(called, Math.min(expectedDisplayTime ?? called, called + 34));
-      const media_ms = mediaTime * 1000 - start_ms;
-      frame(at, media_ms);
-      watch();
-    });
-  }
-
-  /**
-   * @param {number} at
-   * @param {number} media_ms
-   */
-  function frame(at, media_ms) {
-    const is = shows.transport(time(at));
-    const wasShown = shown_ms;
-    shown_ms = media_ms;
-    if (video.paused || video.seeking) {
-      if (Math.abs(media_ms - is.media_ms) > 0.5) note(at, is.playing ? "pause" : "go", media(media_ms));
-      return;
-    }
-    if (!is.playing) {
-      if (isStarting && media_ms === wasShown) return;
-      isStarting = false;
-      note(at, "play", media(media_ms), video.playbackRate);
-    } else if (Math.abs(media_ms - is.media_ms) > OFF_MS * Math.max(1, is.rate)) note(at, "at", media(media_ms));
-  }
-  if (typeof video.requestVideoFrameCallback === "function") {
-    watch();
-    close.add(() => video.cancelVideoFrameCallback?.(watching));
-  } else {
-    close.add(
-      effect(() => {
-        const media_ms = player.position.value;
-        frame(now(), media_ms);
-      }),
-    );
-  }
+  if (film) close.add(watchTransport(film, { shows, note, time, now }));
 
   // ---- how it lies
 
   close.add(
     effect(() => {
-      const view = { ...PLAIN, ...player.view.value };
+      const is = { ...PLAIN, ...view.value };
       const was = shows.at(Infinity).view;
-      if (Object.entries(view).some(([name, value]) => /** @type {any} */ (was)[name] !== value)) note(now(), "view", view);
+      if (Object.entries(is).some(([name, value]) => /** @type {any} */ (was)[name] !== value)) note(now(), "view", is);
     }),
   );
 

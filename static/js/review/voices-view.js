@@ -38,10 +38,10 @@ const SAVE_MS = 800;
  * @returns {() => void}
  */
 export function attach(studio) {
-  const { config, player, video, overlay, stage, side } = studio;
+  const { config, player, video, picture, view, overlay, stage, side } = studio;
   const close = closers();
   const told = /** @type {{voices?: Voice[], films?: import("./films-view.js").Film[], review?: import("./document.js").Told}} */ (/** @type {unknown} */ (config));
-  if (!player || !video || !overlay || !told.voices) return close.close;
+  if (!picture || !overlay || !told.voices) return close.close;
   const mayWrite = side === "trainer" && (told.review?.may_write ?? false);
   if (!mayWrite && told.voices.length === 0 && (told.films ?? []).length === 0) return close.close;
   const place = studio.panel("voices");
@@ -59,17 +59,18 @@ export function attach(studio) {
   let playing = null;
   const played = signal(/** @type {string | null} */ (null));
   const other = config.names;
+  const film = player && video ? { video, player, start_ms: config.start_ms } : null;
+  const what = film ? "clip" : "photo";
 
   // ---- recording
 
   const recorder = mayWrite
     ? createRecorder({
-        video,
-        player,
+        film,
+        view,
         marks: studio.marks,
         undo: studio.undo,
         draft: () => studio.drawing?.draft,
-        start_ms: config.start_ms,
         clip: config.clip,
         owner: `voice:${told.review?.shelf ?? config.clip}`,
         shelf: openShelf(),
@@ -82,7 +83,7 @@ export function attach(studio) {
     void recorder.find();
     studio.holds(() => !["closed", "ready"].includes(recorder.state.peek().phase));
     const point = (/** @type {PointerEvent} */ event) => {
-      const at = pointedAt(event, overlay, player.view.peek(), toPicture);
+      const at = pointedAt(event, overlay, view.peek(), toPicture);
       recorder.point(at ? at[0] : null, at?.[1]);
     };
     close.add(listen(stage, "pointermove", point, { passive: true, capture: true }));
@@ -134,15 +135,14 @@ export function attach(studio) {
    */
   async function play({ id, title, duration_ms, events, url, captions }) {
     leave();
-    if (!player || !video) return;
-    video.pause();
+    video?.pause();
     const sound = new Audio(url);
     sound.preload = "auto";
-    const replay = openReplay({ video, player, sound, events, duration_ms, start_ms: config.start_ms });
+    const replay = openReplay({ film, sound, events, duration_ms });
     const unshow = showPerformance({ studio, replay, captions, hasCaptions });
     const viewer = /** @type {HTMLElement} */ (document.getElementById("viewer"));
     viewer.classList.add("is-spoken-over");
-    const unbar = showBar({ place: viewer, title, replay, duration_ms, hasCaptions, canCaption: () => captions().length > 0, leave });
+    const unbar = showBar({ place: viewer, title, what, replay, duration_ms, hasCaptions, canCaption: () => captions().length > 0, leave });
     const press = (/** @type {Event} */ event) => {
       event.stopPropagation(); // or the clip would play by itself
       if (event.type !== "click") return;
@@ -155,7 +155,7 @@ export function attach(studio) {
     taken.add(
       studio.keys.register([
         { key: " ", shift: false, deed: "voice-toggle", words: "play or pause the voice-over", group, run: () => (replay.playing.peek() ? replay.pause() : void replay.play()) },
-        { key: "Escape", shift: false, deed: "voice-leave", words: "back to the clip", group, run: leave },
+        { key: "Escape", shift: false, deed: "voice-leave", words: `back to the ${what}`, group, run: leave },
       ]),
     );
     const unfail = listen(sound, "error", () => {
@@ -376,8 +376,8 @@ export function attach(studio) {
       const some = voices.value;
       const isRecording = ["recording", "stopping"].includes(recorder?.state.value.phase ?? "");
       render(
-        html`<h2>${side === "trainer" ? "Spoken over the clip" : "Your trainer speaks"}</h2>
-          ${recorder ? recorderPart(recorder, { listen: () => void playDraft(), isListening: played.value === "draft", position: () => (playing?.id === "draft" ? playing.replay.position.peek() : null), leave, keep: (title) => void keep(title) }) : nothing}
+        html`<h2>${side === "trainer" ? `Spoken over the ${what}` : "Your trainer speaks"}</h2>
+          ${recorder ? recorderPart(recorder, { isStill: !film, listen: () => void playDraft(), isListening: played.value === "draft", position: () => (playing?.id === "draft" ? playing.replay.position.peek() : null), leave, keep: (title) => void keep(title) }) : nothing}
           ${isRecording ? nothing : some.length > 0 ? html`<ol class="voices">${some.map(card)}</ol>` : mayWrite ? html`<p class="muted">Nothing is spoken yet. Record what you see: your voice, your pointer and your drawings are kept as you perform them.</p>` : nothing}
           ${isRecording ? nothing : filmsPart({ films: films.value, mayWrite, client: other["client"] ?? "", player, isSpoken: some.length > 0 }, { tell, here: config.here })}`,
         place,
