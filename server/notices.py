@@ -137,12 +137,12 @@ async def comment_written(db: Db, settings: Settings, comment: Comment, now_ms: 
     if clip is None or client is None:
         return
     reader: Author = "client" if comment.author == "trainer" else "trainer"
-    seen = await comments.seen_by(db, clip.id, reader)
     at = "" if comment.moment_ms is None else f"?t={comment.moment_ms / 1000:g}"
     where = f"/clips/{clip.id}{at}#comment-{comment.id}"
     writer = client.name if reader == "trainer" else await _name_of_trainer(db, client, comment.person)
     people: Sequence[Person] = [client] if reader == "client" else await _trainers_of(db, client)
     for person in people:
+        seen = await comments.seen_by(db, clip.id, name_of(person))
         url = page_of(settings, client) if isinstance(person, Client) else settings.public_url
         await _tell(
             db,

@@ -11,7 +11,6 @@ from server import ids, notices, reminding
 from server.domain import jobs as job_rules
 from server.domain import sessions as session_rules
 from server.domain.accounts import Account
-from server.domain.clips import Author
 from server.domain.jobs import Job
 from server.domain.people import Client
 from server.domain.readiness.states import ASKED
@@ -170,8 +169,7 @@ async def _is_wanted(db: Db, letter: Letter, now_ms: int) -> bool:
             return False
         return pair.sent_at_ms == letter.about.get("sent_at_ms") and pair.opened_at_ms is None
     if clip_id := letter.about.get("comment"):
-        reader: Author = "client" if letter.client_id is not None else "trainer"
-        return bool(await comments.new_for(db, reader, [str(clip_id)]))
+        return bool(await comments.new_for(db, letter.person, [str(clip_id)]))
     if assessment_id := letter.about.get("redo") or letter.about.get("taken"):
         assessment = await assessments.get(db, str(assessment_id))
         if assessment is None or assessment.cancelled_at_ms is not None:

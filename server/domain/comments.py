@@ -1,7 +1,7 @@
 """Comments on a clip: what trainer and client write to each other about a frame, a span, a drawing, or all of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -47,6 +47,11 @@ class About:
     shape: str = ""  # the id of a drawing
 
 
+# Who of a clip has seen what the other side wrote, until when: t:<account> or c:<client> -> a moment. What one trainer
+# has read is still new for another who shares the client.
+Reads = Mapping[str, int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
     """A few words on a clip, or a voice note or clip in their place."""
@@ -57,7 +62,6 @@ class Comment:
     moment_ms: int | None  # since the clip's shown beginning; None: about all of it
     text: str
     created_at_ms: int
-    seen_at_ms: int | None = None  # when the other side's page showed it
     deleted_at_ms: int | None = None
     person: str = ""  # who wrote it, t:<account> or c:<client>; "" of those before that was noted
     answers: str | None = None  # the first comment of the thread it stands in; None: it is a first one
@@ -68,9 +72,15 @@ class Comment:
     resolved_at_ms: int | None = None  # of a first one: the trainer said that it is settled
     resolved_by: str = ""
 
-    def is_new_for(self, reader: Author) -> bool:
+    def is_new_for(self, reader: str, reads: Reads) -> bool:
         """Whether the reader has not seen what the other side wrote here."""
-        return self.author != reader and self.seen_at_ms is None
+        return self.author == other_side(reader) and self.created_at_ms > reads.get(reader, 0)
+
+    def is_seen(self, reads: Reads) -> bool:
+        """Whether anybody of the other side has seen it."""
+        return any(
+            until_ms >= self.created_at_ms for reader, until_ms in reads.items() if self.author == other_side(reader)
+        )
 
     def is_of(self, side: Author, person: str) -> bool:
         """Whether that person wrote it; of an old one only the side is known."""
@@ -83,6 +93,11 @@ class Thread:
 
     first: Comment
     answers: Sequence[Comment]
+
+
+def other_side(reader: str) -> Author:
+    """Whose comments are new to a reader."""
+    return "client" if reader.startswith("t:") else "trainer"
 
 
 def write(

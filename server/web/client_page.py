@@ -9,7 +9,7 @@ from server import access, ids
 from server.domain import assessments as assessment_rules
 from server.domain import calendar as ics
 from server.domain import devices as rules
-from server.domain import links, sessions, wording
+from server.domain import links, seats, sessions, wording
 from server.domain.accounts import DAY_MS, Account
 from server.domain.assessments import Assessment
 from server.domain.clips import gone_at_ms
@@ -105,7 +105,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     coming = await _coming(request, client)
     following = coming[0] if coming else None
     shown = await clips.of_client(db(request), client.id, most=None if "clips" in request.query else SHOWN_CLIPS)
-    cards = await clip_cards.for_client(db(request), shown, request.match_info["token"])
+    cards = await clip_cards.for_client(db(request), seats.client(client.id), shown, request.match_info["token"])
     if wants_json(request):
         may_join = following is not None and following.may_join
         return json({"may_join": may_join, "clips": [card.wire for card in cards]})
@@ -132,7 +132,9 @@ async def show(request: web.Request) -> web.StreamResponse:
         news=await _news(request, client),
         clips=cards,
         clips_count=await clips.count_of_client(db(request), client.id),
-        deleted=await clip_cards.for_client(db(request), put_away, request.match_info["token"]),
+        deleted=await clip_cards.for_client(
+            db(request), seats.client(client.id), put_away, request.match_info["token"]
+        ),
         gone_at_ms=gone_at_ms,
         health=await health.of_client(request, client),
         consents=await consents.lines(request, client),
@@ -261,9 +263,10 @@ class AskedFor:
 
 async def _news(request: web.Request, client: Client) -> list[tuple[clip_cards.Card, str]]:
     """Clips on which something new was written, each with where to read on."""
+    reader = seats.client(client.id)
     found = await clips.get_many(db(request), await comments.unseen_by_client(db(request), client.id))
-    first = await comments.first_new_for(db(request), "client", [one.id for one in found])
-    cards = await clip_cards.for_client(db(request), found, request.match_info["token"])
+    first = await comments.first_new_for(db(request), reader, [one.id for one in found])
+    cards = await clip_cards.for_client(db(request), reader, found, request.match_info["token"])
     return [
         (card, f"{card.href}#comment-{first[card.clip.id].id}")
         for card in sorted(cards, key=lambda card: first[card.clip.id].created_at_ms, reverse=True)

@@ -98,7 +98,9 @@ async def show(request: web.Request) -> web.StreamResponse:
     client, session, trainer, sheet = await _clients(request)
     token = request.match_info["token"]
     own = await clips.get_many(db(request), sheet.clips)
-    cards = await clip_cards.for_client(db(request), [one for one in own if one.client_id == client.id], token)
+    cards = await clip_cards.for_client(
+        db(request), seats.client(client.id), [one for one in own if one.client_id == client.id], token
+    )
     return page(
         request,
         "sheet/client_show.html",
@@ -159,7 +161,7 @@ async def _drafted(request: web.Request, session: Session, client: Client, cards
 async def _cards(request: web.Request, me: Account, session: Session, client: Client) -> list[Card]:
     wanted = Wanted(trainer_id=me.id, session_id=session.id)
     kept = [one for one in await clips.list_for(db(request), wanted, most=MOST_CLIPS) if one.client_id == client.id]
-    return await clip_cards.for_trainer(db(request), kept)
+    return await clip_cards.for_trainer(db(request), seats.trainer(me.id), kept)
 
 
 async def _pdf(session: Session, client: Client, trainer: Account, sheet: Sheet) -> web.Response:

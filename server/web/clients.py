@@ -107,7 +107,10 @@ async def show(request: web.Request) -> web.StreamResponse:
             for each in await assessments.of_client(db(request), client.id, most=SHOWN_PAST)
         ],
         clips=await clip_cards.for_trainer(
-            db(request), await clips.of_client(db(request), client.id, most=SHOWN_CLIPS), {client.id: ""}
+            db(request),
+            seats.trainer(me.id),
+            await clips.of_client(db(request), client.id, most=SHOWN_CLIPS),
+            {client.id: ""},
         ),
         clips_count=await clips.count(db(request), clips.Wanted(trainer_id=me.id, client_id=client.id)),
         plan_card=await on_pages.for_desk(request, await plans.of_client(db(request), client.id), me.time_zone),

@@ -120,12 +120,12 @@ class Card:
         return f"{self.href}/files/{name}" if self.may_watch and name in self.clip.files else ""
 
 
-async def for_trainer(db: Db, found: Sequence[Clip], names: Mapping[str, str] | None = None) -> list[Card]:
-    """Cards for the trainer's pages. names: client id -> name, where the caller knows them already."""
+async def for_trainer(db: Db, reader: str, found: Sequence[Clip], names: Mapping[str, str] | None = None) -> list[Card]:
+    """Cards for the pages of a trainer, t:<account>. names: client id -> name, where the caller knows them already."""
     if names is None:
         people = await clients.get_many(db, {clip.client_id for clip in found if clip.client_id is not None})
         names = {client.id: client.name for client in people}
-    new = await comments.new_for(db, "trainer", [clip.id for clip in found])
+    new = await comments.new_for(db, reader, [clip.id for clip in found])
     return [
         Card(
             clip=clip,
@@ -139,9 +139,9 @@ async def for_trainer(db: Db, found: Sequence[Clip], names: Mapping[str, str] | 
     ]
 
 
-async def for_client(db: Db, found: Sequence[Clip], token: str) -> list[Card]:
-    """Cards for the client's own page."""
-    new = await comments.new_for(db, "client", [clip.id for clip in found])
+async def for_client(db: Db, reader: str, found: Sequence[Clip], token: str) -> list[Card]:
+    """Cards for the own page of a client, c:<client>."""
+    new = await comments.new_for(db, reader, [clip.id for clip in found])
     return [
         Card(
             clip=clip,

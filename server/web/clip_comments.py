@@ -97,12 +97,13 @@ async def wires(request: web.Request, one: Watching, written: Sequence[Comment])
     found = await clips.get_many(db(request), {each.media_id for each in shown if each.media_id})
     there = [clip for clip in found if clip.deleted_at_ms is None]
     if one.side == "trainer":
-        cards = await clip_cards.for_trainer(db(request), there)
+        cards = await clip_cards.for_trainer(db(request), one.actor, there)
     else:
-        cards = await clip_cards.for_client(db(request), there, request.match_info["token"])
+        cards = await clip_cards.for_client(db(request), one.actor, there, request.match_info["token"])
     by_id = {card.clip.id: card for card in cards}
     names = await _names(request, one, shown)
-    return [_wire(each, one, names, by_id) for each in shown]
+    reads = await comments.reads(db(request), one.clip.id)
+    return [_wire(each, one, names, by_id, reads) for each in shown]
 
 
 async def _names(request: web.Request, one: Watching, shown: Sequence[Comment]) -> dict[str, str]:
@@ -112,7 +113,9 @@ async def _names(request: web.Request, one: Watching, shown: Sequence[Comment]) 
     return {seats.trainer(account.id): account.name for account in found if account is not None}
 
 
-def _wire(comment: Comment, one: Watching, names: Mapping[str, str], cards: Mapping[str, Card]) -> dict[str, Any]:
+def _wire(
+    comment: Comment, one: Watching, names: Mapping[str, str], cards: Mapping[str, Card], reads: rules.Reads
+) -> dict[str, Any]:
     is_mine = comment.is_of(one.side, one.actor)
     is_gone = comment.deleted_at_ms is not None
     media = cards.get(comment.media_id) if comment.media_id and not is_gone else None
@@ -131,8 +134,8 @@ def _wire(comment: Comment, one: Watching, names: Mapping[str, str], cards: Mapp
         "has_lost_media": bool(comment.media_id) and media is None and not is_gone,
         "at_ms": comment.created_at_ms,
         "when": local(comment.created_at_ms, one.time_zone),
-        "is_new": not is_gone and comment.is_new_for(one.side),
-        "is_seen": is_mine and comment.seen_at_ms is not None,
+        "is_new": not is_gone and comment.is_new_for(one.actor, reads),
+        "is_seen": is_mine and comment.is_seen(reads),
         "is_resolved": comment.resolved_at_ms is not None,
         "is_gone": is_gone,
     }
@@ -177,7 +180,8 @@ async def _again(request: web.Request, one: Watching, same: Comment) -> web.Stre
 
 
 async def _told(request: web.Request, one: Watching, written: Comment) -> web.StreamResponse:
-    return done(request, f"{one.here}#comments", comment=_wire(written, one, {}, {}))
+    reads = await comments.reads(db(request), one.clip.id)
+    return done(request, f"{one.here}#comments", comment=_wire(written, one, {}, {}, reads))
 
 
 async def _delete_comment(request: web.Request, one: Watching) -> web.StreamResponse:

@@ -66,11 +66,11 @@ async def state(request: web.Request) -> web.StreamResponse:
 
 
 async def seen(request: web.Request) -> web.StreamResponse:
-    """Notes that the trainer has watched the clip, and which comments are not new any more."""
+    """Notes which comments are not new for this trainer any more; of one who may write, that the clip was watched."""
     one = await by_trainer(request, lock=True)
     body = await read(request, Seen)
     await _mark_seen(request, one, body)
-    if body.watched and one.clip.waits_for_review:
+    if body.watched and one.clip.waits_for_review and access.may_write(db(request)):
         await clips.change(db(request), one.clip.id, reviewed_at_ms=now(request))
     return done(request, one.here)
 
@@ -144,9 +144,11 @@ async def client_restore(request: web.Request) -> web.StreamResponse:
 async def _page(request: web.Request, one: Watching, template: str) -> web.StreamResponse:
     clip = one.clip
     if one.side == "trainer":
-        (card,) = await clip_cards.for_trainer(db(request), [clip], {clip.client_id or "": one.names["client"]})
+        (card,) = await clip_cards.for_trainer(
+            db(request), one.actor, [clip], {clip.client_id or "": one.names["client"]}
+        )
     else:
-        (card,) = await clip_cards.for_client(db(request), [clip], request.match_info["token"])
+        (card,) = await clip_cards.for_client(db(request), one.actor, [clip], request.match_info["token"])
     told = await _state(request, one)
     points, bars = await told_of(request, clip, one.side)
     review = await reviews.get(db(request), clip.id)
@@ -233,7 +235,7 @@ async def _state(request: web.Request, one: Watching) -> dict[str, Any]:
 async def _mark_seen(request: web.Request, one: Watching, body: Seen) -> None:
     if body.comments_until_ms > 0:
         until_ms = min(body.comments_until_ms, now(request))  # what is written later was not seen
-        await comments.mark_seen(db(request), one.clip.id, one.side, until_ms, now(request))
+        await comments.mark_seen(db(request), one.clip.id, one.actor, until_ms)
 
 
 async def _note(request: web.Request, one: Watching, action: str) -> None:

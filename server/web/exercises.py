@@ -9,6 +9,7 @@ from aiohttp import web
 from server import access, ids
 from server.domain import exercise_words as words
 from server.domain import exercises as rules
+from server.domain import seats
 from server.domain.accounts import Account
 from server.domain.clips import Clip
 from server.domain.errors import BadInput, DomainError, NotFound
@@ -271,7 +272,8 @@ async def _form(
     own = {one.id: one for one in await clips.of_trainer_alone(db(request), me.id, most=OFFERED)}
     own |= {one.id: one for one in await clips.get_many(db(request), fill.given.clips) if one.deleted_at_ms is None}
     order = [id for id in fill.given.clips if id in own]
-    shown = await clip_cards.for_trainer(db(request), [own[id] for id in [*order, *(own.keys() - set(order))]])
+    offered = [own[id] for id in [*order, *(own.keys() - set(order))]]
+    shown = await clip_cards.for_trainer(db(request), seats.trainer(me.id), offered)
     return page(
         request,
         "exercises/edit.html",

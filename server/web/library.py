@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 from aiohttp import web
 
 from server import access
-from server.domain import clip_words
+from server.domain import clip_words, seats
 from server.domain import clips as rules
 from server.domain.accounts import Account
 from server.domain.clips import Clip
@@ -71,7 +71,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     before = await _before(request, me)
     found = await clips.list_for(db(request), wanted, most=PAGE + 1, before=before)
     people = {client.id: client.name for client in await _people(request, me)}
-    cards = await clip_cards.for_trainer(db(request), found[:PAGE], people)
+    cards = await clip_cards.for_trainer(db(request), seats.trainer(me.id), found[:PAGE], people)
     if wants_json(request):
         return json({"clips": [card.wire for card in cards]})
     return page(

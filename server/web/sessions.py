@@ -9,7 +9,7 @@ from aiohttp import web
 from server import access, qr
 from server.domain import calendar as ics
 from server.domain import invites as invite_rules
-from server.domain import links, planning, sessions, wall_clock, wording
+from server.domain import links, planning, seats, sessions, wall_clock, wording
 from server.domain.accounts import Account
 from server.domain.people import Group
 from server.domain.sessions import Session, State
@@ -140,7 +140,7 @@ async def _around(request: web.Request, me: Account, session: Session) -> dict[s
         "overlaps": sessions.overlapping(session, near) if sessions.state(session, moment) is State.PLANNED else [],
         "moved_from": await store.moved_from(db(request), session.id),
         "series": series,
-        "clips": await clip_cards.for_trainer(db(request), kept),
+        "clips": await clip_cards.for_trainer(db(request), seats.trainer(me.id), kept),
         "clips_count": await clips.count(db(request), of_session),
         "later": [one for one in series if one.starts_at_ms > session.starts_at_ms and not sessions.is_cancelled(one)],
         "cancelled_with": _cancelled_with(session, series),

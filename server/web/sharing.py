@@ -14,7 +14,7 @@ from server.domain.errors import NotFound
 from server.domain.people import Client
 from server.domain.sharing import ShareDetails
 from server.live import LIVE
-from server.store import accounts, audit, clients, shares
+from server.store import accounts, audit, clients, comments, shares
 from server.web.answers import db, done, now, page, read
 from server.web.identity import owner, signed_in
 
@@ -105,7 +105,10 @@ async def _share(request: web.Request, me: Account, client: Client, details: Sha
     account = await accounts.get(db(request), details.account) if details.account else None
     after = rules.share(client, account, details.right, by=me, now_ms=now(request))
     assert account is not None, "nobody is refused above"
+    is_new = await shares.get(db(request), client.id, account.id) is None
     await shares.put(db(request), after)
+    if is_new:
+        await comments.read_on(db(request), client.id, seats.trainer(account.id), seats.trainer(me.id))
     if after.right == "read":
         await _out_of_rooms(request, client, account.id)
     await audit.note(

@@ -11,7 +11,7 @@ from recordings import entries as log
 from recordings import timeline
 from recordings.timeline import Row, Timeline
 from server import access
-from server.domain import sessions, sheet, wall_clock, wording
+from server.domain import seats, sessions, sheet, wall_clock, wording
 from server.domain.accounts import Account
 from server.domain.errors import NotFound
 from server.domain.sessions import Session
@@ -99,7 +99,7 @@ async def _timeline(request: web.Request, session: Session) -> Timeline | None:
 async def _clips(request: web.Request, me: Account, session: Session) -> list[Card]:
     """What was kept of it, in the order in which it was filmed."""
     kept = await clips.list_for(db(request), clips.Wanted(trainer_id=me.id, session_id=session.id), most=MOST_CLIPS)
-    return sorted(await clip_cards.for_trainer(db(request), kept), key=lambda card: card.at_ms)
+    return sorted(await clip_cards.for_trainer(db(request), seats.trainer(me.id), kept), key=lambda card: card.at_ms)
 
 
 def _tell(found: Timeline) -> dict[str, Any]:

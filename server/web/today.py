@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from aiohttp import web
 
-from server.domain import sessions, wall_clock, wording
+from server.domain import seats, sessions, wall_clock, wording
 from server.domain.accounts import Account
 from server.domain.assessments import Assessment
 from server.domain.devices import Code
@@ -114,7 +114,7 @@ def _day_words(days_ahead: int, session: Session, me: Account) -> str:
 async def _answered(request: web.Request, me: Account) -> list[Card]:
     """Clips on which a client wrote something new."""
     found = await clips.get_many(db(request), await comments.unseen_by_trainer(db(request), me.id))
-    return await clip_cards.for_trainer(db(request), found[:SHOWN_ANSWERS])
+    return await clip_cards.for_trainer(db(request), seats.trainer(me.id), found[:SHOWN_ANSWERS])
 
 
 async def _codes(request: web.Request, me: Account, moment: int) -> list[tuple[Client, Code]]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, MetaData, Table, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from server import ids
+from server.store import comments
 from server.store.database import Database, open_database
 from server.store.migrate import TooNew, _config, migrate, newest, revision
 from server.store.tables import accounts, clip_comments, clips, metadata
@@ -133,6 +134,30 @@ async def test_clips_that_may_be_of_a_trainer_alone_keep_what_is_written_about_t
         assert (await db.execute(select(clips.c.id))).all() == []
         if database.engine.dialect.name == "sqlite":
             assert (await db.execute(text("PRAGMA integrity_check"))).scalar_one() == "ok"
+
+
+@BOTH
+async def test_what_was_read_before_each_knew_by_themselves_stays_read(database: Database) -> None:
+    clip = {"source": "upload", "entered_by": "client", "state": "ready", "files": {}, "created_at_ms": 1}
+    async with database.engine.execution_options(write=True).connect() as connection, connection.begin():
+        await connection.run_sync(upgrade_to, "0034")
+        for id in ("alice", "wren", "anna"):
+            account = {"email": f"{id}@example.org", "role": "trainer", "created_at_ms": 1}
+            await connection.run_sync(put, "accounts", id=id, **account)
+        await connection.run_sync(put, "clients", id="bob", trainer_id="alice", created_at_ms=1)
+        share = {"right": "write", "shared_by": "alice", "created_at_ms": 1}
+        await connection.run_sync(put, "client_shares", client_id="bob", account_id="wren", **share)
+        await connection.run_sync(put, "clips", id="squat", client_id="bob", **clip)
+        await connection.run_sync(put, "clips", id="quiet", client_id="bob", **clip)
+        for at, (author, seen) in enumerate((("client", 9), ("trainer", 9), ("client", 9), ("client", None)), start=1):
+            said = {"author": author, "text": "?", "created_at_ms": at * 100, "seen_at_ms": seen}
+            await connection.run_sync(put, "clip_comments", id=f"c{at}", clip_id="squat", **said)
+    await migrate(database.engine)
+    async with database.reading() as db:
+        assert await comments.reads(db, "squat") == {"t:alice": 300, "t:wren": 300, "c:bob": 200}
+        assert await comments.reads(db, "quiet") == {}
+        assert await comments.new_for(db, "t:wren", ["squat", "quiet"]) == {"squat": 1}
+        assert await comments.unseen_by_trainer(db, "alice") == ["squat"]
 
 
 def upgrade_to(connection: Connection, revision: str) -> None:

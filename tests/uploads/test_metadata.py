@@ -124,7 +124,7 @@ async def test_a_note_becomes_the_first_comment_by_whoever_sent_it(sender: Sende
     (comment,) = await _written(sender, clip.id)
     by = "trainer" if sender.door == "/uploads" else "client"
     assert (comment.author, comment.text, comment.moment_ms) == (by, note, None)
-    assert comment.is_new_for("client" if by == "trainer" else "trainer")
+    assert comment.is_new_for("c:bob" if by == "trainer" else "t:alice", {})
 
 
 async def test_a_note_that_is_none_makes_no_comment_and_one_too_long_no_upload(sender: Sender) -> None:

@@ -1,6 +1,7 @@
 """Talking about a clip: spans and drawings, answers, voice notes, settled, told by mail, and a view filmed again."""
 
 import base64
+from typing import Any
 
 from server import ids
 from server.domain.clips import Clip
@@ -73,6 +74,12 @@ async def test_answers_stand_under_what_they_answer_and_only_trainers_settle_it(
     assert (await scene.phone.post(f"{scene.his}/comments", json={"text": "Hm", "to": ids.new()})).status == 404
 
 
+async def told_of(who: Person, path: str, text: str) -> dict[str, Any]:
+    """What a clip's page is told of the comment that says this."""
+    told = (await who.get(f"{path}/state", html=False)).json["comments"]
+    return next(one for one in told if one["text"] == text)  # type: ignore[no-any-return]
+
+
 async def test_what_is_sent_twice_stands_there_once(scene: Scene) -> None:
     one = await say(scene.phone, scene.his, text="No signal here", id=MINE)
     two = await say(scene.phone, scene.his, text="No signal here", id=MINE)
@@ -90,14 +97,47 @@ async def test_each_of_two_trainers_writes_under_their_own_name(spotter: Spotter
     assert [(one["name"], one["is_mine"]) for one in told] == [("You", True), ("Rita Reed", False)]
     assert "Rita Reed" in (await scene.phone.get(scene.his)).text
     assert (await rita.post(f"{scene.theirs}/comments/{hers['id']}/delete", {})).status == 404
-    # What the client writes stands in the inbox of both, until one of them has read it.
+    # What the client writes stands in the inbox of each until they have read it themselves.
     await say(scene.phone, scene.his, text="Thanks, both")
     await scene.phone.post(f"{scene.home}/messages", {"text": "And by message"})
     assert "1 new message from Bob Birch" in (await rita.get("/inbox")).text
     for trainer in (scene.alice, rita):
         assert "Bob Birch wrote about a clip" in (await trainer.get("/inbox")).text
+    assert not (await told_of(scene.phone, scene.his, "Thanks, both"))["is_seen"]
     await rita.post(f"{scene.theirs}/seen", json={"comments_until_ms": spotter.clock()})
+    assert "wrote about a clip" not in (await rita.get("/inbox")).text
+    assert not (await told_of(rita, scene.theirs, "Thanks, both"))["is_new"]
+    assert (await told_of(scene.phone, scene.his, "Thanks, both"))["is_seen"]
+    assert "Bob Birch wrote about a clip" in (await scene.alice.get("/inbox")).text
+    assert "Bob Birch wrote about a clip" in (await scene.alice.get("/today")).text
+    assert (await told_of(scene.alice, scene.theirs, "Thanks, both"))["is_new"]
+    await scene.alice.post(f"{scene.theirs}/seen", json={"comments_until_ms": spotter.clock()})
     assert "wrote about a clip" not in (await scene.alice.get("/inbox")).text
+
+
+async def test_with_whom_a_client_is_shared_begins_where_their_trainer_has_read(spotter: Spotter, scene: Scene) -> None:
+    await say(scene.phone, scene.his, text="Read by Alice")
+    await scene.alice.post(f"{scene.theirs}/seen", json={"comments_until_ms": spotter.clock()})
+    spotter.clock.advance(ms=10)
+    await say(scene.phone, scene.his, text="Read by nobody")
+    rita, wren = await spotter.sign_in("rita"), await spotter.sign_in("wren")
+    await share(scene.alice, scene.bob, rita, "read")
+    await share(scene.alice, scene.bob, wren, "write")
+    for other in (rita, wren):
+        told = (await other.get(f"{scene.theirs}/state", html=False)).json["comments"]
+        assert [(one["text"], one["is_new"]) for one in told] == [("Read by Alice", False), ("Read by nobody", True)]
+    assert not (await told_of(scene.phone, scene.his, "Read by nobody"))["is_seen"]
+    # Who reads along has a read state too, and changes nothing else.
+    seen = {"comments_until_ms": spotter.clock(), "watched": True}
+    assert (await rita.post(f"{scene.theirs}/seen", json=seen)).status == 200
+    assert not (await told_of(rita, scene.theirs, "Read by nobody"))["is_new"]
+    assert (await told_of(wren, scene.theirs, "Read by nobody"))["is_new"]
+    assert (await scene.now()).reviewed_at_ms is None
+    # Shared once more, after the trainer has read on: what she has read is not new again.
+    await scene.alice.post(f"/clients/{scene.bob.id}/shares/{wren.me.id}/end", {})
+    await scene.alice.post(f"{scene.theirs}/seen", json={"comments_until_ms": spotter.clock()})
+    await share(scene.alice, scene.bob, wren, "write")
+    assert not (await told_of(wren, scene.theirs, "Read by nobody"))["is_new"]
 
 
 async def test_a_voice_note_answers_and_goes_with_its_comment(spotter: Spotter, scene: Scene) -> None:

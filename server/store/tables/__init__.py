@@ -3,7 +3,7 @@
 from server.store.tables.accounts import account_invites, accounts, logins
 from server.store.tables.assessments import assessment_steps, assessments
 from server.store.tables.audit import audit
-from server.store.tables.clips import clip_comments, clips, uploads
+from server.store.tables.clips import clip_comments, clips, comment_reads, uploads
 from server.store.tables.columns import metadata
 from server.store.tables.comparisons import comparisons
 from server.store.tables.forms import (
@@ -65,6 +65,7 @@ __all__ = [
     "clients",
     "clip_comments",
     "clips",
+    "comment_reads",
     "comparisons",
     "consent_texts",
     "consents",

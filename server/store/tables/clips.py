@@ -64,12 +64,11 @@ clip_comments = Table(
     "clip_comments",
     metadata,
     ident(),
-    ref("clip_id", "clips"),
+    ref("clip_id", "clips", index=False),
     Column("author", String(16), nullable=False),  # trainer | client
     Column("moment_ms", Integer, nullable=True),  # the moment of the clip it hangs on; null: the whole clip
     Column("text", Text, nullable=False),
     ms("created_at_ms"),
-    ms("seen_at_ms", optional=True),  # when the other side's page showed it; null: new for them
     ms("deleted_at_ms", optional=True),
     text("person", 80),  # who wrote it: t:<account> or c:<client>; "" of those before that was noted
     # What these name may be gone: no keys, which SQLite cannot add to a table that is there already.
@@ -80,4 +79,14 @@ clip_comments = Table(
     Column("media_id", String(64), nullable=True, index=True),  # a voice note or a clip that came with it
     ms("resolved_at_ms", optional=True),  # of the first of a thread: the trainer says it is settled
     text("resolved_by", 80),
+    # What the other side wrote since somebody read there is found without reading what was said before.
+    Index("ix_clip_comments_clip_id_author_created_at_ms", "clip_id", "author", "created_at_ms"),
+)
+
+comment_reads = Table(
+    "comment_reads",
+    metadata,
+    Column("clip_id", String(64), ForeignKey("clips.id", ondelete="CASCADE"), primary_key=True),
+    Column("reader", String(80), primary_key=True),  # t:<account> or c:<client>
+    ms("until_ms"),  # what the other side wrote until then is not new for them
 )

@@ -98,6 +98,7 @@ HANDED_OUT: Mapping[str, Rows] = {
     ),
     "audit": lambda client_id: audit.c.subject == f"c:{client_id}",
     "clip_comments": _through(clip_comments.c.clip_id, _clips_of),
+    "comment_reads": _through(metadata.tables["comment_reads"].c.clip_id, _clips_of),
     "films": _through(metadata.tables["films"].c.clip_id, _clips_of),
     "form_files": _through(form_files.c.filled_id, _forms_of),
     "groups": _through(

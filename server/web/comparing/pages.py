@@ -8,6 +8,7 @@ from aiohttp import web
 from server import access, ids, review_notices
 from server.domain import clips as clip_rules
 from server.domain import comparisons as rules
+from server.domain import seats
 from server.domain.clips import Clip
 from server.domain.comparisons import ClipDeleted, Comparison, NothingToSee, Setup
 from server.domain.errors import NotFound
@@ -58,8 +59,8 @@ async def choose(request: web.Request) -> web.StreamResponse:
     if not offers.is_picture(clip):
         raise ClipDeleted if clip.deleted_at_ms is not None else NothingToSee
     found = await offers.to_choose(db(request), clip)
-    shown = await clip_cards.for_trainer(db(request), [offer.clip for offer in found])
-    (card,) = await clip_cards.for_trainer(db(request), [clip])
+    shown = await clip_cards.for_trainer(db(request), seats.trainer(me.id), [offer.clip for offer in found])
+    (card,) = await clip_cards.for_trainer(db(request), seats.trainer(me.id), [clip])
     client = None if clip.client_id is None else await access.client(db(request), me, clip.client_id)
     return page(
         request,

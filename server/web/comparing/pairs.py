@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from server import access
-from server.domain import clip_words
+from server.domain import clip_words, seats
 from server.domain import clips as clip_rules
 from server.domain import comparisons as rules
 from server.domain.accounts import Account
@@ -27,6 +27,7 @@ class Pair:
     first: Clip
     second: Clip
     client_id: str | None
+    reader: str  # t:<account> or c:<client>
     side: Author
     time_zone: str
     here: str  # the address of the page
@@ -42,6 +43,7 @@ async def of_trainer(request: web.Request, me: Account, first_id: str, second_id
         first=first,
         second=second,
         client_id=rules.check_pair(first, second),
+        reader=seats.trainer(me.id),
         side="trainer",
         time_zone=me.time_zone,
         here=f"/clips/{first.id}/compare/{second.id}",
@@ -60,6 +62,7 @@ async def of_client(request: web.Request, client: Client, kept: Comparison) -> P
         first=first,
         second=second,
         client_id=client.id,
+        reader=seats.client(client.id),
         side="client",
         time_zone=client.time_zone,
         here=f"/c/{token}/comparisons/{kept.id}",
@@ -71,9 +74,9 @@ async def cards(request: web.Request, pair: Pair) -> tuple[Card, Card]:
     """Both as cards."""
     several = [pair.first, pair.second]
     if pair.side == "trainer":
-        found = await clip_cards.for_trainer(db(request), several)
+        found = await clip_cards.for_trainer(db(request), pair.reader, several)
     else:
-        found = await clip_cards.for_client(db(request), several, request.match_info["token"])
+        found = await clip_cards.for_client(db(request), pair.reader, several, request.match_info["token"])
     return found[0], found[1]
 
 

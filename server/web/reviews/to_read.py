@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from server.domain import seats
 from server.domain.people import Client
 from server.domain.review.reviews import Review
 from server.store import clips, reviews
@@ -28,6 +29,6 @@ async def for_client(request: web.Request, client: Client) -> Sequence[ToRead]:
     found = await reviews.unread_by(db(request), client.id, most=SHOWN)
     shown = {one.id: one for one in await clips.get_many(db(request), [one.clip_id for one in found])}
     token = request.match_info["token"]
-    cards = await clip_cards.for_client(db(request), list(shown.values()), token)
+    cards = await clip_cards.for_client(db(request), seats.client(client.id), list(shown.values()), token)
     by_id = {card.clip.id: card for card in cards}
     return [ToRead(by_id[one.clip_id], one) for one in found]

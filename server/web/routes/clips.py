@@ -23,7 +23,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/clips/{clip}", clips.show, Who.TRAINER_OF),
     Route("POST", "/clips/{clip}", clips.save, Who.TRAINER_OF),
     Route("GET", "/clips/{clip}/state", clips.state, Who.TRAINER_OF),
-    Route("POST", "/clips/{clip}/seen", clips.seen, Who.TRAINER_OF),
+    Route("POST", "/clips/{clip}/seen", clips.seen, Who.TRAINER_OF, asks="read"),
     Route("POST", "/clips/{clip}/retry", clips.retry, Who.TRAINER_OF),
     Route("POST", "/clips/{clip}/comments", clip_comments.comment, Who.TRAINER_OF),
     Route("POST", "/clips/{clip}/comments/{comment}/delete", clip_comments.delete_comment, Who.TRAINER_OF),

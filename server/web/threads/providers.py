@@ -6,7 +6,7 @@ from typing import Final
 
 from aiohttp import web
 
-from server.domain import sessions, wall_clock
+from server.domain import seats, sessions, wall_clock
 from server.domain.accounts import Account
 from server.domain.assessments import Assessment
 from server.domain.clips import title_of
@@ -75,8 +75,9 @@ def _is_again(one: Assessment) -> bool:
 async def clip_comments(request: web.Request, me: Account) -> Sequence[Waiting]:
     """Clips on which a client wrote something new."""
     found = await clips.get_many(db(request), await comments.unseen_by_trainer(db(request), me.id))
-    new = await comments.new_for(db(request), "trainer", [one.id for one in found])
-    first = await comments.first_new_for(db(request), "trainer", [one.id for one in found])
+    reader = seats.trainer(me.id)
+    new = await comments.new_for(db(request), reader, [one.id for one in found])
+    first = await comments.first_new_for(db(request), reader, [one.id for one in found])
     names = await _names(request, [one.client_id for one in found if one.client_id])
     return [
         Waiting(

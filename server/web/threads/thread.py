@@ -175,14 +175,14 @@ async def _other_trainers(request: web.Request, one: Reading, shown: Sequence[Me
 
 async def _cards(request: web.Request, one: Reading, found: Sequence[clip_rules.Clip]) -> list[Card]:
     if one.side == "trainer":
-        return await clip_cards.for_trainer(db(request), found)
+        return await clip_cards.for_trainer(db(request), one.me, found)
     token = request.match_info["token"]
     if one.group is None:
-        return await clip_cards.for_client(db(request), found, token)
+        return await clip_cards.for_client(db(request), one.me, found, token)
     mine = [each for each in found if each.client_id and seats.client(each.client_id) == one.me]
     others = [each for each in found if each not in mine]
     return [
-        *await clip_cards.for_client(db(request), mine, token),
+        *await clip_cards.for_client(db(request), one.me, mine, token),
         *clip_cards.for_group(others, token, one.group.id),
     ]
 
