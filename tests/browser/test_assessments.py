@@ -91,6 +91,7 @@ async def test_every_page_fits_every_screen_and_has_no_fault_that_axe_knows(
     assert said == []
 
 
+@pytest.mark.long
 async def test_a_demonstration_plays_while_it_is_seen_and_not_for_who_wants_no_motion(
     spotter: Spotter, alice: Person, opened: Opener
 ) -> None:
@@ -109,6 +110,7 @@ async def test_a_demonstration_plays_while_it_is_seen_and_not_for_who_wants_no_m
     assert not await begins(await opened(spotter.url + mine["my-step-together"], phone, reduced_motion="reduce"))
 
 
+@pytest.mark.long
 async def test_it_is_given_by_keyboard_and_what_is_missing_is_said_at_its_field(
     spotter: Spotter, alice: Person, opened: Opener
 ) -> None:
@@ -144,6 +146,7 @@ async def test_the_steps_are_read_and_skipped_without_script(spotter: Spotter, a
     await page.get_by_text("Alice Archer has it.").wait_for()
 
 
+@pytest.mark.long
 async def test_the_whole_way_from_asking_to_asking_again(server: Server) -> None:
     async with filming(server) as bob:
         page = bob.page

@@ -92,6 +92,7 @@ async def test_who_agrees_at_the_door_or_in_the_room_can_be_clipped_at_once(met:
     await _holds(client, 1500)
 
 
+@pytest.mark.long
 async def test_without_consent_nothing_is_recorded_and_a_press_says_so(met: Meeting) -> None:
     trainer, client = await _together(met)
     await client.wait_for_timeout(2500)
@@ -106,6 +107,7 @@ async def test_without_consent_nothing_is_recorded_and_a_press_says_so(met: Meet
     await expect(client.get_by_role("button", name="Keep that")).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_a_yes_in_the_room_begins_it_and_a_no_wipes_it_at_once(met: Meeting) -> None:
     trainer, client = await _together(met)
     await filmed.agree(met)

@@ -99,6 +99,7 @@ async def drag(page: Page, which: str, *points: tuple[float, float]) -> None:
     await page.mouse.up()
 
 
+@pytest.mark.long
 async def test_a_reassessment_beside_its_baseline_reaches_the_client(studio: Studio, filmed: Filmed) -> None:
     then, now = await reassessed(studio, filmed)
     await key_frames(studio, now, Start=400, Bottom=2400, Top=4000)
@@ -196,6 +197,7 @@ def _meets(first: int) -> int:
     return int((3000 + ms - 4000) * 30 / 1000)
 
 
+@pytest.mark.long
 async def test_odd_pairs_are_a_sensible_picture(studio: Studio, filmed: Filmed) -> None:
     long, short = await asyncio.gather(
         filmed("long.mp4", seconds=3.0, rotation=90), filmed("short.mp4", seconds=0.1, fps=30)

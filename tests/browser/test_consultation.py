@@ -122,6 +122,7 @@ async def _sign(page: Page) -> None:
     await page.mouse.up()
 
 
+@pytest.mark.long
 async def test_beside_the_picture_both_write_in_one_form_and_who_wrote_what_is_kept(met: Meeting, tenth: Tenth) -> None:
     trainer = await met.trainer_page(await met.trainer_context(bypass_csp=True))
     client = await met.client_in_the_lobby(await met.client_context(bypass_csp=True))

@@ -28,6 +28,7 @@ async def makes_own(desk: Page, url: str, words: str) -> None:
     await expect(desk.locator("#cues input[name=say]").first).to_have_value(words)
 
 
+@pytest.mark.long
 async def test_a_trainers_own_cues_reach_the_client(met: Meeting, tmp_path: Path) -> None:
     url, wrong = met.server.url, []
     desk = await (await met.trainer_context(bypass_csp=True)).new_page()

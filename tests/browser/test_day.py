@@ -13,6 +13,7 @@ from tests.meeting import Meeting, sees_the_other
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.long
 async def test_a_workout_goes_by_its_list(met: Meeting, tmp_path: Path) -> None:
     desk = await (await met.trainer_context()).new_page()
     met.complaints.listen(desk)

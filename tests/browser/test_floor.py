@@ -111,6 +111,7 @@ async def has_a_list(trainer: Page) -> None:
     await trainer.locator("#day-line").blur()
 
 
+@pytest.mark.long
 async def test_a_television_shows_the_floor_from_a_second_window_and_closing_it_gives_all_back(met: Meeting) -> None:
     trainer, client = await met.together()
     await has_a_list(trainer)

@@ -118,6 +118,7 @@ async def test_a_muted_client_is_told_and_can_be_heard_again(room: Classroom) ->
     await expect(bob.locator("#around-muted")).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_one_is_taken_aside_and_the_other_waits_knowing_why(room: Classroom) -> None:
     trainer, bob, bea = await three(room)
     await tile(trainer, BOB).get_by_role("button", name=f"Take {BOB} aside").click()

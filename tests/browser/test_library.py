@@ -178,6 +178,7 @@ async def test_a_clip_appears_by_itself_and_its_film_runs_under_the_pointer(stud
     assert studio.complaints == []
 
 
+@pytest.mark.long
 async def test_many_are_chosen_deleted_and_back_with_one_press(studio: Studio) -> None:
     made = [
         await studio.spotter.clip(studio.bob, title=f"Clip {number}", created_at_ms=1000 + number)
@@ -245,6 +246,7 @@ async def test_every_press_is_one_frame_on_or_back(
     assert studio.complaints == []
 
 
+@pytest.mark.long
 async def test_it_plays_slowly_again_and_again_and_counts_as_looked_at(studio: Studio, filmed: Filmed) -> None:
     clip = await filmed(seconds=1.5)
     page = await studio.open(f"/clips/{clip.id}")
@@ -267,6 +269,7 @@ async def test_it_plays_slowly_again_and_again_and_counts_as_looked_at(studio: S
     assert studio.complaints == []
 
 
+@pytest.mark.long
 async def test_trainer_and_client_write_to_each_other_at_a_moment(studio: Studio, filmed: Filmed) -> None:
     clip = await filmed()
     theirs = await studio.open(f"/clips/{clip.id}")
@@ -303,6 +306,7 @@ async def test_trainer_and_client_write_to_each_other_at_a_moment(studio: Studio
     assert studio.complaints == []
 
 
+@pytest.mark.long
 async def test_the_session_leads_through_the_clip(studio: Studio, filmed: Filmed) -> None:
     clip = await in_a_session(studio, await filmed())
     page = await studio.open(f"/clips/{clip.id}?t=2")
@@ -337,6 +341,7 @@ async def in_a_session(studio: Studio, clip: Clip) -> Clip:
     return await studio.change(clip, session_id=session.id, source="moment", captured_at_ms=said_ms - 1000)
 
 
+@pytest.mark.long
 async def test_everything_but_the_player_works_without_script(studio: Studio) -> None:
     one = await studio.spotter.keep(await studio.spotter.clip(studio.bob, title="One"), "play", b"x", "video/mp4")
     await studio.spotter.clip(studio.bob, title="Two")
@@ -359,6 +364,7 @@ async def test_everything_but_the_player_works_without_script(studio: Studio) ->
     await expect(page.get_by_text("Good.")).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_a_refused_clip_is_tried_again(studio: Studio) -> None:
     path = studio.folder / "notes.mp4"
     path.write_bytes(b"this is no video at all" * 40)

@@ -136,6 +136,7 @@ async def music(trainer: Page, client: Page, file: Path) -> None:
     await becomes(client, LOUDEST, lambda heard: heard["left"] < 0.1)
 
 
+@pytest.mark.long
 async def test_a_client_hears_the_trainers_music_in_stereo_beside_the_voice_and_sets_how_loud(
     met: Meeting, tmp_path: Path
 ) -> None:

@@ -38,6 +38,7 @@ async def test_a_client_is_added_and_what_is_wrong_is_said_at_its_field(
     assert await page.input_value("[readonly]") != ""
 
 
+@pytest.mark.long
 async def test_a_thousand_clients_are_filtered_as_one_types(spotter: Spotter, alice: Person, opened: Opener) -> None:
     bob = await spotter.client("bob", email="bob@quince.example")
     async with spotter.database.writing() as db, db.begin():
@@ -63,6 +64,7 @@ async def test_a_thousand_clients_are_filtered_as_one_types(spotter: Spotter, al
     await page.wait_for_selector("h1:has-text('Bob Birch')")
 
 
+@pytest.mark.long
 async def test_archiving_asks_nothing_and_is_taken_back_with_one_tap(
     spotter: Spotter, alice: Person, opened: Opener
 ) -> None:
@@ -99,6 +101,7 @@ async def test_the_personal_page_works_without_script(spotter: Spotter, opened: 
     assert await page.locator("#consent-clips :text('You agreed')").is_visible()
 
 
+@pytest.mark.long
 async def test_a_page_that_waits_notices_that_the_door_opened(spotter: Spotter, opened: Opener) -> None:
     bob = await spotter.client("bob")
     await spotter.session("alice", bob, starts_at_ms=spotter.clock() + HOUR_MS)
@@ -111,6 +114,7 @@ async def test_a_page_that_waits_notices_that_the_door_opened(spotter: Spotter, 
     await page.wait_for_selector("[data-join]")
 
 
+@pytest.mark.long
 async def test_a_second_device_is_let_in_by_the_code_that_is_read_out(
     spotter: Spotter, alice: Person, opened: Opener
 ) -> None:

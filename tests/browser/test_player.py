@@ -56,6 +56,7 @@ async def test_a_step_is_one_frame_whatever_the_camera_wrote(studio: Studio, fil
     assert studio.complaints == []
 
 
+@pytest.mark.long
 async def test_the_picture_is_turned_by_hand_and_the_clip_goes_round_between_two_moments(
     studio: Studio,  # noqa: F811
     filmed: Filmed,  # noqa: F811
@@ -115,6 +116,7 @@ async def test_the_picture_is_turned_by_hand_and_the_clip_goes_round_between_two
     assert studio.complaints == []
 
 
+@pytest.mark.long
 async def test_key_frames_are_made_named_found_again_and_taken_back_and_lanes_lead_there(
     studio: Studio,  # noqa: F811
     filmed: Filmed,  # noqa: F811
@@ -168,6 +170,7 @@ async def test_key_frames_are_made_named_found_again_and_taken_back_and_lanes_le
     assert studio.complaints == []
 
 
+@pytest.mark.long
 async def test_one_frame_and_a_clip_whose_frames_are_not_listed_yet_are_still_a_page(
     studio: Studio,  # noqa: F811
     filmed: Filmed,  # noqa: F811

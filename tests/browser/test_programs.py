@@ -50,6 +50,7 @@ async def drag(page: Page, grip: Locator, onto: Locator) -> None:
     await page.mouse.up()
 
 
+@pytest.mark.long
 async def test_a_trainer_builds_a_program_and_gives_it(
     spotter: Spotter, alice: Person, opened: Opener, said: list[str]
 ) -> None:

@@ -168,6 +168,7 @@ async def test_numbers_are_taken_at_the_gym_without_a_signal_and_reach_the_clien
     await expect(mine.locator("main")).to_contain_text("12 reps → 16 reps")
 
 
+@pytest.mark.long
 async def test_a_group_is_measured_by_keys_and_an_own_assessment_is_built(
     spotter: Spotter, alice: Person, opened: Opener
 ) -> None:

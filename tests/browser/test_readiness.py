@@ -42,6 +42,7 @@ async def starts_a_timer(trainer: Page) -> None:
     await trainer.locator("#recipe-start").click()
 
 
+@pytest.mark.long
 async def test_from_the_door_to_the_review(met: Meeting) -> None:
     meeting, bea = booked(met)
     desk = await meeting.trainer_context(bypass_csp=True)

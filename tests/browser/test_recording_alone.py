@@ -182,6 +182,7 @@ async def test_filming_again_leaves_nothing_of_the_take_before(server: Server) -
         assert [row[0] for row in bob.clips()] == [newer]
 
 
+@pytest.mark.long
 async def test_a_camera_that_is_refused_is_said_with_what_to_do_and_a_file_can_be_sent(server: Server) -> None:
     refuse = "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError') }"
     async with filming(server) as bob:
@@ -193,6 +194,7 @@ async def test_a_camera_that_is_refused_is_said_with_what_to_do_and_a_file_can_b
         await expect(page.locator("#about")).to_contain_text("left leg")
 
 
+@pytest.mark.long
 async def test_a_device_without_room_says_so_before_filming(server: Server) -> None:
     full = "navigator.storage.estimate = async () => ({quota: 50e6, usage: 20e6})"
     async with filming(server) as bob:
@@ -202,6 +204,7 @@ async def test_a_device_without_room_says_so_before_filming(server: Server) -> N
         await expect(page.locator(".film-says")).to_contain_text("nearly full", timeout=20_000)
 
 
+@pytest.mark.long
 async def test_a_step_that_needs_company_waits_until_somebody_is_there(server: Server) -> None:
     async with filming(server, "push-up") as bob:
         page = await bob.open("side")
@@ -210,6 +213,7 @@ async def test_a_step_that_needs_company_waits_until_somebody_is_there(server: S
         await expect(page.locator("#film-open")).to_be_enabled()
 
 
+@pytest.mark.long
 async def test_filming_goes_by_keys_alone(server: Server) -> None:
     async with filming(server) as bob:
         page = await bob.open("left")
@@ -271,6 +275,7 @@ async def test_a_killed_tab_loses_at_most_a_second_and_one_chunk(server: Server,
     assert max(lost) <= LOSS_MS, figures
 
 
+@pytest.mark.long
 async def test_every_state_of_filming_fits_every_screen_and_axe_finds_no_fault(server: Server) -> None:
     faults: list[str] = []
     async with filming(server, "push-up", bypass_csp=True) as bob:

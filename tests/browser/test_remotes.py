@@ -28,6 +28,7 @@ async def remote_of(met: Meeting, page: Page) -> Page:
     return phone
 
 
+@pytest.mark.long
 async def test_a_phone_steers_another_answers_and_neither_shows_a_picture(met: Meeting) -> None:
     trainer, client = await met.together()
     steers = await remote_of(met, trainer)

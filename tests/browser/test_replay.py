@@ -81,6 +81,7 @@ async def apart(trainer: Page, client: Page, frames: int, rate: float) -> list[f
     return gaps
 
 
+@pytest.mark.long
 async def test_both_screens_show_the_same_picture_of_a_replay_in_slow_motion(met: Meeting) -> None:
     trainer, client = await met.together()
     await kept(trainer)
@@ -193,6 +194,7 @@ async def test_a_preview_plays_until_the_whole_is_there_and_the_replay_goes_on(m
         await expect(page.locator("#replay")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_a_client_keeps_a_moment_of_their_own_with_one_tap(met: Meeting) -> None:
     trainer, client = await met.together()
     await trainer.keyboard.press("l")
@@ -202,6 +204,7 @@ async def test_a_client_keeps_a_moment_of_their_own_with_one_tap(met: Meeting) -
     await expect(trainer.locator(".moment")).to_have_count(1)
 
 
+@pytest.mark.long
 async def test_without_consent_nothing_is_asked_and_the_trainer_hears_why(server: Server) -> None:
     async with meeting(server) as both:
         trainer, client = await both.together()

@@ -49,6 +49,7 @@ async def go(page: Page, ms: int) -> None:
     )
 
 
+@pytest.mark.long
 async def test_a_review_is_talked_over_and_a_view_filmed_again(server: Server, tmp_path: Path) -> None:
     async with filming(server, bypass_csp=True) as of:
         clip = await first_take(of)

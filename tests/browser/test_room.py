@@ -80,6 +80,7 @@ async def test_a_timer_counts_alike_on_both_screens_and_stops_for_both(met: Meet
     await expect(client.locator("#timer")).to_be_hidden(timeout=10_000)
 
 
+@pytest.mark.long
 async def test_the_timer_is_right_at_once_after_a_reload(met: Meeting) -> None:
     trainer, client = await met.together()
     await trainer.keyboard.press("t")
@@ -91,6 +92,7 @@ async def test_the_timer_is_right_at_once_after_a_reload(met: Meeting) -> None:
     await expect(trainer.get_by_role("button", name="Let in")).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_chat_goes_both_ways_and_markup_stays_text(met: Meeting) -> None:
     trainer, client = await met.together()
     await client.get_by_role("button", name="Chat").click()
@@ -103,6 +105,7 @@ async def test_chat_goes_both_ways_and_markup_stays_text(met: Meeting) -> None:
     await expect(client.get_by_text("Well done").first).to_be_visible()
 
 
+@pytest.mark.long
 async def test_a_server_that_dies_leaves_the_picture_alone_and_cues_come_back_with_it(met: Meeting) -> None:
     trainer, client = await met.together()
     met.server.kill()
@@ -117,6 +120,7 @@ async def test_a_server_that_dies_leaves_the_picture_alone_and_cues_come_back_wi
     await moves(client)
 
 
+@pytest.mark.long
 async def test_a_removed_client_is_told_and_cannot_come_back_by_the_same_link(met: Meeting) -> None:
     trainer, client = await met.together()
     await trainer.get_by_role("button", name="People").click()
@@ -141,6 +145,7 @@ async def test_a_client_turned_away_may_ask_again(met: Meeting) -> None:
     await moves(client)
 
 
+@pytest.mark.long
 async def test_a_second_camera_joins_by_its_square_and_shows_up_as_a_picture(met: Meeting) -> None:
     trainer, client = await met.together()
     await client.get_by_role("button", name=re.compile("Devices|More")).click()
@@ -175,6 +180,7 @@ async def test_camera_off_is_a_phone_call(met: Meeting) -> None:
     await moves(trainer)
 
 
+@pytest.mark.long
 async def test_the_end_is_for_both_and_the_sheet_tells_it_in_words(met: Meeting) -> None:
     trainer, client = await met.together()
     await trainer.keyboard.press("1")

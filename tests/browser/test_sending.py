@@ -81,6 +81,7 @@ async def reaches(line: Locator, percent: int) -> int:
     return found
 
 
+@pytest.mark.long
 async def test_a_large_file_survives_a_pause_a_reload_and_the_death_of_the_server(
     server: Server, bob: Filming, big: Path
 ) -> None:
@@ -154,6 +155,7 @@ async def test_a_network_that_is_lost_is_said_and_waited_for(bob: Filming, big: 
     assert len(bob.clips()) == 1
 
 
+@pytest.mark.long
 async def test_a_file_that_is_not_sent_after_all_leaves_nothing(server: Server, bob: Filming, big: Path) -> None:
     page = bob.page
     await page.goto(f"{bob.both.client_link}/send")
@@ -179,6 +181,7 @@ async def test_a_file_that_is_no_video_is_refused_in_words(bob: Filming, tmp_pat
     await expect(row(page, fake)).to_contain_text("not a video or a photo that we know", timeout=30_000)
 
 
+@pytest.mark.long
 async def test_several_files_go_one_after_the_other(bob: Filming, tmp_path: Path) -> None:
     page = bob.page
     first = footage.video(tmp_path / "first.mov", seconds=1)
@@ -195,6 +198,7 @@ async def test_several_files_go_one_after_the_other(bob: Filming, tmp_path: Path
     await page.wait_for_url(bob.both.client_link)
 
 
+@pytest.mark.long
 async def test_a_note_goes_with_the_file_and_is_read_beside_it(bob: Filming, tmp_path: Path) -> None:
     """On a small phone, and sent from its keyboard."""
     page = bob.page
@@ -215,6 +219,7 @@ async def test_a_note_goes_with_the_file_and_is_read_beside_it(bob: Filming, tmp
     await expect(page.locator("#thread")).to_contain_text("It hurts here.\nIs that right?", use_inner_text=True)
 
 
+@pytest.mark.long
 async def test_a_file_for_a_step_stands_for_it(bob: Filming, tmp_path: Path) -> None:
     page = bob.page
     file = footage.video(tmp_path / "left.mp4", seconds=1)
@@ -229,6 +234,7 @@ async def test_a_file_for_a_step_stands_for_it(bob: Filming, tmp_path: Path) -> 
     await page.wait_for_url(f"**/assessments/{bob.assessment}")
 
 
+@pytest.mark.long
 async def test_a_trainer_adds_what_came_by_mail_by_dropping_it(bob: Filming, tmp_path: Path) -> None:
     file = footage.video(tmp_path / "mailed.mp4", seconds=1)
     page = await (await bob.both.trainer_context()).new_page()
@@ -256,6 +262,7 @@ async def test_a_trainer_adds_what_came_by_mail_by_dropping_it(bob: Filming, tmp
     assert bob.rows("SELECT clip_id, author, text FROM clip_comments") == [(clip, "trainer", "Look at the left knee.")]
 
 
+@pytest.mark.long
 async def test_the_pages_to_send_files_fit_every_screen_and_axe_finds_no_fault(server: Server, tmp_path: Path) -> None:
     file = footage.video(tmp_path / "a-rather-long-name-of-a-video-from-a-phone.mp4", seconds=1)
     fake = tmp_path / "notes.mp4"

@@ -73,6 +73,7 @@ async def test_everybody_hears_and_sees_that_it_runs_and_whether_they_are_in_it(
     assert any(folder.iterdir())
 
 
+@pytest.mark.long
 async def test_whoever_does_not_want_it_any_more_is_out_of_it_at_once(room: Classroom) -> None:
     trainer, bob, _ = await recorded(room)
     await expect(bob.locator("#rec")).to_have_attribute("data-me", "in")
@@ -106,6 +107,7 @@ async def test_one_who_agrees_while_it_runs_comes_into_it(room: Classroom) -> No
     await expect(bea.locator("#rec")).to_have_attribute("data-me", "in")
 
 
+@pytest.mark.long
 async def test_with_one_client_the_trainer_reads_why_there_is_no_recording(met: Meeting) -> None:
     trainer, client = await met.together()
     await trainer.keyboard.press("y")

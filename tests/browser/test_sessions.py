@@ -56,6 +56,7 @@ async def test_the_form_asks_only_what_counts(spotter: Spotter, alice: Person, o
     assert "Due" in await page.inner_text("#facts")
 
 
+@pytest.mark.long
 async def test_what_is_wrong_is_said_at_its_field(spotter: Spotter, alice: Person, opened: Opener) -> None:
     await spotter.client("bob")
     page = await opened(f"{spotter.url}/sessions/new", alice)
@@ -68,6 +69,7 @@ async def test_what_is_wrong_is_said_at_its_field(spotter: Spotter, alice: Perso
     await page.wait_for_selector("[name=place_note][aria-invalid=true]")
 
 
+@pytest.mark.long
 async def test_an_outcome_is_said_from_today_with_one_tap(
     spotter: Spotter, alice: Person, opened: Opener, said: list[str]
 ) -> None:
@@ -94,6 +96,7 @@ async def test_today_notices_who_is_at_the_door(spotter: Spotter, alice: Person,
     await page.wait_for_selector("[data-knock]:has-text('Bob Birch is at the door')")
 
 
+@pytest.mark.long
 async def test_a_series_is_cancelled_and_restored_without_a_question_too_many(
     spotter: Spotter, alice: Person, opened: Opener
 ) -> None:

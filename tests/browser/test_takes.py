@@ -43,6 +43,7 @@ async def film(trainer: Page, client: Page, key: str, *, seconds: float = 2) -> 
     await expect(client.locator("#take")).to_be_hidden(timeout=5_000)
 
 
+@pytest.mark.long
 async def test_a_step_is_filmed_at_the_trainers_word_and_arrives(met: Meeting) -> None:
     trainer, client = await met.together()
     await assess(trainer)

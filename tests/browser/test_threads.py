@@ -27,6 +27,7 @@ async def say(page: Page, words: str) -> None:
     await expect(page.locator("#f-text")).to_have_value("")
 
 
+@pytest.mark.long
 async def test_trainer_and_client_write_to_each_other(met: Meeting, tmp_path: Path) -> None:
     client = await (await met.client_context(bypass_csp=True)).new_page()
     met.complaints.listen(client)

@@ -82,6 +82,7 @@ async def built(page: Page) -> None:
     await page.locator("#undo").click()
 
 
+@pytest.mark.long
 async def test_a_timer_is_built_kept_and_started_in_a_session(met: Meeting) -> None:
     desk = await met.trainer_context(bypass_csp=True, reduced_motion="reduce")
     page = await desk.new_page()

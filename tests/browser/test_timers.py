@@ -23,6 +23,7 @@ async def starts(trainer: Page, kind: str, *, lead_in: str = "0:00", **fields: s
     await form.get_by_role("button", name="Start").click()
 
 
+@pytest.mark.long
 async def test_a_class_trains_by_the_clock(room: Classroom) -> None:
     trainer = await room.trainer(bypass_csp=True)
     bob = await room.client(BOB, trainer, bypass_csp=True)

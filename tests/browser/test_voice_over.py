@@ -160,6 +160,7 @@ async def test_one_speaks_over_a_photo_and_the_client_sees_it_as_it_was_performe
     assert studio.complaints == []
 
 
+@pytest.mark.long
 async def test_a_microphone_that_may_not_be_used_is_said_in_words(studio: Studio, filmed: Filmed) -> None:  # noqa: F811
     clip = await filmed(seconds=1.0)
     page = await studio.open(f"/clips/{clip.id}")

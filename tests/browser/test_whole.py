@@ -13,6 +13,7 @@ from tests.stage import Server
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.long
 async def test_everything_is_handed_out_and_then_erased(met: Meeting, server: Server, tmp_path: Path) -> None:
     page = await (await met.trainer_context()).new_page()
     await page.goto(f"{server.url}/clients")

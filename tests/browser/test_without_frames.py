@@ -34,6 +34,7 @@ async def fingers(page: Page, apart: tuple[int, int]) -> None:
     await hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
+@pytest.mark.long
 async def test_a_sound_alone_is_played_looped_and_written_about_at_its_moments(studio: Studio) -> None:  # noqa: F811
     clip = await studio.send(footage.audio_only(studio.folder / "heard.mp4", 3.0), title="How it sounded")
     assert (clip.media, "waveform.json" in clip.files) == ("sound", True)
@@ -62,6 +63,7 @@ async def test_a_sound_alone_is_played_looped_and_written_about_at_its_moments(s
     assert studio.complaints == []
 
 
+@pytest.mark.long
 async def test_a_photo_is_drawn_on_measured_and_written_about(studio: Studio) -> None:  # noqa: F811
     clip = await studio.send(footage.photo(studio.folder / "stance.jpg", (640, 360)), title="Stance")
     page = await studio.open(f"/clips/{clip.id}", bypass_csp=True)

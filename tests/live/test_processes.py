@@ -91,6 +91,7 @@ async def test_two_people_at_two_processes_are_in_one_room(town: Town) -> None:
     assert bob.seqs == sorted(set(bob.seqs))
 
 
+@pytest.mark.long
 async def test_a_seat_taken_at_the_other_process_closes_the_first_socket(town: Town) -> None:
     alice = await town.enter(town.here, town.cast.alice)
     bob = await town.enter(town.here, town.cast.bob)
@@ -165,6 +166,7 @@ async def test_without_redis_rooms_go_on_and_news_comes_from_the_log(town: Town,
     assert not any(event.get("type") == "peer.left" for event in alice.events)
 
 
+@pytest.mark.long
 async def test_a_process_that_dies_takes_nothing_with_it(town: Town) -> None:
     alice = await town.enter(town.here, town.cast.alice)
     bob = await town.enter(town.there, town.cast.bob)

@@ -157,6 +157,7 @@ async def _kill(server: Server, with_relay: bool) -> None:
     server.kill()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["relay", "server"])
 async def test_after_a_kill_what_was_filmed_is_a_clip_and_the_recording_goes_on(server: Server, who: str) -> None:
     async with gym(server, "Bob Birch", "Bea Brook") as people:
@@ -194,6 +195,7 @@ async def test_after_a_kill_what_was_filmed_is_a_clip_and_the_recording_goes_on(
         assert len(gaps) == 1 or (gaps == [] and hole_s < 1.6), "who is back within a second and a half leaves no gap"
 
 
+@pytest.mark.long
 async def test_a_router_that_forgets_costs_a_recording_a_moment_and_no_seat(server: Server) -> None:
     async with gym(server, "Bob Birch", "Bea Brook") as people, network(server.port) as net:
         await agree(people, 0)
@@ -219,6 +221,7 @@ async def test_a_router_that_forgets_costs_a_recording_a_moment_and_no_seat(serv
         assert sum(to_ms - from_ms for from_ms, to_ms in gaps_of(server, clip, captured_at_ms)) <= 3000
 
 
+@pytest.mark.long
 async def test_forged_packets_come_into_no_recording(server: Server, tenth: Tenth) -> None:
     """From a stranger's socket, and from the client's own address, as somebody on their network could."""
     chance, wanted = Random(13), tenth(100_000)

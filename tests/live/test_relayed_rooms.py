@@ -6,6 +6,8 @@ import signal
 import sqlite3
 from contextlib import closing
 
+import pytest
+
 from tests.live.relayed import Caller, gym
 from tests.media.peers import until
 from tests.stage import Server
@@ -65,6 +67,7 @@ async def test_a_class_sees_the_trainer_and_each_other_only_when_the_trainer_let
         await unseen(bea, bob, b"again not")
 
 
+@pytest.mark.long
 async def test_one_who_is_taken_aside_is_alone_with_the_trainer(server: Server) -> None:
     async with gym(server, "Bob Birch", "Bea Brook") as people:
         alice = await people.trainer()
@@ -107,6 +110,7 @@ async def test_a_relay_that_dies_gives_its_rooms_to_another(server: Server) -> N
         assert holder(server, people.session) == alice.via != first
 
 
+@pytest.mark.long
 async def test_a_server_that_is_killed_leaves_the_pictures_alone_and_finds_its_relay_again(server: Server) -> None:
     async with gym(server, "Bob Birch", "Bea Brook") as people:
         alice = await people.trainer()

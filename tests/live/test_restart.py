@@ -45,6 +45,7 @@ async def test_sigterm_tells_every_page_to_come_back_and_ends_quickly(house: tup
     assert time.monotonic() - began_s <= 10
 
 
+@pytest.mark.long
 async def test_sigterm_ends_quickly_even_when_a_page_does_not_read(house: tuple[House, Process]) -> None:
     home, process = house
     _, bob = await home.pair()

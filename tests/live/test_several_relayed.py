@@ -104,6 +104,7 @@ async def test_both_processes_use_one_relay_and_it_outlives_them(town: Several) 
         assert [one for one, _ in await relays(town)] == [relay]
 
 
+@pytest.mark.long
 async def test_a_recording_begun_at_one_process_ends_from_the_other_and_is_noted_once(town: Several) -> None:
     async with gym(town, "Bob Birch", "Bea Brook", olga=town.olga) as people:
         await agree(people, 0)
@@ -125,6 +126,7 @@ async def test_a_recording_begun_at_one_process_ends_from_the_other_and_is_noted
         ]
 
 
+@pytest.mark.long
 async def test_the_relay_dies_and_the_next_takes_the_room_for_both_processes(town: Several) -> None:
     async with gym(town, "Bob Birch", "Bea Brook", olga=town.olga) as people:
         alice, bob, bea = await enter(town, people)

@@ -76,6 +76,7 @@ async def test_a_codec_goes_to_who_can_decode_it_as_it_is(stage: Stage) -> None:
     assert len(alice.got) == 5
 
 
+@pytest.mark.long
 async def test_one_bad_line_costs_nobody_else_their_picture(stage: Stage) -> None:
     """Bob says that little reaches him: his picture is paused, his sound goes on, Carol's picture too."""
     alice = await stage.join("alice", "trainer", policy=Policy(clients=2))

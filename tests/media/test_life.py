@@ -6,6 +6,8 @@ import socket
 import tracemalloc
 import weakref
 
+import pytest
+
 from signaling.media.engine import RelaySettings
 from signaling.media.incoming import Incoming
 from signaling.media.link import Link
@@ -60,6 +62,7 @@ async def test_the_port_is_free_again() -> None:
         assert stage.relay.bound == port
 
 
+@pytest.mark.long
 async def test_memory_stays_flat_over_rooms_opened_and_closed(stage: Stage, tenth: Tenth) -> None:
     """Counted by what Python holds, as the puppets in this process allocate outside of it too."""
 
@@ -91,6 +94,7 @@ async def test_memory_stays_flat_over_rooms_opened_and_closed(stage: Stage, tent
     assert grown < 30_000, f"{grown} bytes"
 
 
+@pytest.mark.long
 async def test_what_an_ended_room_leaves_is_swept_without_waiting_for_the_collector(stage: Stage) -> None:
     gc.collect()
     gc.disable()

@@ -3,6 +3,8 @@
 import asyncio
 import time
 
+import pytest
+
 from signaling.media import rtcp
 from signaling.media.plane import Down, Signal, Up
 from tests.media.net import network
@@ -65,6 +67,7 @@ async def test_a_closed_page_is_down_at_once(stage: Stage) -> None:
     await until(lambda: stage.told(Down, "alice"), "its goodbye is heard", 2)
 
 
+@pytest.mark.long
 async def test_a_line_is_not_taken_for_thin_because_its_peer_was_away(stage: Stage) -> None:
     """What was sent meanwhile is lost, and a browser says so for seconds after it is back."""
     async with network(stage.relay.bound) as net:

@@ -195,7 +195,7 @@ async def test_two_thousand_damaged_files_are_taken_or_refused(court: Court, tmp
 
     async def sit() -> None:
         for number, (name, data) in enumerate(files):
-            await court.judge(name, data, *(KINDS if number % 5 == 0 else ("prepare",)))
+            await court.judge(name, data, *(KINDS if number % 20 == 0 else ("prepare",)))
 
     await asyncio.gather(sit(), sit())
     court.tell("Damaged")
