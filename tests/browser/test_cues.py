@@ -10,13 +10,20 @@ from tests.meeting import Meeting
 
 pytestmark = pytest.mark.browser
 
-# The browser of the tests has no voice: one that knows English, and what it was asked to say.
+# The browser of the tests has no voice: one that knows English, what it was asked to say, and which tones sounded.
 A_VOICE = """
   window.spoken = [];
+  window.tones = [];
+  const start = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (...when) {
+    window.tones.push(this.frequency.value);
+    return start.apply(this, when);
+  };
   window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
   speechSynthesis.getVoices = () => [{ voiceURI: "v", name: "Voice", lang: "en-GB", default: true }];
   speechSynthesis.speak = (one) => window.spoken.push(one.text);
 """
+CHIRP = [1175, 1568]  # hertz
 
 
 async def makes_own(desk: Page, url: str, words: str) -> None:
@@ -99,13 +106,28 @@ async def test_a_trainers_own_cues_reach_the_client(met: Meeting, tmp_path: Path
     await expect(client.locator("#cue")).to_have_count(0)
     await expect(trainer.get_by_text("Not confirmed")).to_have_count(0)
 
-    # No voice for the language: the words come, and it is said once.
+    # No voice for the language: the words come with a chirp, the client is told once, and the trainer sees it until a
+    # cue is spoken again.
+    await client.evaluate("window.tones = []")
     await trainer.locator("#cue-lang").select_option("fr")
     await trainer.locator("#cue-lang").blur()
     await trainer.keyboard.press("2")
     await expect(client.locator("#cue")).to_have_text("Drag the mat toward you")
+    wrong += await look.keep(client, "cue-no-voice", sizes=look.FLOOR)
     await expect(client.get_by_text("This device has no voice for French")).to_be_visible()
-    assert await client.evaluate("window.spoken") == ["Sit on your heels", "Hips sag, knees down"]
+    assert await client.evaluate("window.tones") == CHIRP
+    await expect(trainer.locator(".tile", has_text="Bob Birch").get_by_text("No voice for French")).to_be_visible()
+    wrong += await look.keep(trainer, "cues-no-voice")
+    await client.locator("#more").click()
+    await expect(client.locator("#no-voice")).to_contain_text("No voice here knows French")
+    wrong += await look.keep(client, "voice", sizes=look.FLOOR) + await look.faults(client, "voice")
+    await client.locator("#sheet-close").click()
+    await trainer.locator("#cue-lang").select_option("")
+    await trainer.locator("#cue-lang").blur()
+    await trainer.keyboard.press("1")
+    await expect(trainer.get_by_text("No voice for French")).to_have_count(0)
+    assert (await client.evaluate("window.spoken"))[:2] == ["Sit on your heels", "Hips sag, knees down"]
+    assert len(await client.evaluate("window.spoken")) == 3
 
     await desk.goto(f"{url}/sessions/{met.session}/sheet")
     for exercise in ("Goblet squat", "Front plank"):

@@ -126,12 +126,19 @@ async def test_a_television_shows_the_floor_from_a_second_window_and_closing_it_
     await expect(big.locator(".timer-word")).to_have_text("Work")
     await expect(big.locator(".timer .next")).to_contain_text("Rest")
     await expect(big.locator(".band-name")).to_have_text("Goblet squat")
+    await expect(big.locator(".band-set")).to_have_text("Set 1 of 3 8 × 20 kg")
+    await expect(big.locator(".band-then")).to_have_text("Then: Side plank")
+    await expect(big.locator(".band img")).to_have_js_property("naturalWidth", 320)
     await cues(trainer, "Push the floor away")
     for page in (client, big):
         await expect(page.locator("#cue")).to_have_text("Push the floor away")
     await expect(big.locator("#captions")).to_contain_text("Push the floor away")
     await expect(big.locator("#cue")).to_have_count(0, timeout=6000)
     await expect(trainer.locator(".knock")).to_have_count(0)  # it took no seat
+    await trainer.keyboard.press("Enter")  # a set is done
+    await expect(big.locator(".band-set")).to_contain_text("Set 2 of 3")
+    await expect(big.locator(".band img")).to_have_count(0)  # it helps before the first set
+    await look.keep(big, "big-screen", sizes={"desk": look.SIZES["desk"], "television": SIZES["television"]})
 
     await big.close()
     await expect(client.locator("#big-screen")).to_have_attribute("aria-pressed", "false")

@@ -29,7 +29,7 @@ function client() {
   /** @type {Set<Function>} */
   const listeners = new Set();
   /** @type {any} */
-  const did = { tones: [], said: [], sent: [] };
+  const did = { tones: [], said: [], sent: [], tried: [] };
   const live = /** @type {any} */ ({
     me: { id: "bob" },
     room,
@@ -40,8 +40,9 @@ function client() {
   const screen = createCueScreen({
     live,
     sound: /** @type {any} */ ({ play: (/** @type {string} */ tone) => did.tones.push(tone) }),
-    speech: /** @type {any} */ ({ say: (/** @type {string} */ words) => did.said.push(words), hush() {} }),
+    speech: /** @type {any} */ ({ say: (/** @type {string} */ words, /** @type {string} */ lang) => lang !== "fr" && did.said.push(words), hush() {} }),
     speaksAll: () => false,
+    tried: (/** @type {string | null} */ lacking) => did.tried.push(lacking),
   });
   let seq = 0;
   const comes = (change = {}, type = "cue", payload = {}) => {
@@ -77,6 +78,17 @@ test("a cue that asks for it is spoken", () => {
   const { did, comes } = client();
   comes({}, "cue", { speak: true, say: "Knees out" });
   assert.deepEqual(did.said, ["Knees out"]);
+});
+
+test("a cue that no voice here can say is shown with its chirp, and it is told until one is said again", () => {
+  const { screen, did, comes } = client();
+  comes({}, "cue", { speak: true, say: "Plus bas", lang: "fr" });
+  assert.deepEqual([screen.cue.value?.say, did.tones, did.said, did.tried], ["Plus bas", ["chirp"], [], ["fr"]]);
+  comes({}, "cue", { say: "Silent" });
+  assert.deepEqual(did.tried, ["fr"]);
+  pass(3100);
+  comes({}, "cue", { speak: true, say: "Lower", lang: "en" });
+  assert.deepEqual([did.said, did.tried], [["Lower"], ["fr", null]]);
 });
 
 test("a cue that comes too late is neither shown nor heard, only noted as missed", () => {

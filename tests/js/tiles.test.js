@@ -48,6 +48,8 @@ test("a tile tells what must be known, in words", () => {
   const badges = (/** @type {any} */ change) => tiles(change)[0]?.badges.map(({ text }) => text);
   assert.deepEqual(badges({}), []);
   assert.deepEqual(badges({ media: { bob: { mic: false, camera: true, screen: false } } }), ["Mic off"]);
+  assert.deepEqual(badges({ media: { bob: { mic: true, camera: true, screen: false, voiceless: "fr" } } }), ["No voice for French"]);
+  assert.deepEqual(badges({ media: { bob: { mic: true, camera: true, screen: false, voiceless: "" } } }), ["No voice for cues"]);
   assert.deepEqual(badges({ views: { bob: { ...view, quality: "poor" } } }), ["Weak connection"]);
   assert.deepEqual(badges({ room: { ...emptyRoom(), cues: [cue] } }), ["Missed: Knees out"]);
   assert.deepEqual(badges({ room: { ...emptyRoom(), cues: [{ ...cue, shown: ["bob"] }] } }), []);

@@ -18,6 +18,7 @@ import { voicePicker } from "./voice-view.js";
  * @property {import("./devices.js").Gear} gear
  * @property {import("./choices.js").Choices} choices
  * @property {import("./speech.js").Speech} speech
+ * @property {string | null} voiceless the language of the last cue that was to be spoken, where no voice here knows it
  * @property {import("./agreements.js").Agreements} agreements
  * @property {import("./apart-view.js").Apart} apart
  * @property {import("./second-camera.js").SecondCamera | null} secondCamera
@@ -49,7 +50,7 @@ export function sheetView(sheets) {
 }
 
 /** @param {Sheets} sheets */
-function more({ toggle, devices, gear, choices, speech, agreements, apart, secondCamera, isFull, swap, first }) {
+function more({ toggle, devices, gear, choices, speech, voiceless, agreements, apart, secondCamera, isFull, swap, first }) {
   /**
    * @param {import("../lib/state.js").Signal<boolean>} choice
    * @param {{icon: string, label: string, id: string, hint?: string}} button
@@ -64,5 +65,5 @@ function more({ toggle, devices, gear, choices, speech, agreements, apart, secon
       ${agreements.list.value.length > 0 ? big({ icon: "check", label: "What you agree to", press: () => toggle("agree"), id: "agree" }) : nothing}
       ${secondCamera ? big({ icon: "qr", label: "Second camera", press: () => toggle("second"), id: "camera-ask" }) : nothing}
     </div>
-    ${volumeSlider(choices)} ${voicePicker(speech, choices)} ${devicePickers(devices, gear)} ${musicModeView(devices, gear)}`;
+    ${volumeSlider(choices)} ${voicePicker(speech, choices, voiceless)} ${devicePickers(devices, gear)} ${musicModeView(devices, gear)}`;
 }

@@ -59,7 +59,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
   const tally = document.createElement("div");
   const timer = createTimerFace({ live, find, below: tally });
   const tallyDeeds = createTallyDeeds({ live, refused: (message) => toast(`Not counted: ${message}`, "warn") });
-  const cueScreen = createCueScreen({ live, sound, speech, speaksAll: () => choices.speak.value, mute: tellOfNoVoice });
+  const cueScreen = createCueScreen({ live, sound, speech, speaksAll: () => choices.speak.value, tried: tellOfVoice });
   const cue = createCueView(cueScreen);
   const effort = createEffortAsk({ live, isStopped: () => stops.mine.value?.why === "unwell", refused: (message) => toast(`Your answer was not taken: ${message}`, "warn") });
   const replayDeeds = createReplayDeeds({ live, refused: (message) => toast(message, "warn") });
@@ -175,6 +175,7 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
             gear,
             choices,
             speech,
+            voiceless: live.voiceless.value,
             agreements,
             apart,
             secondCamera,
@@ -206,12 +207,12 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
     return (trainer && live.views.value[trainer.id]?.streams.camera) ?? null;
   }
 
-  /** @param {string} lang */
-  function tellOfNoVoice(lang) {
-    if (silent.has(lang)) return; // once is enough
-    silent.add(lang);
-    live.voiceless.value = lang;
-    toast(`This device has no voice${lang ? ` for ${langName(lang)}` : ""}: cues come as words, with a chirp.`, "warn");
+  /** @param {string | null} lacking the language of a cue that was not spoken; null: it was */
+  function tellOfVoice(lacking) {
+    live.voiceless.value = lacking;
+    if (lacking === null || silent.has(lacking)) return; // once is enough
+    silent.add(lacking);
+    toast(`This device has no voice${lacking ? ` for ${langName(lacking)}` : ""}: cues come as words, with a chirp.`, "warn");
   }
 
   function isHandUp() {

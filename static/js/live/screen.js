@@ -23,10 +23,10 @@ import { arrive, EMPTY_STAGE, isFor, onScreen, step, tapAway, untilStep } from "
  * @param {Pick<import("./sound.js").Sound, "play">} options.sound
  * @param {Pick<import("./speech.js").Speech, "say" | "hush">} options.speech
  * @param {() => boolean} options.speaksAll whether this client wants every cue spoken
- * @param {(lang: string) => void} [options.mute] a cue was to be spoken, and this device has no voice for it
+ * @param {(lacking: string | null) => void} [options.tried] a cue was to be spoken: the language this device has no voice for; null: it was said
  * @returns {CueScreen}
  */
-export function createCueScreen({ live, sound, speech, speaksAll, mute = () => {} }) {
+export function createCueScreen({ live, sound, speech, speaksAll, tried = () => {} }) {
   const open = closers();
   const stage = signal(EMPTY_STAGE);
   const cue = signal(/** @type {Cue | null} */ (null));
@@ -89,9 +89,7 @@ export function createCueScreen({ live, sound, speech, speaksAll, mute = () => {
       if (!one || heard.has(one.seq)) return;
       heard.add(one.seq);
       sound.play(one.kind === "safety" ? "alarm" : "chirp");
-      if (one.speak || one.kind === "safety" || speaksAll()) {
-        if (!speech.say(one.say, one.lang)) mute(one.lang ?? "");
-      }
+      if (one.speak || one.kind === "safety" || speaksAll()) tried(speech.say(one.say, one.lang) ? null : (one.lang ?? ""));
     }),
   );
 
