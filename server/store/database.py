@@ -26,7 +26,7 @@ class Database:
     writing: takes SQLite's write lock at its first statement, so that a read-then-write never fails half-way. Be short.
 
     `db.info["needs"]` says which right over somebody's client such a transaction asks for: read or write. The edge puts
-    there what the route's row says; `server/access.py` asks.
+    there what the route's row says; `server/access/shared.py` asks.
     """
 
     engine: AsyncEngine
