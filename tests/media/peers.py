@@ -191,7 +191,12 @@ class Stage:
         there = self.relay.rooms.get(room)
         decided = policy or (there.policy if there else Policy())
         await self.relay.admit(room, Seat(peer=name, person=person or name, role=role, device=device), decided)
-        await until(lambda: self.is_up(name, room), f"{name} is up")
+        try:
+            await until(lambda: self.is_up(name, room) or self.problems, f"{name} is up in {room}")
+        except AssertionError as late:
+            late.add_note(self.how(name, room))
+            raise
+        assert self.problems == []
         return joined
 
     def is_up(self, name: str, room: str = "gym") -> bool:
@@ -201,6 +206,19 @@ class Stage:
             isinstance(each, Up) and (each.room, each.peer, each.gen) == (room, name, puppet.gen) for each in self.news
         )
         return told and puppet.pc is not None and puppet.dtls.state == "connected"
+
+    def how(self, name: str, room: str = "gym") -> str:
+        """How far a peer's connection has come, here and there."""
+        puppet, link, port = self.puppets[room, name], self.relay.rooms[room].peers[name].link, self.relay.port
+        assert link is not None
+        here = f"relay: {link.name} {link.gen}, address {link.path.address}, {link._dtls._transport.state}"
+        port_said = f"port: {port.refused} refused, {port.lost} lost, {port.broken} broken"
+        if puppet.pc is None:
+            return f"{here}\n{port_said}\npuppet: no connection yet"
+        ice = puppet.dtls.transport
+        pairs = [f"{each} {each.state.name}" for each in ice._connection._check_list]
+        told = [type(each).__name__ for each in self.news if each.room == room]
+        return f"{here}\n{port_said}\npuppet: ice {ice.state} {pairs}, dtls {puppet.dtls.state}\ntold: {told}"
 
     def shows(self, name: str, room: str = "gym") -> dict[tuple[str, str], int]:
         """Whom a peer was last told to be at its places: (peer, pair) -> place."""
