@@ -1,9 +1,10 @@
 """The main job in real browsers: link, lobby, room; cue, timer, chat; cut and recovery; removal; a second camera."""
 
 import re
+from collections.abc import Awaitable, Callable
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.meeting import Meeting, frames_seen, moves
 
@@ -11,9 +12,23 @@ CUE = "Push the floor away"
 pytestmark = pytest.mark.browser
 
 
+def cut_off(times: int) -> Callable[[Route], Awaitable[None]]:
+    """Lets so many requests for something fail, and all after them through."""
+    left = times
+
+    async def answer(route: Route) -> None:
+        nonlocal left
+        left -= 1
+        await (route.abort("failed") if left >= 0 else route.continue_())
+
+    return answer
+
+
 async def test_a_client_comes_by_link_waits_is_let_in_and_both_see_each_other(met: Meeting) -> None:
     trainer = await met.trainer_page()
-    client = await met.client_in_the_lobby()
+    phone = await met.client_context()
+    await phone.route("**/js/live/client-view.js", cut_off(4))  # the network changes while the room loads
+    client = await met.client_in_the_lobby(phone)
     assert await frames_seen(client) == 0
     await expect(client.locator("#timer, .chat")).to_have_count(0)
     await met.let_in(trainer)

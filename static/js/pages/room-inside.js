@@ -1,5 +1,6 @@
 /** From a seat to the end: the room itself and all that is only needed in it. Loaded while somebody joins, not at the door. */
 
+import { again } from "../lib/again.js";
 import { createClock } from "../lib/clock.js";
 import { effect, listen, signal } from "../lib/state.js";
 import { shelf } from "../lib/storage.js";
@@ -99,7 +100,8 @@ export function goInside({ config, agreements, seat, phone, moments, agreed, dev
   let shown = "";
   let hears = false; // of recordings
   let closeView = () => {};
-  const view = viewOf(config); // loading while the person waits
+  const view = again(() => viewOf(config)); // loading while the person waits
+  view.catch(() => toast("The room did not load. Check the connection, then load the page again.", "bad"));
   onClose(() => {
     isGone = true;
     closeView();
@@ -125,7 +127,7 @@ export function goInside({ config, agreements, seat, phone, moments, agreed, dev
 
   /** What only a client's device does: not even loaded elsewhere. */
   async function keepMoments() {
-    const { openClipThat } = await import("../capture/clip-that.js");
+    const { openClipThat } = await again(() => import("../capture/clip-that.js"));
     if (isGone) return;
     const way = moments ? { ...moments, headers: { "Spotter-Seat": seat.resume } } : config;
     const agreed = moments ? followed("clips", moments.agreed) : agreements;
@@ -134,8 +136,8 @@ export function goInside({ config, agreements, seat, phone, moments, agreed, dev
 
   /** @param {string} next */
   async function show(next) {
-    const make = next === "waiting" ? showWaiting : await view;
-    if (isGone || next !== shown) return;
+    const make = next === "waiting" ? showWaiting : await view.catch(() => null);
+    if (!make || isGone || next !== shown) return;
     closeView();
     const root = freshPlace();
     closeView = make({ ...parts, root });
