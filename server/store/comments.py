@@ -118,9 +118,12 @@ async def seen_by(db: Db, clip_id: str, reader: str) -> int:
 
 async def new_for(db: Db, reader: str, clip_ids: Iterable[str]) -> dict[str, int]:
     """Clip id -> how many comments the reader has not seen, for those of these clips that have any."""
+    wanted = list(clip_ids)
+    if not wanted:
+        return {}
     asked = (
         _new(reader, clip_comments.c.clip_id, func.count().label("count"))
-        .where(clips.c.id.in_(list(clip_ids)))
+        .where(clips.c.id.in_(wanted))
         .group_by(clip_comments.c.clip_id)
     )
     return {row["clip_id"]: row["count"] for row in (await db.execute(asked)).mappings()}
@@ -128,22 +131,27 @@ async def new_for(db: Db, reader: str, clip_ids: Iterable[str]) -> dict[str, int
 
 async def first_new_for(db: Db, reader: str, clip_ids: Iterable[str]) -> dict[str, Comment]:
     """Clip id -> the oldest comment the reader has not seen."""
-    asked = _new(reader, *clip_comments.c).where(clips.c.id.in_(list(clip_ids)))
+    wanted = list(clip_ids)
+    if not wanted:
+        return {}
+    asked = _new(reader, *clip_comments.c).where(clips.c.id.in_(wanted))
     asked = asked.order_by(clip_comments.c.created_at_ms.desc(), clip_comments.c.id)
     return {row["clip_id"]: Comment(**row) for row in (await db.execute(asked)).mappings()}
 
 
-async def unseen_by_trainer(db: Db, trainer_id: str) -> list[str]:
-    """The clips on which a client wrote what this trainer has not seen yet: of their clients, and of those shared with
-    them to write.
+async def unseen_by_trainer(db: Db, trainer_id: str, *, most: int) -> dict[str, int]:
+    """Clip id -> how many comments of a client this trainer has not seen yet: of their clients, and of those shared
+    with them to write; the newest clips, at most so many.
     """
     asked = (
-        _new(seats.trainer(trainer_id), clips.c.id)
+        _new(seats.trainer(trainer_id), clips.c.id, func.count())
         .join(clients, clients.c.id == clips.c.client_id)
         .where(in_care_of(trainer_id), clips.c.deleted_at_ms.is_(None))
-        .distinct()
+        .group_by(clips.c.id)
+        .order_by(clips.c.created_at_ms.desc(), clips.c.id.desc())
+        .limit(most)
     )
-    return list((await db.execute(asked)).scalars())
+    return dict((await db.execute(asked)).all())
 
 
 async def unseen_by_client(db: Db, client_id: str) -> list[str]:

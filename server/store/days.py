@@ -1,6 +1,6 @@
 """The days' exercises: rows of lists written before a session, and what the logs of earlier rooms say of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,18 +75,36 @@ async def lists_of(db: Db, rooms: Sequence[str]) -> dict[str, tuple[Planned, ...
 
 async def sets_of(db: Db, rooms: Sequence[str], client_ids: Sequence[str]) -> list[tuple[int, Mapping[str, Any]]]:
     """What these clients did in these rooms: (when, the payload of `day.set`), the oldest first; none taken back."""
+    return [(at_ms, done) for _, at_ms, done in await _sets(db, rooms, client_ids)]
+
+
+async def sets_by_room(
+    db: Db, rooms: Collection[str], client_id: str
+) -> dict[str, list[tuple[int, Mapping[str, Any]]]]:
+    """The same of one client by room; rooms in which they did none are left out."""
+    found: dict[str, list[tuple[int, Mapping[str, Any]]]] = {}
+    for room, at_ms, done in await _sets(db, rooms, [client_id]):
+        found.setdefault(room, []).append((at_ms, done))
+    return found
+
+
+async def _sets(
+    db: Db, rooms: Collection[str], client_ids: Collection[str]
+) -> list[tuple[str, int, Mapping[str, Any]]]:
+    if not rooms:
+        return []
     people = {seats.client(id) for id in client_ids}
     asked = (
         select(room_events.c.room, room_events.c.at_ms, room_events.c.type, room_events.c.payload)
-        .where(room_events.c.room.in_(rooms), room_events.c.type.in_(("day.set", "day.unset")))
+        .where(room_events.c.room.in_(list(rooms)), room_events.c.type.in_(("day.set", "day.unset")))
         .order_by(room_events.c.at_ms, room_events.c.room, room_events.c.seq)
     )
-    found: dict[tuple[str, str, str, int], tuple[int, Mapping[str, Any]]] = {}
+    found: dict[tuple[str, str, str, int], tuple[str, int, Mapping[str, Any]]] = {}
     for room, at_ms, type, payload in await db.execute(asked):
         if payload["person"] not in people:
             continue
         key = (room, payload["person"], payload["entry"], payload["number"])
         found.pop(key, None)
         if type == "day.set":
-            found[key] = (at_ms, payload)
+            found[key] = (room, at_ms, payload)
     return list(found.values())

@@ -1,7 +1,7 @@
 """Rows of groups, of who is in them, and of who trains with whom."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping, delete, func, insert, select, update
@@ -25,10 +25,19 @@ async def list_for(db: Db, trainer_id: str) -> list[Group]:
     return await _groups(db, asked.order_by(func.lower(groups.c.name), groups.c.id))
 
 
-async def list_with(db: Db, client_id: str) -> list[Group]:
-    """The groups a client is in, by name."""
-    asked = select(groups).join(group_members, group_members.c.group_id == groups.c.id)
-    return await _groups(db, asked.where(group_members.c.client_id == client_id).order_by(func.lower(groups.c.name)))
+async def names(db: Db, group_ids: Collection[str]) -> dict[str, str]:
+    """Group id -> name, for these."""
+    if not group_ids:
+        return {}
+    found = await db.execute(select(groups.c.id, groups.c.name).where(groups.c.id.in_(list(group_ids))))
+    return dict(found.all())
+
+
+async def names_with(db: Db, client_id: str) -> dict[str, str]:
+    """Group id -> name, for the groups a client is in, by name."""
+    asked = select(groups.c.id, groups.c.name).join(group_members, group_members.c.group_id == groups.c.id)
+    asked = asked.where(group_members.c.client_id == client_id).order_by(func.lower(groups.c.name), groups.c.id)
+    return dict((await db.execute(asked)).all())
 
 
 async def add(db: Db, group: Group) -> None:

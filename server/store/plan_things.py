@@ -29,6 +29,20 @@ _SESSION = [
     sessions.c[name]
     for name in ("id", "title", "service", "delivery", "starts_at_ms", "outcome", "cancelled_at_ms", "ended_at_ms")
 ]
+_ASSESSMENT = [
+    assessments.c[name]
+    for name in (
+        "id",
+        "client_id",
+        "session_id",
+        "protocol",
+        "title",
+        "delivery",
+        "created_at_ms",
+        "sent_at_ms",
+        "cancelled_at_ms",
+    )
+]
 _DELIVERY = {each.value: each for each in Delivery}
 _WHAT: dict[str, What] = {"consultation": "consultation", "assessment": "assessment", "workout": "workout"}
 
@@ -87,7 +101,7 @@ async def made(db: Db, refs: Collection[str], time_zone: str) -> list[Thing]:
             if row is not None and row["key"] in FORMS:
                 found.append(_form(row, time_zone))
         if kind == "assessment":
-            row = (await db.execute(select(assessments).where(assessments.c.id == id))).mappings().one_or_none()
+            row = (await db.execute(select(*_ASSESSMENT).where(assessments.c.id == id))).mappings().one_or_none()
             if row is not None:
                 found.append(_assessment(row, time_zone))
     return found
@@ -95,7 +109,11 @@ async def made(db: Db, refs: Collection[str], time_zone: str) -> list[Thing]:
 
 async def _followed(db: Db, id: str) -> RowMapping | None:
     for _ in range(20):
-        row = (await db.execute(select(sessions).where(sessions.c.id == id))).mappings().one_or_none()
+        row = (
+            (await db.execute(select(*_SESSION, sessions.c.moved_to).where(sessions.c.id == id)))
+            .mappings()
+            .one_or_none()
+        )
         if row is None or not row["moved_to"]:
             return row
         id = row["moved_to"]
@@ -161,7 +179,7 @@ def _span(since: date, until: date) -> tuple[int, int]:
 
 
 def _assessments(client_ids: Collection[str], from_ms: int, until_ms: int) -> Select[Any]:
-    return select(assessments).where(
+    return select(*_ASSESSMENT).where(
         assessments.c.client_id.in_(client_ids),
         assessments.c.cancelled_at_ms.is_(None),
         or_(
@@ -190,7 +208,7 @@ def _assessment(row: RowMapping, time_zone: str) -> Thing:
     return Thing(
         ref=f"assessment:{row['id']}",
         what="assessment",
-        delivery=Delivery(row["delivery"]),
+        delivery=_DELIVERY[row["delivery"]],
         day=wall_clock.local(at_ms, time_zone).date(),
         state="gone" if row["cancelled_at_ms"] else "done" if row["sent_at_ms"] else "ahead",
         title=row["title"],

@@ -1,5 +1,6 @@
 """Rows of programs: templates, and clients' copies."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,9 +45,14 @@ async def for_client(db: Db, client_id: str) -> list[Listed]:
     return await _listed(db, asked.order_by(programs.c.starts_on.desc(), programs.c.id.desc()))
 
 
-async def current(db: Db, client_id: str, today: date) -> Program | None:
-    """The copy a client trains by: of those not ended the one that started last, else the one that starts next."""
-    running = [one.program for one in await for_client(db, client_id) if one.program.ended_at_ms is None]
+async def current(db: Db, client_id: str, today: date, listed: Sequence[Listed] | None = None) -> Program | None:
+    """The copy a client trains by: of those not ended the one that started last, else the one that starts next.
+
+    listed: what `for_client` gives, where it is known.
+    """
+    if listed is None:
+        listed = await for_client(db, client_id)
+    running = [one.program for one in listed if one.program.ended_at_ms is None]
     begun = [one for one in running if one.starts_on <= today.isoformat()]
     found = begun[0] if begun else running[-1] if running else None
     return await get(db, found.id) if found else None

@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, update
 
 from server.domain.sessions import MINUTE_MS, Delivery, Outcome, Place, Service, Session
 from server.store.database import Db
 from server.store.tables import participants, sessions
 
+_WORDS: dict[str, dict[str, Any]] = {  # a lookup, as calendars read hundreds of sessions
+    name: {each.value: each for each in kind}
+    for name, kind in (("service", Service), ("delivery", Delivery), ("place", Place), ("outcome", Outcome))
+}
 # When the room opened and ended is written by mark_opened and mark_ended: it may open while a form is being saved.
 _NOT_BY_SAVE = ("id", "trainer_id", "created_at_ms", "opened_at_ms", "ended_at_ms")
 
@@ -18,6 +22,16 @@ async def get(db: Db, id: str, *, lock: bool = False) -> Session | None:
     asked = select(sessions).where(sessions.c.id == id)
     found = await _read(db, asked.with_for_update() if lock else asked)
     return found[0] if found else None
+
+
+async def get_many(db: Db, ids: Iterable[str]) -> list[Session]:
+    """The sessions with these ids, by start; ids that name nothing are left out."""
+    wanted = list(ids)
+    return (
+        await _read(db, _between(select(sessions).where(sessions.c.id.in_(wanted)), None, None, False))
+        if wanted
+        else []
+    )
 
 
 async def add(db: Db, *new: Session) -> None:
@@ -153,8 +167,10 @@ def _between(asked: Select[Any], from_ms: int | None, before_ms: int | None, new
 
 
 async def _read(db: Db, asked: Select[Any]) -> list[Session]:
-    rows = (await db.execute(asked)).mappings().all()
-    who = await _participants_of_all(db, [row["id"] for row in rows])
+    found = await db.execute(asked)
+    names = list(found.keys())
+    rows = [dict(zip(names, row, strict=True)) for row in found.all()]
+    who = await _participants_of_all(db, [row["id"] for row in rows]) if rows else {}
     return [_session(row, who.get(row["id"], ())) for row in rows]
 
 
@@ -207,14 +223,8 @@ def _row(session: Session) -> dict[str, Any]:
     }
 
 
-def _session(row: RowMapping, client_ids: tuple[str, ...]) -> Session:
-    return Session(
-        **{
-            **row,
-            "client_ids": client_ids,
-            "service": Service(row["service"]),
-            "delivery": Delivery(row["delivery"]),
-            "place": Place(row["place"]),
-            "outcome": Outcome(row["outcome"]),
-        }
-    )
+def _session(told: dict[str, Any], client_ids: tuple[str, ...]) -> Session:
+    told["client_ids"] = client_ids
+    for name, words in _WORDS.items():
+        told[name] = words[told[name]]
+    return Session(**told)

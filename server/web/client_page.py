@@ -276,8 +276,8 @@ async def _news(request: web.Request, client: Client) -> list[tuple[clip_cards.C
 async def _sheets(request: web.Request, client: Client) -> list[Session]:
     """The sessions of which the client was given a sheet, the last given first."""
     given = await client_sheets.approved_for(db(request), client.id, most=SHOWN_SHEETS)
-    found = [await sessions_store.get(db(request), session_id) for session_id, _ in given]
-    return [one for one in found if one is not None]
+    found = {one.id: one for one in await sessions_store.get_many(db(request), [id for id, _ in given])}
+    return [found[id] for id, _ in given if id in found]
 
 
 async def _asked_for(request: web.Request, client: Client) -> list[AskedFor]:

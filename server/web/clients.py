@@ -86,13 +86,14 @@ async def show(request: web.Request) -> web.StreamResponse:
     moment = now(request)
     code = await devices.code(db(request), client.id)
     url = address_of(request, client)
+    listed = await programs.for_client(db(request), client.id)
     return page(
         request,
         "clients/show.html",
         client=client,
         age=people.age(client, wall_clock.local(moment, client.time_zone).date()),
         now_ms=moment,
-        groups=await groups.list_with(db(request), client.id) if client.trainer_id == me.id else [],
+        groups=await groups.names_with(db(request), client.id) if client.trainer_id == me.id else {},
         link=url if client.has_link and access.may_write(db(request)) else None,
         qr=qr.svg_uri(url) if client.has_link and access.may_write(db(request)) else None,
         may_mail=letters.may_send(request),
@@ -117,9 +118,9 @@ async def show(request: web.Request) -> web.StreamResponse:
         sharing=await sharing.for_client(request, me, client),
         thread=await thread_cards.for_trainer(db(request), me, client),
         health=await health.of_client(request, client),
-        programs=await programs.for_client(db(request), client.id),
+        programs=listed,
         programs_deleted=await just_deleted(request, me),
-        training=await training_desk.card(request, client),
+        training=await training_desk.card(request, client, listed),
         **await _sessions_of(request, me, client),
         **await lists.for_trainer(request, me, client),
     )

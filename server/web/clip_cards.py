@@ -120,12 +120,21 @@ class Card:
         return f"{self.href}/files/{name}" if self.may_watch and name in self.clip.files else ""
 
 
-async def for_trainer(db: Db, reader: str, found: Sequence[Clip], names: Mapping[str, str] | None = None) -> list[Card]:
-    """Cards for the pages of a trainer, t:<account>. names: client id -> name, where the caller knows them already."""
+async def for_trainer(
+    db: Db,
+    reader: str,
+    found: Sequence[Clip],
+    names: Mapping[str, str] | None = None,
+    new: Mapping[str, int] | None = None,
+) -> list[Card]:
+    """Cards for the pages of a trainer, t:<account>. names: client id -> name; new: clip id -> how many comments the
+    trainer has not seen; where the caller knows them already.
+    """
     if names is None:
         people = await clients.get_many(db, {clip.client_id for clip in found if clip.client_id is not None})
         names = {client.id: client.name for client in people}
-    new = await comments.new_for(db, reader, [clip.id for clip in found])
+    if new is None:
+        new = await comments.new_for(db, reader, [clip.id for clip in found])
     return [
         Card(
             clip=clip,

@@ -90,9 +90,11 @@ async def for_client(request: web.Request, session: Session, client_id: str, her
 async def _earlier(request: web.Request, session: Session) -> list[dict[str, Any]]:
     rooms = await days.earlier_rooms(db(request), session.client_ids, before_ms=session.starts_at_ms)
     lists = await days.lists_of(db(request), rooms)
+    shown = [room for room in rooms if room in lists][:LISTS_SHOWN]
+    there = {one.id: one for one in await store.get_many(db(request), shown)}
     found = []
-    for id in [room for room in rooms if room in lists][:LISTS_SHOWN]:
-        one = await store.get(db(request), id)
+    for id in shown:
+        one = there.get(id)
         if one is not None and one.trainer_id == session.trainer_id:
             at = wall_clock.local(one.starts_at_ms, session.time_zone)
             title = f"{at.day} {day_words.MONTHS[at.month - 1]}, {one.title}"

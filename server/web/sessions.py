@@ -18,6 +18,7 @@ from server.store import assessments, clients, clips, groups
 from server.store import invites as invites_store
 from server.store import sessions as store
 from server.web import clip_cards, day, letters
+from server.web import names as known_names
 from server.web.answers import db, now, page
 from server.web.client_page import address_of
 from server.web.edge import SETTINGS
@@ -73,7 +74,7 @@ async def calendar(request: web.Request) -> web.StreamResponse:
 
 async def names_of(request: web.Request, found: Sequence[Session]) -> dict[str, str]:
     """Client id -> name, for all who take part in these sessions."""
-    return await clients.names(db(request), {client_id for session in found for client_id in session.client_ids})
+    return await known_names.of(request, (client_id for session in found for client_id in session.client_ids))
 
 
 # ---- lists

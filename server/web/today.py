@@ -15,7 +15,7 @@ from server.domain.readiness import words as health_words
 from server.domain.sessions import Delivery, Outcome, Session, State
 from server.store import assessments, clients, clips, comments, devices
 from server.store import sessions as store
-from server.web import clip_cards, knocking
+from server.web import clip_cards, knocking, names
 from server.web.answers import db, json, now, page, wants_json
 from server.web.clip_cards import Card
 from server.web.identity import signed_in, who
@@ -25,6 +25,7 @@ from server.web.sessions import names_of
 
 DAYS_AHEAD = 7
 SHOWN_ANSWERS = 10
+SHOWN_AHEAD = 60  # sessions of the week ahead, before "the other 24"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ async def show(request: web.Request) -> web.StreamResponse:
     if wants_json(request):
         return json({"waiting": [{"session": knock.session.id, "name": knock.name} for knock in knocks]})
     following = _following(found, moment)
+    ahead = _ahead(found, following, moment)
+    shown = ahead if "all" in request.query else ahead[:SHOWN_AHEAD]
     undone = await store.without_outcome(db(request), me.id, before_ms=moment)
     undone = [one for one in undone if sessions.waits_for_outcome(one, moment) and one is not following]
     return page(
@@ -61,8 +64,9 @@ async def show(request: web.Request) -> web.StreamResponse:
         undone=undone,
         codes=await _codes(request, me, moment),
         sent=await _sent(request, me),
-        days=_days(found, following, me, moment),
-        names=await names_of(request, [*found, *undone]),
+        days=_days(shown, me, moment),
+        more=len(ahead) - len(shown),
+        names=await names_of(request, [*([following] if following else ()), *shown, *undone]),
         to_watch=await clips.count(db(request), clips.Wanted(trainer_id=me.id, waiting=True)),
         answered=await _answered(request, me),
         due=await on_pages.for_today(request, me),
@@ -93,13 +97,17 @@ def _is_ahead(session: Session, moment: int) -> bool:
     return session.ends_at_ms >= moment and sessions.state(session, moment) is State.PLANNED
 
 
-def _days(found: Sequence[Session], following: Session | None, me: Account, moment: int) -> list[Day]:
-    """What comes after the next session, by day."""
+def _ahead(found: Sequence[Session], following: Session | None, moment: int) -> list[Session]:
+    """What comes after the next session."""
+    later = (one for one in found if one is not following and one.starts_at_ms >= moment)
+    return [one for one in later if _is_ahead(one, moment)]
+
+
+def _days(found: Sequence[Session], me: Account, moment: int) -> list[Day]:
+    """The same by day."""
     today = wall_clock.local(moment, me.time_zone).date()
     by_day: dict[int, list[Session]] = {}
     for one in found:
-        if one is following or one.starts_at_ms < moment or not _is_ahead(one, moment):
-            continue
         days_ahead = (wall_clock.local(one.starts_at_ms, me.time_zone).date() - today).days
         by_day.setdefault(days_ahead, []).append(one)
     return [Day(_day_words(days_ahead, some[0], me), some) for days_ahead, some in sorted(by_day.items())]
@@ -113,8 +121,10 @@ def _day_words(days_ahead: int, session: Session, me: Account) -> str:
 
 async def _answered(request: web.Request, me: Account) -> list[Card]:
     """Clips on which a client wrote something new."""
-    found = await clips.get_many(db(request), await comments.unseen_by_trainer(db(request), me.id))
-    return await clip_cards.for_trainer(db(request), seats.trainer(me.id), found[:SHOWN_ANSWERS])
+    new = await comments.unseen_by_trainer(db(request), me.id, most=SHOWN_ANSWERS)
+    found = await clips.get_many(db(request), new)
+    called = await names.of(request, [one.client_id for one in found])
+    return await clip_cards.for_trainer(db(request), seats.trainer(me.id), found, called, new)
 
 
 async def _codes(request: web.Request, me: Account, moment: int) -> list[tuple[Client, Code]]:

@@ -157,7 +157,7 @@ async def test_what_was_read_before_each_knew_by_themselves_stays_read(database:
         assert await comments.reads(db, "squat") == {"t:alice": 300, "t:wren": 300, "c:bob": 200}
         assert await comments.reads(db, "quiet") == {}
         assert await comments.new_for(db, "t:wren", ["squat", "quiet"]) == {"squat": 1}
-        assert await comments.unseen_by_trainer(db, "alice") == ["squat"]
+        assert await comments.unseen_by_trainer(db, "alice", most=9) == {"squat": 1}
 
 
 def upgrade_to(connection: Connection, revision: str) -> None:

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+import pytest
+
 from server import ids
 from server.domain import devices as device_rules
 from server.domain.sessions import Delivery, Outcome, Place
 from server.live import LIVE
 from server.store import devices
+from server.web import today
 from signaling.log import Draft
 from tests.cast import HOUR_MS, Person, Spotter
 
@@ -96,6 +99,22 @@ async def test_the_next_seven_days_and_no_more_are_due(spotter: Spotter, alice: 
     page = (await alice.get("/today")).text
     assert "In six days" in page
     assert "In ten days" not in page
+
+
+async def test_of_a_full_week_the_first_stand_there_and_the_others_are_a_press_away(
+    spotter: Spotter, alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(today, "SHOWN_AHEAD", 1)
+    bob, begins = await spotter.client("bob"), spotter.clock() + HOUR_MS
+    for number in range(4):
+        await spotter.session("alice", bob, title=f"No. {number}", starts_at_ms=begins + number * DAY_MS)
+    page = (await alice.get("/today")).text
+    assert "No. 1" in page
+    assert "No. 2" not in page
+    assert "Show the other 2" in page
+    page = (await alice.get("/today?all=1")).text
+    assert "No. 3" in page
+    assert "Show the other" not in page
 
 
 async def test_somebody_at_the_door_is_told_until_the_trainer_is_in(spotter: Spotter, alice: Person) -> None:

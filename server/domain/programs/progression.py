@@ -114,7 +114,10 @@ def _changed(sets: tuple[Set, ...], rule: Rule, steps: int) -> tuple[Set, ...]:
     if rule.what == "sets":
         count = max(1, round(_value(len(sets), rule, steps)))
         return (*sets[:count], *[sets[-1]] * (count - len(sets)))
-    return tuple(_set_changed(one, rule, steps) for one in sets)
+    found: list[Set] = []
+    for at, one in enumerate(sets):  # most are like the one before
+        found.append(found[-1] if at and one == sets[at - 1] else _set_changed(one, rule, steps))
+    return tuple(found)
 
 
 def _set_changed(one: Set, rule: Rule, steps: int) -> Set:

@@ -75,8 +75,8 @@ class Entry:
 
     def wire(self) -> dict[str, Any]:
         """As a device and the database have it; what is as by default is left out."""
-        told = asdict(self)
-        return {name: value for name, value in told.items() if name in _ALWAYS or value != _BLANK[name]}
+        told = ((name, getattr(self, name), blank) for name, blank in _BLANK.items())
+        return {name: value for name, value, blank in told if name in _ALWAYS or value != blank}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ class Kept:
 
 def read(told: dict[str, Any]) -> Entry:
     """An entry from its wire form, unchecked."""
-    return Entry(**{**told, "where": tuple(told.get("where", ()))})
+    return Entry(**{**told, "where": tuple(told["where"])}) if "where" in told else Entry(**told)
 
 
 def set_right(several: Sequence[Entry], now_ms: int) -> list[Entry]:

@@ -8,13 +8,14 @@ plans = Table(
     "plans",
     metadata,
     ident(),
-    ref("trainer_id", "accounts"),
+    ref("trainer_id", "accounts", index=False),
     ref("client_id", "clients", optional=True, index=False),  # of a client or of a group, never of both
     ref("group_id", "groups", optional=True, index=False),
     text("time_zone", 64),
     Column("lines", JSON, nullable=False),
     Column("rev", Integer, nullable=False),
     ms("created_at_ms"),
+    Index("ix_plans_trainer_id_id", "trainer_id", "id"),  # the first so many of a thousand
     Index("ix_plans_client_id", "client_id", unique=True),
     Index("ix_plans_group_id", "group_id", unique=True),
 )

@@ -18,6 +18,7 @@ messages = Table(
     ms("created_at_ms"),
     ms("deleted_at_ms", optional=True),
     Index("ix_messages_client_id_created_at_ms", "client_id", "created_at_ms"),
+    Index("ix_messages_client_id_kind", "client_id", "kind", "created_at_ms"),  # the check-ins of all clients
     Index("ix_messages_group_id_created_at_ms", "group_id", "created_at_ms"),
 )
 

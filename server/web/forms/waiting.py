@@ -7,8 +7,8 @@ from aiohttp import web
 from server.domain import wall_clock
 from server.domain.accounts import Account
 from server.domain.threads.waiting import Waiting
-from server.store import clients
 from server.store.forms import goals
+from server.web import names
 from server.web.answers import db, now
 
 
@@ -16,19 +16,15 @@ async def due_goals(request: web.Request, me: Account) -> Sequence[Waiting]:
     """Goals that want to be looked at again."""
     today = wall_clock.local(now(request), me.time_zone)
     found = await goals.due(db(request), me.id, today.date().isoformat())
-    names = await _names(request, [one.client_id for one in found])
+    called = await names.of(request, [one.client_id for one in found])
     return [
         Waiting(
             kind="due",
-            client=names[one.client_id],
+            client=called[one.client_id],
             since_ms=now(request),
             link=f"/goals/{one.id}",
-            words=f"Look at a goal of {names[one.client_id]}: {one.details.words.splitlines()[0][:80]}",
+            words=f"Look at a goal of {called[one.client_id]}: {one.details.words.splitlines()[0][:80]}",
         )
         for one in found
-        if one.client_id in names
+        if one.client_id in called
     ]
-
-
-async def _names(request: web.Request, client_ids: Sequence[str]) -> dict[str, str]:
-    return {one.id: one.name for one in await clients.get_many(db(request), set(client_ids))}

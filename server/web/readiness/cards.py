@@ -1,6 +1,6 @@
 """What other pages show of readiness: Today, a session and its sheet, a client's desk page, and the client's own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +15,8 @@ from server.domain.readiness.documents import Document
 from server.domain.readiness.flags import Flag
 from server.domain.readiness.states import WARN_MS
 from server.domain.sessions import Session
-from server.store import clients, health_documents, readiness, red_flags
+from server.store import health_documents, readiness, red_flags
+from server.web import names
 from server.web.answers import db, now
 
 WAITS = (State.SUBMITTED, State.FOLLOW_UP, State.REOPENED)
@@ -23,10 +24,18 @@ SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
+class Whose:
+    """The client it is about."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """A client who is not cleared for a session that begins within a day."""
 
-    client: Client
+    client: Whose
     session: Session
     state: State
 
@@ -37,10 +46,10 @@ class Health:
     `letters`: what doctors wrote, the first that each client sent.
     """
 
-    flags: Sequence[tuple[Client, Flag]]
-    review: Sequence[tuple[Client, Standing]]
-    ending: Sequence[tuple[Client, Standing]]
-    letters: Sequence[tuple[Client, Document]] = ()
+    flags: Sequence[tuple[Whose, Flag]]
+    review: Sequence[tuple[Whose, Standing]]
+    ending: Sequence[tuple[Whose, Standing]]
+    letters: Sequence[tuple[Whose, Document]] = ()
     due: Sequence[Due] = ()
 
     def __bool__(self) -> bool:
@@ -65,7 +74,7 @@ async def to_decide(request: web.Request, me: Account) -> Health:
     for one in await health_documents.sent(db(request), me.id):
         letters.setdefault(one.client_id, one)
     wanted = {*(flag.client_id for flag in flags), *(entry.client_id for entry in watched), *letters}
-    people = {client.id: client for client in await clients.get_many(db(request), sorted(wanted))}
+    people = await _people(request, wanted)
     stand = {entry.client_id: rules.standing([entry], moment) for entry in watched if entry.client_id in people}
     return Health(
         flags=[(people[flag.client_id], flag) for flag in flags if flag.client_id in people][:SHOWN],
@@ -98,6 +107,10 @@ async def of_client(request: web.Request, client: Client) -> dict[str, Any]:
     return {"standing": found, "told": words.FOR_CLIENT[found.state], "words": words}
 
 
+async def _people(request: web.Request, client_ids: Iterable[str]) -> dict[str, Whose]:
+    return {id: Whose(id, name) for id, name in (await names.of(request, client_ids)).items()}
+
+
 async def _due(request: web.Request, found: Sequence[Session], moment: int) -> list[Due]:
     """Who is not cleared for what begins within a day, or will not be any more by then."""
     soon = [
@@ -111,7 +124,7 @@ async def _due(request: web.Request, found: Sequence[Session], moment: int) -> l
     ]
     wanted = sorted({id for one in soon for id in one.client_ids})
     histories = await readiness.histories(db(request), wanted)
-    people = {client.id: client for client in await clients.get_many(db(request), wanted)}
+    people = await _people(request, wanted)
     due = []
     for one in soon:
         for id in one.client_ids:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from server.domain import seats
 from server.domain.accounts import Account
-from server.domain.people import Client, Group
+from server.domain.people import Client
 from server.domain.threads.messages import Message, Thread
 from server.store import check_ins, groups, threads
 from server.store.database import Db
@@ -18,7 +18,7 @@ class Mine:
 
     last: Message | None
     new: int
-    groups: Sequence[tuple[Group, int]]
+    groups: Sequence[tuple[str, str, int]]  # id, name, how many are new
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +43,11 @@ async def for_trainer(db: Db, me: Account, client: Client) -> Theirs:
 
 async def for_client(db: Db, client: Client) -> Mine:
     """A client's threads, as the client sees them."""
-    mine = await groups.list_with(db, client.id)
-    new = {one.thread.key: one.count for one in await threads.new_for_client(db, client.id, [one.id for one in mine])}
+    mine = await groups.names_with(db, client.id)
+    new = {one.thread.key: one.count for one in await threads.new_for_client(db, client.id, mine)}
     own = Thread(client_id=client.id)
     return Mine(
         last=await threads.last(db, own),
         new=new.get(own.key, 0),
-        groups=[(one, new.get(Thread(group_id=one.id).key, 0)) for one in mine],
+        groups=[(id, name, new.get(Thread(group_id=id).key, 0)) for id, name in mine.items()],
     )

@@ -11,10 +11,10 @@ from server.domain.accounts import Account
 from server.domain.assessments import Assessment
 from server.domain.clips import title_of
 from server.domain.threads.waiting import Kind, Waiting
-from server.store import assessments, clients, clips, comments, devices, groups, moves, reviews, threads
+from server.store import assessments, clips, comments, devices, groups, moves, reviews, threads
 from server.store import sessions as sessions_store
 from server.store.forms import filled
-from server.web import knocking
+from server.web import knocking, names
 from server.web.answers import db, now
 from server.web.forms import waiting
 from server.web.plans import on_pages
@@ -31,7 +31,7 @@ async def messages(request: web.Request, me: Account) -> Sequence[Waiting]:
     """Threads in which a client wrote something new; with words of alarm in it, a red flag."""
     found = await threads.new_for_trainer(db(request), me.id, most=MOST)
     people = await _names(request, [new.thread.client_id for new in found if new.thread.client_id])
-    named = {one.id: one.name for one in await groups.list_for(db(request), me.id)}
+    named = await groups.names(db(request), [new.thread.group_id for new in found if new.thread.group_id])
     lines = []
     for new in found:
         many = "1 new message" if new.count == 1 else f"{new.count} new messages"
@@ -53,17 +53,17 @@ async def messages(request: web.Request, me: Account) -> Sequence[Waiting]:
 async def sent_assessments(request: web.Request, me: Account) -> Sequence[Waiting]:
     """Assessments that clients have sent and that are still to be looked at."""
     waiting = await assessments.waiting(db(request), me.id, most=MOST)
-    names = await _names(request, [one.client_id for one in waiting])
+    called = await _names(request, [one.client_id for one in waiting])
     return [
         Waiting(
             kind="assessment",
-            client=names[one.client_id],
+            client=called[one.client_id],
             since_ms=one.sent_at_ms or one.created_at_ms,
             link=f"/assessments/{one.id}",
-            words=f"{names[one.client_id]} {'filmed again' if _is_again(one) else 'sent'}: {one.title}",
+            words=f"{called[one.client_id]} {'filmed again' if _is_again(one) else 'sent'}: {one.title}",
         )
         for one in waiting
-        if one.client_id in names
+        if one.client_id in called
     ]
 
 
@@ -74,21 +74,20 @@ def _is_again(one: Assessment) -> bool:
 
 async def clip_comments(request: web.Request, me: Account) -> Sequence[Waiting]:
     """Clips on which a client wrote something new."""
-    found = await clips.get_many(db(request), await comments.unseen_by_trainer(db(request), me.id))
-    reader = seats.trainer(me.id)
-    new = await comments.new_for(db(request), reader, [one.id for one in found])
-    first = await comments.first_new_for(db(request), reader, [one.id for one in found])
-    names = await _names(request, [one.client_id for one in found if one.client_id])
+    new = await comments.unseen_by_trainer(db(request), me.id, most=MOST)
+    found = await clips.get_many(db(request), new)
+    first = await comments.first_new_for(db(request), seats.trainer(me.id), [one.id for one in found])
+    called = await _names(request, [one.client_id for one in found if one.client_id])
     return [
         Waiting(
             kind="comment",
-            client=names.get(one.client_id or "", ""),
+            client=called.get(one.client_id or "", ""),
             since_ms=first[one.id].created_at_ms if one.id in first else one.created_at_ms,
             link=f"/clips/{one.id}#{f'comment-{first[one.id].id}' if one.id in first else 'comments'}",
-            words=f"{names.get(one.client_id or '', '')} wrote about a clip: {title_of(one)}",
-            count=new.get(one.id, 1),
+            words=f"{called.get(one.client_id or '', '')} wrote about a clip: {title_of(one)}",
+            count=new[one.id],
         )
-        for one in found[:MOST]
+        for one in found
     ]
 
 
@@ -96,14 +95,14 @@ async def read_reviews(request: web.Request, me: Account) -> Sequence[Waiting]:
     """Reviews that clients have read since a trainer looked."""
     read = await reviews.read_by_clients(db(request), me.id, most=MOST)
     found = {one.id: one for one in await clips.get_many(db(request), [one.clip_id for one in read])}
-    names = await _names(request, [one.client_id for one in found.values() if one.client_id])
+    called = await _names(request, [one.client_id for one in found.values() if one.client_id])
     return [
         Waiting(
             kind="review",
-            client=names.get(found[one.clip_id].client_id or "", ""),
+            client=called.get(found[one.clip_id].client_id or "", ""),
             since_ms=one.acknowledged_at_ms or 0,
             link=f"/clips/{one.clip_id}",
-            words=f"{names.get(found[one.clip_id].client_id or '', '')} has read your review: "
+            words=f"{called.get(found[one.clip_id].client_id or '', '')} has read your review: "
             f"{title_of(found[one.clip_id])}",
         )
         for one in read
@@ -113,10 +112,10 @@ async def read_reviews(request: web.Request, me: Account) -> Sequence[Waiting]:
 async def clips_to_review(request: web.Request, me: Account) -> Sequence[Waiting]:
     """Clips that nobody has looked at: one line for each client."""
     found = await clips.by_client(db(request), clips.Wanted(trainer_id=me.id, waiting=True))
-    names = await _names(request, [client_id for client_id, _, _ in found])
+    called = await _names(request, [client_id for client_id, _, _ in found])
     lines = []
     for client_id, count, since_ms in found:
-        name = names.get(client_id, "")
+        name = called.get(client_id, "")
         many = "1 clip" if count == 1 else f"{count} clips"
         lines.append(
             Waiting(
@@ -134,17 +133,17 @@ async def clips_to_review(request: web.Request, me: Account) -> Sequence[Waiting
 async def codes(request: web.Request, me: Account) -> Sequence[Waiting]:
     """Clients who add a device and wait to be told a code."""
     found = await devices.open_codes(db(request), me.id, now(request))
-    names = await _names(request, list(found))
+    called = await _names(request, list(found))
     return [
         Waiting(
             kind="code",
-            client=names[client_id],
+            client=called[client_id],
             since_ms=code.created_at_ms,
             link=f"/clients/{client_id}#devices",
-            words=f"{names[client_id]} adds a device: read out the code",
+            words=f"{called[client_id]} adds a device: read out the code",
         )
         for client_id, code in found.items()
-        if client_id in names
+        if client_id in called
     ]
 
 
@@ -174,11 +173,11 @@ async def outcomes(request: web.Request, me: Account) -> Sequence[Waiting]:
     moment = now(request)
     found = await sessions_store.without_outcome(db(request), me.id, before_ms=moment)
     found = [one for one in found if sessions.waits_for_outcome(one, moment)]
-    names = await names_of(request, found)
+    called = await names_of(request, found)
     return [
         Waiting(
             kind="outcome",
-            client=", ".join(names.get(id, "") for id in one.client_ids),
+            client=", ".join(called.get(id, "") for id in one.client_ids),
             since_ms=one.ended_at_ms or one.ends_at_ms,
             link=f"/sessions/{one.id}",
             words=f"{one.title}: how did it go?",
@@ -190,34 +189,34 @@ async def outcomes(request: web.Request, me: Account) -> Sequence[Waiting]:
 async def move_requests(request: web.Request, me: Account) -> Sequence[Waiting]:
     """Clients who would like another time for a session."""
     found = await moves.waiting(db(request), me.id, most=MOST)
-    names = await _names(request, [one.client_id for one in found])
+    called = await _names(request, [one.client_id for one in found])
     return [
         Waiting(
             kind="move",
-            client=names[one.client_id],
+            client=called[one.client_id],
             since_ms=one.created_at_ms,
             link=f"/moves/{one.id}",
-            words=f"{names[one.client_id]} asks for another time",
+            words=f"{called[one.client_id]} asks for another time",
         )
         for one in found
-        if one.client_id in names and any(at_ms > now(request) for at_ms in one.proposals)
+        if one.client_id in called and any(at_ms > now(request) for at_ms in one.proposals)
     ]
 
 
 async def sent_forms(request: web.Request, me: Account) -> Sequence[Waiting]:
     """Forms that clients sent in and that nobody has accepted."""
     found = await filled.sent_in(db(request), me.id, most=MOST)
-    names = await _names(request, [one.client_id for one in found])
+    called = await _names(request, [one.client_id for one in found])
     return [
         Waiting(
             kind="form",
-            client=names[one.client_id],
+            client=called[one.client_id],
             since_ms=one.sent_at_ms or one.updated_at_ms,
             link=f"/forms/{one.id}",
-            words=f"{names[one.client_id]} answered: {one.text.title}",
+            words=f"{called[one.client_id]} answered: {one.text.title}",
         )
         for one in found
-        if one.client_id in names
+        if one.client_id in called
     ]
 
 
@@ -237,18 +236,18 @@ async def late_check_ins(request: web.Request, me: Account) -> Sequence[Waiting]
 async def said_in_training(request: web.Request, me: Account) -> Sequence[Waiting]:
     """Notes and check-ins that clients wrote while they trained alone: one line for each client."""
     found = await desk.untold(request, me)
-    names = await _names(request, [one.client_id for one in found])
+    called = await _names(request, [one.client_id for one in found])
     return [
         Waiting(
             kind="training",
-            client=names[one.client_id],
+            client=called[one.client_id],
             since_ms=one.since_ms,
             link=f"/clients/{one.client_id}/training#told",
-            words=f"{names[one.client_id]} wrote in their training{f', {one.count} times' if one.count > 1 else ''}",
+            words=f"{called[one.client_id]} wrote in their training{f', {one.count} times' if one.count > 1 else ''}",
             count=one.count,
         )
         for one in found[:MOST]
-        if one.client_id in names
+        if one.client_id in called
     ]
 
 
@@ -296,4 +295,4 @@ SLOW: Final[tuple[Provider, ...]] = (waiting.due_goals, late_check_ins, due_by_p
 
 
 async def _names(request: web.Request, client_ids: Sequence[str]) -> dict[str, str]:
-    return await clients.names(db(request), client_ids)
+    return await names.of(request, client_ids)

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from server.domain.accounts import Account
 from server.domain.threads.waiting import Waiting
+from server.web import names
 from server.web.answers import now
 from server.web.identity import DEEDS
 from server.web.threads.providers import PROVIDERS, SLOW
@@ -31,6 +32,7 @@ SLOWLY: web.AppKey[Slowly] = web.AppKey("slowly", Slowly)
 
 async def looked_at(request: web.Request, me: Account) -> list[Waiting]:
     """All lines; the slow ones as they were within the last minute."""
+    await names.of_all(request, me)
     found: list[Waiting] = []
     for provider in PROVIDERS:
         if provider not in SLOW:

@@ -13,7 +13,8 @@ from server.domain.threads import check_ins as rules
 from server.domain.threads import messages
 from server.domain.threads.check_ins import Line
 from server.domain.threads.messages import Thread
-from server.store import check_ins, clients, threads
+from server.store import check_ins, threads
+from server.web import names
 from server.web.answers import db, done, now, page, read
 from server.web.edge import SETTINGS
 from server.web.identity import signed_in
@@ -86,7 +87,7 @@ async def lines_of(request: web.Request, me: Account) -> list[Line]:
     """A trainer's clients with a day, as they are swept."""
     moment = now(request)
     found = await check_ins.of_trainer(db(request), me.id)
-    people = await clients.briefly(db(request), me.id)
+    people = await names.of_all(request, me)
     came = await check_ins.came(db(request), me.id, starters.CHECK_IN, moment - LOOK_BACK_MS)
     lines = []
     for one in found:

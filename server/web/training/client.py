@@ -104,7 +104,7 @@ async def _config(request: web.Request, client: Client, found: Course) -> dict[s
         "exercises": {
             key: served.exercise(one, f"{base}/program/pictures", there, drawings) for key, one in known.items()
         },
-        "lasts": await lasts.of_client(request, client, found.now.id if found.now else ""),
+        "lasts": await lasts.of_client(request, client, found.now.id if found.now else "", found),
         "log": log,
         "check_in": await _check_in(request, client, base),
         "seq": await training.head_of(db(request), client.id),

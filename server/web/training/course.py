@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from aiohttp import web
 
@@ -12,11 +11,13 @@ from server.domain.exercises import Exercise
 from server.domain.people import Client
 from server.domain.programs.delivery import ProgramDay, days_of
 from server.domain.programs.program import Program
-from server.domain.training import in_rooms, reached, served
+from server.domain.training import in_rooms as rooms_log
+from server.domain.training import reached, served
 from server.domain.training.entries import Entry, Kept
 from server.domain.training.standing import Standing, stand
 from server.store import days as room_lists
 from server.store import exercises, programs, sessions, training
+from server.store.programs import Listed
 from server.web.answers import db, now
 
 
@@ -32,21 +33,25 @@ class Course:
     standing: Standing = field(default_factory=Standing)
     said: Sequence[Kept] = ()  # in the order it came
     in_rooms: Sequence[Entry] = ()
+    rooms: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # by session, which day of which program it does
 
     def day(self, id: str) -> ProgramDay | None:
         """The day of that id."""
         return next((one for one in self.days if one.id == id), None)
 
 
-async def of_client(request: web.Request, client: Client, program: Program | None = None) -> Course:
-    """The course a client is on, or that of a program of theirs."""
+async def of_client(
+    request: web.Request, client: Client, program: Program | None = None, listed: Sequence[Listed] | None = None
+) -> Course:
+    """The course a client is on, or that of a program of theirs. listed: their programs, where they are known."""
     today = wall_clock.local(now(request), client.time_zone).date()
-    found = program or await programs.current(db(request), client.id, today)
+    found = program or await programs.current(db(request), client.id, today, listed)
+    rooms = await training.rooms_of(db(request), client.id)
     if found is None:
-        return Course(client=client, today=today)
+        return Course(client=client, today=today, rooms=rooms)
     said = await training.of_program(db(request), client.id, found.id)
-    rooms = await _from_rooms(request, client, found)
-    standing = stand([*rooms, *(one.entry for one in said)])
+    in_rooms = await _from_rooms(request, client, found, rooms)
+    standing = stand([*in_rooms, *(one.entry for one in said)])
     days = days_of(found, reached.met(found, standing))
     return Course(
         client=client,
@@ -56,7 +61,8 @@ async def of_client(request: web.Request, client: Client, program: Program | Non
         now=served.today_of(days, found.id, standing, today),
         standing=standing,
         said=said,
-        in_rooms=rooms,
+        in_rooms=in_rooms,
+        rooms=rooms,
     )
 
 
@@ -66,17 +72,16 @@ async def library(request: web.Request, trainer_id: str, keys: set[str]) -> dict
     return {key: found for key in keys if (found := own.get(key) or our_exercises.BY_KEY.get(key)) is not None}
 
 
-async def _from_rooms(request: web.Request, client: Client, program: Program) -> list[Entry]:
-    known = await training.rooms_of(db(request), client.id)
+async def _from_rooms(
+    request: web.Request, client: Client, program: Program, known: Mapping[str, tuple[str, str]]
+) -> list[Entry]:
     rooms = {session: day for session, (of, day) in known.items() if of == program.id}
     days = {one.id: one for one in days_of(program)} if rooms else {}
     rooms = {session: day for session, day in rooms.items() if day in days}
+    done = await room_lists.sets_by_room(db(request), rooms, client.id)
+    ended = {one.id: one.ended_at_ms for one in await sessions.get_many(db(request), done)}
     found: list[Entry] = []
     for session_id, day_id in rooms.items():
-        sets: list[tuple[int, Mapping[str, Any]]] = await room_lists.sets_of(db(request), [session_id], [client.id])
-        if not sets:
-            continue
-        session = await sessions.get(db(request), session_id)
-        ended = session.ended_at_ms if session else None
-        found += in_rooms.entries_of(session_id, program.id, days[day_id], sets, ended)
+        if sets := done.get(session_id):
+            found += rooms_log.entries_of(session_id, program.id, days[day_id], sets, ended.get(session_id))
     return found

@@ -1,5 +1,6 @@
 """What the trainer sees of a client's program as it was trained."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from server.domain.training import review
 from server.domain.training.entries import By, Entry
 from server.domain.training.plot import plot
 from server.store import programs, training
+from server.store.programs import Listed
 from server.web.answers import db, done, now, page
 from server.web.identity import signed_in
 from server.web.training import course
@@ -79,9 +81,9 @@ async def untold(request: web.Request, me: Account, client: Client | None = None
     return await training.untold(db(request), me.id, TOLD, now(request) - SINCE_MS, client_id=one)
 
 
-async def card(request: web.Request, client: Client) -> dict[str, Any] | None:
-    """In short, for the client's desk page; None without a program."""
-    found = await course.of_client(request, client)
+async def card(request: web.Request, client: Client, listed: Sequence[Listed]) -> dict[str, Any] | None:
+    """In short, for the client's desk page; None without a program. listed: the client's programs."""
+    found = await course.of_client(request, client, listed=listed)
     if found.program is None:
         return None
     weeks = review.weeks(found.days, found.program.id, found.standing, found.today)

@@ -35,7 +35,12 @@ async def show(request: web.Request) -> web.StreamResponse:
     """The sheet."""
     me = await signed_in(request)
     session = await _session(request)
-    people = [await _person(request, session, one) for one in await _people(request, session)]
+    here_now = await _people(request, session)
+    linked = await training.room(db(request), session.id)
+    listed = _listed(session, (await days.get(db(request), session.id)).planned)
+    may = await gates.of_several(request, [one.id for one in here_now], session.id)
+    people = [await _person(request, one, linked.get(one.id), listed, may[one.id]) for one in here_now]
+    said = await training.since_of(db(request), session.client_ids, session.starts_at_ms - ABOUT_MS)
     here = f"/sessions/{session.id}"
     blocks = [block for one in people for block in one["day"]["blocks"]]
     keys = {entry["exercise"] for block in blocks for entry in block["entries"] if entry["exercise"]}
@@ -47,7 +52,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         "people": people,
         "pictures": await exercise_pictures.small(request, known.values()),
         "now_ms": now(request),
-        "log": [{"client": one["id"], **kept} for one in people for kept in await _said(request, session, one["id"])],
+        "log": [{"client": id, **one.wire()} for id, one in said],
         "worker": f"{here}/gym/worker.js?v={request.app[files.VERSION]}",
         "owner": f"t:{me.id}:{session.id}",
     }
@@ -81,7 +86,8 @@ async def log(request: web.Request) -> web.StreamResponse:
         theirs = await sync.take(request, client, sent[client_id], by="trainer", session_id=session.id)
         taken.kept += theirs.kept
         taken.refused += theirs.refused
-    told = [{"client": id, **one} for id in session.client_ids for one in await _said(request, session, id)]
+    said = await training.since_of(db(request), session.client_ids, session.starts_at_ms - ABOUT_MS)
+    told = [{"client": id, **one.wire()} for id, one in said]
     return json(
         {
             "kept": taken.kept,
@@ -104,26 +110,30 @@ async def _session(request: web.Request) -> Session:
 
 
 async def _people(request: web.Request, session: Session) -> list[Client]:
-    found = {one.id: one for one in await clients.get_many(db(request), session.client_ids)}
-    return [found[id] for id in session.client_ids if id in found]
+    """By name: somebody is looked for in a hurry."""
+    return await clients.get_many(db(request), session.client_ids)
 
 
-async def _person(request: web.Request, session: Session, client: Client) -> dict[str, Any]:
-    """One person with what they are to do: the day of their program, or else the session's own list."""
-    linked = (await training.room(db(request), session.id)).get(client.id)
+async def _person(
+    request: web.Request, client: Client, linked: tuple[str, str] | None, listed: dict[str, Any], may: dict[str, Any]
+) -> dict[str, Any]:
+    """One person with what they are to do: the day of their program, or else the session's own list.
+
+    linked: the program and the day that the session does.
+    """
     theirs = await course.of_client(request, client)
     chosen = theirs.day(linked[1]) if linked and theirs.program and linked[0] == theirs.program.id else theirs.now
     if chosen is not None and theirs.program is not None:
         day, program = served.day(chosen, ()), theirs.program.id
     else:
-        day, program = _listed(session, (await days.get(db(request), session.id)).planned), ""
+        day, program = listed, ""
     return {
         "id": client.id,
         "name": client.name,
         "program": program,
         "day": day,
-        "gate": await gates.of_client(request, client, "", session.id),
-        "lasts": await lasts.of_client(request, client, day["id"]),
+        "gate": may,
+        "lasts": await lasts.of_client(request, client, day["id"], theirs),
     }
 
 
@@ -137,8 +147,3 @@ def _listed(session: Session, planned: tuple[Planned, ...]) -> dict[str, Any]:
         "note": "",
         "blocks": [served.listed_block(str(place), one) for place, one in enumerate(planned, start=1)],
     }
-
-
-async def _said(request: web.Request, session: Session, client_id: str) -> list[dict[str, Any]]:
-    found = await training.since(db(request), client_id, session.starts_at_ms - ABOUT_MS)
-    return [one.wire() for one in found]
