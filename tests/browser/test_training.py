@@ -63,6 +63,36 @@ async def window_of(browser: Browser, spotter: Spotter, person: Person | None = 
     return window
 
 
+async def a_full_class(spotter: Spotter, page: Page) -> list[str]:
+    """Twelve people on the sheet: everybody's name is at hand wherever one has scrolled to, and leaves room for the
+    exercises.
+    """
+    names = "Ada Ali Bo Cem Dilara Emma Finn Gülsen Hannah Ivo Maximiliane Zoë".split()
+    people = [await spotter.client("bob", name=f"{name} Birch") for name in names]
+    for one in people:
+        await a_program(spotter, one)
+    full = await spotter.session("alice", *people, delivery=Delivery.IN_PERSON, place=Place.GYM)
+    await page.goto(f"{spotter.url}/sessions/{full.id}/gym")
+    await page.set_viewport_size(PHONE)
+    await page.locator("#finish").scroll_into_view_if_needed()
+    names_now = [await each.text_content() for each in await page.locator(".person-name strong").all()]
+    assert names_now == [f"{name} Birch" for name in names]
+    strip = await page.locator(".sheet-people").bounding_box()
+    assert strip is not None
+    assert strip["y"] >= 0
+    assert strip["height"] < PHONE["height"] / 3
+    low = "() => [...document.querySelectorAll('.person-name')].filter((one) => one.offsetHeight < 44).length"
+    assert await page.evaluate(low) == 0
+    await page.get_by_role("button", name="Maximiliane Birch").click()
+    wrong = await look.keep(page, "gym-open", sizes=SIZES)
+    await page.get_by_role("button", name="Maximiliane Birch feels unwell").click()
+    await expect(page.locator(".person-help")).to_contain_text("Stop. Sit or lie down.")
+    await page.get_by_role("button", name=re.compile("^Ada.*Goblet squat: set")).click()
+    await page.locator(f"#person-{people[1].id}").click()
+    await page.get_by_role("button", name="Ali Birch pauses").click()
+    return wrong + await look.keep(page, "gym-full", sizes=SIZES) + await look.faults(page, "gym-full", tall=True)
+
+
 async def all_sent(page: Page) -> None:
     await expect(page.locator("#sent")).to_have_attribute("data-unsent", "0", timeout=30_000)
 
@@ -151,11 +181,17 @@ async def test_a_day_done_at_the_gym_without_a_signal_is_sent_once(
     await desk.set_offline(True)
     bea_squats = sheet.get_by_role("button", name=re.compile("^Bea.*Goblet squat: set"))
     await bea_squats.click()
-    await expect(sheet.get_by_role("button", name="Bea rests. End it")).to_contain_text(re.compile(r"^\d:\d\d$"))
+    name = sheet.locator(f"#person-{bea.id}")
+    await expect(name).to_contain_text(re.compile(r"\d:\d\d\s*$"))
     await sheet.get_by_role("button", name="More: Repetitions").click()
-    await sheet.get_by_role("button", name=re.compile("^Bea .*pauses$")).click()
+    await name.click()
+    await expect(sheet.get_by_role("button", name="Bea rests. End it")).to_be_visible()
+    await sheet.get_by_role("button", name="Bea Brook pauses").click()
+    await expect(name).to_be_focused()
+    await expect(name).to_have_accessible_name(re.compile("^Bea Brook\\s+pauses$"))
     await expect(bea_squats).to_be_disabled()
     await sheet.reload()
+    await name.click()
     await sheet.get_by_role("button", name="Bea goes on").click()
     await expect(sheet.locator("#sent")).to_contain_text("4 not sent yet")
     await expect(sheet.locator(".sheet-name img").first).to_have_js_property("naturalWidth", 123)
@@ -217,6 +253,7 @@ async def test_every_page_of_a_training_fits_its_screen_and_is_open_to_everybody
     for path, name in ((f"/clients/{bob.id}/training", "training"), (f"/sessions/{session.id}/gym", "gym")):
         await page.goto(spotter.url + path)
         wrong += [*await look.keep(page, name, sizes=SIZES, whole=["desk"]), *await look.faults(page, name, tall=True)]
+    wrong += await a_full_class(spotter, page)
     assert wrong == []
     await window.close()
     await desk.close()

@@ -1,4 +1,4 @@
-/** Each person at the gym: the rest after their set, and whether they pause or feel unwell. Touches no page. */
+/** Each person at the gym: the rest after their set, whether they pause or feel unwell, and who stands open. Touches no page. */
 
 import { signal } from "../lib/state.js";
 import { clockText, face } from "../live/timers.js";
@@ -23,15 +23,31 @@ import { STOP_STAYS_MS } from "./training.js";
 export function createSheetPeople({ people, log, standing }) {
   const trials = new Map(people.map(({ id }) => [id, createTrial()]));
   const tick = signal(0); // what a rest is read by: moved by the page
+  const opened = signal(""); // the id of who stands open
+  const closed = signal(/** @type {ReadonlySet<string>} */ (new Set())); // whose being unwell was read and put away
   /** @param {Person} person */
   const about = ({ program, day }) => ({ program, day: day.id });
   /** @param {Person} person */
   const trial = ({ id }) => /** @type {ReturnType<typeof createTrial>} */ (trials.get(id));
+  /** @param {Person} person whose word of being unwell: a later one stands open again */
+  const stopKey = (person) => `${person.id} ${stopOf(standing(person))?.at_ms}`;
 
   const self = {
     people,
     /** @param {Person} person whose timer is to be heard */
     trial,
+    /**
+     * @param {Person} person
+     * @returns {boolean} whether what can be said of them stands there: it was asked for, or they feel unwell
+     */
+    isOpen: (person) => opened.value === person.id || (self.stop(person) === "unwell" && !closed.value.has(stopKey(person))),
+    /** Opens somebody, or closes who stands open. @param {Person} person */
+    open(person) {
+      const isOpen = self.isOpen(person);
+      const others = [...closed.peek()].filter((key) => key !== stopKey(person));
+      closed.value = new Set(isOpen && self.stop(person) === "unwell" ? [...others, stopKey(person)] : others);
+      opened.value = isOpen ? "" : person.id;
+    },
     /** Time goes on, where somebody rests. */
     beat() {
       if (people.some((person) => found(trial(person).live.room.peek().timers, Date.now()))) tick.value += 1;
@@ -61,7 +77,10 @@ export function createSheetPeople({ people, log, standing }) {
       else trial(person).deed("stop");
     },
     /** @param {Person} person */
-    endRest: (person) => trial(person).deed("stop"),
+    endRest(person) {
+      trial(person).deed("stop");
+      opened.value = "";
+    },
     /**
      * @param {Person} person
      * @returns {"" | "pause" | "unwell"} why nothing more is done with them now
@@ -75,6 +94,7 @@ export function createSheetPeople({ people, log, standing }) {
     raise(person, why) {
       const now = self.stop(person);
       if (now === "unwell" || now === why) return;
+      opened.value = "";
       trial(person).deed("pause");
       log.say({ kind: why, ...about(person) }, person.id);
     },
@@ -82,6 +102,7 @@ export function createSheetPeople({ people, log, standing }) {
     goOn(person) {
       const now = self.stop(person);
       if (!now) return;
+      opened.value = "";
       log.say(now === "pause" ? { kind: "go_on", ...about(person) } : { kind: "fine", text: "going on", ...about(person) }, person.id);
       trial(person).deed("resume");
     },
