@@ -7,7 +7,7 @@ from server import ids
 from server.domain.clips import Clip
 from server.domain.people import Client
 from server.store import assessments, clips, letters
-from tests.cast import Answer, Person, Spotter
+from tests.cast import BOTH, Answer, Person, Spotter
 from tests.web.test_clips import HOSTILE, Scene, config, scene
 from tests.web.test_sharing import share
 
@@ -115,6 +115,7 @@ async def test_each_of_two_trainers_writes_under_their_own_name(spotter: Spotter
     assert "wrote about a clip" not in (await scene.alice.get("/inbox")).text
 
 
+@BOTH
 async def test_with_whom_a_client_is_shared_begins_where_their_trainer_has_read(spotter: Spotter, scene: Scene) -> None:
     await say(scene.phone, scene.his, text="Read by Alice")
     await scene.alice.post(f"{scene.theirs}/seen", json={"comments_until_ms": spotter.clock()})
