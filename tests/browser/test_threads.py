@@ -9,9 +9,10 @@ from playwright.async_api import Page, expect
 
 from server.domain import links
 from tests.browser import look
+from tests.browser.classroom import BEA, BOB, Classroom
 from tests.browser.look import Opener
 from tests.cast import HOUR_MS, Person, Spotter
-from tests.meeting import Meeting
+from tests.meeting import DESK, PHONE, Meeting
 from tests.recordings import footage
 
 pytestmark = pytest.mark.browser
@@ -90,6 +91,80 @@ async def test_trainer_and_client_write_to_each_other(met: Meeting, tmp_path: Pa
     wrong += await look.at(client, "thread-client") + await look.at(trainer, "inbox")
     await trainer.goto(f"{met.server.url}/clients/{bob}/messages")
     wrong += await look.at(trainer, "thread-trainer")
+    assert wrong == []
+
+
+HEARD = """async (audio) => {
+  audio.scrollIntoView({ block: "center" });
+  audio.muted = true;
+  await audio.play();
+  for (const until = performance.now() + 20_000; audio.currentTime < 0.3 && performance.now() < until;)
+    await new Promise((done) => setTimeout(done, 50));
+  audio.pause();
+  return audio.currentTime;
+}"""
+SHOWN = "image => image.decode().then(() => image.naturalWidth)"
+
+
+@pytest.mark.long
+async def test_what_a_member_sends_to_their_group_is_seen_and_heard_by_the_others(
+    room: Classroom, tmp_path: Path
+) -> None:
+    ids = [link.split("/c/")[1].split(".")[0] for link in room.links.values()]
+    group = room.http.post("/groups", {"name": "Mornings", "members": ids})["id"]
+
+    async def in_the_group(name: str) -> Page:
+        window = await room.browser.new_context(viewport=PHONE, bypass_csp=True)
+        page = await window.new_page()
+        room.complaints.listen(page)
+        await page.goto(room.links[name])
+        await page.get_by_role("button", name="Open my page").click()
+        await page.locator("#messages").get_by_role("link", name="Mornings").click()
+        await expect(page.get_by_text("Everybody in it reads this")).to_be_visible()
+        return page
+
+    bob, bea = await in_the_group(BOB), await in_the_group(BEA)
+    desk = await room.browser.new_context(viewport=DESK, bypass_csp=True)
+    await desk.add_cookies(
+        [{"name": name, "value": value, "url": room.server.url} for name, value in room.http.cookies.items()]  # type: ignore[misc]
+    )
+    olga = await desk.new_page()
+    room.complaints.listen(olga)
+    await olga.goto(f"{room.server.url}/groups/{group}/messages")
+
+    await bob.set_input_files("#attach", footage.photo(tmp_path / "hill.jpg", (640, 480)))
+    await bob.fill("#f-text", "From the top.")
+    await bob.click("#send")
+    await expect(bob.locator(".message.is-mine img")).to_be_visible(timeout=PATIENT_MS)
+    await bob.click("#speak")
+    await expect(bob.locator("#speak")).to_have_text(re.compile("0:0[1-9]"), timeout=PATIENT_MS)
+    wrong = await look.at(bob, "group-speaking")
+    await bob.click("#speak")
+    await expect(bob.locator(".message.is-mine audio")).to_be_visible(timeout=PATIENT_MS)
+
+    # It comes by itself to whoever has the thread open; the others have it by an address of the group's.
+    for page, whose in ((bea, "Bob"), (olga, "Bob Birch")):
+        await expect(page.locator(".message")).to_have_count(3, timeout=PATIENT_MS)
+        await expect(page.locator(".message-head strong")).to_have_text([whose] * 3)
+        picture, voice = page.locator(".message img"), page.locator("audio.message-voice")
+        await expect(picture).to_be_visible(timeout=PATIENT_MS)
+        assert await picture.evaluate(SHOWN) == 640
+        await expect(voice).to_be_visible(timeout=PATIENT_MS)
+        assert await voice.evaluate(HEARD) >= 0.3
+    await expect(bea.locator(".message-clip")).to_have_count(0)
+    wrong += await look.at(bea, "group-thread-seen") + await look.at(olga, "group-thread-desk")
+    await bea.locator(".message", has=bea.locator("img")).get_by_role("button", name="Cheer").click()
+    await expect(bob.get_by_text("Bea cheered")).to_be_visible(timeout=PATIENT_MS)
+
+    # What is taken back is gone from everybody's page.
+    mine = bob.locator(".message", has=bob.locator("audio"))
+    await mine.get_by_role("button", name="Take back").click()
+    for page in (bob, bea, olga):
+        await expect(page.locator("audio")).to_have_count(0, timeout=PATIENT_MS)
+    await bea.locator("a.message-media").click()
+    await expect(bea.locator("img")).to_have_js_property("naturalWidth", 640)
+    await bea.go_back()
+    await expect(bea.locator(".message img")).to_be_visible()
     assert wrong == []
 
 
