@@ -12,7 +12,7 @@ from signaling.messages import COMMANDS, name_of
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-LINK = re.compile(r"\]\(([^)#\s]+)(#[^)\s]+)?\)")
+LINK = re.compile(r"\]\(([^)#\s]*)(#[^)\s]+)?\)")
 TEST = re.compile(r"`(tests/[\w/]+\.(?:py|js)|[\w.]+\.test\.js)(?:::(\w+))?`")
 
 
@@ -37,9 +37,17 @@ def test_a_stale_part_is_found_and_made_anew(path: str, tmp_path: Path) -> None:
 def test_a_page_links_only_to_what_is_there(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert text.startswith("# "), "a page begins with its title"
-    for target, _ in LINK.findall(text):
+    for target, part in LINK.findall(text):
         if not re.match(r"[a-z]+:", target):
-            assert (page.parent / target).exists(), target
+            there = page.parent / target if target else page
+            assert there.exists(), target
+            assert not part or part in parts_of(there), f"{target}{part}"
+
+
+def parts_of(page: Path) -> set[str]:
+    """The places of a page that a link may name: its headings, as those who show Markdown write them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {"#" + re.sub(r"[^\w\- ]", "", each).lower().replace(" ", "-") for each in headings}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

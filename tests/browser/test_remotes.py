@@ -72,10 +72,10 @@ async def test_a_phone_steers_another_answers_and_neither_shows_a_picture(met: M
     await steers.get_by_role("button", name="AMRAP").first.click()
     for page in (steers, answers):
         await expect(page.locator("#timer")).to_have_attribute("data-state", "running", timeout=15_000)
-    faults = await look.at(steers, "remote-trainer") + await look.at(answers, "remote-client")
-    await steers.locator("#remote-next").click()
+    await steers.locator("#remote-next").click()  # before anything that takes as long as getting ready does
     for page in (client, answers, steers):
         await expect(page.locator("#timer .timer-word")).to_have_text("Work", timeout=10_000)
+    faults = await look.at(steers, "remote-trainer") + await look.at(answers, "remote-client")
     # The timer pauses and goes on by the trainer's phone, and by the client's, who pauses themselves.
     everyone = (trainer, client, steers, answers)
     await steers.locator("#remote-pause").click()

@@ -1,5 +1,7 @@
 """A phone as a remote: in with its person, out with them, the buttons of its role, and never a picture."""
 
+from typing import Any
+
 from server.live import Taken
 from tests.live.house import House
 from tests.live.page import Page
@@ -36,6 +38,29 @@ async def test_a_clients_remote_answers_for_its_client_and_may_do_nothing_else(h
             "error"
         ] == "not-allowed", name
     assert (await alice.call("signal", to=phone.peer, gen=1, kind="renew"))["error"] == "not-allowed"
+
+
+async def test_a_clients_remote_has_the_timer_that_is_theirs_alone_pauses_it_and_goes_on(house: House) -> None:
+    alice, bob = await house.pair()
+    phone = await remote(house, bob, house.cast.bob)
+    plan = [{"name": "Work", "kind": "work", "duration_ms": 60_000}]
+    await alice.done("timer.start", timer="t1", title="Sets", plan=plan, to=[bob.peer])
+    await shows(1, "running", alice, bob, phone)
+    await phone.done("stop.raise", why="pause")
+    await shows(2, "paused", alice, bob, phone)
+    await phone.done("stop.end")
+    await shows(3, "running", alice, bob, phone)
+
+
+async def shows(rev: int, state: str, *pages: Page) -> None:
+    """Waits until all of these know this revision of the one timer, as this."""
+
+    def told(page: Page) -> list[dict[str, Any]]:
+        return [one["payload"]["timer"] for one in page.events if one.get("type") == "timer"]
+
+    for page in pages:
+        await page.until(lambda page=page: len(told(page)) == rev)  # type: ignore[misc]
+        assert (told(page)[-1]["rev"], told(page)[-1]["state"]) == (rev, state), page.caller
 
 
 async def test_a_trainers_remote_steers_and_cannot_let_anybody_in(house: House) -> None:
