@@ -16,11 +16,18 @@ async function wholeScreen(studio) {
     return;
   }
   const viewer = document.getElementById("viewer");
+  const video = /** @type {any} */ (studio.video);
   try {
-    // An iPhone shows nothing but the video itself on its whole screen.
+    // An iPhone shows nothing but a video itself on its whole screen, and so no photo.
     if (viewer?.requestFullscreen) await viewer.requestFullscreen();
-    else /** @type {any} */ (studio.video)?.webkitEnterFullscreen?.();
+    else if (video?.webkitEnterFullscreen) video.webkitEnterFullscreen();
+    else stays(studio);
   } catch {
-    studio.say("This browser keeps the page in its window.", "warn");
+    stays(studio);
   }
+}
+
+/** @param {import("./studio.js").Studio} studio */
+function stays(studio) {
+  studio.say("This browser keeps the page in its window.", "warn");
 }

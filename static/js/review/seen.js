@@ -30,7 +30,7 @@ export async function tellSeen(here, what) {
 export function attach(studio) {
   const { config, player, media } = studio;
   const close = closers();
-  let isWatched = config.reviewed;
+  let isWatched = config.reviewed || !config.may_write; // who reads along watches for themselves alone
 
   async function looked() {
     if (isWatched || config.side !== "trainer" || studio.standing.value.state !== "ready") return;
