@@ -141,6 +141,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "server.store.database",
         "server.store.protocols",
         "server.store.results",
+        "server.store.training",
         "server.web.answers",
         "server.web.pages",
         "server.web.progress",

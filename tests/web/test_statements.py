@@ -21,6 +21,7 @@ PAGES = {
     "/clients": ("trainer", 8),
     "/clients/{client}": ("trainer", 37),
     "/clients/{client}/training": ("trainer", 8),
+    "/sessions/{session}/gym": ("trainer", 16),
     "/c/{token}": ("client", 49),
     "/c/{token}/program": ("client", 15),
 }

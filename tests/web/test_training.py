@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from server import ids
 from server.domain import links, seats
@@ -17,6 +18,7 @@ from server.domain.sessions import Delivery, Place, Service
 from server.domain.threads.messages import Thread
 from server.live import LIVE
 from server.store import days, exercises, programs, red_flags, threads, training
+from server.store.tables import training_log
 from signaling.log import Draft
 from tests.cast import BOTH, Person, Spotter
 
@@ -136,6 +138,18 @@ async def test_the_same_sent_twice_is_one_and_a_second_device_hears_of_it(
     assert [one["entry"]["id"] for one in heard["entries"]] == [second["id"]]
     async with spotter.database.reading() as db:
         assert len(await training.of_program(db, bob.id, program.id)) == 2
+
+
+@BOTH
+async def test_an_entry_with_a_word_of_old_is_still_read(spotter: Spotter, bob: Client, program: Program) -> None:
+    phone, said = await phone_of(spotter, bob), a_set(program)
+    await phone.post(f"{page_of(spotter, bob)}/program/log", json={"entries": [said]})
+    async with spotter.database.writing() as db, db.begin():
+        await db.execute(update(training_log).values(entry={**said, "where": ["left-toe"]}))
+    async with spotter.database.reading() as db:
+        (kept,) = await training.of_program(db, bob.id, program.id)
+    assert kept.entry.where == ("left-toe",)
+    assert kept.entry.id == said["id"]
 
 
 async def test_one_bad_entry_is_named_and_the_others_are_kept(spotter: Spotter, bob: Client, program: Program) -> None:

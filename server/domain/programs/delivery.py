@@ -1,31 +1,40 @@
 """A client's copy day by day: what is trained when. Pure; what was done of it is kept elsewhere."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from server.domain.programs.outline import Day
 from server.domain.programs.program import Program
-from server.domain.programs.progression import Met, WrittenWeek, reached, written_out
+from server.domain.programs.progression import Met, NumberedWeek, day_at, id_at, numbered, reached
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, for what is kept
 class ProgramDay:
-    """A day of a program. number: of the day in its week, from 1; on: its date, None where it is free in its week."""
+    """A day of a program. number: of the day in its week, from 1; on: its date, None where it is free in its week; of:
+    the outline's day; met: which targets were reached before.
+    """
 
-    week: WrittenWeek
+    week: NumberedWeek
     number: int
     on: date | None
-    day: Day
+    of: Day
+    met: Met = field(default=reached, compare=False, repr=False)
 
-    @property
+    @cached_property
+    def day(self) -> Day:
+        """As it is trained in that repeat of its week: written out when it is looked into, as pages do with a few."""
+        return day_at(self.of, self.week.repeat, self.met)
+
+    @cached_property
     def id(self) -> str:
         """What it is found by: the same as long as the day lives."""
-        return self.day.id
+        return id_at(self.of.id, self.week.repeat)
 
     @property
     def title(self) -> str:
         """What it is called: by its own name, else by where it stands."""
-        return self.day.name or f"Day {self.number}"
+        return self.of.name or f"Day {self.number}"
 
 
 def days_of(program: Program, met: Met = reached) -> tuple[ProgramDay, ...]:
@@ -34,11 +43,11 @@ def days_of(program: Program, met: Met = reached) -> tuple[ProgramDay, ...]:
     A day for which no training day is left, and every day of a template, has no date.
     """
     found = []
-    for written in written_out(program.weeks, met):
-        dates = dates_of(program, written.number)
-        for number, day in enumerate(written.week.days, start=1):
+    for week in numbered(program.weeks):
+        dates = dates_of(program, week.number)
+        for number, day in enumerate(week.of.days, start=1):
             on = dates[number - 1] if number <= len(dates) else None
-            found.append(ProgramDay(week=written, number=number, on=on, day=day))
+            found.append(ProgramDay(week=week, number=number, on=on, of=day, met=met))
     return tuple(found)
 
 

@@ -28,12 +28,18 @@ _MOST: dict[Measure, float] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenWeek:
-    """A week as it is trained. number: from 1 in the program; of: the outline's week; repeat: which of its times."""
+class NumberedWeek:
+    """A week where it stands. number: from 1 in the program; of: the outline's week; repeat: which of its times."""
 
     number: int
     of: Week
     repeat: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenWeek(NumberedWeek):
+    """A week as it is trained."""
+
     week: Week
 
 
@@ -42,18 +48,20 @@ def reached(_entry_id: str) -> bool:
     return True
 
 
+def numbered(weeks: Iterable[Week]) -> Iterator[NumberedWeek]:
+    """Every week as often as it is repeated, in order."""
+    repeats = ((week, repeat) for week in weeks for repeat in range(1, week.times + 1))
+    for number, (week, repeat) in enumerate(repeats, start=1):
+        yield NumberedWeek(number=number, of=week, repeat=repeat)
+
+
 def written_out(weeks: Iterable[Week], met: Met = reached) -> tuple[WrittenWeek, ...]:
     """Every week by itself. Repeat n of a week has its ids with `-n` behind them; the first as they are."""
-    found: list[WrittenWeek] = []
-    for week in weeks:
-        for repeat in range(1, week.times + 1):
-            made = replace(
-                week,
-                id=id_at(week.id, repeat),
-                times=1,
-                days=tuple(_day_at(day, repeat, met) for day in week.days),
-            )
-            found.append(WrittenWeek(number=len(found) + 1, of=week, repeat=repeat, week=made))
+    found = []
+    for one in numbered(weeks):
+        days = tuple(day_at(day, one.repeat, met) for day in one.of.days)
+        made = replace(one.of, id=id_at(one.of.id, one.repeat), times=1, days=days)
+        found.append(WrittenWeek(number=one.number, of=one.of, repeat=one.repeat, week=made))
     return tuple(found)
 
 
@@ -75,33 +83,28 @@ def ids_in(weeks: Iterable[Week]) -> Iterator[str]:
 
 def at(entry: Entry, repeat: int, met: Met = reached) -> Entry:
     """The entry as its rules have it in that repeat of its week, under its own id."""
-    for rule in entry.rules:
-        steps = _steps(rule, entry.id, repeat, met)
-        if steps:
-            entry = replace(entry, sets=_changed(entry.sets, rule, steps))
-    return entry
+    return replace(entry, sets=_sets_at(entry, repeat, met))
 
 
-def _day_at(day: Day, repeat: int, met: Met) -> Day:
-    if repeat == 1:
-        blocks = tuple(
-            replace(block, entries=tuple(replace(entry, rules=()) for entry in block.entries)) for block in day.blocks
+def day_at(day: Day, repeat: int, met: Met) -> Day:
+    """The day as it is trained in that repeat of its week, with the ids it has there."""
+    blocks = []
+    for block in day.blocks:
+        entries = tuple(
+            replace(entry, id=id_at(entry.id, repeat), sets=_sets_at(entry, repeat, met), rules=())
+            for entry in block.entries
         )
-        return replace(day, blocks=blocks)
-    return replace(
-        day,
-        id=id_at(day.id, repeat),
-        blocks=tuple(
-            replace(
-                block,
-                id=id_at(block.id, repeat),
-                entries=tuple(
-                    replace(at(entry, repeat, met), id=id_at(entry.id, repeat), rules=()) for entry in block.entries
-                ),
-            )
-            for block in day.blocks
-        ),
-    )
+        blocks.append(replace(block, id=id_at(block.id, repeat), entries=entries))
+    return replace(day, id=id_at(day.id, repeat), blocks=tuple(blocks))
+
+
+def _sets_at(entry: Entry, repeat: int, met: Met) -> tuple[Set, ...]:
+    sets = entry.sets
+    if repeat > 1:
+        for rule in entry.rules:
+            if steps := _steps(rule, entry.id, repeat, met):
+                sets = _changed(sets, rule, steps)
+    return sets
 
 
 def _steps(rule: Rule, id: str, repeat: int, met: Met) -> int:

@@ -83,7 +83,7 @@ class Trend:
 
 def weeks(days: Iterable[ProgramDay], program_id: str, standing: Standing, today: date) -> list[WeekDone]:
     """Every week with its days. A day whose date is past and of which nothing was done is missed."""
-    told = [(one.week.number, one.week.week.name, _day(one, program_id, standing, today)) for one in days]
+    told = [(one.week.number, one.week.of.name, _day(one, program_id, standing, today)) for one in days]
     return [
         WeekDone(title=name or f"Week {number}", days=tuple(each for _, _, each in group))
         for (number, name), group in groupby(told, key=lambda one: one[:2])

@@ -59,7 +59,7 @@ def day(one: ProgramDay, spotted: Collection[str]) -> dict[str, Any]:
     return {
         "id": one.id,
         "title": one.title,
-        "week": one.week.week.name or f"Week {one.week.number}",
+        "week": one.week.of.name or f"Week {one.week.number}",
         "when": date_words(one.on) if one.on else "",
         "note": one.day.note,
         "blocks": [_block(block, spotted) for block in one.day.blocks if block.entries],
