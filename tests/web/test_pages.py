@@ -14,3 +14,5 @@ def test_json_within_a_page_cannot_end_it_and_says_the_same_whoever_wrote_it() -
     assert "<" not in plain
     assert json.loads(plain) == json.loads(json.dumps(told))
     assert json.loads(page.render(told={"words": Markup("<i>")})) == {"words": "<i>"}
+    half = {"words": "half of a pair: \ud83d"}
+    assert json.loads(page.render(told=half)) == half

@@ -3,8 +3,10 @@
 const WAITS_MS = [300, 1000, 2000, 4000, 8000];
 
 /**
+ * A browser that keeps to what HTML said until 2026 remembers that a module did not come and fails each time: there it is as without this.
+ *
  * @template T
- * @param {() => Promise<T>} load such as `() => import("./view.js")`; a browser fetches anew what it did not get
+ * @param {() => Promise<T>} load such as `() => import("./view.js")`
  * @param {(ms: number) => Promise<void>} [pause]
  * @returns {Promise<T>} rejects as the last try did
  */
