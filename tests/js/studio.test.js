@@ -95,7 +95,7 @@ test("what is zoomed stays under the fingers, and the picture never leaves its f
   assert.equal(turned({ ...upright, mirror: true }).rotate, 270);
 });
 
-test("a press or a button of a part that is still to come hurries it, waits, and is done in its order", () => {
+test("a press or a button of a part that is still to come hurries it, waits, and is done in its order", async () => {
   const keys = createKeys();
   /** @type {string[]} */
   const done = [];
@@ -115,10 +115,35 @@ test("a press or a button of a part that is still to come hurries it, waits, and
     deed({ key: ["6", "7", "8"], deed: "never", run: () => void done.push("never") }),
     deed({ key: [], deed: "later", run: () => void done.push("later") }),
   ]);
-  keys.complete();
+  assert.equal(keys.isWaiting(), true);
+  await keys.complete();
+  assert.equal(keys.isWaiting(), false);
   assert.deepEqual(done, ["mute", "line", "later"]);
-  keys.complete();
+  await keys.complete();
   keys.wait({ ...PRESS, key: "5" });
   assert.deepEqual(done, ["mute", "line", "later"]);
   assert.equal(keys.run("none"), false);
+});
+
+test("words that are typed after a key that waits are words, whatever keys they would be", async () => {
+  const keys = createKeys();
+  let isWriting = false;
+  let written = "";
+  /** @type {string[]} */
+  const done = [];
+  keys.register([deed({ key: "k", deed: "play", run: () => void done.push("play") })]);
+  keys.expect(() => {});
+  keys.wait({ ...PRESS, key: "c" });
+  for (const key of "knees") keys.wait({ ...PRESS, key });
+  keys.register([deed({ key: "c", deed: "comment", run: () => void (isWriting = true) })]);
+  const typed = (/** @type {{key: string}} */ { key }) => {
+    if (isWriting) written += key;
+    return isWriting;
+  };
+  const doing = keys.complete(typed);
+  keys.wait({ ...PRESS, key: "!", isTyping: false }); // one who types on while it is done
+  await doing;
+  assert.equal(written, "knees!");
+  assert.deepEqual(done, []);
+  assert.equal(keys.isWaiting(), false);
 });

@@ -3,6 +3,7 @@
  * and its keys need is here; the others (review/later.js) come after the first frame, or as soon as one of them is asked for.
  */
 
+import { again } from "../lib/again.js";
 import { preload } from "../lib/preload.js";
 import * as chapters from "../review/chapters-view.js";
 import * as client from "../review/client-view.js";
@@ -20,6 +21,7 @@ import * as shuttle from "../review/shuttle.js";
 import { attachAll, makeStudio } from "../review/studio.js";
 import * as tabs from "../review/tabs-view.js";
 import * as transport from "../review/transport-view.js";
+import { typed } from "../review/typed.js";
 
 /** When all scripts of the page have run, what uploads among them. */
 const parsed = new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
@@ -50,12 +52,12 @@ await bring();
 
 /** The parts that come later. With a bad line between, the page works on without them. */
 async function bring() {
-  const later = await import("../review/later.js").catch((problem) => {
+  const later = await again(() => import("../review/later.js")).catch((problem) => {
     if (!(problem instanceof TypeError)) throw problem;
     studio.say("Part of this page could not be fetched. Look whether you are connected, and open it anew.", "bad");
   });
   if (!later) return;
   attachAll(studio, later.LATER);
-  studio.keys.complete();
+  await studio.keys.complete(typed);
   document.getElementById("watch")?.setAttribute("data-whole", "");
 }

@@ -68,16 +68,17 @@ export function stepSheetView({ assessment, how, sheets }) {
  */
 function pointView({ title, place, words, seen, look }) {
   const says = seen === undefined ? "open" : seen ? "seen" : "not seen";
+  const face = words || (seen === false ? "Not" : "Seen"); // what is read on it is in its name, too: who speaks to a phone says that
   return html`<button
     type="button"
     class="chip"
     data-point=${place}
     data-seen=${says}
     aria-pressed=${String(seen === true)}
-    aria-label=${`${title}${words ? `, ${words}` : ""}: ${says}`}
+    aria-label=${`${title}, ${face}${face.toLowerCase() === says ? "" : `: ${says}`}`}
     @click=${() => look(seen === undefined ? "yes" : seen ? "no" : "")}
   >
-    ${seen === true ? icon("check") : seen === false ? icon("close") : nothing}<span>${words || (seen === false ? "Not" : "Seen")}</span>
+    ${seen === true ? icon("check") : seen === false ? icon("close") : nothing}<span>${face}</span>
   </button>`;
 }
 

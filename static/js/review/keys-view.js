@@ -18,10 +18,9 @@ export function attach(studio) {
     listen(document, "keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
       const press = pressOf(event);
-      const deed = keys.find(press);
-      if (!deed) return keys.wait(press);
-      event.preventDefault();
-      deed.run();
+      const deed = keys.isWaiting() ? null : keys.find(press);
+      if (deed) deed.run();
+      if (deed || keys.wait({ ...press, isTyping: press.isTyping && !keys.isWaiting() })) event.preventDefault();
     }),
   );
   close.add(

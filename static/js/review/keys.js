@@ -38,11 +38,13 @@ import { signal } from "../lib/state.js";
  * @property {(press: Press) => Deed | null} find the deed of a press, or none
  * @property {(deed: string) => boolean} run does it by its name; whether there is such a deed
  * @property {(hurry: () => void) => void} expect more parts are to come: what finds no deed until then waits, and hurries them
- * @property {(press: Press) => void} wait keeps a press that found nothing, if parts are to come
- * @property {() => void} complete all parts are there: does what waited, in its order
+ * @property {(press: Press) => boolean} wait keeps a press that found nothing, if parts are to come; whether it did
+ * @property {() => boolean} isWaiting something waits: whatever is pressed after it waits too, or words would be taken for keys
+ * @property {(typed?: (press: Press) => boolean, turn?: () => Promise<unknown>) => Promise<void>} complete all parts are there: does what
+ *   waited, in its order, with a turn for the page after each. typed: takes a press where one writes by then
  */
 
-const MOST_WAITING = 20;
+const MOST_WAITING = 200;
 const ALONE = ["Shift", "Control", "Alt", "Meta", "Tab"]; // no deed of ours by themselves
 
 /** @returns {Keys} */
@@ -82,12 +84,19 @@ export function createKeys() {
     },
     expect: (how) => void (hurry = how),
     wait(press) {
-      if (hurry && !press.alt && !press.isTyping && !press.isRepeat && !ALONE.includes(press.key)) keep(press);
+      const isOurs = (hurry !== null || waiting.length > 0) && !press.alt && !press.isTyping && !press.isRepeat && !ALONE.includes(press.key);
+      if (isOurs) keep(press);
+      return isOurs;
     },
-    complete() {
-      const some = waiting;
-      [hurry, waiting] = [null, []];
-      for (const one of some) typeof one === "string" ? this.run(one) : this.find(one)?.run();
+    isWaiting: () => waiting.length > 0,
+    async complete(typed = () => false, turn = () => new Promise((go) => setTimeout(go))) {
+      hurry = null;
+      for (let one = waiting[0]; one !== undefined; one = waiting[0]) {
+        if (typeof one === "string") this.run(one);
+        else if (!typed(one)) this.find(one)?.run();
+        await turn();
+        waiting.shift();
+      }
     },
   };
 }
