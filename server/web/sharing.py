@@ -108,7 +108,7 @@ async def _share(request: web.Request, me: Account, client: Client, details: Sha
     is_new = await shares.get(db(request), client.id, account.id) is None
     await shares.put(db(request), after)
     if is_new:
-        await comments.read_on(db(request), client.id, seats.trainer(account.id), seats.trainer(me.id))
+        await comments.read_on(db(request), client.id, seats.trainer(account.id), seats.trainer(client.trainer_id))
     if after.right == "read":
         await _out_of_rooms(request, client, account.id)
     await audit.note(

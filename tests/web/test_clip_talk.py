@@ -141,6 +141,16 @@ async def test_with_whom_a_client_is_shared_begins_where_their_trainer_has_read(
     assert not (await told_of(wren, scene.theirs, "Read by nobody"))["is_new"]
 
 
+async def test_who_stands_in_by_the_owner_begins_where_the_trainer_has_read(spotter: Spotter, scene: Scene) -> None:
+    await say(scene.phone, scene.his, text="Read by Alice")
+    await scene.alice.post(f"{scene.theirs}/seen", json={"comments_until_ms": spotter.clock()})
+    olga, wren = await spotter.sign_in("olga"), await spotter.sign_in("wren")
+    given = {"client": scene.bob.id, "account": wren.me.id, "right": "write"}
+    assert (await olga.post("/settings/sharing", given)).status == 200
+    assert not (await told_of(wren, scene.theirs, "Read by Alice"))["is_new"]
+    assert "wrote about a clip" not in (await wren.get("/inbox")).text
+
+
 async def test_a_voice_note_answers_and_goes_with_its_comment(spotter: Spotter, scene: Scene) -> None:
     first = await say(scene.alice, scene.theirs, text="How does it feel?", moment_ms=2000)
     said = {

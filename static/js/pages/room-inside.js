@@ -101,7 +101,7 @@ export function goInside({ config, agreements, seat, phone, moments, agreed, dev
   let hears = false; // of recordings
   let closeView = () => {};
   const view = again(() => viewOf(config)); // loading while the person waits
-  view.catch(() => toast("The room did not load. Check the connection, then load the page again.", "bad"));
+  view.catch(() => isGone || toast("The room did not load. Check the connection, then load the page again.", "bad"));
   onClose(() => {
     isGone = true;
     closeView();
