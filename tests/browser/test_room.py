@@ -56,9 +56,11 @@ async def test_a_key_puts_a_cue_on_the_clients_screen_and_the_trainer_sees_that_
     await expect(client.locator("#cue")).to_have_count(0, timeout=6000)
 
 
-async def test_a_safety_cue_stays_until_the_client_taps_it_away(met: Meeting) -> None:
+async def test_a_safety_cue_stays_until_the_client_taps_it_away_also_where_no_voice_says_it(met: Meeting) -> None:
     trainer, client = await met.together()
     await trainer.keyboard.press("0")
+    await expect(client.get_by_text("This device has no voice: cues come as words")).to_be_visible()
+    await expect(trainer.locator(".tile", has_text="Bob Birch").get_by_text("No voice for cues")).to_be_visible()
     await client.wait_for_timeout(4000)
     await expect(client.locator("#cue")).to_be_visible()
     await client.locator("#cue-ok").click()
@@ -77,7 +79,7 @@ async def test_the_trainers_own_words_reach_the_client_and_a_sixth_word_does_not
     await expect(client.locator("#cue")).to_have_text("Knees over your toes")
 
 
-async def test_a_timer_counts_alike_on_both_screens_and_stops_for_both(met: Meeting) -> None:
+async def test_a_timer_counts_alike_on_both_screens_and_a_television_and_stops_for_both(met: Meeting) -> None:
     trainer, client = await met.together()
     await trainer.keyboard.press("t")
     await trainer.locator(".palette").get_by_role("button", name=re.compile("Tabata")).click()
@@ -87,6 +89,15 @@ async def test_a_timer_counts_alike_on_both_screens_and_stops_for_both(met: Meet
     await trainer.locator("#timer-skip").click()
     for page in (trainer, client):
         await expect(page.locator("#timer .timer-round")).to_have_text("1 of 8")
+    await trainer.keyboard.press(":")
+    await trainer.locator("#day-line").fill("Goblet squat 3x8 20 kg")
+    await trainer.keyboard.press("Enter")
+    await client.locator("#more").click()
+    async with client.expect_popup() as opening:
+        await client.locator("#big-screen").click()
+    television = await opening.value
+    await expect(television.locator("#timer .next")).to_have_text("Next: Rest 10 s")
+    await expect(television.locator("#band .band-set")).to_have_text("Set 1 of 3 8 × 20 kg")
     await trainer.locator("#timer-pause").click()
     await expect(client.locator("#timer .timer-word")).to_have_text(re.compile("^Paused"))
     faces = [await page.locator("#timer .timer-face").inner_text() for page in (trainer, client)]
