@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -62,6 +62,20 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     found as soon as ever: it counts as that test's fault.
     """
     gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failure is written down without a look for garbage: what is found then may be written down itself, and Python
+    3.11 ends in "AST constructor recursion depth mismatch" when it parses while it parses (CPython gh-106905).
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        if was:
+            gc.enable()
 
 
 class Tenth:

@@ -145,10 +145,10 @@ async def test_a_source_that_is_a_link_or_missing_is_our_trouble_and_not_the_fil
 async def test_nothing_runs_after_close_and_no_process_is_left(ask: Ask, workers: Workers):
     working = asyncio.create_task(ask("sleep 60"))
     await asyncio.sleep(0.5)
-    began = time.monotonic()
     await workers.close()
-    assert time.monotonic() - began < 2
-    assert isinstance(await working, Broken)
+    answer = await working
+    assert isinstance(answer, Broken)
+    assert "longer" not in answer.why  # it was ended, and did not sleep until its time was over
     assert await ask("copy") == Broken(why="It was stopped.")
 
 
