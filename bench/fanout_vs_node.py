@@ -167,5 +167,5 @@ async def seats_of(database: Database, rooms_wanted: int = ROOMS) -> list[list[d
                 await seats.add(db, seat)
                 room.append({"room": session.id, "peer": seat.id, "resume": secret})
         rooms.append(room)
-    await database.engine.dispose()
+    await database.close()
     return rooms

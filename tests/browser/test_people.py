@@ -154,7 +154,8 @@ async def test_markup_in_every_field_does_nothing_in_a_browser(
     assert said == []
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 360), pytest.param("dark", 1440, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1440)])
 async def test_no_page_has_a_fault_that_axe_knows_or_is_wider_than_the_screen(
     spotter: Spotter, alice: Person, opened: Opener, said: list[str], scheme: str, width: int
 ) -> None:

@@ -172,6 +172,7 @@ async def _shelf_is_empty(bob: Filming) -> bool:
     return await bob.shelf(bob.page) == []
 
 
+@pytest.mark.long
 async def test_a_file_that_is_no_video_is_refused_in_words(bob: Filming, tmp_path: Path) -> None:
     page = bob.page
     fake = tmp_path / "squat.mp4"

@@ -131,6 +131,7 @@ async def test_a_guests_link_is_made_shown_and_withdrawn(spotter: Spotter, alice
     await page.wait_for_selector("#guests :text('Withdrawn')")
 
 
+@pytest.mark.long
 async def test_the_closed_door_lets_in_by_itself_and_needs_no_script(spotter: Spotter, opened: Opener) -> None:
     bob = await spotter.client("bob")
     session = await spotter.session("alice", bob, starts_at_ms=spotter.clock() + 30 * 60_000 + 5000)
@@ -161,7 +162,8 @@ async def test_markup_in_every_field_does_nothing(
     assert said == []
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 360), pytest.param("dark", 1440, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1440)])
 async def test_no_page_has_a_fault_that_axe_knows_or_is_wider_than_the_screen(
     spotter: Spotter, alice: Person, opened: Opener, said: list[str], scheme: str, width: int
 ) -> None:

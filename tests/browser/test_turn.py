@@ -35,6 +35,7 @@ WAYS_JS = """async () => {
 pytestmark = [pytest.mark.browser, pytest.mark.turn]
 
 
+@pytest.mark.long
 async def test_who_may_only_use_turn_sees_and_is_seen(tmp_path: Path) -> None:
     """Through a coturn that passes on to the relay's address alone, as turn-config prints it."""
     port, media = free_port(), free_port()

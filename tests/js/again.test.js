@@ -34,3 +34,13 @@ test("what never comes is said", async () => {
   await assert.rejects(again(one.load, one.pause), TypeError);
   assert.ok(one.asked() > 4);
 });
+
+test("what came and is broken is said at once", async () => {
+  let asked = 0;
+  const load = async () => {
+    asked += 1;
+    throw new SyntaxError("Unexpected token");
+  };
+  await assert.rejects(again(load, async () => {}), SyntaxError);
+  assert.equal(asked, 1);
+});

@@ -84,6 +84,7 @@ async def gym(tmp_path: Path) -> AsyncIterator[Gym]:
     assert await house.end() == 0
 
 
+@pytest.mark.long
 async def test_three_pages_meet_and_a_connection_is_replaced(gym: Gym) -> None:
     policy = Policy(clients=2)
     await gym.join("alice", "trainer", policy)

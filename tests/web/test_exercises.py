@@ -151,7 +151,7 @@ async def test_an_own_photo_is_sent_chosen_and_shown_to_whoever_does_the_exercis
     spotter: Spotter, alice: Person, anna: Person
 ) -> None:
     assert "Add a photo or film" in (await alice.get("/library/exercises/goblet-squat")).text
-    assert 'client": "mine"' in (await alice.get("/library/send?exercise=goblet-squat")).text.replace("&#34;", '"')
+    assert 'client":"mine"' in (await alice.get("/library/send?exercise=goblet-squat")).text.replace("&#34;", '"')
     headers = {
         "Tus-Resumable": "1.0.0",
         "Upload-Length": "3",

@@ -14,7 +14,8 @@ export async function again(load, pause = (ms) => new Promise((go) => setTimeout
   for (const wait_ms of WAITS_MS) {
     try {
       return await load();
-    } catch {
+    } catch (trouble) {
+      if (!(trouble instanceof TypeError)) throw trouble; // it came, and is broken
       await pause(wait_ms);
     }
   }
