@@ -160,7 +160,7 @@ def _test(rest: list[str], root: Path) -> int:
         failed = _node_tests(scripts, root, environ) != 0
         print(flush=True)
     # One more at a time than cores, since tests wait for much of theirs: 14 minutes where as many as cores took 17.
-    # A file stays together; long ones come first, as the folders do, and many short ones last: nobody waits for one file.
+    # A file stays together; folders of long ones come first and short ones last: nobody waits for one file.
     together = ["--dist", "loadfile", "--no-loadscope-reorder"]
     workers = ["-n", str(min(8, (os.cpu_count() or 2) + 1)), *together] if not options else []
     tests = [str(python.venv_python(root)), "-m", "pytest", *workers, *options]
