@@ -70,6 +70,8 @@ async def test_archiving_asks_nothing_and_is_taken_back_with_one_tap(
 ) -> None:
     bob = await spotter.client("bob")
     page = await opened(f"{spotter.url}/clients/{bob.id}", alice)
+    boxes = [await page.locator(f".check-in-day {one}").bounding_box() for one in ("select", "button")]
+    assert len({box and box["y"] + box["height"] for box in boxes}) == 1  # the check-in's day, and Save: on one line
     await page.click("[aria-label^='More about Bob']")
     await page.click("button:has-text('Archive')")
     await page.click("button:has-text('Take back')")

@@ -106,7 +106,7 @@ async def test_a_large_file_survives_a_pause_a_reload_and_the_death_of_the_serve
     server.kill()
     await expect(line).to_contain_text("No connection", timeout=30_000)
     server.start()
-    await expect(line).to_contain_text("ready to watch", timeout=90_000)
+    await expect(line).to_contain_text("Sent, and ready", timeout=90_000)
     ((clip, state, _, _),) = bob.clips()
     assert state == "ready"
     sent = hashlib.sha256(bob.original(clip).read_bytes()).digest()
@@ -135,7 +135,7 @@ async def test_a_file_that_does_not_fit_on_the_shelf_goes_on_when_it_is_chosen_a
     offset = bob.rows("SELECT count(*) FROM uploads WHERE finished_at_ms IS NULL")
     assert offset == [(1,)]
     await choose(page, big, send=False)
-    await expect(line).to_contain_text("ready to watch", timeout=60_000)
+    await expect(line).to_contain_text("Sent, and ready", timeout=60_000)
     ((clip, _, _, _),) = bob.clips()
     assert hashlib.sha256(bob.original(clip).read_bytes()).digest() == hashlib.sha256(big.read_bytes()).digest()
 
@@ -151,7 +151,7 @@ async def test_a_network_that_is_lost_is_said_and_waited_for(bob: Filming, big: 
     await uplink(session, cut=True)
     await expect(line).to_contain_text("No connection", timeout=40_000)
     await uplink(session)
-    await expect(line).to_contain_text("ready to watch", timeout=60_000)
+    await expect(line).to_contain_text("Sent, and ready", timeout=60_000)
     assert len(bob.clips()) == 1
 
 
@@ -192,7 +192,7 @@ async def test_several_files_go_one_after_the_other(bob: Filming, tmp_path: Path
     await page.fill("[name=title]", "Legs")
     await choose(page, first, second, third)
     for file in (first, second, third):
-        await expect(row(page, file)).to_contain_text("ready to watch", timeout=60_000)
+        await expect(row(page, file)).to_contain_text("Sent, and ready", timeout=60_000)
     rows = bob.rows("SELECT title, media, entered_by, source FROM clips ORDER BY created_at_ms")
     assert rows == [("Legs", media, "client", "upload") for media in ("video", "photo", "video")]
     await page.locator("#finished").click()
@@ -215,7 +215,7 @@ async def test_a_note_goes_with_the_file_and_is_read_beside_it(bob: Filming, tmp
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     await note.press("Control+Enter")
     await expect(page.locator("#note-count")).to_have_text("0 of 1000")
-    await expect(row(page, file)).to_contain_text("ready to watch", timeout=60_000)
+    await expect(row(page, file)).to_contain_text("Sent, and ready", timeout=60_000)
     await row(page, file).get_by_role("link", name="Look at it").click()
     await expect(page.locator("#thread")).to_contain_text("It hurts here.\nIs that right?", use_inner_text=True)
 
@@ -228,7 +228,7 @@ async def test_a_file_for_a_step_stands_for_it(bob: Filming, tmp_path: Path) -> 
     await page.locator("#by-file summary").click()
     await page.get_by_role("link", name="Choose a video").click()
     await choose(page, file)
-    await expect(row(page, file)).to_contain_text("ready to watch", timeout=30_000)
+    await expect(row(page, file)).to_contain_text("Sent, and ready", timeout=30_000)
     ((clip, _, _, _),) = bob.clips()
     assert bob.kept_for("left") == clip
     await page.locator("#finished").click()
@@ -255,7 +255,7 @@ async def test_a_trainer_adds_what_came_by_mail_by_dropping_it(bob: Filming, tmp
         list(file.read_bytes()),
     )
     await page.locator("#send").click()
-    await expect(row(page, file)).to_contain_text("ready to watch", timeout=30_000)
+    await expect(row(page, file)).to_contain_text("Sent, and ready", timeout=30_000)
     rows = bob.rows("SELECT client_id, entered_by, came_by, session_id, title FROM clips")
     assert rows == [(bob.client, "trainer", "message", bob.both.session, "mailed")]
     ((clip, *_),) = bob.clips()
@@ -276,7 +276,7 @@ async def test_the_pages_to_send_files_fit_every_screen_and_axe_finds_no_fault(s
         await choose(page, file, fake, send=False)
         faults += await look.at(page, "send-chosen")
         await page.locator("#send").click()
-        await expect(row(page, file)).to_contain_text("ready to watch", timeout=30_000)
+        await expect(row(page, file)).to_contain_text("Sent, and ready", timeout=30_000)
         await expect(row(page, fake)).to_contain_text("not a video", timeout=30_000)
         faults += await look.at(page, "send-done")
         trainer = await (await bob.both.trainer_context(bypass_csp=True)).new_page()

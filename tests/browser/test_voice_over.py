@@ -17,6 +17,14 @@ REFUSED = """() => {
   navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("no", "NotAllowedError"); };
 }"""
 
+# How far a turned photo is outside of its frame, and how much of the frame is left of the side that it fills.
+TURNED = """() => {
+  const [stage, photo] = ["#stage", "#photo"].map((one) => document.querySelector(one).getBoundingClientRect());
+  const over = [stage.left - photo.left, stage.top - photo.top, photo.right - stage.right, photo.bottom - stage.bottom];
+  const left = Math.min(stage.width - photo.width, stage.height - photo.height);
+  return { outside: Math.max(0, Math.round(Math.max(...over))), left: Math.round(left) };
+}"""
+
 
 async def ready(page: Page) -> None:
     """Returns once the page knows its frames."""
@@ -101,7 +109,7 @@ async def test_one_speaks_over_a_clip_and_the_client_hears_it(studio: Studio, fi
 
 @pytest.mark.long
 async def test_one_speaks_over_a_photo_and_the_client_sees_it_as_it_was_performed(studio: Studio) -> None:  # noqa: F811
-    clip = await studio.send(footage.photo(studio.folder / "stance.jpg", (640, 360)), title="Stance")
+    clip = await studio.send(footage.photo(studio.folder / "stance.jpg", (360, 640)), title="Stance")
     page = await studio.open(f"/clips/{clip.id}", bypass_csp=True)
     await page.locator("#watch[data-whole]").wait_for(timeout=8000)
     await page.locator("#tab-voices").click()
@@ -124,6 +132,7 @@ async def test_one_speaks_over_a_photo_and_the_client_sees_it_as_it_was_performe
     await page.locator("#voice-again").click()
     await expect(page.get_by_text("Recording", exact=True)).to_be_visible()
     await page.keyboard.press("Shift+R")
+    assert await page.evaluate(TURNED) == {"outside": 0, "left": 0}  # it is longer now than the frame is high
     await seconds(page, 2.0)
     await page.locator("#voice-pause").click()
     await page.locator(".recorder-keep input").fill("Toes")
@@ -152,6 +161,7 @@ async def test_one_speaks_over_a_photo_and_the_client_sees_it_as_it_was_performe
     await expect(picture).to_have_attribute("style", re.compile(r"rotate\(0deg\)"))
     await expect(phone.locator(".voice-caption")).to_have_text("Toes out")
     await expect(picture).to_have_attribute("style", re.compile(r"rotate\(90deg\)"), timeout=8000)
+    assert await phone.evaluate(TURNED) == {"outside": 0, "left": 0}
     wide += await keep(phone, "voice-photo-client", sizes={"phone": (360, 740)})
     wide += await faults(phone, "voice-photo-client", tall=True)
     js = "() => document.querySelector('#voice-play').getAttribute('aria-label') === 'Play the voice-over'"

@@ -26,7 +26,7 @@ export function words({ phase, percent, sent, size, problem }) {
     case "arrived":
       return problem || (percent > 0 ? `Sent. It is being made ready: ${percent} %` : "Sent. It is being made ready…");
     case "ready":
-      return "Sent, and ready to watch";
+      return "Sent, and ready";
     default:
       return problem || "It could not be sent.";
   }
