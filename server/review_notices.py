@@ -12,7 +12,9 @@ from server.store import notice_choices
 from server.store.database import Db
 
 
-async def review_sent(db: Db, settings: Settings, client: Client, review: Review, trainer: str, now_ms: int) -> bool:
+async def review_sent(
+    db: Db, settings: Settings, client: Client, clip: Clip, review: Review, trainer: str, now_ms: int
+) -> bool:
     """Tells a client that there is a review to look at, unless they have opened it by then; whether a letter waits."""
     wants = await notice_choices.get(db, notices.name_of(client))
     if not notices.may_be_told(client) or not (wants.by_mail and wants.messages):
@@ -24,7 +26,7 @@ async def review_sent(db: Db, settings: Settings, client: Client, review: Review
         client,
         "review",
         f"review:{review.clip_id}:{review.sent_at_ms}",
-        rules.review(client.name, trainer, url),
+        rules.review(client.name, trainer, clip.media, url),
         now_ms=now_ms,
         send_at_ms=choices_rules.after_quiet(wants, soon, client.time_zone),
         about={"review": review.clip_id, "sent_at_ms": review.sent_at_ms},

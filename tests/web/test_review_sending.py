@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from server.store import letters
 from tests.cast import BOTH
 from tests.web.test_clips import Scene, config, scene
 from tests.web.test_review_marks import made, send
@@ -51,6 +52,18 @@ async def test_the_client_sees_it_once_it_was_sent_and_says_that_it_was_read(sce
     assert (await scene.now()).reviewed_at_ms is not None
 
 
+async def test_a_photo_is_called_one_on_the_page_and_in_the_letter(scene: Scene) -> None:
+    await scene.change(media="photo", duration_ms=None, width=384, height=192)
+    await send(scene.alice, scene.theirs, made(scene.spotter, at_ms=0, title="bottom"))
+    await sent(scene)
+    home = (await scene.phone.get(scene.home)).text
+    assert "Alice Archer has looked at your photo<" in home, home[home.find("reviews-title") :][:300]
+    async with scene.spotter.database.reading() as db:
+        (letter,) = await letters.of_trainer(db, scene.bob.trainer_id, most=50)
+    assert letter.subject == "Alice Archer has looked at your photo"
+
+
+@BOTH
 async def test_what_was_taken_back_is_gone_from_the_clients_page(scene: Scene) -> None:
     await send(scene.alice, scene.theirs, made(scene.spotter))
     await sent(scene)

@@ -165,11 +165,12 @@ def move_asked(to: str, name: str, title: str, when: str, url: str) -> tuple[str
     )
 
 
-def review(to: str, trainer: str, url: str) -> tuple[str, str]:
-    """Subject and text for a client whose trainer has looked at a video of theirs."""
+def review(to: str, trainer: str, media: str, url: str) -> tuple[str, str]:
+    """Subject and text for a client whose trainer has looked at a video or a photo of theirs. media: of the clip."""
+    clip = "photo" if media == "photo" else "video"
     return (
-        f"{trainer} has looked at your video",
-        f"Hello {to},\n\n{trainer} has looked at a video of yours and shows you what to see in it:\n\n{url}\n",
+        f"{trainer} has looked at your {clip}",
+        f"Hello {to},\n\n{trainer} has looked at a {clip} of yours and shows you what to see in it:\n\n{url}\n",
     )
 
 

@@ -52,7 +52,7 @@ async def send(request: web.Request) -> web.StreamResponse:
         return done(request, one.here, notice=f"{name} does not see it any more.", review=standing(after))
     assert one.client is not None
     has_letter = await review_notices.review_sent(
-        db(request), request.app[SETTINGS], one.client, after, one.names["trainer"], moment
+        db(request), request.app[SETTINGS], one.client, one.clip, after, one.names["trainer"], moment
     )
     how = "A letter tells them." if has_letter else "It stands on their page."
     return done(request, one.here, notice=f"Sent to {name}. {how}", review=standing(after))
