@@ -68,6 +68,7 @@ class _Reader:
     tallies: dict[str, dict[str, Mapping[str, Any]]] = field(default_factory=dict)  # timer -> person -> the last
     stops: dict[str, int] = field(default_factory=dict)  # person -> index in entries of the stop that counts
     unwell: dict[str, int] = field(default_factory=dict)  # person -> index of the last time they felt so
+    consents: list[tuple[int, str]] = field(default_factory=list)  # index in entries, person who had not come in yet
     opened_at_ms: int | None = None
     ended_at_ms: int | None = None
 
@@ -110,6 +111,10 @@ def read_log(rows: Iterable[Row], *, now_ms: int) -> Timeline | None:
         assert isinstance(entry, TimerRan)
         counted = tuple((reader.person(who), one) for who, one in reader.tallies.get(id, {}).items())
         reader.entries[index] = replace(entry, run=run_of(values, until_ms), tallies=counted)
+    for index, person in reader.consents:  # a choice at the door is of whoever came in then
+        choice = reader.entries[index]
+        assert isinstance(choice, ConsentChanged)
+        reader.entries[index] = replace(choice, name=reader.people.get(person, choice.name))
     return Timeline(
         began_at_ms=reader.opened_at_ms if reader.opened_at_ms is not None else first.at_ms,
         until_ms=until_ms,
@@ -332,8 +337,10 @@ def _marker(reader: _Reader, row: Row) -> None:
 
 
 def _consent(reader: _Reader, row: Row) -> None:
-    name = reader.people.get(row.payload["person"], "A client")
-    purpose, given = row.payload["purpose"], row.payload["given"]
+    person, purpose, given = row.payload["person"], row.payload["purpose"], row.payload["given"]
+    name = reader.people.get(person, "A client")
+    if person not in reader.people:
+        reader.consents.append((len(reader.entries), person))
     reader.entries.append(ConsentChanged(at_ms=row.at_ms, name=name, purpose=purpose, given=given))
 
 

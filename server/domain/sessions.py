@@ -173,5 +173,5 @@ def overlapping(session: Session, others: Iterable[Session]) -> list[Session]:
         and not is_cancelled(other)
         and other.outcome in (Outcome.UNSET, Outcome.DONE)
         and other.starts_at_ms < session.ends_at_ms
-        and session.starts_at_ms < other.ends_at_ms
+        and session.starts_at_ms < (other.ends_at_ms if other.ended_at_ms is None else other.ended_at_ms)
     ]

@@ -9,7 +9,7 @@ from aiohttp import web
 from server import access
 from server.domain import day_lines, day_words, seats, sessions, wall_clock
 from server.domain.errors import Conflict, Stale
-from server.domain.sessions import Service, Session, State
+from server.domain.sessions import Delivery, Service, Session, State
 from server.store import days
 from server.store import sessions as store
 from server.store.days import Listed
@@ -48,7 +48,9 @@ async def save(request: web.Request) -> web.StreamResponse:
 async def for_page(request: web.Request, session: Session) -> dict[str, Any] | None:
     """What the session's page shows: the text, and lists to copy by ?day=<session>. None where there can be no list."""
     state = sessions.state(session, now(request))
-    if not session.has_room or session.service is Service.CONSULTATION or state not in (State.PLANNED, State.OPEN):
+    if session.delivery is Delivery.ASYNC or session.service is Service.CONSULTATION:
+        return None
+    if state not in (State.PLANNED, State.OPEN):
         return None
     listed = await days.get(db(request), session.id)
     before = await _earlier(request, session)
@@ -59,7 +61,8 @@ async def for_page(request: web.Request, session: Session) -> dict[str, Any] | N
         "text": day_lines.write_list(planned),
         "is_copied": copied is not None,
         "is_in_room": session.opened_at_ms is not None,
-        "programs": await in_session.offered(request, session),
+        # In person, each program's day stands on the sheet for the gym by itself.
+        "programs": await in_session.offered(request, session) if session.has_room else [],
         "earlier": before,
     }
 

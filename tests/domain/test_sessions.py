@@ -259,7 +259,8 @@ def test_sessions_overlap_when_both_need_the_trainer() -> None:
     after = replace(session, id="c", starts_at_ms=session.ends_at_ms)
     cancelled = replace(half_past, id="d", cancelled_at_ms=NOW)
     due = replace(planned(delivery=Delivery.ASYNC, time=""), id="e", starts_at_ms=session.starts_at_ms + MINUTE)
-    assert sessions.overlapping(session, [session, half_past, after, cancelled, due]) == [half_past]
+    over = replace(half_past, id="f", ended_at_ms=session.starts_at_ms)  # shorter than planned
+    assert sessions.overlapping(session, [session, half_past, after, cancelled, due, over]) == [half_past]
     assert sessions.overlapping(due, [session, half_past]) == []
 
 

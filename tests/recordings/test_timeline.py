@@ -315,6 +315,14 @@ def test_chat_markers_consents_and_the_phone_are_told() -> None:
     assert of(timeline, Phone) == [Phone(at_ms=T0 + 40 * S, on=True)]
 
 
+def test_a_choice_at_the_door_is_told_with_the_name_of_whoever_came_in_then() -> None:
+    log = opened()
+    log.add(1, "consent", person="c:Bob", purpose="clips", given=True)
+    log.add(2, "consent", person="c:nobody", purpose="clips", given=True)
+    log.come(3, "bob", "Bob")
+    assert [one.name for one in of(log.read(), ConsentChanged)] == ["Bob", "A client"]
+
+
 def test_chapters_cover_the_session_without_a_gap() -> None:
     log = opened()
     log.add(30, "marker", "alice", label="Good <squat> & more")

@@ -8,7 +8,7 @@ import pytest
 
 from server.domain import links, seats
 from server.domain.people import Client
-from server.domain.sessions import Session
+from server.domain.sessions import Delivery, Place, Session
 from server.live import LIVE
 from server.store import days
 from signaling.log import Draft
@@ -52,6 +52,19 @@ def config_of(page: str) -> dict[str, Any]:
     assert found, page[:2000]
     told: dict[str, Any] = json.loads(found[1])
     return told
+
+
+async def test_in_person_the_list_is_written_on_the_page_and_stands_on_the_sheet_for_the_gym(
+    spotter: Spotter, alice: Person, bob: Client
+) -> None:
+    there = await spotter.session("alice", bob, delivery=Delivery.IN_PERSON, place=Place.GYM)
+    assert "Exercises of the day" in (await alice.get(f"/sessions/{there.id}")).text
+    answer = await alice.post(f"/sessions/{there.id}/day", json={"text": LINES, "rev": 0})
+    assert answer.json["rev"] == 1
+    assert LINES in (await alice.get(f"/sessions/{there.id}")).text
+    assert "Goblet squat" in (await alice.get(f"/sessions/{there.id}/gym")).text
+    alone = await spotter.session("alice", bob, delivery=Delivery.ASYNC, place=Place.NOWHERE, duration_min=0)
+    assert "Exercises of the day" not in (await alice.get(f"/sessions/{alone.id}")).text
 
 
 async def test_a_list_is_kept_and_read_again_as_it_was_typed(alice: Person, session: Session) -> None:

@@ -30,10 +30,14 @@ function follow() {
   /** @param {Promise<void>} deed */
   const say = (deed) => deed.catch((problem) => problem instanceof Refusal && toast(problem.message, "bad"));
   let count = 0;
+  let isAtEnd = true;
+  const toEnd = () => scrollTo(0, document.documentElement.scrollHeight);
+  const isNear = () => document.documentElement.scrollHeight - innerHeight - scrollY < NEAR_PX;
   place.replaceChildren();
   effect(() => {
     const messages = feed.messages.value;
-    const isAtEnd = count === 0 || document.documentElement.scrollHeight - innerHeight - scrollY < NEAR_PX;
+    const isLonger = messages.length > count;
+    isAtEnd = count === 0 || isNear() || (isLonger && messages.at(-1)?.is_mine === true); // what one wrote oneself is seen
     render(
       messagesView(
         { messages, isGroup: config.is_group, nothingYet: place.dataset["nothing"] ?? "", trouble: feed.trouble.value },
@@ -41,9 +45,12 @@ function follow() {
       ),
       place,
     );
-    if (messages.length !== count && isAtEnd) scrollTo(0, document.documentElement.scrollHeight);
+    if (messages.length !== count && isAtEnd) toEnd();
     count = messages.length;
   });
+  // A picture has its height only when it is there.
+  for (const type of ["load", "loadedmetadata"]) place.addEventListener(type, () => isAtEnd && toEnd(), true);
+  for (const type of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(type, () => requestAnimationFrame(() => (isAtEnd = isNear())), { passive: true });
   listen(document, "visibilitychange", () => void feed.look());
   addEventListener("pagehide", feed.close);
   addEventListener("pageshow", (event) => event.persisted && location.reload());

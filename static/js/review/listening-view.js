@@ -88,8 +88,22 @@ export function openListening(studio, film) {
         },
       };
       played.value = id;
-      stage.scrollIntoView({ block: "nearest" });
+      bringIntoView(viewer, stage);
       await replay.play().catch(() => studio.say("Press play below the picture to hear it.", "info"));
     },
   };
+}
+
+/**
+ * The picture and the bar under it. On a phone the picture stays at the top of the screen, and its bar may be scrolled away behind it.
+ *
+ * @param {HTMLElement} viewer
+ * @param {HTMLElement} stage
+ */
+function bringIntoView(viewer, stage) {
+  const bar = viewer.querySelector(".voice-bar");
+  if (!bar) return;
+  const isBehind = bar.getBoundingClientRect().top < stage.getBoundingClientRect().bottom - 1;
+  if (isBehind) viewer.scrollIntoView({ block: "start" });
+  else bar.scrollIntoView({ block: "nearest" });
 }
