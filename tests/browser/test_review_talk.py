@@ -106,7 +106,8 @@ async def test_a_review_is_talked_over_and_a_view_filmed_again(server: Server, t
         await trainer.reload()
         await trainer.get_by_role("link", name=re.compile("wrote about a clip")).click()
         await expect(trainer.locator(".comment .badge.live")).to_have_count(3, timeout=PATIENT_MS)
-        await trainer.locator("#watch[data-whole]").wait_for()  # sooner, the form does it by itself and the page comes anew
+        # Sooner, the form does it by itself and the page comes anew.
+        await trainer.locator("#watch[data-whole]").wait_for()
         await trainer.locator(".thread-moment", has_text="Slower down").get_by_role("button", name="Settled").click()
         await expect(trainer.get_by_role("button", name="1 settled")).to_be_visible()
         await trainer.locator(".thread-moment", has_text="Hips level").get_by_role("button", name="Film again").click()
