@@ -17,11 +17,23 @@ TALL = 6000  # what a bar at the foot covers until one scrolls is no fault
 
 _AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 # Only what is wrong comes back: all that is right is a megabyte a page, which costs more than finding it out.
-_ASK = """async () => {
+_RUN = """async (within) => {
   const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  const found = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
+  const found = await axe.run(within, { runOnly: rules, resultTypes: ["violations"] });
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`);
 }"""
+_ASK = f"() => ({_RUN})(document)"
+# A menu lies over what is below it, and the page lets one be open at a time. One of each kind is enough.
+_ASK_MENUS = f"""async () => {{
+  const kinds = new Map([...document.querySelectorAll("details.menu")].map((menu) => [menu.textContent, menu]));
+  const found = [];
+  for (const menu of kinds.values()) {{
+    menu.open = true;
+    found.push(...await ({_RUN})(menu));
+    menu.open = false;
+  }}
+  return found;
+}}"""
 
 
 async def faults(page: Page, name: str, *, tall: bool = False) -> list[str]:
@@ -73,7 +85,7 @@ async def at(page: Page, name: str, *, axe: bool = True) -> list[str]:
 async def faults_of(
     spotter: Spotter, opened: Opener, walks: Sequence[tuple[Person | None, Sequence[str]]], scheme: str, width: int
 ) -> list[str]:
-    """What is wrong with these pages, with all that folds open; each person walks theirs in one window."""
+    """What is wrong with these pages, with all that folds open, and with each menu; a person walks theirs in one window."""
     wrong: list[str] = []
     for who, paths in walks:
         size = {"width": width, "height": TALL}
@@ -82,9 +94,10 @@ async def faults_of(
         )
         for path in paths:
             await page.goto(spotter.url + path)
-            for fold in await page.locator("details").all():
+            for fold in await page.locator("details:not(.menu)").all():
                 await fold.evaluate("each => each.open = true")
             if await page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
                 wrong.append(f"{path}: wider than {width}")
             wrong += await faults(page, path)
+            wrong += [f"{path}: {one}" for one in await page.evaluate(_ASK_MENUS)]
     return wrong
