@@ -85,7 +85,7 @@ async def at(page: Page, name: str, *, axe: bool = True) -> list[str]:
 async def faults_of(
     spotter: Spotter, opened: Opener, walks: Sequence[tuple[Person | None, Sequence[str]]], scheme: str, width: int
 ) -> list[str]:
-    """What is wrong with these pages, with all that folds open, and with each menu; a person walks theirs in one window."""
+    """What is wrong with these pages, with all that folds open, and with each menu; each person has one window."""
     wrong: list[str] = []
     for who, paths in walks:
         size = {"width": width, "height": TALL}
