@@ -12,6 +12,7 @@ from server.domain.clips import Author, title_of
 from server.domain.comments import Comment
 from server.domain.jobs import Job
 from server.domain.people import Client, Group
+from server.domain.readiness.flags import Flag
 from server.domain.sessions import Session
 from server.domain.threads import choices as choices_rules
 from server.domain.threads import letters as rules
@@ -144,7 +145,7 @@ async def comment_written(db: Db, settings: Settings, comment: Comment, now_ms: 
     for person in people:
         seen = await comments.seen_by(db, clip.id, name_of(person))
         url = page_of(settings, client) if isinstance(person, Client) else settings.public_url
-        await _tell(
+        await tell(
             db,
             person,
             "comment",
@@ -163,7 +164,7 @@ async def asked_again(db: Db, settings: Settings, assessment: Assessment, step: 
         return
     trainer = await accounts.get(db, client.trainer_id)
     url = f"{page_of(settings, client)}/assessments/{assessment.id}/steps/{step.step}"
-    await _tell(
+    await tell(
         db,
         client,
         "redo",
@@ -180,7 +181,7 @@ async def taken_again(db: Db, settings: Settings, assessment: Assessment, views:
     if client is None:
         return
     for trainer in await _trainers_of(db, client):
-        await _tell(
+        await tell(
             db,
             trainer,
             "redo",
@@ -199,7 +200,7 @@ async def health_asked(db: Db, settings: Settings, client: Client, trainer: str,
 
     since_ms: of the last thing that is known of their health, 0: nothing.
     """
-    await _tell(
+    await tell(
         db,
         client,
         "health",
@@ -235,7 +236,21 @@ async def arrived(db: Db, settings: Settings, session: Session, client: Client, 
     )
 
 
-async def _tell(
+async def flag_raised(db: Db, settings: Settings, client: Client, flag: Flag, now_ms: int) -> None:
+    """Somebody who trained alone felt unwell or had pain: their trainers are told at once, at night as well.
+
+    Of several within a quarter of an hour once.
+    """
+    for trainer in await _trainers_of(db, client):
+        wants = await notice_choices.get(db, name_of(trainer))
+        if may_be_told(trainer) and wants.by_mail:
+            url = f"{settings.public_url}/clients/{client.id}/health#flag-{flag.id}"
+            once = f"flag:{client.id}:{name_of(trainer)}:{now_ms // rules.PARTS_TOGETHER_MS}"
+            said = rules.flag(trainer.name, client.name, url)
+            await write(db, trainer, "flag", once, said, now_ms=now_ms, about={"flag": flag.id})
+
+
+async def tell(
     db: Db,
     person: Person,
     kind: Kind,

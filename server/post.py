@@ -5,12 +5,14 @@ import contextlib
 import logging
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from server import ids, notices, reminding
 from server.domain import jobs as job_rules
 from server.domain import sessions as session_rules
 from server.domain.accounts import Account
+from server.domain.assessments import is_with_client
 from server.domain.jobs import Job
 from server.domain.people import Client
 from server.domain.readiness.states import ASKED
@@ -29,13 +31,17 @@ from server.store import (
     films,
     jobs,
     letters,
+    programs,
     readiness,
+    red_flags,
+    results,
     reviews,
     sessions,
     threads,
     voice_overs,
 )
 from server.store.database import Database, Db
+from server.store.forms import filled as forms
 
 log = logging.getLogger(__name__)
 
@@ -177,6 +183,11 @@ async def _is_wanted(db: Db, letter: Letter, now_ms: int) -> bool:
         if letter.about.get("taken"):
             return assessment.reviewed_at_ms is None
         return assessment.step(str(letter.about["step"])).redo_at_ms is not None
+    if flag_id := letter.about.get("flag"):
+        flag = await red_flags.get(db, str(flag_id))
+        return flag is not None and flag.verdict == "open"
+    if letter.kind == "given":
+        return await _is_to_do(db, letter.about)
     if client_id := letter.about.get("health"):
         return (await readiness.standings(db, [str(client_id)], now_ms))[str(client_id)].state in ASKED
     if session_id := letter.about.get("session"):
@@ -188,3 +199,15 @@ async def _is_wanted(db: Db, letter: Letter, now_ms: int) -> bool:
             return False  # the trainer has come meanwhile
         return state in (State.PLANNED, State.OPEN)
     return True
+
+
+async def _is_to_do(db: Db, about: Mapping[str, Any]) -> bool:
+    """Whether what was given still waits for the client."""
+    if filled := await forms.get(db, str(about.get("form", ""))):
+        return filled.state == "open" and filled.sent_at_ms == about.get("sent_at_ms")
+    if assessment := await assessments.get(db, str(about.get("assessment", ""))):
+        return is_with_client(assessment)
+    if program := await programs.get(db, str(about.get("program", ""))):
+        return program.deleted_at_ms is None and program.ended_at_ms is None
+    result = await results.get(db, str(about.get("report", "")))
+    return result is not None and result.shared_at_ms == about.get("shared_at_ms")

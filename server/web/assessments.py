@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from server import access, ids, notices
+from server import access, given_notices, ids, notices
 from server.domain import assessments as rules
 from server.domain import clips as clip_rules
 from server.domain import protocols, sessions
@@ -78,6 +78,7 @@ async def create(request: web.Request) -> web.StreamResponse:
             raise
         return await _form(request, client, Fill(body, problem), status=problem.status)
     await assessments.add(db(request), assessment)
+    await given_notices.assessment_given(db(request), request.app[SETTINGS], client, assessment, now(request))
     await _note(request, me, "assessment.given", assessment, protocol=assessment.protocol)
     log.info("assessment given: %s, %s, client %s", assessment.id, assessment.protocol, client.id)
     there = f"/assessments/{assessment.id}"

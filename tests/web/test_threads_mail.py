@@ -365,3 +365,75 @@ async def test_whoever_is_booked_to_train_without_a_health_check_is_asked_for_it
     assert link_in(letter, spotter).endswith("/health")
     await book("workout", bob, weeks="3")
     assert await post.deliver() == 0  # it was asked already
+
+
+async def test_what_a_client_is_given_to_do_is_told_by_a_letter_that_names_nothing_of_it(
+    spotter: Spotter, post: Post, arrived: Mailbox, alice: Person
+) -> None:
+    bob = await spotter.client("bob")
+    here = f"/clients/{bob.id}"
+    for path, body in (
+        ("forms", {"form": "intake"}),
+        ("forms", {"form": "goals", "source": "in_person"}),  # together nobody needs a letter
+        ("assessments", {"protocol": "sit-and-reach", "has_company": True}),
+        ("assessments", {"protocol": "sit-and-reach", "session": "in_person"}),
+        ("programs", {"starter": "first-steps", "starts_on": "2031-05-05", "training_days": [1, 3, 5]}),
+    ):
+        answer = await alice.post(f"{here}/{path}", json=body)
+        assert answer.status == 200, answer.text
+    assert await post.deliver() == 0  # who gave it may still take it back, or go over it
+    spotter.clock.advance(minutes=16)
+    assert await post.deliver() == 3
+    assert {letter["Subject"] for letter in arrived.letters} == {
+        "Alice Archer has some questions for you",
+        "Alice Archer has something for you to do",
+        "Alice Archer has a program for you",
+    }
+    words = "".join(text(letter) for letter in arrived.letters)
+    assert "reach" not in words
+    phone = await phone_of(spotter, bob)
+    for letter in arrived.letters:
+        assert (await phone.get(link_in(letter, spotter))).status == 200
+
+
+async def test_what_is_asked_back_is_told_once_for_each_round_and_what_was_taken_back_is_not_told(
+    spotter: Spotter, post: Post, arrived: Mailbox, alice: Person
+) -> None:
+    bob = await spotter.client("bob")
+    phone, here = await phone_of(spotter, bob), page_of(spotter, bob)
+    sections = [{"questions": [{"key": "why", "kind": "text", "label": "Why?"}]}]
+    form = (await alice.post("/library/forms", json={"title": "One thing", "sections": sections})).json["key"]
+    gone, asked = [(await alice.post(f"/clients/{bob.id}/forms", {"form": form})).json["id"] for _ in range(2)]
+    assert (await alice.post(f"/forms/{gone}/withdraw", {})).status == 200
+    for _ in range(2):
+        await phone.post(f"{here}/forms/{asked}/answers", json={"answers": {"why": "To be well."}})
+        assert (await phone.post(f"{here}/forms/{asked}/send", json={})).status == 200
+        for words in ("Well in which way?", "And since when?"):
+            body = {"text": words, "ask_back": True}
+            assert (await alice.post(f"/forms/{asked}/questions/why/remarks", json=body)).status == 200
+        spotter.clock.advance(minutes=3)
+        await post.deliver()
+    assert [letter["Subject"] for letter in arrived.letters] == ["Alice Archer asks back about what you answered"] * 2
+    assert "which way" not in text(arrived.letters[0])
+
+
+async def test_who_feels_unwell_while_training_alone_wakes_the_trainer_once(
+    spotter: Spotter, post: Post, arrived: Mailbox, alice: Person
+) -> None:
+    bob = await spotter.client("bob")
+    given = {"starter": "first-steps", "starts_on": "2031-05-01", "training_days": [1, 3, 5]}
+    program = (await alice.post(f"/clients/{bob.id}/programs", json=given)).json["id"]
+    phone = await phone_of(spotter, bob)
+    spotter.clock.advance(hours=14)  # two at night
+    await post.deliver()
+    arrived.letters.clear()
+    unwell = {"id": "1" * 24, "kind": "unwell", "at_ms": spotter.clock(), "program": program, "day": "d1"}
+    pain = {**unwell, "id": "2" * 24, "kind": "pain", "pain": True, "where": ["left-knee"]}
+    for _ in range(2):
+        await phone.post(f"{page_of(spotter, bob)}/program/log", json={"entries": [unwell, pain]})
+    assert await post.deliver() == 1
+    (letter,) = arrived.letters
+    assert (letter["To"], letter["Subject"]) == ("alice@example.org", "Please look now: Bob Birch trained alone")
+    assert "knee" not in text(letter)
+    again = await spotter.sign_in("alice")  # a night later
+    assert "training alone" in (await again.get(link_in(letter, spotter).partition("#")[0])).text

@@ -6,8 +6,9 @@ from typing import Any, Final, Literal
 
 from server.domain.errors import Conflict
 
-Kind = Literal["message", "reminder", "arrival", "move", "link", "review", "comment", "redo", "health"]
+Kind = Literal["message", "reminder", "arrival", "move", "link", "review", "comment", "redo", "health", "given", "flag"]
 Part = Literal["voice", "film"]
+Given = Literal["form", "asked-back", "assessment", "program", "report"]
 State = Literal["waiting", "kept", "sent", "dropped", "failed"]
 
 FIRST_WAIT_MS: Final = 30_000
@@ -157,6 +158,15 @@ def arrival(to: str, name: str, title: str, url: str) -> tuple[str, str]:
     )
 
 
+def flag(to: str, name: str, url: str) -> tuple[str, str]:
+    """Subject and text for a trainer whose client felt unwell or had pain while training alone, which it leaves out."""
+    return (
+        f"Please look now: {name} trained alone",
+        f"Hello {to},\n\n{name} told something while training alone that may be a red flag. See what it was, and "
+        f"decide here:\n\n{url}\n\nThis letter did not wait for the morning.\n",
+    )
+
+
 def move_asked(to: str, name: str, title: str, when: str, url: str) -> tuple[str, str]:
     """Subject and text for a trainer whose client would like another time."""
     return (
@@ -191,6 +201,24 @@ def comparison(to: str, trainer: str, url: str) -> tuple[str, str]:
         f"{trainer} shows you two of your videos side by side",
         f"Hello {to},\n\n{trainer} laid two of your videos side by side for you. Look at both here:\n\n{url}\n",
     )
+
+
+def given(to: str, trainer: str, what: Given, url: str) -> tuple[str, str]:
+    """Subject and text for a client who is given something to do or to read. It names nothing of what it is about."""
+    says, how = _GIVEN[what]
+    return f"{trainer} {says}", f"Hello {to},\n\n{trainer} {says}. {how}:\n\n{url}\n"
+
+
+_GIVEN: Final[dict[Given, tuple[str, str]]] = {
+    "form": ("has some questions for you", "Answer them here in your own time; what you write is kept as you go"),
+    "asked-back": ("asks back about what you answered", "Read it and answer here"),
+    "assessment": ("has something for you to do", "It is explained step by step here"),
+    "program": (
+        "has a program for you",
+        "Open it on the phone you train with; then it opens without a signal, too",
+    ),
+    "report": ("has a report for you", "Read what came out here"),
+}
 
 
 def magic_link(to: str, trainer: str, url: str, minutes: int) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
-from server import access, ids
+from server import access, given_notices, ids
 from server.domain.accounts import Account
 from server.domain.errors import DomainError, NotFound
 from server.domain.forms import filled as rules
@@ -17,7 +17,7 @@ from server.store import audit
 from server.store.forms import filled as store
 from server.store.forms import library
 from server.web.answers import db, done, json, now, page, read, wants_json
-from server.web.edge import DATABASE
+from server.web.edge import DATABASE, SETTINGS
 from server.web.forms import deeds, papers, view
 from server.web.forms.news import FORM_NEWS
 from server.web.identity import signed_in
@@ -66,6 +66,8 @@ async def give(request: web.Request, me: Account, client: Client, body: AskForm)
     )
     await store.add(db(request), filled)
     await audit.note(db(request), now(request), f"t:{me.id}", "form.asked", f"c:{client.id}", form=form.key)
+    if not (body.source or body.session):  # together nobody needs a letter
+        await given_notices.form_asked(db(request), request.app[SETTINGS], client, filled, now(request))
     return filled
 
 
@@ -158,8 +160,12 @@ async def accept_answer(request: web.Request) -> web.StreamResponse:
 
 async def remark(request: web.Request) -> web.StreamResponse:
     """A remark of the trainer's at a question."""
-    me, _, filled = await theirs(request, lock=True)
-    return await deeds.remark(request, filled, f"t:{me.id}", f"/forms/{filled.id}")
+    me, client, filled = await theirs(request, lock=True)
+    answer = await deeds.remark(request, filled, f"t:{me.id}", f"/forms/{filled.id}")
+    after = await store.get(db(request), filled.id)
+    if after is not None and after.state == "open" and after.sent_at_ms is not None:
+        await given_notices.form_asked(db(request), request.app[SETTINGS], client, after, now(request))
+    return answer
 
 
 async def add_file(request: web.Request) -> web.StreamResponse:

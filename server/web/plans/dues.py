@@ -7,7 +7,7 @@ from typing import Literal
 
 from aiohttp import web
 
-from server import ids
+from server import given_notices, ids
 from server.domain import assessments as assessment_rules
 from server.domain import planning, protocols, wall_clock
 from server.domain.assessments import Assessment
@@ -21,6 +21,7 @@ from server.store import assessments, audit, sessions
 from server.store import plans as store
 from server.store import protocols as own_protocols
 from server.web.answers import db, done, now, read
+from server.web.edge import SETTINGS
 from server.web.forms import asking
 from server.web.forms.asking import AskForm
 from server.web.plans import gathering
@@ -156,6 +157,7 @@ async def _assessment(request: web.Request, one: Whose, line: Line, body: SayDue
     if assessment is None:
         raise BadInput("Choose which one first: edit this line of the plan.", "protocol")
     await assessments.add(db(request), assessment)
+    await given_notices.assessment_given(db(request), request.app[SETTINGS], one.client, assessment, now(request))
     where = f"/assessments/{assessment.id}"
     return f"assessment:{assessment.id}", where, f"It stands on {one.client.name}'s page now."
 

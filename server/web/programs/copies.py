@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from server import access, ids
+from server import access, given_notices, ids
 from server.domain import wall_clock
 from server.domain.accounts import Account
 from server.domain.errors import NotFound
@@ -17,6 +17,7 @@ from server.domain.programs.program import Program
 from server.store import programs
 from server.web import exercises as exercises_page
 from server.web.answers import db, done, now, page, read
+from server.web.edge import SETTINGS
 from server.web.identity import signed_in
 from server.web.programs.library import BESIDE_MOST, note
 from server.web.programs.wire import AT, GiveProgram, NewProgram, begun
@@ -53,6 +54,7 @@ async def give(request: web.Request) -> web.StreamResponse:
     copied = replace(copied, trainer_id=client.trainer_id, from_id=body.program or None)
     await programs.add(db(request), copied)
     await note(request, "program.given", copied)
+    await given_notices.program_given(db(request), request.app[SETTINGS], client, copied, now(request))
     asked = f"?{urlencode({'beside': body.beside[:BESIDE_MOST]})}" if body.beside else ""
     notice = f"{client.name} has a copy of their own now. What you change here is theirs alone."
     return done(request, f"{AT}/{copied.id}{asked}", id=copied.id, notice=notice)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from server import access, ids
+from server import access, given_notices, ids
 from server.domain import assessments as rules
 from server.domain import protocols, sessions
 from server.domain.errors import BadInput, DomainError
@@ -20,6 +20,7 @@ from server.store import assessments, audit, results
 from server.web.answers import db, done, json, now, page, read, wants_json
 from server.web.assessment_steps import lines as step_lines
 from server.web.comparing import offers
+from server.web.edge import SETTINGS
 from server.web.fill import Fill
 from server.web.identity import signed_in
 from server.web.protocols import about, entering
@@ -108,6 +109,8 @@ async def share(request: web.Request) -> web.StreamResponse:
     await results.put(db(request), after)
     deed = "result.taken-back" if body.undo else "result.shared"
     await audit.note(db(request), now(request), f"t:{me.id}", deed, f"a:{after.assessment_id}", client=after.client_id)
+    if not body.undo:
+        await given_notices.report_given(db(request), request.app[SETTINGS], found.client, after, now(request))
     name = found.client.name
     notice = f"It is off {name}'s page." if body.undo else f"{name} has the report now."
     return done(request, f"/assessments/{after.assessment_id}/results", notice=notice)
@@ -118,7 +121,8 @@ async def repeat(request: web.Request) -> web.StreamResponse:
     body = await read(request, RepeatAssessment)
     me = await signed_in(request)
     before = await access.assessment(db(request), me, request.match_info["assessment"])
-    found = await about.of(db(request), await access.client(db(request), me, before.client_id), before)
+    client = await access.client(db(request), me, before.client_id)
+    found = await about.of(db(request), client, before)
     again = rules.give(
         found.protocol,
         id=ids.new(),
@@ -132,6 +136,7 @@ async def repeat(request: web.Request) -> web.StreamResponse:
         now_ms=now(request),
     )
     await assessments.add(db(request), again)
+    await given_notices.assessment_given(db(request), request.app[SETTINGS], client, again, now(request))
     await audit.note(
         db(request), now(request), f"t:{me.id}", "assessment.repeated", f"a:{again.id}", client=again.client_id
     )

@@ -110,6 +110,8 @@ async def _tell(request: web.Request, client: Client, fresh: list[Entry], sessio
                 places=", ".join(one.where),
             )
             await red_flags.add(db(request), flag)
+            if not session_id:  # at the gym the trainer stands beside them
+                await notices.flag_raised(db(request), request.app[SETTINGS], client, flag, now(request))
 
 
 async def _write(request: web.Request, client: Client, one: Entry) -> None:
