@@ -1,12 +1,13 @@
 /** Clips in the browser: frames, filmstrips, waves, keys, threads, and what is chosen. */
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { mock, test } from "node:test";
 
 import { tileAt, tiles } from "../../static/js/clips/filmstrip.js";
 import { frames, stepped } from "../../static/js/clips/frames.js";
 import { player } from "../../static/js/clips/player.js";
 import { clicked, many } from "../../static/js/clips/selection.js";
+import { attach as attachShuttle } from "../../static/js/review/shuttle.js";
 import { gearSpeed, shifted, typedSpeed } from "../../static/js/clips/speed.js";
 import { asked, clock, fine } from "../../static/js/clips/time.js";
 import { bars } from "../../static/js/clips/waves.js";
@@ -91,10 +92,17 @@ class Video extends EventTarget {
   duration = 10.4;
   paused = true;
   ended = false;
-  playbackRate = 1;
   muted = false;
   seeking = false;
   #at = 0;
+  #rate = 1;
+  get playbackRate() {
+    return this.#rate;
+  }
+  set playbackRate(rate) {
+    if (rate < 0.0625) throw new DOMException("not in the supported playback range", "NotSupportedError"); // as Chromium does
+    this.#rate = rate;
+  }
   get currentTime() {
     return this.#at;
   }
@@ -188,12 +196,87 @@ test("speed goes by percents and stays between a twentieth and twice", () => {
   one.close();
 });
 
+test("slower than a browser plays, it goes from frame to frame in its time, and a faster speed plays on from there", (t) => {
+  mock.timers.enable({ apis: ["setInterval"] });
+  t.after(() => mock.timers.reset());
+  let ms = 0;
+  const video = new Video();
+  const one = player(video, { startMs: 0, durationMs: 1000, now: () => ms });
+  one.know(frames({ unit: [1, 10], pts: Array.from({ length: 10 }, (_, n) => n) }));
+  /** @param {number} seconds */
+  const wait = (seconds) => {
+    for (let at = 0; at < seconds * 25; at += 1) {
+      ms += 40;
+      mock.timers.tick(40);
+      video.arrive();
+    }
+  };
+  one.setRate(0.05);
+  one.toggle();
+  assert.deepEqual([one.playing.value, video.paused], [true, true]);
+  wait(4.2);
+  assert.deepEqual([one.frame.value, video.seeks.length], [2, 2]); // 0.21 s of the clip
+  one.seek(500); // somebody goes elsewhere
+  wait(2);
+  assert.equal(one.frame.value, 6);
+  one.setRate(0.5);
+  assert.deepEqual([one.playing.value, video.paused, video.playbackRate], [true, false, 0.5]);
+  one.setRate(0.05);
+  assert.deepEqual([one.playing.value, video.paused], [true, true]);
+  one.step(1);
+  assert.deepEqual([one.playing.value, one.frame.value], [false, 7]);
+  one.toggle();
+  wait(7);
+  assert.deepEqual([one.playing.value, one.frame.value, one.position.value], [false, 9, 1000]);
+  one.loopIn.value = 200;
+  one.loopOut.value = 400;
+  one.toggleLoop(true);
+  one.toggle(); // from where the loop begins
+  assert.equal(one.frame.value, 2);
+  wait(5);
+  assert.deepEqual([one.playing.value, one.frame.value], [true, 2]);
+  one.pause();
+  const before = video.seeks.length;
+  wait(9);
+  assert.deepEqual([one.playing.value, video.seeks.length], [false, before]);
+  one.close();
+});
+
 test("the shuttle shifts up both ways, and stops before it turns round", () => {
   assert.deepEqual([1, 1, 1, 1].reduce((gears, press) => [...gears, shifted(gears.at(-1) ?? 0, /** @type {1} */ (press))], [0]), [0, 1, 2, 3, 3]);
   assert.equal(shifted(2, -1), 0);
   assert.equal(shifted(0, -1), -1);
   assert.equal(shifted(-2, 0), 0);
   assert.equal(gearSpeed(-3), -2);
+});
+
+test("whoever goes elsewhere while it runs backwards is there, and it stops", (t) => {
+  /** @type {Map<number, () => void>} */
+  const due = new Map();
+  let beats = 0;
+  const paint = () => {
+    const now = [...due.values()];
+    due.clear();
+    for (const show of now) show();
+  };
+  const given = { requestAnimationFrame: (/** @type {() => void} */ show) => (due.set((beats += 1), show), beats), cancelAnimationFrame: (/** @type {number} */ beat) => due.delete(beat) };
+  Object.assign(globalThis, given);
+  t.after(() => Object.keys(given).forEach((name) => Reflect.deleteProperty(globalThis, name)));
+  const video = new Video();
+  const one = player(video, { startMs: 0, durationMs: 10_000 });
+  /** @type {import("../../static/js/review/keys.js").Deed[]} */
+  let deeds = [];
+  const close = attachShuttle(/** @type {any} */ ({ player: one, keys: { register: (/** @type {any} */ some) => ((deeds = some), () => {}) } }));
+  one.seek(8000);
+  video.arrive();
+  deeds.find(({ deed }) => deed === "shuttle-back")?.run();
+  paint();
+  assert.equal(due.size, 1);
+  one.seek(9000);
+  for (let n = 0; n < 3; n += 1) paint();
+  assert.deepEqual([one.position.value, due.size], [9000, 0]);
+  close();
+  one.close();
 });
 
 test("a loop between two moments goes back to the first, and whoever plays from its end begins there", () => {

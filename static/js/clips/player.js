@@ -5,12 +5,14 @@
  * Knows the video it is given and nothing else of the page.
  */
 
-import { closers, computed, listen, signal } from "../lib/state.js";
+import { closers, computed, every, listen, signal } from "../lib/state.js";
 import { stepped } from "./frames.js";
-import { nextSpeed, within } from "./speed.js";
+import { nextSpeed, SLOWEST_PLAYED, within } from "./speed.js";
 
 const NEAR_END_S = 0.02;
 const ROUNDED_S = 6e-4; // moments are kept in whole milliseconds: 33 means the frame that begins at 33.3
+const CRAWL_MS = 40; // slower than browsers play, it is looked so often whether the next frame is due
+const GUESS_S = 1 / 30; // a frame, without an index
 const TRIES = 2; // a browser that showed the frame beside the one asked for is asked again
 
 /**
@@ -62,16 +64,17 @@ export const UPRIGHT = { zoom: 1, x: 0, y: 0, rotate: 0, mirror: false };
  * @property {(isOn?: boolean) => void} toggleLoop
  * @property {() => void} toggleMuted
  * @property {(index: import("./frames.js").Frames | null) => void} know the frame index, when it has come
+ * @property {() => number} asked how often somebody asked for a moment or a frame: whoever moves it by and by sees that another did
  * @property {() => void} letGo somebody else moves the video from now on: what was asked for counts no more
  * @property {() => void} close
  */
 
 /**
  * @param {Video} video
- * @param {{startMs: number, durationMs: number | null}} clip durationMs: of what is to be seen, from startMs on
+ * @param {{startMs: number, durationMs: number | null, now?: () => number}} clip durationMs: of what is to be seen, from startMs on; now: monotonic, ms
  * @returns {Player}
  */
-export function player(video, { startMs, durationMs }) {
+export function player(video, { startMs, durationMs, now = () => performance.now() }) {
   const close = closers();
   const start = startMs / 1000;
   /** @type {{to: number, frame: number | null} | null} */
@@ -82,6 +85,9 @@ export function player(video, { startMs, durationMs }) {
   let tries = 0;
   let shown = start;
   let frameWatch = 0;
+  let asked = 0;
+  /** @type {{at: number, last: number, stop: () => void} | null} */
+  let crawl = null; // it goes slower than browsers play, from seek to seek; at: seconds in the file
 
   const position = signal(0);
   const length = signal(durationMs ?? 0);
@@ -150,10 +156,46 @@ export function player(video, { startMs, durationMs }) {
   function play() {
     const last = start + (loop.value ? (loopOut.value ?? length.value) : length.value) / 1000;
     if (video.ended || shown >= last - NEAR_END_S) rewindTo(loop.value ? start + (loopIn.value ?? 0) / 1000 : start);
+    if (rate.peek() < SLOWEST_PLAYED) return creep();
     aim = null;
     void video.play().catch(() => {
       // Paused again at once, or the file is gone: the button shows which.
     });
+  }
+
+  function pause() {
+    crawl?.stop();
+    if (crawl) playing.value = false;
+    crawl = null;
+    video.pause();
+  }
+
+  /** Browsers refuse to play slower than a sixteenth: then each frame is sought when its time has come. */
+  function creep() {
+    crawl?.stop();
+    crawl = { at: shown, last: now(), stop: every(CRAWL_MS, crept) };
+    video.pause();
+    playing.value = true;
+  }
+
+  function crept() {
+    if (!crawl) return;
+    const then = now();
+    crawl.at += ((then - crawl.last) / 1000) * rate.peek();
+    crawl.last = then;
+    const isLoop = loop.peek();
+    const end = start + (isLoop ? (loopOut.peek() ?? length.peek()) : length.peek()) / 1000;
+    if (crawl.at >= end) {
+      if (!isLoop) {
+        pause();
+        shown = end;
+        return tell();
+      }
+      crawl.at = start + (loopIn.peek() ?? 0) / 1000;
+    }
+    const index = known.value;
+    const isDue = index ? index.at(crawl.at + ROUNDED_S) !== index.at(shown + ROUNDED_S) : Math.abs(crawl.at - shown) >= GUESS_S;
+    if (isDue) goTo(crawl.at);
   }
 
   /** @param {number} mediaTime */
@@ -200,7 +242,8 @@ export function player(video, { startMs, durationMs }) {
   }
 
   close.add(listen(video, "play", () => (playing.value = true)));
-  close.add(listen(video, "pause", () => (playing.value = false)));
+  close.add(listen(video, "pause", () => (playing.value = crawl !== null)));
+  close.add(() => crawl?.stop());
   close.add(listen(video, "ended", ended));
   close.add(listen(video, "seeked", arrived));
   close.add(listen(video, "volumechange", () => (muted.value = video.muted)));
@@ -240,23 +283,27 @@ export function player(video, { startMs, durationMs }) {
     goFrame(n) {
       const index = known.value;
       if (!index) return;
-      video.pause();
+      asked += 1;
+      pause();
       const to = Math.min(index.count - 1, Math.max(0, n));
       go(Math.max(start, index.middle(to)), to);
     },
     frameMs: (n) => ((known.value?.start(n) ?? start) - start) * 1000,
     toggle() {
-      if (video.paused) play();
-      else video.pause();
+      if (video.paused && !crawl) play();
+      else pause();
     },
-    pause: () => video.pause(),
+    pause,
     seek(ms) {
+      asked += 1;
       goTo(start + ms / 1000);
+      if (crawl) crawl.at = shown;
     },
     step(by) {
       const index = known.value;
       if (!index) {
-        video.pause();
+        asked += 1;
+        pause();
         go(bound(stepped(null, shown, by)));
         return;
       }
@@ -265,7 +312,13 @@ export function player(video, { startMs, durationMs }) {
     },
     setRate(to) {
       rate.value = within(to);
-      video.playbackRate = rate.value;
+      const isSlow = rate.value < SLOWEST_PLAYED;
+      if (!isSlow) video.playbackRate = rate.value;
+      if (isSlow && !video.paused) creep();
+      if (isSlow || !crawl) return;
+      crawl.stop();
+      crawl = null;
+      play();
     },
     faster(percent) {
       this.setRate(nextSpeed(rate.value, percent));
@@ -280,7 +333,9 @@ export function player(video, { startMs, durationMs }) {
     know(found) {
       known.value = found;
     },
+    asked: () => asked,
     letGo() {
+      if (crawl) pause();
       aim = null;
       wanted = null;
     },

@@ -1,6 +1,7 @@
 /** How fast a clip plays: from a twentieth to twice its speed, in steps of percents. Pure. */
 
 export const SLOWEST = 0.05;
+export const SLOWEST_PLAYED = 1 / 16; // no browser plays slower; Chromium throws
 export const FASTEST = 2;
 
 /**

@@ -39,7 +39,7 @@ export function attach(studio) {
   function go(one) {
     if (one.shape && config.side === "trainer" && studio.drawing) studio.drawing.select(one.shape);
     if (!player || one.moment_ms === null) return studio.stage.scrollIntoView({ block: "nearest" });
-    studio.media?.pause();
+    player.pause();
     player.seek(one.moment_ms);
     if (one.until_ms !== null) spans?.playUntil(one.until_ms);
     studio.stage.scrollIntoView({ block: "nearest" });

@@ -41,26 +41,32 @@ export function attach(studio) {
   function backwards(speed) {
     let last = performance.now();
     at = clip.position.value;
+    let asked = clip.asked();
     const step = () => {
+      // A step, a press on the time line: whoever goes somewhere else stays there.
+      if (clip.asked() !== asked) return stop();
       const now = performance.now();
       at -= (now - last) * speed;
       last = now;
       clip.seek(Math.max(0, at));
-      if (at <= 0) gear = 0;
+      asked = clip.asked();
+      if (at <= 0) stop();
       else beat = requestAnimationFrame(step);
     };
     beat = requestAnimationFrame(step);
+  }
+
+  function stop() {
+    cancelAnimationFrame(beat);
+    gear = 0;
+    clip.setRate(usual);
   }
 
   // Whatever else pauses or plays it ends the shuttle.
   close.add(
     effect(() => {
       const isPlaying = clip.playing.value;
-      if ((gear > 0 && !isPlaying) || (gear < 0 && isPlaying)) {
-        cancelAnimationFrame(beat);
-        gear = 0;
-        clip.setRate(usual);
-      }
+      if ((gear > 0 && !isPlaying) || (gear < 0 && isPlaying)) stop();
     }),
   );
   const group = "Play";

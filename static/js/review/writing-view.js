@@ -23,7 +23,7 @@ export function attachWriting({ studio, talk, about, memory }) {
 
   function writeHere() {
     if (!text) return;
-    studio.media?.pause();
+    player?.pause();
     const [from, until] = [player?.loopIn.peek() ?? null, player?.loopOut.peek() ?? null];
     const shape = studio.marks?.of("shape").find(({ id }) => id === studio.drawing?.selected.peek());
     if (shape) {
