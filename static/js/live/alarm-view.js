@@ -69,7 +69,7 @@ function alarmView(stop, peer, known, live, deeds) {
           <p class="small">A red flag: pain in the chest, nausea, unusually short of breath, light-headed, irregular heartbeat, sharp pain.</p>
           <div class="row">
             <button type="submit" class="button quiet" id="settle-none" value="none">No red flag</button>
-            <button type="submit" class="button" id="settle-red" value="red">${icon("warning")}<span>Red flag</span></button>
+            <button type="submit" class="button danger" id="settle-red" value="red">${icon("warning")}<span>Red flag</span></button>
           </div>
         </form>`}
   </section>`;

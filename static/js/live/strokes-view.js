@@ -126,9 +126,11 @@ export function pensView({ pen, count }) {
     ${INKS.map(
       (ink) => html`<button type="button" class="button quiet icon-only" title=${ink} aria-label=${ink} aria-pressed=${String(colour.value === ink)} @click=${() => void (colour.value = ink)}><span class="ink ink-${ink}"></span></button>`,
     )}
-    <button type="button" class="button quiet" id="pen-stays" aria-pressed=${String(!fades.value)} @click=${() => void (fades.value = !fades.peek())}>Stays</button>
-    <button type="button" class="button quiet icon-only" id="pen-undo" title="Take the last one back" aria-label="Take the last one back" ?disabled=${count === 0} @click=${() => void pen.undo()}>${icon("undo")}</button>
-    <button type="button" class="button quiet" id="pen-clear" ?disabled=${count === 0} @click=${() => void pen.clear()}>${icon("close")}<span>Clear</span></button>
-    <button type="button" class="button quiet" id="pen-keep" title="Keep what is drawn with the clip" ?disabled=${count === 0} @click=${() => void pen.keep()}>${icon("check")}<span>Keep</span></button>
+    <span class="pen-deeds">
+      <button type="button" class="button quiet" id="pen-stays" aria-pressed=${String(!fades.value)} @click=${() => void (fades.value = !fades.peek())}>Stays</button>
+      <button type="button" class="button quiet icon-only" id="pen-undo" title="Take the last one back" aria-label="Take the last one back" ?disabled=${count === 0} @click=${() => void pen.undo()}>${icon("undo")}</button>
+      <button type="button" class="button quiet" id="pen-clear" ?disabled=${count === 0} @click=${() => void pen.clear()}>${icon("close")}<span>Clear</span></button>
+      <button type="button" class="button quiet" id="pen-keep" title="Keep what is drawn with the clip" ?disabled=${count === 0} @click=${() => void pen.keep()}>${icon("check")}<span>Keep</span></button>
+    </span>
   </div>`;
 }
