@@ -59,7 +59,7 @@ def plan(given: Plan, *, id: str, trainer_id: str, time_zone: str, names: Sequen
         place=_place(given),
         place_note=contact.line(given.place_note, "place_note", most=300),
         notes=contact.paragraphs(given.notes, "notes"),
-        media=given.media if given.delivery is Delivery.LIVE else "",
+        media=_media(given),
         created_at_ms=now_ms,
     )
 
@@ -197,9 +197,7 @@ def default_title(service: Service, names: Sequence[str]) -> str:
     word = wording.SERVICES[service]
     if not names:
         return word
-    if len(names) > 3:
-        return f"{word} with {names[0]}, {names[1]} and {len(names) - 2} more"[:200]
-    return f"{word} with {wording.listing(list(names))}"[:200]
+    return f"{word} with {wording.company(list(names))}"[:200]
 
 
 # ---- the rules of a plan
@@ -232,6 +230,14 @@ def _duration(given: Plan) -> int:
     if not MIN_DURATION_MIN <= given.duration_min <= MAX_DURATION_MIN:
         raise OutOfRange(f"A session lasts {MIN_DURATION_MIN} to {MAX_DURATION_MIN} minutes.", where="duration_min")
     return given.duration_min
+
+
+def _media(given: Plan) -> Media:
+    if given.delivery is not Delivery.LIVE:
+        return ""
+    if given.media == "direct" and len(set(given.client_ids)) > 1:
+        raise BadInput("With several clients pictures and sound go through this server.", where="media")
+    return given.media
 
 
 def _place(given: Plan) -> Place:

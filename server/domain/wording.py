@@ -75,6 +75,13 @@ def listing(names: list[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def company(names: list[str]) -> str:
+    """Those somebody meets, in few words: "Bob, Bea and Charlie", "Bob, Bea and 3 more"."""
+    if len(names) > 3:
+        return f"{names[0]}, {names[1]} and {len(names) - 2} more"
+    return listing(names)
+
+
 def until(ms: int) -> str:
     """How long until something begins, or since it began: "in 25 min", "5 min ago", "just now"."""
     minutes = abs(ms) // 60_000

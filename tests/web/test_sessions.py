@@ -415,9 +415,21 @@ async def test_how_pictures_go_is_chosen_in_the_form_and_said_on_the_page(
         assert (await stored(spotter, made.json["id"])).media == chosen
         assert f"<dd>{words}</dd>" in (await alice.get(made.location)).text
         form = (await alice.get(f"{made.location}/edit")).text
-        assert f'name="media" value="{chosen}" checked' in form
+        assert f'name="media" value="{"relay" if chosen == "relay" else ""}" checked' in form
         assert form.count(DIRECT) == form.count(RELAY) == 1
     assert (await alice.post("/sessions", a_form(bob, media="carrier pigeon"))).json["where"] == "media"
+
+
+async def test_with_several_clients_pictures_cannot_be_asked_to_go_directly(
+    spotter: Spotter, alice: Person, bob: Client
+) -> None:
+    both = [bob.id, (await spotter.client("bea")).id]
+    refused = await alice.post("/sessions", a_form(bob, clients=both, media="direct"))
+    assert (refused.status, refused.json["error"], refused.json["where"]) == (400, "bad-input", "media")
+    made = await alice.post("/sessions", a_form(bob, clients=both))
+    assert f"<dd>{RELAY}</dd>" in (await alice.get(made.location)).text
+    refused = await alice.post(made.location, a_form(bob, clients=both, media="direct"))
+    assert (refused.status, refused.json["where"]) == (400, "media")
 
 
 async def test_with_a_guest_or_a_second_client_pictures_go_through_the_server(
