@@ -1,6 +1,6 @@
 """Rows of red flags: written along with the room's events that raise and settle them, decided later by the trainer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
@@ -27,6 +27,14 @@ async def open_for(db: Db, trainer_id: str) -> list[Flag]:
     asked = select(table).join(clients, clients.c.id == table.c.client_id)
     asked = asked.where(clients.c.trainer_id == trainer_id, table.c.verdict == "open")
     return [Flag(**row) for row in (await db.execute(asked.order_by(table.c.at_ms, table.c.id))).mappings()]
+
+
+async def open_of(db: Db, client_ids: Sequence[str]) -> list[Flag]:
+    """What is still to decide of these clients, the newest first."""
+    if not client_ids:
+        return []
+    asked = select(table).where(table.c.client_id.in_(client_ids), table.c.verdict == "open")
+    return [Flag(**row) for row in (await db.execute(asked.order_by(table.c.at_ms.desc(), table.c.id))).mappings()]
 
 
 async def of_session(db: Db, session_id: str) -> list[Flag]:

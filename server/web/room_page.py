@@ -298,6 +298,7 @@ def _common(request: web.Request, session: Session, trainer: Account, role: Role
             "state": sessions.state(session, now(request)),
             "time_zone": session.time_zone,
         },
+        "meets": "" if is_trainer else trainer.name,
         "ice": ice.servers(stun, "", 0),
         "network_check": "/network-check",
         "end": None,

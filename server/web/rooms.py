@@ -1,5 +1,7 @@
 """The doors of a session's room for the trainer and for a client: the page, joining, and a link for a second device."""
 
+from collections.abc import Sequence
+
 from aiohttp import web
 
 from server import access, notices
@@ -10,7 +12,7 @@ from server.domain.people import Client
 from server.domain.seats import Removed, SessionOver
 from server.domain.sessions import Session
 from server.live import LIVE
-from server.store import clients, protocols, saved_timers
+from server.store import clients, groups, protocols, saved_timers
 from server.store import seats as seats_store
 from server.web import day, exercises, room_page
 from server.web.answers import db, now, wants_json
@@ -39,7 +41,9 @@ async def trainer_room(request: web.Request) -> web.StreamResponse:
         own = [one.protocol for one in await protocols.list_for(db(request), me.id)]
         known = room_page.for_trainer(session, kept, await exercises.list_of(db(request), me), people, own)
         known |= await day.for_trainer(request, session)
+        known["meets"] = await _company(request, session, people)
         known["gate_words"] = door_gate.words_for_trainer()
+        known["unsettled"] = await door_gate.unsettled(request, me, people)
         known["health"] = await door_gate.for_trainer(request, session)
         return await room_page.show(request, session, me, await _trainer(request, me, session), **known)
     except CLOSED as problem:
@@ -72,6 +76,12 @@ async def _trainer(request: web.Request, me: Account, session: Session) -> Visit
         back=f"/sessions/{session.id}",
         phone=await _clients_phone(request, session),
     )
+
+
+async def _company(request: web.Request, session: Session, people: Sequence[Client]) -> str:
+    """Whom the trainer meets, as the door says it: the group by its name, else the clients."""
+    group = await groups.get(db(request), session.group_id) if session.group_id else None
+    return group.name if group else wording.company([one.name for one in people])
 
 
 async def _clients_phone(request: web.Request, session: Session) -> str | None:

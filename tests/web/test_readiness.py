@@ -261,6 +261,25 @@ async def test_pain_waits_on_today_and_the_sheet_until_the_trainer_says_what_it_
     assert (await studio.spotter.app[LIVE].state(studio.session.id)).gates == {}
 
 
+async def test_what_was_never_settled_is_told_at_the_next_door_and_holds_nobody_back(studio: Studio) -> None:
+    person = seats.client(studio.bob.id)
+    await studio.review("cleared")
+    await studio.happens(unwell(person), hurts(person))
+    after = await studio.spotter.session("alice", studio.bob)
+    (told,) = config_of(await studio.alice.get(f"/sessions/{after.id}/room"))["unsettled"]
+    assert told["text"].startswith("Bob Birch felt unwell, ")
+    for path in (f"/sessions/{after.id}", f"/clients/{studio.bob.id}", "/today"):
+        assert told["review"] in (await studio.alice.get(path)).text, path
+    assert "unsettled" not in config_of(await studio.phone.get(f"{studio.me}/sessions/{after.id}"))
+    assert (await studio.phone.post(f"{studio.me}/sessions/{after.id}/join", json={})).status == 200
+
+    async with studio.spotter.database.reading() as db:
+        for flag in await red_flags.of_client(db, studio.bob.id):
+            await studio.alice.post(f"/flags/{flag.id}", {"verdict": "dismissed"})
+    assert config_of(await studio.alice.get(f"/sessions/{after.id}/room"))["unsettled"] == []
+    assert "not settled" not in (await studio.alice.get(f"/sessions/{after.id}")).text
+
+
 async def test_a_client_tells_that_something_changed(studio: Studio) -> None:
     await studio.review("cleared")
     assert (await studio.phone.post(f"{studio.me}/health/changed", {"note": " "})).json["where"] == "note"

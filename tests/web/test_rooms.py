@@ -124,7 +124,8 @@ async def test_the_trainer_gets_a_seat_and_gets_it_back(spotter: Spotter, alice:
 
 async def test_the_trainer_may_come_a_week_early(spotter: Spotter, alice: Person, bob: Client) -> None:
     session = await spotter.session("alice", bob, starts_at_ms=spotter.clock() + 7 * 24 * HOUR_MS)
-    assert config_of(await alice.get(f"/sessions/{session.id}/room"))["session"]["state"] == "planned"
+    config = config_of(await alice.get(f"/sessions/{session.id}/room"))
+    assert (config["session"]["state"], config["meets"]) == ("planned", "Bob Birch")
     assert (await alice.post(f"/sessions/{session.id}/join", json={})).status == 200
 
 

@@ -4,6 +4,7 @@ Red flags that stop a session, after ACE's and ACSM's lists: pain in the chest, 
 light-headedness, an irregular heartbeat, sharp or joint pain. Only what the trainer confirms reopens readiness.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -35,6 +36,14 @@ class Flag:
     word: str = ""  # the trainer's
     by: str = ""
     decided_at_ms: int | None = None
+
+
+def foremost(found: Sequence[Flag]) -> dict[str, Flag]:
+    """By client, the flag to ask about first: that they felt unwell goes before what hurts, the newest before older."""
+    first: dict[str, Flag] = {}
+    for flag in sorted(found, key=lambda one: (one.kind != "unwell", -one.at_ms)):
+        first.setdefault(flag.client_id, flag)
+    return first
 
 
 def decide(flag: Flag, verdict: Literal["confirmed", "dismissed"], word: str, *, by: str, now_ms: int) -> Flag:

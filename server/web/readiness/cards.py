@@ -10,7 +10,7 @@ from server.domain import readiness as rules
 from server.domain import sessions
 from server.domain.accounts import DAY_MS, Account
 from server.domain.people import Client
-from server.domain.readiness import Standing, State, words
+from server.domain.readiness import Standing, State, flags, words
 from server.domain.readiness.documents import Document
 from server.domain.readiness.flags import Flag
 from server.domain.readiness.states import WARN_MS
@@ -67,17 +67,17 @@ async def today(request: web.Request, me: Account, found: Sequence[Session]) -> 
 async def to_decide(request: web.Request, me: Account) -> Health:
     """What waits for the trainer, whatever is planned."""
     moment = now(request)
-    flags = await red_flags.open_for(db(request), me.id)
+    undecided = await red_flags.open_for(db(request), me.id)
     ends = {"ends_after_ms": moment - WARN_MS, "ends_before_ms": moment + WARN_MS}
     watched = await readiness.to_watch(db(request), me.id, states=WAITS, **ends)
     letters: dict[str, Document] = {}
     for one in await health_documents.sent(db(request), me.id):
         letters.setdefault(one.client_id, one)
-    wanted = {*(flag.client_id for flag in flags), *(entry.client_id for entry in watched), *letters}
+    wanted = {*(flag.client_id for flag in undecided), *(entry.client_id for entry in watched), *letters}
     people = await _people(request, wanted)
     stand = {entry.client_id: rules.standing([entry], moment) for entry in watched if entry.client_id in people}
     return Health(
-        flags=[(people[flag.client_id], flag) for flag in flags if flag.client_id in people][:SHOWN],
+        flags=[(people[flag.client_id], flag) for flag in undecided if flag.client_id in people][:SHOWN],
         review=[(people[id], one) for id, one in stand.items() if one.state in WAITS][:SHOWN],
         ending=[(people[id], one) for id, one in stand.items() if one.state not in WAITS][:SHOWN],
         letters=[(people[id], one) for id, one in letters.items() if id in people][:SHOWN],
@@ -85,13 +85,16 @@ async def to_decide(request: web.Request, me: Account) -> Health:
 
 
 async def of_session(request: web.Request, session: Session) -> dict[str, Any]:
-    """By client, for the session's page: the gate; empty where the session is for talking."""
-    if not rules.applies(session):
-        return {"gates": {}, "words": words}
-    return {
-        "gates": await readiness.gates(db(request), session.client_ids, now(request), session.id),
-        "words": words,
-    }
+    """By client, for the session's page: the gate, none where the session is for talking; and what is not settled."""
+    gates = {}
+    if rules.applies(session):
+        gates = await readiness.gates(db(request), session.client_ids, now(request), session.id)
+    return {"gates": gates, "unsettled": await unsettled(request, session.client_ids), "words": words}
+
+
+async def unsettled(request: web.Request, client_ids: Sequence[str]) -> dict[str, Flag]:
+    """By client, what happened to them and was never settled, such as by a session that ended before: the foremost."""
+    return flags.foremost(await red_flags.open_of(db(request), client_ids))
 
 
 async def on_sheet(request: web.Request, session: Session, people: Sequence[Client]) -> list[tuple[Client, Flag]]:
@@ -104,7 +107,8 @@ async def on_sheet(request: web.Request, session: Session, people: Sequence[Clie
 async def of_client(request: web.Request, client: Client) -> dict[str, Any]:
     """For a client's desk page and their own: where they stand, in words for either."""
     found = rules.standing(await readiness.history(db(request), client.id), now(request))
-    return {"standing": found, "told": words.FOR_CLIENT[found.state], "words": words}
+    open_flags = await unsettled(request, [client.id])
+    return {"standing": found, "unsettled": open_flags, "told": words.FOR_CLIENT[found.state], "words": words}
 
 
 async def _people(request: web.Request, client_ids: Iterable[str]) -> dict[str, Whose]:

@@ -1,6 +1,7 @@
 /** The page before the room: how one looks and sounds, what the trainer must know today, and the way in. */
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { timeOfDay } from "../lib/time-of-day.js";
 import { agreementsView } from "./agreements-view.js";
 import { POSES, silhouette } from "./framing-view.js";
 import { big, icon } from "./icon-view.js";
@@ -53,10 +54,10 @@ export function doorView(facts, deeds) {
   return html`<div class="door ${isClient ? "" : "short"}">
     <section class="door-look" aria-label="Camera and microphone">${preview(facts, deeds)}</section>
     <section class="door-join">
-      <p class="muted">${when(session)}</p>
+      <p class="muted">${when(session, config.meets)}</p>
       <h1 tabindex="-1">${you.device === "camera" ? "Second camera" : session.title}</h1>
       ${you.device === "camera" ? html`<p>This device shows your picture from another side. It stays silent.</p>` : nothing}
-      ${config.gate ? gateView(config.gate) : nothing}
+      ${config.gate ? gateView(config.gate) : nothing} ${(config.unsettled ?? []).map(unsettledView)}
       <form class="stack" novalidate @submit=${(/** @type {Event} */ event) => (event.preventDefault(), deeds.join())}>
         ${isReturning ? html`<h2>Same as last time?</h2>${summary(facts)}` : nothing}
         ${isReturning ? nothing : fields(facts, deeds)}
@@ -95,6 +96,19 @@ function gateView({ title, text, health }) {
   </div>`;
 }
 
+/**
+ * Something happened in an earlier session and nobody said what it was: it holds nobody back, and the trainer has to know.
+ *
+ * @param {{text: string, review: string}} one
+ * @returns {Template}
+ */
+function unsettledView({ text, review }) {
+  return html`<div class="gate unsettled" role="status">
+    <h2>${icon("warning")}<span>Not settled yet</span></h2>
+    <p><a href=${review} target="_blank" rel="noopener">${text}</a></p>
+  </div>`;
+}
+
 /** @param {DoorFacts} facts */
 function joinLabel({ config, gear }) {
   if (config.you.device === "camera") return "Show this camera";
@@ -104,14 +118,14 @@ function joinLabel({ config, gear }) {
 
 /**
  * @param {PageConfig["session"]} session
+ * @param {string} others
  * @returns {string}
  */
-function when({ starts_at_ms, trainer_name }) {
+function when({ starts_at_ms }, others) {
   const at = new Date(starts_at_ms);
   const isToday = at.toDateString() === new Date().toDateString();
-  const time = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-  const day = isToday ? "Today" : at.toLocaleDateString([], { weekday: "long", day: "numeric", month: "long" });
-  return `${day} at ${time} with ${trainer_name}`;
+  const day = isToday ? "Today" : at.toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long" });
+  return `${day} at ${timeOfDay(starts_at_ms)}${others ? ` with ${others}` : ""}`;
 }
 
 /**

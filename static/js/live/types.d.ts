@@ -398,6 +398,8 @@ export interface PageConfig {
     state: "planned" | "open" | "over" | "cancelled";
     time_zone: string;
   };
+  unsettled?: { text: string; review: string }[]; // the trainer's: what happened to clients and waits for a word
+  meets: string; // whom one meets, as the door says it; empty: nobody is named
   join: string;
   back: string | null; // a guest and a second camera have no page of their own
   phone: string | null;
