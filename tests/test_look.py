@@ -90,6 +90,12 @@ def test_the_bar_of_the_phone_has_the_colour_of_the_page() -> None:
     assert declared == [[palette(css, "light")["bg"], palette(css, "dark")["bg"]], [palette(css, "dark")["bg"]]]
 
 
+@pytest.mark.parametrize("script", scripts(), ids=name)
+def test_times_are_written_one_way_whatever_the_browsers_language(script: Path) -> None:
+    wrong = r"toLocale(?:Time|Date)String\(\s*(?:\)|\[\]|undefined)|DateTimeFormat\((?:\[\]|undefined)"
+    assert re.findall(wrong, script.read_text(encoding="utf-8")) == []
+
+
 @pytest.mark.parametrize("template", templates(), ids=name)
 def test_a_template_has_nothing_that_the_policy_blocks(template: Path) -> None:
     html = re.sub(r"\{#.*?#\}|\{%.*?%\}", "", template.read_text(encoding="utf-8"), flags=re.S)

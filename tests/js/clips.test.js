@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { isOtherView, newsOf } from "../../static/js/live/clip-news.js";
-import { keeps, latest, lengthOf, mayKeep, newestPlayable, percentOf, standing, targetOf, viewsOf, whyNot } from "../../static/js/live/clips.js";
+import { keeps, latest, lengthOf, mayKeep, newestPlayable, percentOf, secondsKept, standing, targetOf, viewsOf, whyNot } from "../../static/js/live/clips.js";
 import { emptyRoom } from "../../static/js/live/room.js";
 
 /** @typedef {import("../../static/js/live/types.d.ts").Moment} Moment */
@@ -111,6 +111,12 @@ test("what can be played is played, the newest first", () => {
   assert.equal(newestPlayable([MOMENT]), null);
 });
 
+test("a press keeps no more than was filmed", () => {
+  const held = (/** @type {number} */ held_ms) => secondsKept(15, { buffer: { on: true, held_ms, bytes: 0, why: "" } });
+  assert.deepEqual([9600, 40_000, 0].map(held), [10, 15, 15]);
+  assert.equal(secondsKept(15, undefined), 15);
+});
+
 test("what was answered in the room counts, before that what the page was told", () => {
   const room = { ...emptyRoom(), consents: { b: { clips: false } } };
   assert.equal(mayKeep(room, "b", true), false);
@@ -120,9 +126,11 @@ test("what was answered in the room counts, before that what the page was told",
 
 test("a client is told once that a moment was kept, and that it was lost after all", () => {
   const news = (/** @type {Partial<Moment>} */ change, /** @type {any} */ facts = {}) =>
-    newsOf({ ...MOMENT, ...change }, { isByTrainer: true, isHeld: true, before: undefined, ...facts })?.text ?? null;
+    newsOf({ ...MOMENT, ...change }, { isByTrainer: true, isHeld: true, kept_s: 15, before: undefined, ...facts })?.text ?? null;
   assert.equal(news({}), "Your trainer kept the last 15 seconds.");
   assert.equal(news({}, { isByTrainer: false }), "The last 15 seconds are kept.");
+  assert.equal(news({}, { kept_s: 9 }), "Your trainer kept the last 9 seconds.");
+  assert.equal(news({}, { kept_s: 1, isByTrainer: false }), "The last second is kept.");
   assert.equal(news({}, { isHeld: false }), null);
   assert.equal(news({ state: "sending" }, { isHeld: false }), "Your trainer kept the last 15 seconds.");
   assert.equal(news({ state: "ready" }, { before: "kept" }), null);

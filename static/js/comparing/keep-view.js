@@ -116,4 +116,4 @@ async function savePicture(pair) {
 }
 
 /** @param {number} ms */
-const day = (ms) => new Date(ms).toLocaleDateString(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+const day = (ms) => new Date(ms).toLocaleDateString("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });

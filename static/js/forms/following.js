@@ -1,6 +1,7 @@
 /** What the other one writes into the same form: it comes into fields that are not being written in, and says who wrote what stood there. */
 
 import { get, post, Refusal } from "../lib/http.js";
+import { timeOfDay } from "../lib/time-of-day.js";
 import { setValue, valueOf } from "./controls.js";
 
 const AGAIN_MS = 5000;
@@ -170,7 +171,7 @@ function same(one, other) {
 function tellChange(question, change) {
   const line = question.querySelector("[data-changed-for]");
   if (!(line instanceof HTMLElement) || !change) return;
-  const at = new Date(change.at_ms).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const at = timeOfDay(change.at_ms);
   const whose = change.whose && change.whose !== change.who ? `, by ${change.whose}` : "";
   line.textContent = change.before ? `${change.who} changed this at ${at}. Before${whose}: ${change.before}` : `${change.who} wrote this at ${at}.`;
   line.hidden = false;

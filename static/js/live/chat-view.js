@@ -2,6 +2,7 @@
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { timeOfDay } from "../lib/time-of-day.js";
 import { icon } from "./icon-view.js";
 
 /**
@@ -73,7 +74,7 @@ export function chatView({ entries, send, close }) {
         entries,
         (entry) => entry.seq,
         (entry) => html`<p class="chat-${entry.kind}">
-          <span class="muted small">${entry.who} <time class="numbers">${clock(entry.at_ms)}</time>${entry.note ? html` <span class="badge bad">${entry.note}</span>` : nothing}</span>
+          <span class="muted small">${entry.who} <time class="numbers">${timeOfDay(entry.at_ms)}</time>${entry.note ? html` <span class="badge bad">${entry.note}</span>` : nothing}</span>
           <span>${entry.text}</span>
         </p>`,
       )}
@@ -97,12 +98,4 @@ export function followChat(root) {
   const count = String(lines.childElementCount);
   if (lines.dataset["count"] !== count) lines.scrollTop = lines.scrollHeight;
   lines.dataset["count"] = count;
-}
-
-/**
- * @param {number} at_ms
- * @returns {string}
- */
-function clock(at_ms) {
-  return new Date(at_ms).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 }

@@ -1,7 +1,7 @@
 /** Clip that, and replay it: what the trainer does with moments, confirmed where the eye already is. Touches no page. */
 
 import { newId } from "../lib/outbox.js";
-import { newestPlayable, targetOf, viewsOf, whyNot } from "./clips.js";
+import { newestPlayable, secondsKept, targetOf, viewsOf, whyNot } from "./clips.js";
 import { createReplayDeeds } from "./replay-deeds.js";
 
 const PATIENCE_MS = 5000; // later the moment is another one
@@ -50,7 +50,8 @@ export function createClipDeeds({ live, deeds, choices }) {
       const asked = views.map(({ id }) => live.command("clip.take", { clip: newId(), peer: id, seconds }, PATIENCE_MS));
       const answered = Promise.all(asked).then((acks) => acks.find(({ ok }) => !ok) ?? /** @type {Ack} */ (acks[0]));
       const sides = views.length > 1 ? `, ${views.length} views` : "";
-      deeds.confirm("clip", `Clip of ${peer.name}: the last ${seconds} s${sides}`, answered);
+      const kept_s = Math.max(...views.map(({ id }) => secondsKept(seconds, media[id])));
+      deeds.confirm("clip", `Clip of ${peer.name}: the last ${kept_s} s${sides}`, answered);
     },
     replayNewest() {
       if (live.room.peek().replay) return running.end();

@@ -1,5 +1,7 @@
 /** What clients are told of moments of theirs: that one was kept, always; that one was lost, when they had asked for it. Touches no page. */
 
+import { lengthOf, secondsKept } from "./clips.js";
+
 const RECENT_MS = 10 * 60_000;
 const ONE_PRESS_MS = 2000;
 
@@ -23,7 +25,10 @@ export function followClips({ live, tell }) {
   function hear(moment) {
     if (isOtherView(moment, live.room.peek())) return;
     const isByTrainer = live.room.peek().peers[moment.by]?.role === "trainer";
-    const news = newsOf(moment, { isByTrainer, isHeld: moment.peer === live.me.id && live.keeping.peek().buffer?.on === true, before: told.get(moment.id) });
+    const mine = moment.peer === live.me.id ? live.keeping.peek() : undefined;
+    const length_ms = lengthOf(moment);
+    const kept_s = length_ms === null ? secondsKept(moment.seconds, mine ?? live.media.peek()[moment.peer]) : Math.max(1, Math.round(length_ms / 1000));
+    const news = newsOf(moment, { isByTrainer, isHeld: mine?.buffer?.on === true, kept_s, before: told.get(moment.id) });
     if (!news) return;
     told.set(moment.id, news.kind === "warn" ? "lost" : "kept");
     tell(news);
@@ -60,10 +65,11 @@ export function isOtherView({ peer, by, at_ms }, { clips, peers }) {
  * @param {object} facts
  * @param {boolean} facts.isByTrainer
  * @param {boolean} facts.isHeld this device has the last seconds: what is wanted will be kept
+ * @param {number} facts.kept_s how much of it there is
  * @param {"kept" | "lost" | undefined} facts.before what was told of it already
  * @returns {News | null}
  */
-export function newsOf({ state, seconds, why }, { isByTrainer, isHeld, before }) {
+export function newsOf({ state, why }, { isByTrainer, isHeld, kept_s, before }) {
   const isLost = state === "lost" || state === "refused";
   if (before === "lost" || (before === "kept" && !isLost)) return null;
   if (isLost) {
@@ -72,5 +78,6 @@ export function newsOf({ state, seconds, why }, { isByTrainer, isHeld, before })
     return { text: "That moment could not be kept. Everything else goes on.", kind: "warn" };
   }
   if (state === "wanted" && !isHeld) return null; // told once something comes of it
-  return { text: isByTrainer ? `Your trainer kept the last ${seconds} seconds.` : `The last ${seconds} seconds are kept.`, kind: "info" };
+  const last = kept_s === 1 ? "second" : `${kept_s} seconds`;
+  return { text: isByTrainer ? `Your trainer kept the last ${last}.` : `The last ${last} ${kept_s === 1 ? "is" : "are"} kept.`, kind: "info" };
 }

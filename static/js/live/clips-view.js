@@ -2,6 +2,7 @@
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { timeWithSeconds } from "../lib/time-of-day.js";
 import { lengthOf, percentOf, SECONDS, standing } from "./clips.js";
 import { icon } from "./icon-view.js";
 import { RATES } from "./replay.js";
@@ -69,7 +70,8 @@ export function clipsView({ room, media, online, clients, files, to, setTo, seco
 function momentView({ moment, room, media, online, files, now_ms, deeds }) {
   const percent = percentOf(moment, media[moment.peer]);
   const { kind, text } = standing(moment, { percent, now_ms, isHere: online.includes(moment.peer) });
-  const isPlayable = lengthOf(moment) !== null;
+  const length_ms = lengthOf(moment);
+  const isPlayable = length_ms !== null;
   const isOn = room.replay?.moment === moment.id;
   const peer = room.peers[moment.peer];
   const name = peer ? (peer.device === "camera" ? `${peer.name}, second camera` : peer.name) : "Somebody";
@@ -77,7 +79,7 @@ function momentView({ moment, room, media, online, files, now_ms, deeds }) {
     <div class="moment-picture">${isPlayable ? html`<img src=${`${files}/${moment.clip}/files/poster.jpg`} alt="" width="96" height="54" @error=${hide} />` : icon("clip")}</div>
     <div class="moment-words">
       <strong>${name}</strong>
-      <span class="muted small numbers">${moment.seconds} s at ${clock(moment.at_ms)}</span>
+      <span class="muted small numbers">${length_ms === null ? "At" : `${Math.max(1, Math.round(length_ms / 1000))} s at`} ${timeWithSeconds(moment.at_ms)}</span>
       <span class="moment-state small ${kind}" role="status">${text}</span>
       ${moment.state === "sending" ? html`<progress max="100" .value=${percent} aria-label="Sent"></progress>` : nothing}
     </div>
@@ -112,12 +114,4 @@ function choice(label, name, all, chosen, words, choose) {
 /** @param {Event} event */
 function hide(event) {
   /** @type {HTMLElement} */ (event.target).hidden = true; // no poster yet: its place stays
-}
-
-/**
- * @param {number} at_ms
- * @returns {string}
- */
-function clock(at_ms) {
-  return new Date(at_ms).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 }

@@ -60,6 +60,18 @@ export function whyNot(state) {
 }
 
 /**
+ * How much a press keeps: no more than what was filmed, as when somebody agreed a moment ago.
+ *
+ * @param {number} seconds asked for
+ * @param {Pick<MediaState, "buffer"> | undefined} state
+ * @returns {number} in seconds
+ */
+export function secondsKept(seconds, state) {
+  const held_s = Math.round((state?.buffer?.held_ms ?? 0) / 1000);
+  return held_s > 0 ? Math.min(seconds, held_s) : seconds;
+}
+
+/**
  * What a tile says of what its page keeps.
  *
  * @param {MediaState | undefined} state

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { timeWithSeconds } from "../lib/time-of-day.js";
 import { icon } from "./icon-view.js";
 
 const MARKS_SHOWN = 30;
@@ -61,7 +62,7 @@ export function notesView(facts) {
             ${[...room.markers]
               .reverse()
               .slice(0, MARKS_SHOWN)
-              .map((mark) => html`<li><span class="muted small numbers">${clock(mark.at_ms)}</span> ${markWords(mark)}</li>`)}
+              .map((mark) => html`<li><span class="muted small numbers">${timeWithSeconds(mark.at_ms)}</span> ${markWords(mark)}</li>`)}
           </ol>`
       : nothing}
   </div>`;
@@ -81,7 +82,7 @@ function noteView({ editing, edit, deeds }, note) {
     edit(null);
   };
   return html`<li class="note">
-    <span class="muted small numbers">${clock(note.at_ms)}${note.changed_at_ms === null ? "" : note.text ? ", changed" : ", deleted"}</span>
+    <span class="muted small numbers">${timeWithSeconds(note.at_ms)}${note.changed_at_ms === null ? "" : note.text ? ", changed" : ", deleted"}</span>
     ${isEdited && editing
       ? html`<form class="day-add" aria-label="Change the note" @submit=${submit}>
           <label class="unseen" for="note-edit">The note</label>
@@ -102,7 +103,7 @@ function noteView({ editing, edit, deeds }, note) {
           </div>`}
     ${note.before.length > 0
       ? html`<details><summary class="small">What it said before</summary>
-          <ol class="note-list">${note.before.map(([until_ms, text]) => html`<li><span class="muted small numbers">until ${clock(until_ms)}</span> <span class="as-typed">${text}</span></li>`)}</ol>
+          <ol class="note-list">${note.before.map(([until_ms, text]) => html`<li><span class="muted small numbers">until ${timeWithSeconds(until_ms)}</span> <span class="as-typed">${text}</span></li>`)}</ol>
         </details>`
       : nothing}
   </li>`;
@@ -124,9 +125,4 @@ function markWords({ label, kind, of }) {
 function send(event) {
   const form = /** @type {HTMLTextAreaElement} */ (event.target).form;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form?.requestSubmit();
-}
-
-/** @param {number} at_ms */
-function clock(at_ms) {
-  return new Date(at_ms).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 }

@@ -1,6 +1,7 @@
 /** Between the door and the room: the trainer will let you in. */
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { timeOfDay } from "../lib/time-of-day.js";
 import { icon } from "./icon-view.js";
 
 /**
@@ -17,14 +18,13 @@ import { icon } from "./icon-view.js";
  * @returns {import("../../vendor/lit-html/lit-html.js").TemplateResult}
  */
 export function waitingView({ isConnected, wasConnected, trainerHere, trainer, starts_at_ms, phone, picture, controls, leave }) {
-  const time = new Date(starts_at_ms).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-  const [title, text] = !isConnected
+    const [title, text] = !isConnected
     ? wasConnected
       ? ["Reconnecting", "There is no connection just now. Leave this page open: it tries again by itself."]
       : ["Connecting", "Just a moment."]
     : trainerHere
       ? [`${trainer} will let you in`, "They know that you are here."]
-      : [`${trainer} is not here yet`, `The session begins at ${time}. You will be let in from this page; leave it open.`];
+      : [`${trainer} is not here yet`, `The session begins at ${timeOfDay(starts_at_ms)}. You will be let in from this page; leave it open.`];
   return html`<div class="waiting">
     <div class="tile own">${picture}</div>
     <div class="waiting-words" role="status">
