@@ -86,7 +86,7 @@ async def a_full_class(spotter: Spotter, page: Page) -> list[str]:
     await page.get_by_role("button", name="Maximiliane Birch").click()
     wrong = await look.keep(page, "gym-open", sizes=SIZES)
     await page.get_by_role("button", name="Maximiliane Birch feels unwell").click()
-    await expect(page.locator(".person-help")).to_contain_text("Stop. Sit or lie down.")
+    await expect(page.locator(".person-help")).to_contain_text("sit or lie down, and stay there")
     await page.get_by_role("button", name=re.compile("^Ada.*Goblet squat: set")).click()
     await page.locator(f"#person-{people[1].id}").click()
     await page.get_by_role("button", name="Ali Birch pauses").click()

@@ -11,7 +11,7 @@ import { big, icon } from "./icon-view.js";
 export function hearingSwitches({ sound, names, shake }) {
   return html`${big({ icon: sound.value ? "sound" : "sound-off", label: "Timer sounds", press: () => void (sound.value = !sound.value), pressed: sound.value, id: "sounds" })}
   ${big({ icon: "timer", label: "Say names", press: () => void (names.value = !names.value), pressed: names.value, id: "names" })}
-  ${canShake() ? big({ icon: "phone", label: "Shake", press: () => void (shake.value = !shake.value), pressed: shake.value, id: "shake" }) : nothing}`;
+  ${canShake() ? big({ icon: "shake", label: "Shake", press: () => void (shake.value = !shake.value), pressed: shake.value, id: "shake" }) : nothing}`;
 }
 
 /**

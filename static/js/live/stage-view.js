@@ -134,8 +134,9 @@ export function createStage({ live, devices, choices, myName, isConsultation, gr
    * @returns {{label: string, press: () => void} | null}
    */
   function enlarge(tile, all) {
-    if (tile.isPinned) return { label: `Unpin ${tile.name}`, press: () => void (choices.big.value = null) };
-    if (!tile.isBig || isGrid(all)) return { label: `Make ${tile.name} large, for you alone`, press: () => void (choices.big.value = tile.id) };
+    const whose = tile.isMe ? "your own picture" : tile.name;
+    if (tile.isPinned) return { label: `Unpin ${whose}`, press: () => void (choices.big.value = null) };
+    if (!tile.isBig || isGrid(all)) return { label: `Make ${whose} large, for you alone`, press: () => void (choices.big.value = tile.id) };
     const clients = all.filter((one) => one.marks !== null && one.lane === "camera");
     if (group === null || clients.length < 2 || all.filter((one) => one.isBig).length > 1) return null;
     return { label: "Make all the same size", press: () => void (tile.marks?.isSpotlit && group.deeds.spotlight(null)) };
@@ -177,7 +178,7 @@ function tileView(tile, place, picture, enlarge, deeds) {
     ${enlarge ? html`<button type="button" class="enlarge" @click=${enlarge.press}><span class="unseen">${enlarge.label}</span></button>` : nothing}
     ${deeds}
     <div class="tile-foot">
-      <span class="name">${tile.isSpeaking ? icon("sound") : nothing}${tile.name}</span>
+      <span class="name">${tile.isSpeaking ? icon("sound") : nothing}<span>${tile.name}</span></span>
       ${tile.badges.map((badge) => html`<span class="badge ${badge.kind}">${badge.text}</span>`)}
     </div>
   </article>`;

@@ -48,7 +48,7 @@ function deedsView(people, person) {
     document.getElementById(`person-${person.id}`)?.focus();
   };
   return html`<div class="person-deeds" role="group" aria-label=${person.name}>
-    ${stop === "unwell" ? html`<p class="person-help"><strong>${name}:</strong> Stop. Sit or lie down. Pain in the chest, hard to breathe, about to faint: call your emergency number now.</p>` : nothing}
+    ${stop === "unwell" ? html`<p class="person-help"><strong>Have ${name} sit or lie down, and stay there.</strong> Pain in the chest, hard to breathe, about to faint: call the emergency number now.</p>` : nothing}
     ${stop
       ? html`<button type="button" class="stopper" aria-label=${`${name} ${stop === "pause" ? "goes on" : "is fine again"}`} @click=${then(() => people.goOn(person))}>${icon("play")}<span>${stop === "pause" ? `${name} goes on` : "Fine again"}</span></button>`
       : html`<button type="button" class="stopper" aria-label=${`${person.name} pauses`} @click=${then(() => people.raise(person, "pause"))}>${icon("pause")}<span>${name} pauses</span></button>`}
