@@ -19,7 +19,19 @@ from server.domain.threads import letters as rules
 from server.domain.threads.letters import Kind, Letter
 from server.domain.threads.messages import Message
 from server.settings import Settings
-from server.store import accounts, clients, clips, comments, groups, jobs, letters, notice_choices, shares, threads
+from server.store import (
+    accounts,
+    clients,
+    clips,
+    comments,
+    groups,
+    jobs,
+    letters,
+    notice_choices,
+    red_flags,
+    shares,
+    threads,
+)
 from server.store.database import Db
 
 log = logging.getLogger(__name__)
@@ -239,13 +251,14 @@ async def arrived(db: Db, settings: Settings, session: Session, client: Client, 
 async def flag_raised(db: Db, settings: Settings, client: Client, flag: Flag, now_ms: int) -> None:
     """Somebody who trained alone felt unwell or had pain: their trainers are told at once, at night as well.
 
-    Of several within a quarter of an hour once.
+    Of several within a quarter of an hour once, as long as the first is still to be decided: whoever has decided it
+    looks away again.
     """
     for trainer in await _trainers_of(db, client):
         wants = await notice_choices.get(db, name_of(trainer))
-        if may_be_told(trainer) and wants.by_mail:
+        if may_be_told(trainer) and wants.by_mail and not await _is_called(db, trainer, client, now_ms):
             url = f"{settings.public_url}/clients/{client.id}/health#flag-{flag.id}"
-            once = f"flag:{client.id}:{name_of(trainer)}:{now_ms // rules.PARTS_TOGETHER_MS}"
+            once = f"flag:{flag.id}:{name_of(trainer)}"
             said = rules.flag(trainer.name, client.name, url)
             await write(db, trainer, "flag", once, said, now_ms=now_ms, about={"flag": flag.id})
 
@@ -267,6 +280,15 @@ async def tell(
         return
     soon = choices_rules.after_quiet(wants, now_ms + wait_ms, person.time_zone)
     await write(db, person, kind, once, said, now_ms=now_ms, send_at_ms=soon, about=about)
+
+
+async def _is_called(db: Db, trainer: Account, client: Client, now_ms: int) -> bool:
+    """Whether a letter has just been written that calls the trainer to a flag of this client which is still open."""
+    for letter in await letters.written_since(db, name_of(trainer), "flag", now_ms - rules.PARTS_TOGETHER_MS):
+        flag = await red_flags.get(db, str(letter.about["flag"]))
+        if letter.state != "failed" and flag is not None and flag.client_id == client.id and flag.verdict == "open":
+            return True
+    return False
 
 
 async def _trainers_of(db: Db, client: Client) -> list[Account]:

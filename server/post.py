@@ -184,8 +184,7 @@ async def _is_wanted(db: Db, letter: Letter, now_ms: int) -> bool:
             return assessment.reviewed_at_ms is None
         return assessment.step(str(letter.about["step"])).redo_at_ms is not None
     if flag_id := letter.about.get("flag"):
-        flag = await red_flags.get(db, str(flag_id))
-        return flag is not None and flag.verdict == "open"
+        return await _is_to_decide(db, str(flag_id))
     if letter.kind == "given":
         return await _is_to_do(db, letter.about)
     if client_id := letter.about.get("health"):
@@ -199,6 +198,15 @@ async def _is_wanted(db: Db, letter: Letter, now_ms: int) -> bool:
             return False  # the trainer has come meanwhile
         return state in (State.PLANNED, State.OPEN)
     return True
+
+
+async def _is_to_decide(db: Db, flag_id: str) -> bool:
+    """Whether the flag is still open, or one that was raised after it: the letter stands for that, too."""
+    flag = await red_flags.get(db, flag_id)
+    if flag is None:
+        return False
+    known = await red_flags.of_client(db, flag.client_id)
+    return any(one.verdict == "open" and one.at_ms >= flag.at_ms for one in known)
 
 
 async def _is_to_do(db: Db, about: Mapping[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from sqlalchemy import delete, func, insert, or_, select, update
 
-from server.domain.threads.letters import Letter
+from server.domain.threads.letters import Kind, Letter
 from server.store.database import Db
 from server.store.tables import clients, letters
 
@@ -22,6 +22,14 @@ async def get(db: Db, letter_id: str) -> Letter | None:
     """The letter with that id."""
     row = (await db.execute(select(letters).where(letters.c.id == letter_id))).mappings().one_or_none()
     return None if row is None else Letter(**row)
+
+
+async def written_since(db: Db, person: str, kind: Kind, from_ms: int) -> list[Letter]:
+    """Letters of one kind to one person that were written at that moment or later, whatever became of them."""
+    asked = select(letters).where(
+        letters.c.created_at_ms >= from_ms, letters.c.person == person, letters.c.kind == kind
+    )
+    return [Letter(**row) for row in (await db.execute(asked)).mappings()]
 
 
 async def save(db: Db, letter: Letter) -> None:

@@ -19,7 +19,7 @@ from server.domain.threads import letters as rules
 from server.mail import mailer
 from server.post import Post
 from server.store import letters as letters_store
-from server.store import notice_choices
+from server.store import notice_choices, red_flags
 from tests.cast import HOUR_MS, Clock, Person, Spotter, open_spotter
 from tests.mailbox import Mailbox, mail_server, text
 from tests.web.test_threads import page_of, phone_of
@@ -437,3 +437,37 @@ async def test_who_feels_unwell_while_training_alone_wakes_the_trainer_once(
     assert "knee" not in text(letter)
     again = await spotter.sign_in("alice")  # a night later
     assert "training alone" in (await again.get(link_in(letter, spotter).partition("#")[0])).text
+
+
+async def test_who_feels_unwell_again_once_the_first_time_is_decided_wakes_the_trainer_again(
+    spotter: Spotter, post: Post, arrived: Mailbox, alice: Person
+) -> None:
+    bob = await spotter.client("bob")
+    phone, here = await phone_of(spotter, bob), page_of(spotter, bob)
+
+    async def feels_unwell(id: str) -> None:
+        spotter.clock.advance(minutes=1)
+        said = {"id": id * 24, "kind": "unwell", "at_ms": spotter.clock()}
+        assert (await phone.post(f"{here}/program/log", json={"entries": [said]})).json["kept"] == [said["id"]]
+
+    async def decide() -> None:
+        async with spotter.database.reading() as db:
+            (flag,) = await red_flags.open_for(db, bob.trainer_id)
+        assert (await alice.post(f"/flags/{flag.id}", json={"verdict": "dismissed"})).status == 200
+
+    await feels_unwell("1")
+    assert await post.deliver() == 1
+    await decide()
+    await feels_unwell("2")
+    assert await post.deliver() == 1
+    assert len(arrived.letters) == 2
+    # The same before the first letter has left: it goes for the second time, which is still to be decided.
+    spotter.clock.advance(minutes=20)
+    await decide()
+    await feels_unwell("3")
+    async with spotter.database.reading() as db:
+        (third,) = await red_flags.open_for(db, bob.trainer_id)
+    await feels_unwell("4")
+    assert (await alice.post(f"/flags/{third.id}", json={"verdict": "dismissed"})).status == 200
+    await post.deliver()
+    assert len(arrived.letters) == 3
