@@ -8,7 +8,7 @@ import socket
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from server import ids, notices, reminding
+from server import ids, notices, reminding, session_notices
 from server.domain import jobs as job_rules
 from server.domain import sessions as session_rules
 from server.domain.accounts import Account
@@ -185,6 +185,9 @@ async def _is_wanted(db: Db, letter: Letter, now_ms: int) -> bool:
         return assessment.step(str(letter.about["step"])).redo_at_ms is not None
     if flag_id := letter.about.get("flag"):
         return await _is_to_decide(db, str(flag_id))
+    if letter.kind == "session":
+        session = await sessions.get(db, str(letter.about["session"]))
+        return session_notices.starts_for(letter.client_id, session) == letter.about.get("starts_at_ms")
     if letter.kind == "given":
         return await _is_to_do(db, letter.about)
     if client_id := letter.about.get("health"):

@@ -35,6 +35,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "server.given_notices": ("server.domain", "server.notices", "server.settings", "server.store"),
     "server.handouts": ("server.ids", "server.domain", "server.settings", "server.store", "recordings"),
     "server.review_notices": ("server.domain", "server.notices", "server.settings", "server.store"),
+    "server.session_notices": ("server.domain", "server.notices", "server.settings", "server.store"),
     "server.reminding": ("server.domain", "server.notices", "server.settings", "server.store"),
     "server.post": (
         "server.ids",
@@ -42,6 +43,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "server.mail",
         "server.notices",
         "server.reminding",
+        "server.session_notices",
         "server.settings",
         "server.store",
     ),
@@ -97,6 +99,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "server.pdf",
         "server.qr",
         "server.review_notices",
+        "server.session_notices",
         "server.settings",
         "server.sheets",
         "server.store",

@@ -48,6 +48,15 @@ async def counts(db: Db) -> dict[str, int]:
     return {row["state"]: row["count"] for row in (await db.execute(asked)).mappings()}
 
 
+async def waiting_for(db: Db, client_id: str, kind: str) -> Sequence[Letter]:
+    """Letters of that kind to a client which have not left, the oldest first."""
+    asked = select(letters).where(
+        letters.c.client_id == client_id, letters.c.kind == kind, letters.c.state == "waiting"
+    )
+    rows = await db.execute(asked.order_by(letters.c.created_at_ms, letters.c.id))
+    return [Letter(**row) for row in rows.mappings()]
+
+
 async def of_trainer(db: Db, account_id: str, *, most: int) -> Sequence[Letter]:
     """Letters to a trainer and to their clients, the newest first."""
     asked = (

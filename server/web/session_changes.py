@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from server import access, ids
+from server import access, ids, session_notices
 from server.domain import planning, sessions, wall_clock, wording
 from server.domain.accounts import Account
 from server.domain.errors import Conflict
@@ -12,7 +12,9 @@ from server.domain.sessions import Outcome, Session
 from server.live import LIVE
 from server.store import audit
 from server.store import sessions as store
+from server.web import letters
 from server.web.answers import db, done, now, read
+from server.web.edge import SETTINGS
 from server.web.identity import signed_in
 from server.web.readiness import booking
 
@@ -66,6 +68,7 @@ async def cancel(request: web.Request) -> web.StreamResponse:
         await request.app[LIVE].revoke(db(request), session=one.id, code="session-over")
     await _note(request, me, "session.cancelled", session, count=len(chosen))
     notice = "The session is cancelled." if len(chosen) == 1 else f"{len(chosen)} sessions are cancelled."
+    notice += await tell(request, session, planning.cancel(session, moment), len(chosen) - 1)
     return done(request, f"/sessions/{session.id}", notice=notice)
 
 
@@ -84,6 +87,8 @@ async def restore(request: web.Request) -> web.StreamResponse:
             await store.save(db(request), planning.restore(one))
     await _note(request, me, "session.restored", session, count=len(chosen))
     notice = "The session takes place." if len(chosen) == 1 else f"{len(chosen)} sessions take place."
+    if sessions.is_cancelled(session):
+        notice += await tell(request, session, planning.restore(session), len(chosen) - 1)
     return done(request, f"/sessions/{session.id}", notice=notice)
 
 
@@ -104,6 +109,7 @@ async def repeat(request: web.Request) -> web.StreamResponse:
     await store.add(db(request), *made)
     await _note(request, me, "session.repeated", session, count=len(made))
     words = "One more session is planned." if len(made) == 1 else f"{len(made)} more sessions are planned."
+    words += await tell(request, None, made[0], len(made) - 1)
     words += booking.words(await booking.ask(request, made[-1]))
     return done(request, f"/sessions/{session.id}#series", ids=[one.id for one in made], notice=words)
 
@@ -119,6 +125,7 @@ async def reschedule(request: web.Request) -> web.StreamResponse:
     await _note(request, me, "session.rescheduled", after)
     is_now = wall_clock.local(after.starts_at_ms, after.time_zone)
     notice = f"{after.title}: {is_now:%A} {is_now.day} {is_now:%B}."
+    notice += await tell(request, before, after)
     was_at = {"date": was.date().isoformat(), "time": f"{was:%H:%M}"}
     return done(request, f"/sessions/{after.id}", was=was_at, notice=notice)
 
@@ -143,7 +150,19 @@ async def _move(request: web.Request, me: Account, before: Session, body: SetOut
     await store.save(db(request), old)
     await request.app[LIVE].revoke(db(request), session=old.id, code="session-over")
     await _note(request, me, "session.moved", old, to=new.id)
-    return done(request, f"/sessions/{new.id}", id=new.id, notice="Moved. This is the new session.")
+    notice = f"Moved. This is the new session.{await tell(request, before, new)}"
+    return done(request, f"/sessions/{new.id}", id=new.id, notice=notice)
+
+
+async def tell(request: web.Request, before: Session | None, after: Session, more: int = 0) -> str:
+    """Writes to everybody for whom something is new; gives what the notice says of it, "" where no mail goes out.
+
+    more: how many others of the series the same is true of.
+    """
+    told = await session_notices.tell(db(request), request.app[SETTINGS], before, after, now(request), more)
+    if not told or not letters.may_send(request):
+        return ""
+    return f" {told[0].name} is told by a letter." if len(told) == 1 else f" {len(told)} clients are told by a letter."
 
 
 def _is_planned(session: Session, now_ms: int) -> bool:

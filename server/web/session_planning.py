@@ -19,6 +19,7 @@ from server.web.answers import db, done, now, page, read, wants_json
 from server.web.fill import Fill
 from server.web.identity import signed_in
 from server.web.readiness import booking
+from server.web.session_changes import tell
 
 HOUR_MS = 3_600_000
 FORM_MOST = 500  # as many as a form may tick
@@ -74,6 +75,7 @@ async def create(request: web.Request) -> web.StreamResponse:
     await store.add(db(request), *made)
     await audit.note(db(request), moment, f"t:{me.id}", "session.planned", f"s:{first.id}", count=len(made))
     notice = "The session is planned." if len(made) == 1 else f"{len(made)} sessions are planned."
+    notice += await tell(request, None, first, len(made) - 1)
     notice += booking.words(await booking.ask(request, first))
     return done(request, f"/sessions/{first.id}", id=first.id, notice=notice)
 
@@ -100,7 +102,7 @@ async def save(request: web.Request) -> web.StreamResponse:
     await audit.note(db(request), now(request), f"t:{me.id}", "session.changed", f"s:{after.id}")
     for client_id in sorted(set(before.client_ids) - set(after.client_ids)):
         await request.app[LIVE].revoke(db(request), session=after.id, person=seats.client(client_id))
-    return done(request, f"/sessions/{after.id}", notice="Saved.")
+    return done(request, f"/sessions/{after.id}", notice=f"Saved.{await tell(request, before, after)}")
 
 
 async def _plan(

@@ -19,10 +19,10 @@ PAGES = {
     "/today": ("trainer", 29),
     "/calendar": ("trainer", 13),
     "/clients": ("trainer", 8),
-    "/clients/{client}": ("trainer", 37),
+    "/clients/{client}": ("trainer", 38),
     "/clients/{client}/training": ("trainer", 8),
     "/sessions/{session}/gym": ("trainer", 16),
-    "/c/{token}": ("client", 49),
+    "/c/{token}": ("client", 50),
     "/c/{token}/program": ("client", 15),
 }
 

@@ -6,7 +6,9 @@ from typing import Any, Final, Literal
 
 from server.domain.errors import Conflict
 
-Kind = Literal["message", "reminder", "arrival", "move", "link", "review", "comment", "redo", "health", "given", "flag"]
+Kind = Literal[
+    "message", "reminder", "arrival", "move", "link", "review", "comment", "redo", "health", "given", "flag", "session"
+]
 Part = Literal["voice", "film"]
 Given = Literal["form", "asked-back", "assessment", "program", "report"]
 State = Literal["waiting", "kept", "sent", "dropped", "failed"]
@@ -15,6 +17,8 @@ FIRST_WAIT_MS: Final = 30_000
 LONGEST_WAIT_MS: Final = 60 * 60_000
 LIVES_MS: Final = 24 * 60 * 60_000
 WAITS_FOR_READING_MS: Final = 2 * 60_000  # whoever has the page open reads it there
+SETTLES_MS: Final = 5 * 60_000  # whoever moves a session may move it again, or take it back
+IN_TIME_MS: Final = 60 * 60_000  # before a session; what would come later comes at once, at night as well
 PARTS_TOGETHER_MS: Final = 15 * 60_000  # several that are sent within it are one letter
 WAITS_FOR_THE_TRAINER_MS: Final = 45_000  # who is about to open the room needs no letter
 MOST_WAITING: Final = 5_000  # of all; what would come on top is not written
@@ -165,6 +169,38 @@ def flag(to: str, name: str, url: str) -> tuple[str, str]:
         f"Hello {to},\n\n{name} told something while training alone that may be a red flag. See what it was, and "
         f"decide here:\n\n{url}\n\nThis letter did not wait for the morning.\n",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """When and where a session is, as its client knows it."""
+
+    starts_at_ms: int
+    when: str
+    place: str
+
+
+def session_news(
+    to: str, title: str, was: Appointment | None, is_now: Appointment | None, more: int, url: str
+) -> tuple[str, str]:
+    """Subject and text for a client about whose session something is new. was, is_now: None: it does not take place.
+
+    more: how many others of its series it is true of. Raises ValueError for two that are the same.
+    """
+    others = f"\n{'The one' if more == 1 else f'The {more}'} after it in the same series, too." if more else ""
+    if was is None and is_now is not None:
+        subject, said = f"Planned: {title}, {is_now.when}", f"{title}\n{is_now.when}\n{is_now.place}{others}"
+    elif is_now is None and was is not None:
+        subject, said = f"Called off: {title}, {was.when}", f"{title}, {was.when}, does not take place.{others}"
+    elif was is not None and is_now is not None and was.when != is_now.when:
+        subject = f"Moved: {title}, {is_now.when}"
+        said = f"{title} is moved.\n\nNot any more: {was.when}\nNow: {is_now.when}\n{is_now.place}"
+    elif was is not None and is_now is not None and was.place != is_now.place:
+        subject = f"Changed: {title}, {is_now.when}"
+        said = f"{title}, {is_now.when}\n\nNot any more: {was.place}\nNow: {is_now.place}"
+    else:
+        raise ValueError("nothing is new")
+    return subject, f"Hello {to},\n\n{said}\n\nYour page: {url}\n"
 
 
 def move_asked(to: str, name: str, title: str, when: str, url: str) -> tuple[str, str]:

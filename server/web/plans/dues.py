@@ -27,6 +27,7 @@ from server.web.forms.asking import AskForm
 from server.web.plans import gathering
 from server.web.plans.whose import Whose, whose
 from server.web.readiness import booking
+from server.web.session_changes import tell
 
 log = logging.getLogger(__name__)
 
@@ -138,7 +139,8 @@ async def _session(request: web.Request, one: Whose, line: Line, day: date, body
     if line.what == "assessment":
         await _together(request, one, line, session, body)
     log.info("plan %s: session %s was made", one.plan.id, session.id)
-    notice = f"The session is planned.{booking.words(await booking.ask(request, session))}"
+    notice = f"The session is planned.{await tell(request, None, session)}"
+    notice += booking.words(await booking.ask(request, session))
     return f"session:{session.id}", f"/sessions/{session.id}", notice
 
 
