@@ -67,15 +67,18 @@ class Studio:
         """The address of Bob's page."""
         return self.spotter.url + self.sender.door.removesuffix("/uploads")
 
-    async def send(self, path: Path, *, ready: bool = True, **said: Any) -> Clip:
-        """Sends a file as Bob's page does; the clip once it is ready or refused, with everything made of it."""
+    async def send(self, path: Path, *, ready: bool = True, patience_s: float = 60, **said: Any) -> Clip:
+        """Sends a file as Bob's page does; the clip once it is ready or refused, with everything made of it.
+
+        ready: False does not wait for that. patience_s: how long it may take on a machine that does more than this.
+        """
         answer = await self.sender.create(path.stat().st_size, filename=path.name, **said)
         sent = await self.sender.patch(self.sender.path(answer), 0, path.read_bytes())
         assert sent.status == 204, sent.text
         id = answer.headers["Spotter-Clip"]
         if not ready:
             return await self.clip(id)
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(patience_s):
             while True:
                 async with self.spotter.database.reading() as db:
                     todo = await jobs.of(db, id)

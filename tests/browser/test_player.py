@@ -199,7 +199,7 @@ async def test_one_frame_and_a_clip_whose_frames_are_not_listed_yet_are_still_a_
 async def test_two_hours_of_frames_are_stepped_as_exactly_as_two_seconds(studio: Studio) -> None:  # noqa: F811
     piece = footage.video(studio.folder / "piece.mp4", seconds=10.0, size=(96, 48), gop=30)
     long = footage.again_and_again(piece, studio.folder / "long.mp4", 720)
-    clip = await studio.send(long)
+    clip = await studio.send(long, patience_s=300)
     page = await studio.open(f"/clips/{clip.id}?t=7000")
     await page.locator("#watch[data-whole]").wait_for()
     await page.keyboard.press("PageUp")  # before the list of frames is there
