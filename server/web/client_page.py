@@ -261,14 +261,14 @@ class AskedFor:
     following: assessment_rules.Step | None
 
 
-async def _news(request: web.Request, client: Client) -> list[tuple[clip_cards.Card, str]]:
-    """Clips on which something new was written, each with where to read on."""
+async def _news(request: web.Request, client: Client) -> list[tuple[clip_cards.Card, str, int]]:
+    """Clips on which something new was written, each with where to read on, and when that was written."""
     reader = seats.client(client.id)
     found = await clips.get_many(db(request), await comments.unseen_by_client(db(request), client.id))
     first = await comments.first_new_for(db(request), reader, [one.id for one in found])
     cards = await clip_cards.for_client(db(request), reader, found, request.match_info["token"])
     return [
-        (card, f"{card.href}#comment-{first[card.clip.id].id}")
+        (card, f"{card.href}#comment-{first[card.clip.id].id}", first[card.clip.id].created_at_ms)
         for card in sorted(cards, key=lambda card: first[card.clip.id].created_at_ms, reverse=True)
     ]
 

@@ -76,6 +76,8 @@ async def test_a_photo_is_drawn_on_measured_and_written_about(studio: Studio) ->
         await drag(page, point)
     await page.locator("#tab-layers").click()
     await expect(page.locator("#drawn .drawn-name")).to_have_count(2)
+    for words in ("On this photo", "Paste on this photo", "This photo as a picture", "this photo with its drawings"):
+        await expect(page.get_by_text(words).or_(page.get_by_role("button", name=words)).first).to_be_attached()
     await page.locator("#drawn .drawn-name").filter(has_text="Angle").click()
     await page.get_by_role("button", name="Comment").first.click()
     await expect(page.locator("#write-about")).to_contain_text("A drawing")

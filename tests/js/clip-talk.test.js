@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { keepNew, named, nearest, newUntil, place, same, threads } from "../../static/js/clips/thread.js";
+import { answered, keepNew, named, nearest, newUntil, place, same, threads } from "../../static/js/clips/thread.js";
 import { Refusal } from "../../static/js/lib/http.js";
 import { openAbout } from "../../static/js/review/about.js";
 import { openOutbox } from "../../static/js/review/outbox.js";
@@ -45,6 +45,19 @@ test("what was new stays marked, and two lists differ when one of them was settl
   const before = [one({ id: "a", is_new: true, at_ms: 7 })];
   assert.equal(newUntil(keepNew(before, [one({ id: "a", at_ms: 7 })])), 7);
   assert.ok(!same([one({ id: "a" })], [one({ id: "a", is_resolved: true })]));
+});
+
+test("what one has answered is not new any more, what came after it is", () => {
+  const all = [
+    one({ id: "a", is_new: true, at_ms: 7 }),
+    one({ id: "b", answers: "a", is_new: true, at_ms: 8 }),
+    one({ id: "mine", answers: "a", is_mine: true, at_ms: 9 }),
+    one({ id: "c", answers: "a", is_new: true, at_ms: 10 }),
+    one({ id: "d", is_new: true, at_ms: 2 }),
+  ];
+  const isNew = (/** @type {import("../../static/js/clips/thread.js").Comment[]} */ some) => some.filter((each) => each.is_new).map(({ id }) => id);
+  assert.deepEqual(isNew(answered(all)), ["c", "d"]);
+  assert.deepEqual(isNew(answered(all.map((each) => ({ ...each, is_gone: each.id === "mine" })))), ["a", "b", "c", "d"]);
 });
 
 test("what is written is about the frame at its first letter, a span, a drawing, an answer or all of it", () => {

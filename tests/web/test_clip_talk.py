@@ -7,6 +7,7 @@ from server import ids
 from server.domain.clips import Clip
 from server.domain.people import Client
 from server.store import assessments, clips, letters
+from server.web import pages
 from tests.cast import BOTH, Answer, Person, Spotter
 from tests.web.test_clips import HOSTILE, Scene, config, scene
 from tests.web.test_sharing import share
@@ -78,6 +79,15 @@ async def told_of(who: Person, path: str, text: str) -> dict[str, Any]:
     """What a clip's page is told of the comment that says this."""
     told = (await who.get(f"{path}/state", html=False)).json["comments"]
     return next(one for one in told if one["text"] == text)  # type: ignore[no-any-return]
+
+
+async def test_the_clients_page_says_when_it_was_written_not_when_it_was_filmed(scene: Scene) -> None:
+    scene.spotter.clock.advance(hours=1)
+    await say(scene.alice, scene.theirs, text="Heels down")
+    page = (await scene.phone.get(scene.home)).text
+    news = page[page.index('id="new"') :]
+    written = pages.local(scene.spotter.clock(), scene.bob.time_zone)
+    assert written in news[: news.index("</section>")]
 
 
 async def test_what_is_sent_twice_stands_there_once(scene: Scene) -> None:

@@ -79,6 +79,21 @@ export function keepNew(before, now) {
 }
 
 /**
+ * What one has answered is not new: the answer says that it was read.
+ *
+ * @param {readonly Comment[]} comments
+ * @returns {Comment[]}
+ */
+export function answered(comments) {
+  /** @type {Map<string, number>} */
+  const until = new Map();
+  for (const one of comments) {
+    if (one.is_mine && one.answers !== null && !one.is_gone) until.set(one.answers, Math.max(one.at_ms, until.get(one.answers) ?? 0));
+  }
+  return comments.map((one) => (one.is_new && one.at_ms <= (until.get(one.answers ?? one.id) ?? -1) ? { ...one, is_new: false } : one));
+}
+
+/**
  * Up to when what the other side wrote has been shown; 0 when nothing of it is new.
  *
  * @param {readonly Comment[]} comments

@@ -14,6 +14,7 @@ import { shelf as memory } from "../lib/storage.js";
 const config = /** @type {SendPage} */ (JSON.parse(document.getElementById("page")?.textContent ?? "{}"));
 const root = /** @type {HTMLElement} */ (document.getElementById("files"));
 const form = /** @type {HTMLFormElement} */ (document.getElementById("about"));
+const title = /** @type {HTMLInputElement | null} */ (form.querySelector("[name=title]")); // absent where it is known what they are
 const note = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("note"));
 const NEAR = 100; // letters that are left when the count is read out
 
@@ -41,7 +42,8 @@ async function start() {
   function send() {
     if (!parcels.all.peek().some(({ phase }) => phase === "chosen")) return;
     parcels.send(about());
-    note.value = ""; // it belongs to these files, not to the next ones
+    note.value = ""; // both belong to these files, not to the next ones
+    if (title) title.value = "";
     count();
   }
 

@@ -23,6 +23,7 @@ const SHELF = "spotter.drawings"; // what was copied last, for a browser that do
  */
 export function attachKeys(studio, drawing, undo, canvas) {
   const { say, picture: source, view } = studio;
+  const [here, elsewhere] = studio.player ? ["this frame", "on another frame, or in another clip"] : ["this photo", "on another photo, or in a clip"];
   const close = closers();
   const group = "Drawing";
   const tools = [{ tool: /** @type {const} */ ("select"), key: "V", name: "Select and move" }, ...TOOL_NAMES.map((tool) => ({ tool, key: TOOLS[tool].key, name: TOOLS[tool].name }))]; // prettier-ignore
@@ -36,7 +37,7 @@ export function attachKeys(studio, drawing, undo, canvas) {
     } catch {
       // Full, or not allowed: the clipboard may do.
     }
-    say("Copied. Paste it on another frame, or in another clip.");
+    say(`Copied. Paste it ${elsewhere}.`);
   }
 
   function copy() {
@@ -117,16 +118,16 @@ export function attachKeys(studio, drawing, undo, canvas) {
     { key: "Escape", deed: "give-up", words: "gives up, then lets go, then puts the tool away", group, run: () => void drawing.cancel() },
     { key: ["Delete", "Backspace"], deed: "delete-drawing", words: "deletes what is selected", group, run: () => drawing.remove() },
     { key: "d", ctrl: true, deed: "duplicate-drawing", words: "duplicates what is selected", group, run: () => drawing.duplicate() },
-    { key: "Ctrl C", deed: "copy-drawing", words: "copies what is selected, or all on this frame", group, run: copy },
+    { key: "Ctrl C", deed: "copy-drawing", words: `copies what is selected, or all on ${here}`, group, run: copy },
     // The browser's own events carry what is copied, without asking anybody: below.
-    { key: "Ctrl V", deed: "paste-drawing", words: "pastes it on this frame, also from another clip", group, run: () => paste(shelved() ?? "") },
+    { key: "Ctrl V", deed: "paste-drawing", words: `pastes it on ${here}, also from another clip`, group, run: () => paste(shelved() ?? "") },
     { key: "z", ctrl: true, shift: false, deed: "undo", words: "takes back", group, repeats: true, run: () => tell("Undone", undo.undo()) },
     { key: "y", ctrl: true, deed: "redo", words: "does it again", group, repeats: true, run: () => tell("Done again", undo.redo()) },
     { key: "z", ctrl: true, shift: true, deed: "redo-too", words: "does it again", group, repeats: true, run: () => tell("Done again", undo.redo()) },
     { key: "+", when: isCounter, deed: "count-one", words: "counts one more on the counter that is selected", group, run: () => drawing.count(1) },
     { key: "-", when: isCounter, deed: "count-less", words: "counts one less", group, run: () => drawing.count(-1) },
     { key: "e", deed: "change-words", words: "changes the words of the text that is selected", group, run: () => drawing.askWords(drawing.selected.peek() ?? "") },
-    { key: "s", ctrl: true, deed: "save-picture", words: "this frame with its drawings as a picture", group, run: () => void picture() },
+    { key: "s", ctrl: true, deed: "save-picture", words: `${here} with its drawings as a picture`, group, run: () => void picture() },
   ];
   close.add(studio.keys.register(deeds));
   return close.close;

@@ -24,7 +24,7 @@ export function attach(studio) {
   let waits = 0;
   const show = () => {
     waits = 0;
-    render(panel(drawing), place);
+    render(panel(drawing, player ? "frame" : "photo"), place);
   };
   close.add(
     effect(() => {
@@ -43,13 +43,16 @@ export function attach(studio) {
   return close.close;
 }
 
-/** @param {Drawing} drawing */
-function panel(drawing) {
+/**
+ * @param {Drawing} drawing
+ * @param {"frame" | "photo"} what lies below
+ */
+function panel(drawing, what) {
   const frame = drawing.frame();
   const some = drawing.showing.peek().at(frame.atMs);
   const chosen = drawing.selected.peek();
   const known = drawing.calibration.peek();
-  return html`<h2>On this frame</h2>
+  return html`<h2>On this ${what}</h2>
     ${some.length === 0
       ? html`<p class="muted">Nothing is drawn here yet. Choose a tool, then draw on the picture.</p>`
       : html`<ul class="drawn" id="drawn">

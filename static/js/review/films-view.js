@@ -7,6 +7,9 @@ import { momentText } from "./captions.js";
 
 const isAsking = signal(false);
 
+/** Shows the form for a film of the clip. */
+export const askForFilm = () => void (isAsking.value = true);
+
 /**
  * @typedef {object} Film as the server tells of it
  * @property {string} id
@@ -92,7 +95,7 @@ function form(player, tell, here) {
       if (await tell(`${here}/films`, body)) isAsking.value = false;
     }}
   >
-    <fieldset class="field">
+    <fieldset>
       <legend>How much of it</legend>
       <label class="check"><input type="radio" name="part" value="whole" ?checked=${!hasPart} /><span>The whole clip</span></label>
       <label class="check"><input type="radio" name="part" value="part" ?checked=${hasPart} ?disabled=${!hasPart} /><span>${hasPart ? `The part from ${momentText(from ?? 0)} to ${momentText(to ?? player.length.peek())}` : "A part: set its ends with [ and ] first"}</span></label>

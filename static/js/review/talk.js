@@ -3,7 +3,7 @@
  * and is as it was again when the server refuses it. Knows the studio, no page.
  */
 
-import { keepNew, same } from "../clips/thread.js";
+import { answered, keepNew, same } from "../clips/thread.js";
 import { get, post, Refusal } from "../lib/http.js";
 import { batch, closers, effect, signal, untracked } from "../lib/state.js";
 import { openOutbox } from "./outbox.js";
@@ -81,7 +81,7 @@ export function openTalk({ studio, memory, refused }) {
     write: (words, where) => void outbox.write(words, where, Date.now()),
 
     /** What stands in the list. */
-    shown: () => [...comments.value, ...outbox.all.value.map((one) => waiting(one, config.side, outbox.isStuck.value))],
+    shown: () => answered([...comments.value, ...outbox.all.value.map((one) => waiting(one, config.side, outbox.isStuck.value))]),
 
     /** @param {string} id */
     remove(id) {

@@ -154,9 +154,9 @@ function barOf(studio, drawing, undo) {
         </select></label>
       <span class="draw-gap"></span>
       ${deed("copy-drawing", "copy", chosen ? "Copy it (Ctrl C)" : "Copy what is drawn here (Ctrl C)", drawing.seen().length === 0)}
-      ${deed("paste-drawing", "paste", "Paste on this frame (Ctrl V)", false)}
+      ${deed("paste-drawing", "paste", `Paste on this ${studio.player ? "frame" : "photo"} (Ctrl V)`, false)}
       ${deed("delete-drawing", "trash", "Delete it (Del)", !chosen)}
-      ${deed("save-picture", "picture-save", "This frame as a picture (Ctrl S)", false)}
+      ${deed("save-picture", "picture-save", `This ${studio.player ? "frame" : "photo"} as a picture (Ctrl S)`, false)}
     </div>
     <div class="draw-row draw-about">
       <p class="draw-says" id="draw-says" role="status">${says(drawing)}</p>

@@ -37,7 +37,7 @@ export const TOOLS = {
   spotlight: { name: "Spotlight", key: "Shift S", icon: "draw-spotlight", made: "points", count: 2, placed: [[-0.2, -0.2], [0.2, 0.2]], hint: "Drag around what is to be seen; the rest dims" },
   magnifier: { name: "Magnifier", key: "Shift M", icon: "search", made: "points", count: 2, placed: [[-0.15, 0.1], [0.2, -0.15]], hint: "Drag from what is small to where it is shown large" },
   stopwatch: { name: "Stopwatch", key: "T", icon: "timer", made: "points", count: 1, placed: [[0, -0.3]], hint: "Click where it stands; it runs from this frame on", staysWhole: true },
-  counter: { name: "Counter", key: "Shift C", icon: "draw-counter", made: "points", count: 1, placed: [[0.2, -0.3]], hint: "Click where it stands; + counts one at this frame", staysWhole: true },
+  counter: { name: "Counter", key: "Shift C", icon: "draw-counter", made: "points", count: 1, placed: [[0.2, -0.3]], hint: "Click where it stands; + counts one more here", staysWhole: true },
   grid: { name: "Grid", key: "Shift G", icon: "draw-grid", made: "points", count: 2, placed: [[-0.3, -0.3], [0.3, 0.3]], hint: "Drag from corner to corner", staysWhole: true },
   plumb: { name: "Plumb line", key: "Shift P", icon: "draw-plumb", made: "points", count: 1, placed: [[0, 0]], hint: "Click where it hangs", staysWhole: true },
   track: { name: "Track", key: "Shift K", icon: "draw-track", made: "frames", count: 1, placed: [[0, 0]], hint: "Click the same point on each frame; Enter ends it", staysWhole: true },

@@ -4,7 +4,7 @@ import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { get, post, Refusal } from "../lib/http.js";
 import { closers, effect, signal } from "../lib/state.js";
 import { openCaptioning } from "./captioning-view.js";
-import { filmsPart } from "./films-view.js";
+import { askForFilm, filmsPart } from "./films-view.js";
 import { openListening } from "./listening-view.js";
 import { recorderPart } from "./recorder-view.js";
 import { openRecording } from "./recording-view.js";
@@ -170,6 +170,14 @@ export function attach(studio) {
       keep: (title) => void keep(recorder, title),
     });
 
+  if (mayWrite && film) {
+    const ask = () => {
+      studio.keys.run("tab-voices");
+      askForFilm();
+      place.querySelector(".films")?.scrollIntoView({ block: "nearest" });
+    };
+    close.add(studio.keys.register([{ key: [], deed: "film-ask", words: "", group: "Page", run: ask }]));
+  }
   close.add(
     effect(() => {
       const some = voices.value;

@@ -81,7 +81,7 @@ export function attachWriting({ studio, talk, about, memory }) {
         else about.let_go();
       }),
     );
-    close.add(studio.keys.register([{ key: "c", shift: false, deed: "comment", words: "comment on this frame, or on the part that plays again and again", group: "Review", run: writeHere }]));
+    close.add(studio.keys.register([{ key: "c", shift: false, deed: "comment", words: player ? "comment on this frame, or on the part that plays again and again" : "comment on the photo, or on the drawing that is selected", group: "Review", run: writeHere }]));
     close.add(attachSending({ config, about, text, written, look: talk.look, say: studio.say }));
   }
   if (chips) {
