@@ -40,6 +40,7 @@ async def test_from_an_empty_today_to_a_planned_session(
 @pytest.mark.parametrize("script", [True, False])
 async def test_the_form_asks_only_what_counts(spotter: Spotter, alice: Person, opened: Opener, script: bool) -> None:
     await spotter.client("bob")
+    await spotter.client("bea")
     page = await opened(f"{spotter.url}/sessions/new", alice, java_script_enabled=script)
     assert await page.is_visible("[name=live_place]")
     assert not await page.is_visible("[name=real_place]")
@@ -50,9 +51,18 @@ async def test_the_form_asks_only_what_counts(spotter: Spotter, alice: Person, o
     await page.check("[name=delivery][value=async]")
     assert not await page.is_visible("[name=time]")
     assert not await page.is_visible("[name=real_place]")
-    await page.check("[name=clients]")
+    await page.check("[name=clients] >> nth=0")
+    if script:
+        await page.check("[name=delivery][value=live]")
+        assert await page.is_visible("[name=media][value=relay]")
+        await page.check("[name=clients] >> nth=1")
+        assert not await page.is_visible("[name=media][value='']")
+        assert await page.is_visible("text=With several clients they go through this server")
+        await page.uncheck("[name=clients] >> nth=1")
+        assert await page.is_visible("[name=media][value='']")
+        await page.check("[name=delivery][value=async]")
     await page.click("button:has-text('Plan it')")
-    await page.wait_for_selector("h1:has-text('Workout with Bob Birch')")
+    await page.wait_for_selector("h1:has-text('Workout with')")
     assert "Due" in await page.inner_text("#facts")
 
 

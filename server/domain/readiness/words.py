@@ -46,7 +46,7 @@ FOR_CLIENT: Mapping[State, Told] = {
 
 # Badge, what it means for the session, and how loud it is (a kind of ui.badge).
 FOR_TRAINER: Mapping[State, tuple[str, str, str]] = {
-    State.NONE: ("no health check", "Nobody has asked about their health yet.", "warn"),
+    State.NONE: ("no health check", "They have not done their health check yet.", "warn"),
     State.SUBMITTED: ("to review", "The health check was sent and waits for you to read it.", "warn"),
     State.CLEARED: ("cleared", "May exercise.", "good"),
     State.FOLLOW_UP: ("follow up", "Something was answered with yes. Talk about it, then decide.", "bad"),

@@ -24,7 +24,7 @@ export function waitingView({ isConnected, wasConnected, trainerHere, trainer, s
       : ["Connecting", "Just a moment."]
     : trainerHere
       ? [`${trainer} will let you in`, "They know that you are here."]
-      : [`${trainer} is not here yet`, `The session begins at ${timeOfDay(starts_at_ms)}. You will be let in from this page; leave it open.`];
+      : [`${trainer} is not here yet`, `The session is planned for ${timeOfDay(starts_at_ms)}. You will be let in from this page; leave it open.`];
   return html`<div class="waiting">
     <div class="tile own">${picture}</div>
     <div class="waiting-words" role="status">
