@@ -14,7 +14,6 @@ const bob = /** @type {any} */ ({ id: "bob", person: "b", name: "Bob", role: "cl
 const tiles = (change = {}) =>
   tilesOf({
     me: /** @type {any} */ ({ id: "alice", role: "trainer", device: "main" }),
-    myName: "",
     gear: { camera: true, screen: false, mic: true },
     others: [bob],
     room: emptyRoom(),

@@ -32,7 +32,6 @@ const SMALL = { width: 360, height: 270 };
  * @param {import("./devices.js").Devices} options.devices
  * @param {import("./choices.js").Choices} options.choices
  * @param {string} options.title
- * @param {string} options.myName
  * @param {boolean} options.isConsultation
  * @param {import("./timer-view.js").Find} options.find
  * @param {() => MediaStream | null} options.other whose picture the small window shows; what it reads is a signal
@@ -42,7 +41,7 @@ const SMALL = { width: 360, height: 270 };
  * @param {(words: string) => void} options.warn
  * @returns {Apart}
  */
-export function createApart({ live, devices, choices, title, myName, isConsultation, find, other, band = () => nothing, cue = null, group = null, warn }) {
+export function createApart({ live, devices, choices, title, isConsultation, find, other, band = () => nothing, cue = null, group = null, warn }) {
   const isBig = signal(false);
   const isSmall = signal(false);
   /** @type {() => void} */
@@ -56,7 +55,7 @@ export function createApart({ live, devices, choices, title, myName, isConsultat
    */
   function drawBig(root) {
     const open = closers();
-    const stage = createStage({ live, devices, choices: { ...choices, big: signal(/** @type {string | null} */ (null)) }, myName, isConsultation, group });
+    const stage = createStage({ live, devices, choices: { ...choices, big: signal(/** @type {string | null} */ (null)) }, isConsultation, group });
     const timer = createTimerFace({ live, find });
     const layer = cue?.() ?? null;
     for (const part of [stage, timer, layer]) if (part) open.add(part.close);

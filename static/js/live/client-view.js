@@ -53,7 +53,7 @@ const KEEP_PATIENCE_MS = 5000; // later the moment is another one
 export function showClientRoom({ root, config, agreements, live, devices, choices, sound, speech, voices, phone, memory, leave, secondCamera }) {
   const open = closers();
   const isConsultation = config.session.service === "consultation";
-  const stage = createStage({ live, devices, choices, myName: config.you.name, isConsultation });
+  const stage = createStage({ live, devices, choices, isConsultation });
   const stops = createStops({ live, memory, refused: (message) => toast(message, "warn") });
   const find = behindGate(live, stops.held(shownTimer));
   const tally = document.createElement("div");
@@ -72,7 +72,6 @@ export function showClientRoom({ root, config, agreements, live, devices, choice
     devices,
     choices,
     title: config.session.title,
-    myName: config.you.name,
     isConsultation,
     find,
     other: trainersPicture,

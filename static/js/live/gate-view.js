@@ -54,7 +54,7 @@ export function createGateView({ live, config, warn }) {
       </p>
       ${way
         ? html`<div class="row">
-            <a class="button quiet" href=${way.review} target="_blank" rel="noopener"><span>Health check</span></a>
+            <a class="button ${gate.by_override ? "plain" : "quiet"}" href=${way.review} target="_blank" rel="noopener"><span>Health check</span></a>
             ${gate.by_override || asked.value === person
               ? nothing
               : html`<button type="button" class="button quiet" data-let-train @click=${() => ask(person)}><span>Let them train…</span></button>`}

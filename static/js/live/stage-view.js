@@ -27,12 +27,11 @@ import { nextBig, tilesOf } from "./tiles.js";
  * @param {LiveRoom} options.live
  * @param {import("./devices.js").Devices} options.devices
  * @param {import("./choices.js").Choices} options.choices
- * @param {string} options.myName
  * @param {boolean} options.isConsultation
  * @param {{deeds: import("./group-deeds.js").GroupDeeds, to: import("../lib/state.js").ReadonlySignal<string>} | null} [options.group] the trainer's
  * @returns {Stage}
  */
-export function createStage({ live, devices, choices, myName, isConsultation, group = null }) {
+export function createStage({ live, devices, choices, isConsultation, group = null }) {
   const open = closers();
   const element = document.createElement("section");
   element.className = "stage";
@@ -59,7 +58,6 @@ export function createStage({ live, devices, choices, myName, isConsultation, gr
     live.second.value; // "missed" and "4 min ago" come with time
     return tilesOf({
       me: live.me,
-      myName,
       gear: devices.gear.value,
       others: live.others.value,
       room: live.room.value,
@@ -179,7 +177,7 @@ function tileView(tile, place, picture, enlarge, deeds) {
     ${deeds}
     <div class="tile-foot">
       <span class="name">${tile.isSpeaking ? icon("sound") : nothing}<span>${tile.name}</span></span>
-      ${tile.badges.map((badge) => html`<span class="badge ${badge.kind}">${badge.text}</span>`)}
+      ${tile.badges.map((badge) => html`<span class="badge ${badge.kind}"><span>${badge.text}</span></span>`)}
     </div>
   </article>`;
 }

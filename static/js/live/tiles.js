@@ -49,7 +49,6 @@ const PIN = { kind: "neutral", text: "Pinned" };
 /**
  * @param {object} facts
  * @param {Peer} facts.me
- * @param {string} facts.myName
  * @param {{camera: boolean, screen: boolean, mic: boolean}} facts.gear
  * @param {Peer[]} facts.others who are in
  * @param {Room} facts.room
@@ -66,7 +65,7 @@ const PIN = { kind: "neutral", text: "Pinned" };
  * @param {number} facts.now_ms the room's clock
  * @returns {Tile[]} in an order that never changes
  */
-export function tilesOf({ me, myName, gear, others, room, media, views, online, chosen, isConsultation, isGroup = false, speaking = null, to = "", waits = false, since = {}, now_ms }) {
+export function tilesOf({ me, gear, others, room, media, views, online, chosen, isConsultation, isGroup = false, speaking = null, to = "", waits = false, since = {}, now_ms }) {
   const isTrainer = me.role === "trainer";
   const clients = others.filter((peer) => peer.role === "client" && peer.device === "main").length;
   /**
@@ -117,7 +116,7 @@ export function tilesOf({ me, myName, gear, others, room, media, views, online, 
   tiles.push({
     id: "me",
     peer: me.id,
-    name: myName ? `${myName} (you)` : "You",
+    name: "You",
     lane: "camera",
     isMe: true,
     isSecond: false,

@@ -68,13 +68,12 @@ export function showTrainerRoom({ root, config, agreed, live, devices, choices, 
   const gates = createGateView({ live, config, warn: deeds.warn });
   const group = createGroupDeeds({ live, deeds, choices });
   const recording = createRecDeeds({ live, deeds });
-  const stage = createStage({ live, devices, choices, myName: "", isConsultation, group: { deeds: group, to: deeds.to } });
+  const stage = createStage({ live, devices, choices, isConsultation, group: { deeds: group, to: deeds.to } });
   const apart = createApart({
     live,
     devices,
     choices,
     title: config.session.title,
-    myName: "",
     isConsultation,
     find,
     other: lookedAt,
