@@ -1,10 +1,12 @@
 """A voice-over in a real browser: recorded, begun anew in the middle, kept, captioned, sent, played by the client."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.async_api import Page, expect
 
+from server.domain.clips import Clip
 from tests.browser.look import faults, keep
 from tests.browser.test_drawing import drag
 from tests.browser.test_library import Filmed, Studio, filmed, settled, studio  # noqa: F401
@@ -37,6 +39,24 @@ async def seconds(page: Page, least: float) -> None:
     """Records until so much is there."""
     js = "least => Number(document.querySelector('.recorder-time').textContent.split(':')[1]) >= least"
     await page.wait_for_function(js, arg=least, timeout=15_000)
+
+
+async def heard(studio: Studio, clip: Clip) -> Page:  # noqa: F811
+    """The client's phone, on which the voice-over plays."""
+    small: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "bypass_csp": True}
+    phone = await studio.open(f"{studio.home}/clips/{clip.id}", studio.sender.person, **small)
+    await phone.locator("#watch[data-whole]").wait_for(timeout=8000)
+    await phone.locator("#tab-voices").click()
+    await phone.locator("[data-play]").click()
+    return phone
+
+
+async def to_the_end(phone: Page, name: str) -> list[str]:
+    """What is wrong with how it looks while it plays; returns when it has played to its end."""
+    wrong = await keep(phone, name, sizes={"phone": (360, 740)}) + await faults(phone, name, tall=True)
+    js = "() => document.querySelector('#voice-play').getAttribute('aria-label') === 'Play the voice-over'"
+    await phone.wait_for_function(js, timeout=10_000)
+    return wrong
 
 
 async def test_one_speaks_over_a_clip_and_the_client_hears_it(studio: Studio, filmed: Filmed) -> None:  # noqa: F811
@@ -92,18 +112,9 @@ async def test_one_speaks_over_a_clip_and_the_client_hears_it(studio: Studio, fi
     await expect(page.locator("[data-download]")).to_be_visible(timeout=30_000)
     wide += await keep(page, "voice-kept", whole=("phone", "tablet"))
 
-    phone = await studio.open(
-        f"{studio.home}/clips/{clip.id}", studio.sender.person, viewport={"width": 360, "height": 740}, bypass_csp=True
-    )
-    await phone.locator("#watch[data-whole]").wait_for(timeout=8000)
-    await phone.locator("#tab-voices").click()
-    await phone.locator("[data-play]").click()
+    phone = await heard(studio, clip)
     await expect(phone.locator(".voice-caption")).to_have_text("Sit back")
-    wide += await keep(phone, "voice-client", sizes={"phone": (360, 740)})
-    wide += await faults(phone, "voice-client", tall=True)
-    js = "() => document.querySelector('#voice-play').getAttribute('aria-label') === 'Play the voice-over'"
-    await phone.wait_for_function(js, timeout=10_000)
-    assert wide == []
+    assert wide + await to_the_end(phone, "voice-client") == []
     assert studio.complaints == []
 
 
@@ -151,22 +162,13 @@ async def test_one_speaks_over_a_photo_and_the_client_sees_it_as_it_was_performe
     await expect(page.locator("[data-download]")).to_be_visible(timeout=30_000)
     wide += await keep(page, "voice-photo-kept", sizes=SMALL)
 
-    phone = await studio.open(
-        f"{studio.home}/clips/{clip.id}", studio.sender.person, viewport={"width": 360, "height": 740}, bypass_csp=True
-    )
-    await phone.locator("#watch[data-whole]").wait_for(timeout=8000)
-    await phone.locator("#tab-voices").click()
-    await phone.locator("[data-play]").click()
+    phone = await heard(studio, clip)
     picture = phone.locator("#picture")
     await expect(picture).to_have_attribute("style", re.compile(r"rotate\(0deg\)"))
     await expect(phone.locator(".voice-caption")).to_have_text("Toes out")
     await expect(picture).to_have_attribute("style", re.compile(r"rotate\(90deg\)"), timeout=8000)
     assert await phone.evaluate(TURNED) == {"outside": 0, "left": 0}
-    wide += await keep(phone, "voice-photo-client", sizes={"phone": (360, 740)})
-    wide += await faults(phone, "voice-photo-client", tall=True)
-    js = "() => document.querySelector('#voice-play').getAttribute('aria-label') === 'Play the voice-over'"
-    await phone.wait_for_function(js, timeout=10_000)
-    assert wide == []
+    assert wide + await to_the_end(phone, "voice-photo-client") == []
     assert studio.complaints == []
 
 

@@ -12,7 +12,8 @@ import { TOOL_NAMES, TOOLS } from "../../static/js/review/tools.js";
 const SIZE = { width: 1000, height: 500 };
 const MOUSE = { slack: 8 };
 
-function studio() {
+/** @param {{width: number, height: number}} [size] */
+function studio(size = SIZE) {
   const marks = createMarks({ device: "0000000a", now: () => 1_800_000_000_000 });
   const undo = createActions(marks);
   const now = { frame: 30, at_ms: 1000 };
@@ -20,7 +21,7 @@ function studio() {
     marks,
     undo,
     moment: () => now,
-    size: () => SIZE,
+    size: () => size,
     step: (by) => void ((now.frame += by), (now.at_ms += by * 33)),
   });
   return { marks, undo, drawing, now };
@@ -174,6 +175,18 @@ test("what is copied is pasted on the frame that is shown, also into another cli
   assert.equal(other.drawing.paste(text), 1);
   assert.deepEqual([only(other).at_ms, only(other).frame, only(other).points], [4000, 120, [[0.1, 0.1], [0.5, 0.5]]]); // prettier-ignore
   assert.equal(other.drawing.paste("hello"), 0);
+});
+
+test("what is pasted into a picture of another form keeps its own: a right angle stays one", () => {
+  const one = studio();
+  one.drawing.choose("angle");
+  for (const p of [[0.4, 0.2], [0.4, 0.6], [0.6, 0.6]]) drag(one.drawing, [/** @type {[number, number]} */ (p)]); // prettier-ignore
+  const other = studio({ width: 500, height: 1000 });
+  other.drawing.paste(one.drawing.copy());
+  const [a, b, c] = only(other).points.map((/** @type {[number, number]} */ [x, y]) => [x * 500, y * 1000]);
+  assert.deepEqual([a, b, c], [[200, 425], [200, 525], [300, 525]]); // prettier-ignore
+  one.drawing.paste(other.drawing.copyAll());
+  assert.deepEqual(one.drawing.all.value.length, 2);
 });
 
 test("how long it stays can be said of what is selected", () => {

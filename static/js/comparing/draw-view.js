@@ -63,6 +63,7 @@ export function attach(pair) {
         { key: ["Delete", "Backspace"], deed: "delete-drawing", words: "deletes what is selected", group, run: remove },
         { key: "z", ctrl: true, shift: false, deed: "undo", words: "takes back", group, repeats: true, run: () => back("undo") },
         { key: "y", ctrl: true, deed: "redo", words: "does it again", group, repeats: true, run: () => back("redo") },
+        { key: "z", ctrl: true, shift: true, deed: "redo-too", words: "does it again", group, repeats: true, run: () => back("redo") },
       ]),
     );
     close.add(askWords(pair));

@@ -43,6 +43,7 @@ export function openSide(which, config, page) {
   const frames = signal(/** @type {import("../clips/frames.js").Frames | null} */ (null));
   const size = signal({ width: 0, height: 0 }); // of the film, before it is turned
   const broken = signal("");
+  const seen = signal(0); // how often another picture has come: a magnifier shows what is there now
   const { marks, undo, sync, close: closeReview } = openReview(config.review);
   close.add(closeReview);
 
@@ -63,13 +64,15 @@ export function openSide(which, config, page) {
     broken.value = "This clip cannot be shown: it was deleted, or this browser does not play it.";
   }
 
+  const another = () => void (seen.value += 1);
   if (video) {
+    for (const type of ["loadeddata", "seeked"]) close.add(listen(video, type, another));
     for (const type of ["loadedmetadata", "resize", "durationchange"]) close.add(listen(video, type, measure));
     close.add(listen(video, "error", fail));
     if (video.error) fail();
   }
   if (image) {
-    close.add(listen(image, "load", measure));
+    close.add(listen(image, "load", () => (measure(), another())));
     close.add(listen(image, "error", fail));
   }
 
@@ -101,6 +104,7 @@ export function openSide(which, config, page) {
     film,
     view,
     broken,
+    seen,
     marks,
     undo,
     sync,

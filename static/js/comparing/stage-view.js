@@ -98,6 +98,7 @@ function draw(pair, which) {
   const film = side.film.value;
   const { selected, handle } = side.drawing;
   const isLinked = pair.isLinked.value;
+  side.seen.value;
   side.drawing.showing.value;
   side.drawing.draft.value;
   const other = pair.sides[otherOf(which)];

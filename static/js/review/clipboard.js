@@ -8,30 +8,53 @@ import { TOOLS } from "./tools.js";
 const MOST = 500; // drawings in one go
 const POINTS_MOST = 2000;
 const TEXT_MOST = 500;
+const SAME = 0.01; // of two ratios: as much as a picture that is laid out in whole pixels may be off
 
 /**
  * @param {Body[]} bodies
+ * @param {number} [ratio] how wide the picture is for its height
  * @returns {string}
  */
-export function written(bodies) {
-  return JSON.stringify({ spotter: "shapes", version: 1, shapes: bodies.slice(0, MOST).map((body) => ({ ...body, layer: "" })) });
+export function written(bodies, ratio) {
+  return JSON.stringify({ spotter: "shapes", version: 1, ratio, shapes: bodies.slice(0, MOST).map((body) => ({ ...body, layer: "" })) });
 }
 
 /**
  * @param {string} text
+ * @param {number} [ratio] of the picture it comes to; of another form than the one it comes from, drawings keep theirs
  * @returns {Body[]} what of it are drawings; none for any other text
  */
-export function read(text) {
+export function read(text, ratio) {
   try {
     const said = JSON.parse(text);
     if (said?.spotter !== "shapes" || !Array.isArray(said.shapes)) return [];
+    const from = finite(said.ratio) && said.ratio > 0 ? said.ratio : ratio;
     return said.shapes.slice(0, MOST).flatMap((/** @type {any} */ one) => {
       const body = shapeOf(one);
-      return body ? [body] : [];
+      return body ? [{ ...body, points: fitted(body.points, from, ratio) }] : [];
     });
   } catch {
     return [];
   }
+}
+
+/**
+ * A right angle stays one: the whole picture it comes from is laid into the other's middle, as large as it fits.
+ *
+ * @param {import("./angles.js").Point[]} points
+ * @param {number} [from] ratio
+ * @param {number} [to] ratio
+ * @returns {import("./angles.js").Point[]}
+ */
+function fitted(points, from, to) {
+  if (!from || !to || Math.abs(from / to - 1) < SAME) return points;
+  const [wide, high] = from > to ? [1, to / from] : [from / to, 1];
+  return points.map(([x, y]) => [rounded((1 - wide) / 2 + x * wide), rounded((1 - high) / 2 + y * high)]);
+}
+
+/** @param {number} share */
+function rounded(share) {
+  return Number(share.toFixed(5));
 }
 
 /**

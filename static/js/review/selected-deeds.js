@@ -12,6 +12,7 @@ import { TOOLS } from "./tools.js";
 /** @param {import("./easel.js").Easel} easel */
 export function selectedDeeds(easel) {
   const { marks, undo, moment, size, style, staying, layer, selected, handle, draft, showing, calibration, shapeOf, called, made, put, change, settle, chosen } = easel;
+  const ratio = () => size().width / size().height;
   return {
     /**
      * Moves it, or the handle that is active.
@@ -53,13 +54,13 @@ export function selectedDeeds(easel) {
     copy() {
       settle();
       const one = shapeOf(selected.peek());
-      return one ? written([one.body]) : "";
+      return one ? written([one.body], ratio()) : "";
     },
     /** @returns {string} all that is seen at this moment */
     copyAll() {
       settle();
       const some = showing.peek().at(moment().at_ms);
-      return some.length ? written(some.map(({ body }) => body)) : "";
+      return some.length ? written(some.map(({ body }) => body), ratio()) : "";
     },
     /**
      * @param {string} text
@@ -67,7 +68,7 @@ export function selectedDeeds(easel) {
      */
     paste(text) {
       settle();
-      const bodies = read(text);
+      const bodies = read(text, ratio());
       if (bodies.length === 0) return 0;
       const here = moment();
       const z = made("line", []).extra?.["z"] ?? 0;
