@@ -196,6 +196,27 @@ async def test_one_frame_and_a_clip_whose_frames_are_not_listed_yet_are_still_a_
 
 
 @pytest.mark.long
+async def test_without_the_parts_that_come_later_keys_step_on_and_one_can_write(
+    studio: Studio,  # noqa: F811
+    filmed: Filmed,  # noqa: F811
+) -> None:
+    clip = await filmed("squat.mp4", seconds=1.0, size=(320, 180))
+    window = await studio.window(studio.alice)
+    await window.route("**/js/review/later.js", lambda route: route.abort("failed"))
+    page = await window.new_page()
+    await page.goto(f"{studio.spotter.url}/clips/{clip.id}")
+    await expect(page.locator("#frame")).to_have_text(re.compile("Frame 1 of"))
+    await page.keyboard.press("c")  # what it does is among the parts that do not come
+    await expect(page.get_by_text("Part of this page could not be fetched")).to_be_visible(timeout=40_000)
+    await page.keyboard.press(".")
+    await expect(page.locator("#frame")).to_have_text(re.compile("Frame 2 of"))
+    words = page.locator("#write textarea")
+    await words.click()
+    await page.keyboard.type("Knees out")
+    await expect(words).to_have_value("Knees out")
+
+
+@pytest.mark.long
 async def test_two_hours_of_frames_are_stepped_as_exactly_as_two_seconds(studio: Studio) -> None:  # noqa: F811
     piece = footage.video(studio.folder / "piece.mp4", seconds=10.0, size=(96, 48), gop=30)
     long = footage.again_and_again(piece, studio.folder / "long.mp4", 720)

@@ -56,8 +56,7 @@ async function bring() {
     if (!(problem instanceof TypeError)) throw problem;
     studio.say("Part of this page could not be fetched. Look whether you are connected, and open it anew.", "bad");
   });
-  if (!later) return;
-  attachAll(studio, later.LATER);
-  await studio.keys.complete(typed);
-  document.getElementById("watch")?.setAttribute("data-whole", "");
+  if (later) attachAll(studio, later.LATER);
+  await studio.keys.complete(typed); // without them too: one key that found nothing would keep all others waiting for ever
+  if (later) document.getElementById("watch")?.setAttribute("data-whole", "");
 }
