@@ -7,6 +7,7 @@ import pytest
 from server.domain import wall_clock
 from tests.browser.look import KEEPS, Opener, faults_of, keep
 from tests.cast import Person, Spotter
+from tests.media.peers import until
 
 pytestmark = pytest.mark.browser
 
@@ -65,6 +66,21 @@ async def test_a_plan_is_begun_and_put_on_other_days(
     await page.wait_for_selector(f"[data-day='{tuesday}'] [data-name='{check_in}']")
     assert await page.locator(f"[data-day='{friday}'] [data-name='{check_in}']").count() == 0
 
+    # By a key, and at once by hand from there: it lies where the hand put it.
+    heard: list[str] = []
+    page.on("response", lambda answer: heard.append(answer.url) if answer.url.endswith("/plan/due") else None)
+    await grip.focus()
+    await page.keyboard.press("ArrowRight")
+    await grip.hover()
+    await page.mouse.down()
+    box = await page.locator(f"[data-day='{friday}']").bounding_box()
+    assert box is not None
+    await page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 60, steps=4)
+    await page.mouse.up()
+    await until(lambda: len(heard) == 2, "the key and the hand are told")
+    await page.reload()
+    await page.wait_for_selector(f"[data-day='{friday}'] [data-name='{check_in}']")
+
     # What is due becomes a session, and that is put on another day too.
     await page.click("[data-name='Workout in person, Bob Birch'] a >> nth=0")
     await page.locator(".due-row", has_text="Workout in person").first.locator("button:has-text('Plan it')").click()
@@ -72,9 +88,9 @@ async def test_a_plan_is_begun_and_put_on_other_days(
     await page.goto(f"{spotter.url}/calendar?at={monday}&view=month")
     session = page.locator("[data-name='Workout with Bob Birch'] .grip").first
     await session.focus()
-    async with page.expect_response(lambda answer: answer.url.endswith("/reschedule")) as heard:
+    async with page.expect_response(lambda answer: answer.url.endswith("/reschedule")) as told:
         await page.keyboard.press("ArrowDown")
-    assert (await heard.value).status == 200
+    assert (await told.value).status == 200
     async with page.expect_response(lambda answer: answer.url.endswith("/reschedule")):
         await page.click(".toast-deed")
     assert said == []

@@ -1,5 +1,6 @@
 /** The calendar: what has a grip is dragged to another day, or moved by the arrow keys; Z, or the toast, takes it back. */
 
+import { hold } from "../lib/hold.js";
 import { post, Refusal } from "../lib/http.js";
 import { toast } from "../lib/toast.js";
 import { daysLater, daysOfKey, moveBack, moveTo } from "../plans/days.js";
@@ -145,40 +146,29 @@ document.addEventListener("pointerdown", (event) => {
   const grip = event.target instanceof Element ? event.target.closest(".grip") : null;
   const entry = grip?.closest(".entry");
   if (!(grip instanceof HTMLElement) || !(entry instanceof HTMLElement) || event.button !== 0) return;
-  event.preventDefault();
   grip.focus();
+  settle(); // what the keys have come to is where it is taken from
   const from = dayOf(entry).dataset["day"] ?? "";
   const box = entry.getBoundingClientRect();
   const offset = { x: event.clientX - box.left, y: event.clientY - box.top };
   /** @type {Element | null} */
   let landing = null;
-  grip.setPointerCapture(event.pointerId);
-
-  /** @param {PointerEvent} moved */
-  const follow = (moved) => {
-    entry.classList.add("flying");
-    entry.style.width = `${box.width}px`;
-    entry.style.left = `${moved.clientX - offset.x}px`;
-    entry.style.top = `${moved.clientY - offset.y}px`;
-    landing?.classList.remove("landing");
-    landing = document.elementFromPoint(moved.clientX, moved.clientY)?.closest("[data-day]") ?? null;
-    landing?.classList.add("landing");
-  };
-  const end = () => {
-    grip.removeEventListener("pointermove", follow);
-    for (const kind of ["pointerup", "pointercancel"]) grip.removeEventListener(kind, end);
-    entry.classList.remove("flying");
-    entry.removeAttribute("style");
-    landing?.classList.remove("landing");
-    const to = landing instanceof HTMLElement ? landing.dataset["day"] ?? from : from;
-    void move(entry, from, to);
-  };
-  grip.addEventListener("pointermove", follow);
-  grip.addEventListener("pointerup", end);
-  grip.addEventListener("pointercancel", () => {
-    landing?.classList.remove("landing");
-    landing = null;
-    end();
+  hold(grip, event, {
+    moved(at) {
+      entry.classList.add("flying");
+      entry.style.width = `${box.width}px`;
+      entry.style.left = `${at.clientX - offset.x}px`;
+      entry.style.top = `${at.clientY - offset.y}px`;
+      landing?.classList.remove("landing");
+      landing = document.elementFromPoint(at.clientX, at.clientY)?.closest("[data-day]") ?? null;
+      landing?.classList.add("landing");
+    },
+    ended() {
+      entry.classList.remove("flying");
+      entry.removeAttribute("style");
+      landing?.classList.remove("landing");
+    },
+    dropped: () => void move(entry, from, (landing instanceof HTMLElement && landing.dataset["day"]) || from),
   });
 });
 

@@ -21,7 +21,7 @@ import { HELP } from "./keys.js";
  */
 export function deedsView({ trouble, isBusy, isChanged, other, weeks, history, undo, redo, save, replace, saveCopy }) {
   const standing = isBusy ? "Saving…" : trouble ? "Not saved yet" : isChanged ? "Saving soon" : "Saved";
-  return html`<div class="program-deeds">
+  return html`<div class="editor-deeds">
     ${trouble
       ? html`<div class="form-alert" id="trouble" role="alert">
           ${icon("warning")}

@@ -29,7 +29,7 @@ export function deedsView(facts) {
   const isKept = saving.kept.value !== null;
   const trouble = saving.trouble.value;
   const standing = saving.isBusy.value ? "Saving…" : !isKept ? "Not kept yet" : isChanged ? "Not saved yet" : "Saved";
-  return html`<div class="timer-deeds">
+  return html`<div class="editor-deeds">
     ${trouble && trouble.where !== "name" ? troubleView(trouble, facts) : nothing}
     <div class="row">
       <button type="button" class="button primary" id="save" aria-disabled=${String(!can)} @click=${() => save("save")}>${icon("check")}<span>${isKept ? "Save" : "Keep it"}</span></button>
