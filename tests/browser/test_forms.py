@@ -1,9 +1,12 @@
 """Forms in a real browser: they answer in place, say when they are busy, and lose nothing that was typed."""
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, Route
+from playwright.async_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.cast import PASSWORD, Spotter
+from tests.browser.look import Opener
+from tests.cast import PASSWORD, Person, Spotter
+
+PDF = b"%PDF-1.4\n%%EOF\n"
 
 
 @pytest.fixture
@@ -52,6 +55,25 @@ async def test_a_slow_answer_makes_the_button_say_so(spotter: Spotter, window: B
     await held[0].continue_()
     await page.wait_for_selector("button[type=submit]:not([aria-disabled])")
     assert await page.inner_text("button[type=submit]") == words
+
+
+async def test_a_photo_of_the_paper_is_sent_once_and_the_button_says_that_it_is(
+    spotter: Spotter, alice: Person, opened: Opener
+) -> None:
+    bob = await spotter.client("bob")
+    asked = {"form": "intake", "source": "paper"}
+    form = (await alice.post(f"/clients/{bob.id}/forms", asked)).json["id"]
+    page = await opened(f"{spotter.url}/forms/{form}/fill", alice, viewport={"width": 360, "height": 740})
+    held: list[Route] = []
+    await page.route("**/files", lambda route: held.append(route))
+    await page.set_input_files("#paper-file", {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": PDF})
+    add = page.locator("#papers button")
+    await add.click()
+    await expect(add).to_have_text("Sending…")
+    await add.click(force=True)
+    assert len(held) == 1
+    await held[0].continue_()
+    await expect(page.locator("#papers")).to_contain_text("paper.pdf")
 
 
 async def test_without_a_connection_the_form_says_so_and_can_be_sent_again(

@@ -180,7 +180,7 @@ function fields(form, button) {
  * @param {HTMLButtonElement | null} button
  * @returns {() => void}
  */
-function busy(form, button) {
+export function busy(form, button) {
   if (!button) return () => {};
   button.setAttribute("aria-disabled", "true");
   const words = button.querySelector("span") ?? button;
