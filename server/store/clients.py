@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Result, func, insert, select, update
 
 from server.domain.people import Client
+from server.domain.sessions import LONGEST_MS, MINUTE_MS
 from server.store.database import Db
 from server.store.tables import clients, participants, sessions
 
@@ -69,13 +70,14 @@ async def count_archived(db: Db, trainer_id: str) -> int:
 
 
 async def next_starts(db: Db, trainer_id: str, from_ms: int) -> dict[str, int]:
-    """Client id -> start of the next planned session, for all of a trainer's clients who have one."""
+    """Client id -> start of the session that is on or comes next, for all of a trainer's clients who have one."""
     asked = (
         select(participants.c.client_id, func.min(sessions.c.starts_at_ms).label("starts_at_ms"))
         .join(sessions, sessions.c.id == participants.c.session_id)
         .where(
             sessions.c.trainer_id == trainer_id,
-            sessions.c.starts_at_ms >= from_ms,
+            sessions.c.starts_at_ms >= from_ms - LONGEST_MS,
+            sessions.c.starts_at_ms + sessions.c.duration_min * MINUTE_MS >= from_ms,
             sessions.c.cancelled_at_ms.is_(None),
             sessions.c.ended_at_ms.is_(None),
             sessions.c.outcome == "",

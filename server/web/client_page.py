@@ -102,8 +102,8 @@ async def show(request: web.Request) -> web.StreamResponse:
         if wants_json(request):
             raise DeviceNeeded
         return await _door(request, client, trainer)
-    coming = await _coming(request, client)
-    following = coming[0] if coming else None
+    ahead = await coming(request, client)
+    following = ahead[0] if ahead else None
     shown = await clips.of_client(db(request), client.id, most=None if "clips" in request.query else SHOWN_CLIPS)
     cards = await clip_cards.for_client(db(request), seats.client(client.id), shown, request.match_info["token"])
     if wants_json(request):
@@ -117,7 +117,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         client=client,
         trainer=trainer,
         following=following,
-        later=coming[1:],
+        later=ahead[1:],
         training=await brief.of_client(request, client),
         plan_due=await on_pages.for_client(request, client),
         assessments=await _asked_for(request, client),
@@ -125,8 +125,8 @@ async def show(request: web.Request) -> web.StreamResponse:
         comparisons=await comparisons.sent_to(db(request), client.id, most=SHOWN_SHEETS),
         reports=await results.given_to(db(request), client.id, most=SHOWN_SHEETS),
         threads=await thread_cards.for_client(db(request), client),
-        movable={one.session.id for one in coming if move_rules.may_ask(one.session, now(request))},
-        moves=await moves.open_of(db(request), client.id, [one.session.id for one in coming]),
+        movable={one.session.id for one in ahead if move_rules.may_ask(one.session, now(request))},
+        moves=await moves.open_of(db(request), client.id, [one.session.id for one in ahead]),
         reviews=await to_read.for_client(request, client),
         **await lists.for_client(request, client),
         news=await _news(request, client),
@@ -239,7 +239,7 @@ class Coming:
     door_opens_at_ms: int
 
 
-async def _coming(request: web.Request, client: Client) -> list[Coming]:
+async def coming(request: web.Request, client: Client) -> list[Coming]:
     """Sessions that are not over, by start; one that has begun stays first until its door closes."""
     moment = now(request)
     found = await sessions_store.for_client(db(request), client.id, from_ms=moment - sessions.LONGEST_MS, limit=200)

@@ -54,6 +54,7 @@ async def index(request: web.Request) -> web.StreamResponse:
         clients=found,
         groups=[] if archived else await groups.list_for(db(request), me.id),
         next_starts={} if archived else await clients.next_starts(db(request), me.id, now(request)),
+        now_ms=now(request),
         shared=[] if archived else await shares.clients_of(db(request), me.id),
         rights=RIGHTS,
         archived_count=len(found) if archived else await clients.count_archived(db(request), me.id),

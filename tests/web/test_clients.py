@@ -163,6 +163,11 @@ async def test_the_list_shows_only_ones_own_clients_with_their_next_session(
     assert "Tue 1 Jan, 11:00" in page
     assert page.count("No session planned") == 1
     assert "Bob" not in (await anna.get("/clients")).text
+    await spotter.session("alice", bea, starts_at_ms=spotter.clock() - HOUR_MS // 2)
+    await spotter.session("alice", bob, starts_at_ms=spotter.clock() - 2 * HOUR_MS)
+    page = (await alice.get("/clients")).text
+    assert page.count("Now: ") == 1, "a session that is on is no session that nobody planned"
+    assert "Next: Tue 1 Jan, 11:00" in page
 
 
 async def test_the_page_shows_what_is_ahead_and_what_was(spotter: Spotter, alice: Person) -> None:

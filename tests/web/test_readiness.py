@@ -341,7 +341,9 @@ async def test_a_health_check_with_every_answer_no_opens_the_door_and_the_room_h
         Draft(type="session.opened", payload={"title": "Workout"}),
         Draft(type="gate", payload=shut, audience=(person,)),
     )
-    assert (await filled(studio)).status == 200
+    sent = await filled(studio)
+    assert sent.status == 200
+    assert f"{studio.me}/sessions/{studio.session.id}" in (await studio.phone.get(sent.location)).text, "on to the door"
     assert await studio.state() is State.CLEARED
     room = studio.spotter.app[LIVE]
     await until_async(lambda: room.state(studio.session.id), lambda state: state.gates == {})

@@ -10,7 +10,7 @@ from server.domain.forms.filled import SOURCES, Filled
 from server.domain.people import Client
 from server.store.forms import filled as store
 from server.web.answers import DB, db, json, page, wants_json
-from server.web.client_page import confirmed
+from server.web.client_page import coming, confirmed
 from server.web.edge import DATABASE
 from server.web.forms import deeds, papers, view
 from server.web.forms.asking import fill_page, seen_rev
@@ -34,6 +34,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         trainer=trainer,
         here=_here(request, filled),
         back=f"/c/{request.match_info['token']}",
+        to_join=next((one.session for one in await coming(request, client) if one.may_join), None),
         zone=client.time_zone,
         is_trainer=False,
         words=words,
