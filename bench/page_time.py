@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.busy_studio import furnish
 from bench.figure import Figure, Measured, percentile, say
 from server.main import collect_rarely
+from server.store import clients
 from server.web import limits
 from server.web.roles import Who
 from server.web.routes import ROUTES, Route
@@ -24,6 +25,7 @@ FIGURE = Figure(
 CLIENTS = 1000
 LOG_ROWS = 100_000
 LOG_ROWS_OF_BOB = 1200  # half a year of training three times a week
+CLASS = 12
 RUNS = 12
 GOAL_MS = 150.0
 SHOWN = 15
@@ -60,7 +62,7 @@ async def run() -> Measured:
             await furnish(keys, clients=CLIENTS, log_rows=LOG_ROWS, log_rows_of_bob=LOG_ROWS_OF_BOB)
             say(f"page-time: {CLIENTS} clients were furnished in {time.perf_counter() - began:.0f} s")
             collect_rarely()  # as a server does that runs
-            for name, path, role in pages(keys):
+            for name, path, role in [*pages(keys), await _class(keys)]:
                 if some := await _asked(keys, role, path, is_json=name.endswith(" JSON")):
                     took[name] = some
                 else:
@@ -83,6 +85,16 @@ def pages(keys: Keys) -> list[tuple[str, str, str]]:
             found.append((route.path, _path(route, keys), _who(route)))
     found += [(path, path.removesuffix(" JSON"), role) for path, role in MORE]
     return found
+
+
+async def _class(keys: Keys) -> tuple[str, str, str]:
+    """The sheet at the gym of twelve people, each with a program and a log of their own."""
+    async with keys.spotter.database.reading() as db:
+        theirs = await clients.list_for(db, keys.people["trainer"].me.id)
+    people = [one for one in theirs if one.name.startswith("Client ")][:CLASS]
+    assert len(people) == CLASS
+    session = await keys.spotter.session("alice", *people, title="Class")
+    return f"/sessions/{{session}}/gym of {CLASS}", f"/sessions/{session.id}/gym", "trainer"
 
 
 def _who(route: Route) -> str:
