@@ -95,6 +95,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "/c/{token}/clips/{clip}/comments": {"text": "Like this?"},
     "/clips/{clip}/review/send": {"words": "Look at your heels."},
     "/clips/{clip}/review/import": {"format": "spotter-review", "version": 1},
+    "/groups/{group}/forms": {"form": "intake"},
+    "/groups/{group}/programs": {"starter": "first-steps", "starts_on": "2031-03-03", "training_days": [1, 3, 5]},
+    "/groups/{group}/assessments": {"protocol": "sit-and-reach", "has_company": True},
     "/groups/{group}/assess": {"protocol": "chair-stand", "clients": []},
     "/library/protocols": {"title": "Wall sit", "steps": [{"title": "Sit", "measures": [{"title": "Held for"}]}]},
     "/library/protocols/{protocol}": {
@@ -227,7 +230,7 @@ def body_of(route: Route, keys: Keys, role: str) -> dict[str, Any]:
     if "/plan/" in route.path:
         body |= {"rev": 1, "slot": "2031-03-07"}
         body["line"] = keys.ids[f"line of the {route.path.split('/')[1][:-1]}"]
-    if route.path.endswith("/assess"):
+    if route.path.endswith(("/assess", "}/forms", "}/programs", "}/assessments")) and "{group}" in route.path:
         body["clients"] = [keys.clients["bob"].id]
     if route.path.endswith("/clip"):
         body["clip"] = keys.ids["clip"]

@@ -72,15 +72,12 @@ async def create(request: web.Request) -> web.StreamResponse:
     client = await access.client(db(request), me, request.match_info["client"])
     session = await _session(request, me, client, "" if body.session == IN_PERSON else body.session)
     try:
-        assessment = await _given(request, me, client, session, body)
+        assessment = await made(request, me, client, session, body)
     except DomainError as problem:
         if wants_json(request):
             raise
         return await _form(request, client, Fill(body, problem), status=problem.status)
-    await assessments.add(db(request), assessment)
-    await given_notices.assessment_given(db(request), request.app[SETTINGS], client, assessment, now(request))
-    await _note(request, me, "assessment.given", assessment, protocol=assessment.protocol)
-    log.info("assessment given: %s, %s, client %s", assessment.id, assessment.protocol, client.id)
+    await keep_given(request, me, client, assessment)
     there = f"/assessments/{assessment.id}"
     notice = f"It stands on {client.name}'s page now." if session is None else "It is ready for your session."
     return done(
@@ -89,6 +86,14 @@ async def create(request: web.Request) -> web.StreamResponse:
         notice=None if body.session == IN_PERSON else notice,
         **await _for_script(request, assessment),
     )
+
+
+async def keep_given(request: web.Request, me: Account, client: Client, assessment: Assessment) -> None:
+    """Stores one that was given, which a letter tells of where the client does it on their own time."""
+    await assessments.add(db(request), assessment)
+    await given_notices.assessment_given(db(request), request.app[SETTINGS], client, assessment, now(request))
+    await _note(request, me, "assessment.given", assessment, protocol=assessment.protocol)
+    log.info("assessment given: %s, %s, client %s", assessment.id, assessment.protocol, client.id)
 
 
 async def show(request: web.Request) -> web.StreamResponse:
@@ -184,7 +189,7 @@ async def cancel(request: web.Request) -> web.StreamResponse:
 # ---- what pages and answers are made of
 
 
-async def _given(
+async def made(
     request: web.Request, me: Account, client: Client, session: Session | None, body: GiveAssessment
 ) -> Assessment:
     try:

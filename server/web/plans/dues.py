@@ -154,7 +154,7 @@ async def _together(request: web.Request, one: Whose, line: Line, session: Sessi
 
 async def _assessment(request: web.Request, one: Whose, line: Line, body: SayDue) -> tuple[str, str, str]:
     if one.client is None:
-        raise BadInput("Give it to each of the group on their own page.", "deed")
+        raise BadInput("Press Give to all on the group's page, then say here that it is done.", "deed")
     assessment = await _given(request, line.protocol or body.protocol, one.client.id, None, body)
     if assessment is None:
         raise BadInput("Choose which one first: edit this line of the plan.", "protocol")
@@ -166,7 +166,7 @@ async def _assessment(request: web.Request, one: Whose, line: Line, body: SayDue
 
 async def _form(request: web.Request, one: Whose, key: str) -> tuple[str, str, str]:
     if one.client is None:
-        raise BadInput("Ask each of the group on their own page.", "deed")
+        raise BadInput("Press Give to all on the group's page, then say here that it is done.", "deed")
     filled = await asking.give(request, one.me, one.client, AskForm(form=key))
     return f"form:{filled.id}", f"/forms/{filled.id}", f"{one.client.name} finds it on their page now."
 

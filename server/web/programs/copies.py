@@ -45,8 +45,21 @@ async def give(request: web.Request) -> web.StreamResponse:
     me = await signed_in(request)
     client = await access.client(db(request), me, request.match_info["client"])
     body = await read(request, GiveProgram)
+    copied = await copy_for(request, client, await to_give(request, me, body), body)
+    asked = f"?{urlencode({'beside': body.beside[:BESIDE_MOST]})}" if body.beside else ""
+    notice = f"{client.name} has a copy of their own now. What you change here is theirs alone."
+    return done(request, f"{AT}/{copied.id}{asked}", id=copied.id, notice=notice)
+
+
+async def to_give(request: web.Request, me: Account, body: GiveProgram) -> Program:
+    """The program that copies are made of. Raises NeedsSpotter, NotFound."""
     source = await _source(request, me, body)
     rules.check_alone(source, await spotted(request, me))
+    return source
+
+
+async def copy_for(request: web.Request, client: Client, source: Program, body: GiveProgram) -> Program:
+    """A client's own copy of it, which a letter tells of. Raises BadInput."""
     copied = rules.for_client(
         source, ids.new(), client.id, starts_on=body.starts_on, training_days=body.training_days, now_ms=now(request)
     )
@@ -55,9 +68,7 @@ async def give(request: web.Request) -> web.StreamResponse:
     await programs.add(db(request), copied)
     await note(request, "program.given", copied)
     await given_notices.program_given(db(request), request.app[SETTINGS], client, copied, now(request))
-    asked = f"?{urlencode({'beside': body.beside[:BESIDE_MOST]})}" if body.beside else ""
-    notice = f"{client.name} has a copy of their own now. What you change here is theirs alone."
-    return done(request, f"{AT}/{copied.id}{asked}", id=copied.id, notice=notice)
+    return copied
 
 
 async def current(request: web.Request) -> web.StreamResponse:

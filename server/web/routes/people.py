@@ -1,6 +1,6 @@
 """Today, clients, groups."""
 
-from server.web import client_tables, clients, groups, today
+from server.web import client_tables, clients, group_giving, groups, today
 from server.web.programs.tables import TABLE_MOST_BYTES
 from server.web.roles import Who
 from server.web.routes.route import Route
@@ -29,5 +29,9 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/groups/{group}", groups.show, Who.TRAINER_OF),
     Route("GET", "/groups/{group}/edit", groups.edit, Who.TRAINER_OF),
     Route("POST", "/groups/{group}", groups.save, Who.TRAINER_OF),
+    Route("GET", "/groups/{group}/give", group_giving.show, Who.TRAINER_OF),
+    Route("POST", "/groups/{group}/forms", group_giving.ask, Who.TRAINER_OF),
+    Route("POST", "/groups/{group}/programs", group_giving.give_program, Who.TRAINER_OF),
+    Route("POST", "/groups/{group}/assessments", group_giving.give_assessment, Who.TRAINER_OF),
     Route("POST", "/groups/{group}/delete", groups.delete, Who.TRAINER_OF),
 )
