@@ -107,6 +107,7 @@ async def message_written(db: Db, settings: Settings, message: Message, now_ms: 
     client = await clients.get(db, message.client_id) if message.client_id else None
     people = await _readers(db, group, client)
     named = {name_of(one): one.name for one in people}
+    own = seats.trainer(client.trainer_id) if client else ""
     writer = named.get(message.author, "Your trainer")
     if group is not None and message.author.startswith("c:"):
         writer = writer.split()[0]  # a letter names nobody more closely than the group's page does
@@ -115,6 +116,8 @@ async def message_written(db: Db, settings: Settings, message: Message, now_ms: 
     for person in people:
         name = name_of(person)
         wants = chosen[name]
+        if client is not None and message.author.startswith("t:") and name not in (own, name_of(client)):
+            continue  # with whom the client is shared reads what a colleague wrote when they come by
         if name == message.author or not may_be_told(person) or not (wants.by_mail and wants.messages):
             continue
         is_urgent = message.is_urgent and isinstance(person, Account)
@@ -307,11 +310,8 @@ async def _name_of_trainer(db: Db, client: Client, person: str) -> str:
 
 
 async def _readers(db: Db, group: Group | None, client: Client | None) -> Sequence[Person]:
-    """Everybody whose thread it is: the trainer, and the client or the group's members."""
+    """Everybody whose thread it is: the trainer and who writes along, and the client; or the group's members."""
     if group is not None:
         trainer = await accounts.get(db, group.trainer_id)
         return [*([trainer] if trainer else []), *await clients.get_many(db, group.members)]
-    if client is None:
-        return []
-    trainer = await accounts.get(db, client.trainer_id)
-    return [*([trainer] if trainer else []), client]
+    return [] if client is None else [*await _trainers_of(db, client), client]

@@ -174,6 +174,7 @@ def test_a_form_from_elsewhere_counts_from_its_own_day_and_is_not_too_old() -> N
         ({"signed_by": " "}, BadInput),
         ({"form_name": ""}, BadInput),
         ({"form_year": 24}, OutOfRange),
+        ({"form_year": 2027}, OutOfRange),  # printed after it was signed
     ):
         with pytest.raises(kind):
             Story().elsewhere(**how)

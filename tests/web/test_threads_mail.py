@@ -471,3 +471,27 @@ async def test_who_feels_unwell_again_once_the_first_time_is_decided_wakes_the_t
     assert (await alice.post(f"/flags/{third.id}", json={"verdict": "dismissed"})).status == 200
     await post.deliver()
     assert len(arrived.letters) == 3
+
+
+async def test_who_writes_along_is_told_what_the_client_wrote_and_not_what_a_colleague_did(
+    spotter: Spotter, post: Post, arrived: Mailbox, alice: Person
+) -> None:
+    bob, anna, rita = await spotter.client("bob"), await spotter.sign_in("anna"), await spotter.sign_in("rita")
+    for trainer, right in ((anna, "write"), (rita, "read")):
+        await alice.post(f"/clients/{bob.id}/shares", {"account": trainer.me.id, "right": right})
+    phone, here = await phone_of(spotter, bob), f"{page_of(spotter, bob)}/messages"
+    await phone.post(here, {"text": "Done for today."})
+    spotter.clock.advance(minutes=3)
+    await post.deliver()
+    assert sorted(str(one["To"]) for one in arrived.letters) == ["alice@example.org", "anna@example.org"]
+    arrived.letters.clear()
+    await alice.post(f"/clients/{bob.id}/messages", {"text": "Well done."})
+    spotter.clock.advance(minutes=3)
+    await post.deliver()
+    assert [str(one["To"]) for one in arrived.letters] == ["bob@example.org"]
+    arrived.letters.clear()
+    assert (await phone.post(f"{here}/seen", json={"until_ms": spotter.clock()})).status == 200
+    await anna.post(f"/clients/{bob.id}/messages", {"text": "From me, too."})
+    spotter.clock.advance(minutes=3)
+    await post.deliver()
+    assert ("bob@example.org", "Anna Ash wrote to you") in [(str(o["To"]), str(o["Subject"])) for o in arrived.letters]

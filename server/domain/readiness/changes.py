@@ -142,6 +142,8 @@ def elsewhere(
     if form_year is not None and not 1990 <= form_year <= 2100:
         raise OutOfRange("The year printed on the form is between 1990 and 2100.", "form_year")
     until_ms = _valid_until(checked_on, time_zone, now_ms)
+    if form_year is not None and form_year > int(checked_on[:4]):
+        raise OutOfRange("The form was signed before the year that is printed on it.", "form_year")
     before = standing(history, now_ms)
     state = State(result)
     if before.state in HELD:
