@@ -28,6 +28,8 @@ def test_each_of_ours_can_be_copied_and_stays_the_same_but_for_its_norms(ours: P
     assert [measure.key for measure in copy.measures] == [measure.key for measure in ours.measures]
     assert [step.pictures for step in copy.steps] == [step.pictures for step in ours.steps]
     assert [step.camera for step in copy.steps] == [step.camera for step in ours.steps]
+    assert [step.pace for step in copy.steps] == [step.pace for step in ours.steps]
+    assert [measure.error for measure in copy.measures] == [measure.error for measure in ours.measures]
     assert copy.scores == ours.scores
     assert copy.norms == ()
     assert copy.based_on == ours.key
@@ -103,6 +105,9 @@ def test_what_is_missing_or_too_much_is_said_at_its_field(draft: Draft, where: s
         (DraftStep(title="Sit", measures=(replace(MEASURE, trials=9),)), "measures[0].trials"),
         (DraftStep(title="Sit", measures=(replace(MEASURE, choices=["One"]),)), "measures[0].choices"),
         (DraftStep(title="Sit", measures=(replace(MEASURE, choices=["One", "One"]),)), "measures[0].choices"),
+        (DraftStep(title="Sit", measures=(replace(MEASURE, error=0, error_source="A study"),)), "measures[0].error"),
+        (DraftStep(title="Sit", measures=(replace(MEASURE, error_source="A study"),)), "measures[0].error"),
+        (DraftStep(title="Sit", measures=(replace(MEASURE, error=2),)), "measures[0].error_source"),
         (DraftStep(title="Sit", measures=(MEASURE,) * 21), "measures"),
         (DraftStep(title="Sit", checkpoints=(DraftPoint(title=""),)), "checkpoints[0].title"),
     ],

@@ -212,4 +212,9 @@ async def test_results_become_plots_with_a_table_and_the_change_since_the_first(
     assert "+4 reps since the first" in page
     assert "more than the test's own error (±1.87 reps)" in page
     assert page.count("<circle") == 3
+    assert "is not known" not in page
+    for reached, day in (("20", "2026-01-10"), ("24", "2026-04-04")):
+        id = await give(alice, bob, "sit-and-reach")
+        await enter(alice, id, place=["reach"], value=[reached], taken_on=day)
+    assert "How far off this test itself may be is not known" in (await alice.get(at)).text
     assert page.count('/results">') >= 3

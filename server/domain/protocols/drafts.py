@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from server.domain import contact
 from server.domain.errors import BadInput, OutOfRange
-from server.domain.protocols.measures import Best, Better, Checkpoint, Choice, Measure, Unit
+from server.domain.protocols.measures import Best, Better, Checkpoint, Choice, KnownError, Measure, Unit
 from server.domain.protocols.protocol import (
     FRAMINGS,
     VIEWS,
@@ -62,6 +62,8 @@ class DraftMeasure:
     is_method: bool = False
     ask: str = ""
     hint: str = ""
+    error: float | None = None  # how far two results may lie apart although nothing changed, in the unit; None: unknown
+    error_source: str = ""  # where that was read, and of whom it is true
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +233,22 @@ def _measure(one: DraftMeasure, where: str, used: set[str]) -> Measure:
         is_method=one.is_method,
         ask=contact.line(one.ask, f"{where}.ask", most=WORDS_MOST),
         hint=contact.line(one.hint, f"{where}.hint", most=WORDS_MOST),
+        error=None if words else _error(one, where),
     )
+
+
+def _error(one: DraftMeasure, where: str) -> KnownError | None:
+    """What is known of how far off the test may be; a number that nobody can look up is none."""
+    source = contact.line(one.error_source, f"{where}.error_source", most=WORDS_MOST)
+    if one.error is None:
+        if source:
+            raise BadInput("Say how far off it may be, or leave its source empty.", f"{where}.error")
+        return None
+    if not 0 < one.error <= 1e6:
+        raise OutOfRange("A known error is a number above 0.", f"{where}.error")
+    if not source:
+        raise BadInput("Say where this was read, and of whom it is true.", f"{where}.error_source")
+    return KnownError(amount=one.error, source=source)
 
 
 def _step_draft(step: Step) -> DraftStep:
@@ -266,6 +283,8 @@ def _step_draft(step: Step) -> DraftStep:
                 is_method=one.is_method,
                 ask=one.ask,
                 hint=one.hint,
+                error=one.error.amount if one.error else None,
+                error_source=one.error.source if one.error else "",
             )
             for one in step.measures
         ),

@@ -2,7 +2,8 @@
 
 /**
  * @typedef {{key: string, title: string, unit: string, low: number, high: number, decimals: number, sides: boolean, trials: number, best: string,
- *   better: string, choices: string[], is_method: boolean, ask: string, hint: string}} DraftMeasure
+ *   better: string, choices: string[], is_method: boolean, ask: string, hint: string,
+ *   error: number | null, error_source: string}} DraftMeasure
  * @typedef {{key: string, title: string, sides: boolean}} DraftPoint
  * @typedef {{key: string, title: string, words: string, view: string, framing: string, hold: string, distance_m: number, height_m: number,
  *   reps: number | null, seconds: number | null, bpm: number | null, beat: string, counts_pulse: boolean, measures: DraftMeasure[],
@@ -15,7 +16,7 @@
 /** @returns {DraftMeasure} */
 export const newMeasure = () => ({
   key: "", title: "", unit: "", low: 0, high: 1000, decimals: 0, sides: false, trials: 1, best: "highest", better: "", choices: [],
-  is_method: false, ask: "", hint: "",
+  is_method: false, ask: "", hint: "", error: null, error_source: "",
 });
 
 /** @returns {DraftPoint} */

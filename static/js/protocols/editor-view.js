@@ -62,11 +62,13 @@ function stepView(editor, at) {
       ${step.view
         ? html`${pick(editor, `${here}.framing`, "Outline", words.framings.map((key) => [key, key.replaceAll("-", " ")]), step.framing, (framing) => put({ framing }))}
             ${number(editor, `${here}.distance_m`, "Metres away", step.distance_m, (value) => put({ distance_m: value ?? 0 }))}
-            ${number(editor, `${here}.height_m`, "Metres high", step.height_m, (value) => put({ height_m: value ?? 0 }))}`
+            ${number(editor, `${here}.height_m`, "Metres high", step.height_m, (value) => put({ height_m: value ?? 0 }))}
+            ${pick(editor, `${here}.hold`, "Phone", [["upright", "Upright"], ["sideways", "On its long side"]], step.hold, (hold) => put({ hold }))}`
         : nothing}
       ${number(editor, `${here}.reps`, "How many", step.reps, (reps) => put({ reps }))}
       ${number(editor, `${here}.seconds`, "Seconds", step.seconds, (seconds) => put({ seconds }))}
       ${number(editor, `${here}.bpm`, "Beats a minute", step.bpm, (bpm) => put({ bpm }))}
+      ${step.bpm === null ? nothing : field(editor, `${here}.beat`, "What falls on a beat", step.beat, (beat) => put({ beat }), "wide")}
       ${tick("The pulse is counted", step.counts_pulse, (counts_pulse) => put({ counts_pulse }))}
     </div>
     <h3>Measured</h3>
@@ -111,6 +113,11 @@ function measureView(editor, at, place) {
             ${pick(editor, `${here}.best`, "Which counts", [["highest", "The highest"], ["lowest", "The lowest"], ["last", "The last"]], one.best, (best) => put({ best }))}
             ${pick(editor, `${here}.better`, "Better is", [["", "Neither"], ["higher", "Higher"], ["lower", "Lower"]], one.better, (better) => put({ better }))}`
         : nothing}
+      ${isNumber
+        ? html`${number(editor, `${here}.error`, "Known error ±", one.error, (error) => put({ error }))}
+            ${one.error === null && !one.error_source ? nothing : field(editor, `${here}.error_source`, "Where it was read, and of whom it is true", one.error_source, (text) => put({ error_source: text }), "wide")}`
+        : nothing}
+      ${field(editor, `${here}.hint`, "What to mind when it is measured", one.hint, (hint) => put({ hint }), "wide")}
       ${field(editor, `${here}.ask`, "Question to a client who is alone", one.ask, (ask) => put({ ask }), "wide")}
       ${tick("Left and right", one.sides, (sides) => put({ sides }))}
       ${tick("It is how it was measured", one.is_method, (is_method) => put({ is_method }))}
