@@ -97,6 +97,7 @@ def test_a_moment_outside_the_clip_is_its_end() -> None:
         (Key(at_ms=0, frame=-1), "frame"),
         (Calibration(a=(0, 0), b=(0, 0), length_m=1), "b"),
         (Calibration(a=(0, 0), b=(1, 0), length_m=0), "length_m"),
+        (Calibration(a=(5, 0), b=(9, 0), length_m=1), "b"),
         (Measure(measure="angle", value=1, at_ms=0, shapes=["x"]), "shapes"),
     ],
 )

@@ -234,6 +234,21 @@ test("what the server will not have stays on this device and says why, until the
   assert.equal(again.sync.state.value, "saved");
 });
 
+test("what lay outside and was moved is said once, several in one sentence", async () => {
+  let moved = [{ id: "a", where: "points", message: "It lay outside." }];
+  const marks = createMarks({ device: "0000000a", now: () => 1 });
+  const answer = async () => ({ seq: 0, marks: [], refused: [], moved, more: false, whole: false, now_ms: 1, review: {} });
+  const sync = createSync({ marks, shelf: passing(), send: answer, fetch: answer });
+  await sync.go();
+  assert.equal(sync.moved.value, "It lay outside.");
+  moved = [...moved, ...moved];
+  await sync.go();
+  assert.match(sync.moved.value, /^2 drawings or key frames lay outside/);
+  moved = [];
+  await sync.go();
+  assert.equal(sync.moved.value, "");
+});
+
 test("ten thousand shapes are sent in parcels", async () => {
   const server = room();
   let parcels = 0;

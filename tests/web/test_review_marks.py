@@ -57,6 +57,21 @@ async def test_each_mark_is_judged_by_itself(scene: Scene) -> None:
     assert (placed["at_ms"], placed["points"]) == (10_000, [[1, 1], [2, 2]])
 
 
+async def test_what_lay_outside_is_kept_at_the_edge_and_said(scene: Scene) -> None:
+    inside = made(scene.spotter, "shape", tool="line", at_ms=10_050, points=[[0.5, 0.5], [1.2, 0.5]])
+    beside = made(scene.spotter, "shape", tool="line", at_ms=100, points=[[1.5, 0.2], [1.7, 0.4]])
+    late = made(scene.spotter, title="bottom", at_ms=60_000, frame=1800)
+    answer = await send(scene.alice, scene.theirs, inside, beside, late)
+    assert [(one["id"], one["where"]) for one in answer["moved"]] == [(beside["id"], "points"), (late["id"], "at_ms")]
+    kept = {one["id"]: one["body"] for one in answer["marks"]}
+    assert (kept[late["id"]]["at_ms"], kept[late["id"]]["frame"]) == (10_000, None)
+    again = await send(scene.alice, scene.theirs, late, since=3)
+    assert again["moved"] == [], "it is there already"
+    file = {"format": "spotter-review", "version": 1, "marks": [made(scene.spotter, title="far", at_ms=99_000)]}
+    brought = (await scene.alice.post(f"{scene.theirs}/review/import", json=file)).json
+    assert "1 lay outside this picture or clip" in brought["notice"]
+
+
 async def test_the_next_one_is_refused_when_it_is_full(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(marks, "MOST", 2)
     kept = [made(scene.spotter), made(scene.spotter)]

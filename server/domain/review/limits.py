@@ -18,6 +18,8 @@ FADE_MOST_MS = 60_000
 FRAME_MOST = 24 * 3600 * 1000  # a day at 1000 pictures a second
 EXTRA_MOST = 20  # numbers that a tool keeps, lists as long as its points
 OUTSIDE = 1.0  # so many pictures beyond its edge a point may lie: an arrow comes from outside
+MOVED_MS = 100  # so much nearer is no news: a page may think the clip a few frames longer than it is
+MOVED_SHARE = 0.001  # of a picture
 LENGTH_MOST_M = 100.0
 DIGITS = 5  # of a coordinate: a fiftieth of a pixel
 ID = re.compile(r"[0-9a-f]{24}")
@@ -45,6 +47,21 @@ def checked(body: Body, clip: Clip) -> Body:
     if isinstance(body, Measure):
         return _measure(body, clip)
     return body
+
+
+def moved(body: Body, kept: Body, clip: Clip) -> str:
+    """What of it was outside and is not in `kept`, its `checked` form: points, at_ms, or nothing ("")."""
+    if isinstance(body, Shape) and isinstance(kept, Shape):
+        ends = list(zip(body.points, kept.points, strict=True))
+    elif isinstance(body, Calibration) and isinstance(kept, Calibration):
+        ends = [(body.a, kept.a), (body.b, kept.b)]
+    else:
+        ends = []
+    if any(abs(was - now) > MOVED_SHARE for one, other in ends for was, now in zip(one, other, strict=True)):
+        return "points"
+    if isinstance(body, Shape | Key | Measure) and isinstance(kept, Shape | Key | Measure) and clip.media != "photo":
+        return "at_ms" if abs(body.at_ms - kept.at_ms) > MOVED_MS else ""
+    return ""
 
 
 def within(points: Sequence[Point]) -> list[Point]:
@@ -96,14 +113,15 @@ def _calibration(body: Calibration) -> Calibration:
     for x, y in (body.a, body.b):
         _finite(x, "a")
         _finite(y, "b")
-    if body.a == body.b:
-        raise BadInput("A known length needs two ends.", "b")
     if not 0 < _finite(body.length_m, "length_m") <= LENGTH_MOST_M:
         raise OutOfRange(f"A known length is more than 0 and at most {LENGTH_MOST_M:.0f} metres.", "length_m")
     if body.error_share is not None and not 0 <= _finite(body.error_share, "error_share") <= 1:
         raise OutOfRange("An error is between 0 and 1 of the length.", "error_share")
     (ax, ay), (bx, by) = body.a, body.b
-    return replace(body, a=(_clamped(ax), _clamped(ay)), b=(_clamped(bx), _clamped(by)))
+    kept = replace(body, a=(_clamped(ax), _clamped(ay)), b=(_clamped(bx), _clamped(by)))
+    if kept.a == kept.b:  # where they lie, not where they were said to
+        raise BadInput("A known length needs two ends.", "b")
+    return kept
 
 
 def _measure(body: Measure, clip: Clip) -> Measure:
@@ -120,11 +138,13 @@ def _measure(body: Measure, clip: Clip) -> Measure:
 
 
 def _timed(body: Timed, clip: Clip) -> Timed:
-    """Within the clip: a moment past its end means the end."""
+    """Within the clip: a moment past its end means the end, and then another frame than the one it named."""
     if body.frame is not None and not 0 <= body.frame <= FRAME_MOST:
         raise OutOfRange("A clip's pictures are counted from 0.", "frame")
     at_ms = min(max(_finite(body.at_ms, "at_ms"), 0), _length_ms(clip))
-    return replace(body, at_ms=0.0 if clip.media == "photo" else at_ms)
+    if clip.media == "photo":
+        return replace(body, at_ms=0.0)
+    return replace(body, at_ms=at_ms, frame=body.frame if abs(at_ms - body.at_ms) <= MOVED_MS else None)
 
 
 def _length_ms(clip: Clip) -> int:

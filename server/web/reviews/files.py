@@ -65,18 +65,24 @@ async def bring_in(request: web.Request) -> web.StreamResponse:
     before = await reviews.get(db(request), one.clip.id)
     after = before
     refused: list[dict[str, Any]] = []
+    moved: list[dict[str, Any]] = []
     for at in range(0, len(told), marks.AT_ONCE):
-        after, why = await taking.take(
-            db(request), one.clip, told[at : at + marks.AT_ONCE], by=one.actor, now_ms=moment
-        )
-        refused += why
+        some = told[at : at + marks.AT_ONCE]
+        took = await taking.take(db(request), one.clip, some, by=one.actor, now_ms=moment)
+        after = took.review
+        refused += took.refused
+        moved += took.moved
     taken = after.seq - before.seq
     await audit.note(
         db(request), moment, one.actor, "review.brought-in", clip_rules.subject(one.clip), clip=one.clip.id, marks=taken
     )
     many = "1 mark was" if taken == 1 else f"{taken} marks were"
-    notice = f"{many} brought in." + (f" {len(refused)} were not taken: {refused[0]['message']}" if refused else "")
-    return done(request, one.here, notice=notice, taken=taken, refused=refused[:100])
+    notice = f"{many} brought in."
+    if moved:
+        notice += f" {len(moved)} lay outside this picture or clip: moved to its edge."
+    if refused:
+        notice += f" {len(refused)} were not taken: {refused[0]['message']}"
+    return done(request, one.here, notice=notice, taken=taken, refused=refused[:100], moved=moved[:100])
 
 
 async def of_trainer(request: web.Request) -> Known:

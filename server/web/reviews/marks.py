@@ -38,8 +38,8 @@ async def take(request: web.Request) -> web.StreamResponse:
     """Takes what a device wrote, and tells what others wrote."""
     body = await read(request, Sending)
     one = await by_trainer(request, lock=True)
-    after, refused = await taking.take(db(request), one.clip, body.marks, by=one.actor, now_ms=now(request))
-    return await _answer(request, one, after, max(body.since, 0), refused)
+    taken = await taking.take(db(request), one.clip, body.marks, by=one.actor, now_ms=now(request))
+    return await _answer(request, one, taken.review, max(body.since, 0), taken)
 
 
 # ---- the client
@@ -99,11 +99,11 @@ def standing(review: Review) -> dict[str, Any]:
 
 
 def _told(request: web.Request, review: Review) -> dict[str, Any]:
-    return {"refused": [], "now_ms": now(request), "review": standing(review)}
+    return {"refused": [], "moved": [], "now_ms": now(request), "review": standing(review)}
 
 
 async def _answer(
-    request: web.Request, one: Watching, review: Review, since: int, refused: list[dict[str, Any]] | None = None
+    request: web.Request, one: Watching, review: Review, since: int, taken: taking.Taken | None = None
 ) -> web.Response:
     since = since if since <= review.seq else 0
     told, more = await reviews.told_after(
@@ -116,6 +116,7 @@ async def _answer(
             "marks": [{**each, "body": answers.written(each["body"])} for each in told],
             "more": more,
             "whole": False,
-            "refused": refused or [],
+            "refused": taken.refused if taken else [],
+            "moved": taken.moved if taken else [],
         }
     )

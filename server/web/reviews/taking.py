@@ -28,19 +28,35 @@ class Told:
     is_deleted: bool = False
 
 
-def read_mark(told: Any, clip: Clip, now_ms: int) -> Mark:
-    """One mark, sound and within its clip. Raises DomainError."""
+SET_RIGHT = {
+    "points": "A drawing lay outside the picture and was moved to its edge.",
+    "at_ms": "A drawing or key frame lay outside the clip and stands at its nearest end now.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of what was sent: the review after it, what was refused, and what was set right, each with why."""
+
+    review: Review
+    refused: list[dict[str, Any]]
+    moved: list[dict[str, Any]]
+
+
+def read_mark(told: Any, clip: Clip, now_ms: int) -> tuple[Mark, str]:
+    """One mark, sound and within its clip; and what of it was not: a key of SET_RIGHT, or "". Raises DomainError."""
     one = convert(told, Told)
     marks.id_checked(one.id)
     stamps.checked(one.stamp, now_ms)
     if one.is_deleted:
-        return Mark(id=one.id, kind=one.kind, stamp=one.stamp, is_deleted=True)
-    body = limits.checked(convert(one.body, bodies.BODIES[one.kind]), clip)
-    return Mark(id=one.id, kind=one.kind, stamp=one.stamp, body=bodies.wire(body))
+        return Mark(id=one.id, kind=one.kind, stamp=one.stamp, is_deleted=True), ""
+    said = convert(one.body, bodies.BODIES[one.kind])
+    body = limits.checked(said, clip)
+    return Mark(id=one.id, kind=one.kind, stamp=one.stamp, body=bodies.wire(body)), limits.moved(said, body, clip)
 
 
-async def take(db: Db, clip: Clip, sent: Sequence[Any], *, by: str, now_ms: int) -> tuple[Review, list[dict[str, Any]]]:
-    """Keeps what is sound and newer than what is there; gives the review after it, and why others were refused.
+async def take(db: Db, clip: Clip, sent: Sequence[Any], *, by: str, now_ms: int) -> Taken:
+    """Keeps what is sound and newer than what is there. What lies outside is kept at the edge, and said to be.
 
     The clip's row must be locked. Raises OutOfRange for too many at once.
     """
@@ -48,9 +64,13 @@ async def take(db: Db, clip: Clip, sent: Sequence[Any], *, by: str, now_ms: int)
         raise OutOfRange(f"At most {marks.AT_ONCE} marks at once.", "marks")
     refused: list[dict[str, Any]] = []
     sound: list[Mark] = []
+    outside: dict[str, str] = {}  # stamp -> what was
     for told in sent:
         try:
-            sound.append(read_mark(told, clip, now_ms))
+            mark, what = read_mark(told, clip, now_ms)
+            sound.append(mark)
+            if what:
+                outside[mark.stamp] = what
         except DomainError as problem:
             refused.append(_refusal(told, problem))
     before = await reviews.get(db, clip.id)
@@ -81,7 +101,9 @@ async def take(db: Db, clip: Clip, sent: Sequence[Any], *, by: str, now_ms: int)
         await reviews.save(db, after)
     if fresh or refused:
         log.info("review: clip %s, %s marks taken, %s refused", clip.id, len(fresh), len(refused))
-    return after, refused
+    set_right = [(one.id, outside[one.stamp]) for one in fresh if one.stamp in outside]
+    moved = [{"id": id, "where": what, "message": SET_RIGHT[what]} for id, what in set_right]
+    return Taken(after, refused, moved)
 
 
 def _refusal(told: Any, problem: DomainError) -> dict[str, Any]:

@@ -33,6 +33,7 @@ export function attach(studio) {
           render(html`${words} ${mayRetry ? html`<button class="button plain" type="button" @click=${again}>Try again</button>` : nothing}`, place);
         }),
       );
+      close.add(effect(() => void (found.moved.value && studio.say(found.moved.value, "warn"))));
       studio.holds(() => found.unsent.peek() > 0);
     });
   }

@@ -15,6 +15,7 @@ import { computed, signal } from "../lib/state.js";
  * @property {number} seq how far the server's changes go with this answer
  * @property {Mark[]} marks what changed
  * @property {{id: string, error: string, message: string, where?: string}[]} refused
+ * @property {{id: string, where: string, message: string}[]} [moved] what lay outside its picture or clip, and was set right
  * @property {boolean} more whether there is more to fetch
  * @property {boolean} whole whether what is not among them is gone
  * @property {number} now_ms
@@ -27,6 +28,7 @@ import { computed, signal } from "../lib/state.js";
  * @typedef {object} Sync
  * @property {import("../lib/state.js").ReadonlySignal<State>} state
  * @property {import("../lib/state.js").ReadonlySignal<{id: string, message: string}[]>} refused
+ * @property {import("../lib/state.js").ReadonlySignal<string>} moved what is to be said of the marks that lay outside and were moved last; "" for none
  * @property {import("../lib/state.js").ReadonlySignal<number>} unsent how many wait
  * @property {import("../lib/state.js").ReadonlySignal<Record<string, any>>} review how far it is, as the server said last
  * @property {import("../lib/state.js").ReadonlySignal<boolean>} isHere whether what this device and the server know is here
@@ -57,6 +59,7 @@ export function createSync({ marks, shelf, send, fetch, review: given = {}, cloc
   const way = signal(/** @type {"" | "sending" | "offline" | "closed"} */ (""));
   const review = signal(given);
   const isHere = signal(false);
+  const moved = signal("");
   let seq = 0;
   /** @type {Promise<void>} */
   let writing = Promise.resolve();
@@ -151,6 +154,7 @@ export function createSync({ marks, shelf, send, fetch, review: given = {}, cloc
       writing = writing.then(() => shelf.know(now)).catch(() => {});
     }
     review.value = answer.review;
+    moved.value = movedWords(answer.moved ?? []);
     isHere.value = true;
     if (wrongClock.length > 0) {
       isRestamped = true;
@@ -195,6 +199,7 @@ export function createSync({ marks, shelf, send, fetch, review: given = {}, cloc
       return stuck.value.size > 0 ? "refused" : "saved";
     }),
     refused: computed(() => [...stuck.value].map(([id, { message }]) => ({ id, message }))),
+    moved,
     unsent: computed(() => waiting.value.size),
     review,
     isHere,
@@ -226,6 +231,12 @@ export function createSync({ marks, shelf, send, fetch, review: given = {}, cloc
       await writing;
     },
   };
+}
+
+/** @param {{message: string}[]} moved */
+function movedWords(moved) {
+  if (moved.length < 2) return moved[0]?.message ?? "";
+  return `${moved.length} drawings or key frames lay outside the picture or the clip, and were moved to its edge.`;
 }
 
 /**
