@@ -5,43 +5,19 @@ import contextlib
 import logging
 import os
 import socket
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
-from server import ids, notices, reminding, session_notices
+from server import ids, notices, reminding, still_news
 from server.domain import jobs as job_rules
-from server.domain import sessions as session_rules
 from server.domain.accounts import Account
-from server.domain.assessments import is_with_client
 from server.domain.jobs import Job
 from server.domain.people import Client
-from server.domain.readiness.states import ASKED
-from server.domain.sessions import State
 from server.domain.threads import letters as rules
 from server.domain.threads.letters import Letter
-from server.domain.threads.messages import Thread
 from server.mail import Mailer, MailFailed, MailRefused
 from server.settings import Settings
-from server.store import (
-    accounts,
-    assessments,
-    clients,
-    comments,
-    comparisons,
-    films,
-    jobs,
-    letters,
-    programs,
-    readiness,
-    red_flags,
-    results,
-    reviews,
-    sessions,
-    threads,
-    voice_overs,
-)
+from server.store import accounts, clients, jobs, letters
 from server.store.database import Database, Db
-from server.store.forms import filled as forms
 
 log = logging.getLogger(__name__)
 
@@ -100,11 +76,11 @@ class Post:
         async with self._database.reading() as db:
             letter = await letters.get(db, job.subject)
             person = None if letter is None else await _person(db, letter)
-            is_wanted = letter is not None and await _is_wanted(db, letter, self._clock())
+            is_news = letter is not None and await still_news.is_news(db, letter, self._clock())
         if letter is None or letter.state != "waiting":
             await self._settle(job, None)
             return
-        if person is None or not notices.may_be_told(person) or not is_wanted:
+        if person is None or not notices.may_be_told(person) or not is_news:
             await self._settle(job, rules.settled(letter, "dropped", self._clock()))
             return
         if self._mailer is None:
@@ -153,72 +129,3 @@ async def _person(db: Db, letter: Letter) -> Client | Account | None:
     if letter.client_id is not None:
         return await clients.get(db, letter.client_id)
     return await accounts.get(db, letter.account_id or "")
-
-
-async def _is_wanted(db: Db, letter: Letter, now_ms: int) -> bool:
-    """Whether what it tells is still news: not read meanwhile, not over, nobody let in yet."""
-    if now_ms >= letter.useless_at_ms:
-        return False
-    if thread := letter.about.get("thread"):
-        side, _, id = str(thread).partition(":")
-        named = Thread(group_id=id) if side == "g" else Thread(client_id=id)
-        return await threads.new_in(db, named, letter.person) is not None
-    if clip_id := letter.about.get("review"):
-        sent = await reviews.get(db, str(clip_id))
-        return sent.sent_at_ms == letter.about.get("sent_at_ms") and sent.opened_at_ms is None
-    if clip_id := letter.about.get("parts"):
-        voices = await voice_overs.of_clip(db, str(clip_id), sent_only=True)
-        return bool(voices or await films.of_clip(db, str(clip_id), sent_only=True))
-    if comparison_id := letter.about.get("comparison"):
-        pair = await comparisons.get(db, str(comparison_id))
-        if pair is None or pair.deleted_at_ms is not None:
-            return False
-        return pair.sent_at_ms == letter.about.get("sent_at_ms") and pair.opened_at_ms is None
-    if clip_id := letter.about.get("comment"):
-        return bool(await comments.new_for(db, letter.person, [str(clip_id)]))
-    if assessment_id := letter.about.get("redo") or letter.about.get("taken"):
-        assessment = await assessments.get(db, str(assessment_id))
-        if assessment is None or assessment.cancelled_at_ms is not None:
-            return False
-        if letter.about.get("taken"):
-            return assessment.reviewed_at_ms is None
-        return assessment.step(str(letter.about["step"])).redo_at_ms is not None
-    if flag_id := letter.about.get("flag"):
-        return await _is_to_decide(db, str(flag_id))
-    if letter.kind == "session":
-        session = await sessions.get(db, str(letter.about["session"]))
-        return session_notices.starts_for(letter.client_id, session) == letter.about.get("starts_at_ms")
-    if letter.kind == "given":
-        return await _is_to_do(db, letter.about)
-    if client_id := letter.about.get("health"):
-        return (await readiness.standings(db, [str(client_id)], now_ms))[str(client_id)].state in ASKED
-    if session_id := letter.about.get("session"):
-        session = await sessions.get(db, str(session_id))
-        if session is None or session.starts_at_ms != letter.about.get("starts_at_ms", session.starts_at_ms):
-            return False
-        state = session_rules.state(session, now_ms)
-        if letter.kind == "arrival" and (session.opened_at_ms or 0) > letter.created_at_ms:
-            return False  # the trainer has come meanwhile
-        return state in (State.PLANNED, State.OPEN)
-    return True
-
-
-async def _is_to_decide(db: Db, flag_id: str) -> bool:
-    """Whether the flag is still open, or one that was raised after it: the letter stands for that, too."""
-    flag = await red_flags.get(db, flag_id)
-    if flag is None:
-        return False
-    known = await red_flags.of_client(db, flag.client_id)
-    return any(one.verdict == "open" and one.at_ms >= flag.at_ms for one in known)
-
-
-async def _is_to_do(db: Db, about: Mapping[str, Any]) -> bool:
-    """Whether what was given still waits for the client."""
-    if filled := await forms.get(db, str(about.get("form", ""))):
-        return filled.state == "open" and filled.sent_at_ms == about.get("sent_at_ms")
-    if assessment := await assessments.get(db, str(about.get("assessment", ""))):
-        return is_with_client(assessment)
-    if program := await programs.get(db, str(about.get("program", ""))):
-        return program.deleted_at_ms is None and program.ended_at_ms is None
-    result = await results.get(db, str(about.get("report", "")))
-    return result is not None and result.shared_at_ms == about.get("shared_at_ms")

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from server.post import _is_wanted
+from server import still_news
 from server.store import assessments, comparisons, letters
 from tests.cast import BOTH, Answer, Person, Spotter
 from tests.web.test_clips import HOSTILE, Scene, scene
@@ -51,7 +51,7 @@ async def waits(scene: Scene) -> bool:
     async with scene.spotter.database.reading() as db:
         written = await letters.of_trainer(db, scene.alice.me.id, most=50)
         (letter,) = [one for one in written if "comparison" in one.about]
-        return await _is_wanted(db, letter, scene.spotter.clock())
+        return await still_news.is_news(db, letter, scene.spotter.clock())
 
 
 def told(answer: Answer) -> dict[str, Any]:
