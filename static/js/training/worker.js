@@ -42,7 +42,8 @@ async function page(request) {
     if (answer.ok && !answer.redirected && answer.type === "basic") await cache.put(PAGE, answer.clone());
     // A redirect of a navigation is opaque here: to the door, since this device is not known any more.
     else if (answer.type === "opaqueredirect" || [401, 403, 404].includes(answer.status)) await forget();
-    return answer;
+    // A proxy answers, too, while its server is away: what is kept is of more use than that.
+    return old && answer.status >= 500 ? old.clone() : answer;
   });
   if (!old) return fresh;
   const patience = new Promise((done) => setTimeout(() => done(old.clone()), PATIENCE_MS));
