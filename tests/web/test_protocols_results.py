@@ -180,6 +180,12 @@ async def test_a_report_reaches_the_client_when_it_is_given_and_no_sooner(
     assert (await alice.post(f"/assessments/{first}/share", {})).status == 400
     await enter(alice, first, place=["count", "arms"], value=["12", "no"])
     again = (await alice.post(f"/assessments/{first}/repeat", json={})).json["id"]
+    goal = {"words": "Up the stairs", "measure": "floors", "start": "1", "target": "4", "by_date": "2031-03-03"}
+    await alice.post(f"/clients/{bob.id}/goals", json=goal)
+    mixed = {"template": "own-time", "begins": "2031-03-03", "time": "10:00"}
+    await alice.post(f"/clients/{bob.id}/plan/template", json=mixed)
+    for at in (f"/assessments/{again}/results", f"/clients/{bob.id}/plan"):
+        assert "1 of 4 floors, by 3 March 2031" in (await alice.get(at)).text
     await enter(alice, again, place=["count", "arms"], value=["15", "no"], note="Three more. <b>Well</b> done.")
     phone, path = await link(spotter, bob)
     report = f"{path}/assessments/{again}/report"
@@ -190,6 +196,8 @@ async def test_a_report_reaches_the_client_when_it_is_given_and_no_sooner(
     page = (await phone.get(report)).text
     assert "&lt;b&gt;Well&lt;/b&gt;" in page
     assert "Better than then." in page
+    assert "Your goal</h2>" in page
+    assert "1 of 4 floors, by 3 March 2031" in page
     words = page.split("<main", 1)[1].lower()
     for word in ("protocol", "baseline", "readiness", "referred", " rir", "peer"):
         assert word not in words, word

@@ -79,6 +79,17 @@ class Goal:
             return None
         return min(1.0, max(0.0, (value - start) / (target - start)))
 
+    @property
+    def stands(self) -> str:
+        """Where it stands and by when, in words: "12 of 20 push-ups, by 3 March 2031"; "" where nothing was said."""
+        said, found = self.details, ""
+        if said.target is not None:
+            now = "?" if self.value is None else f"{self.value:g}"
+            found = " ".join(f"{now} of {said.target:g} {said.unit} {said.measure}".split())
+        day = date.fromisoformat(said.by_date) if said.by_date else None
+        by = f"by {day.day} {day:%B %Y}" if day else ""
+        return ", ".join(part for part in (found or said.measure, by) if part)
+
     def is_due(self, today: date) -> bool:
         """Whether it wants a review."""
         return self.state == "open" and self.details.review_date != "" and self.details.review_date <= today.isoformat()

@@ -29,6 +29,11 @@ async def of_client(db: Db, client_id: str) -> Sequence[Goal]:
     return [_goal(row) for row in rows.mappings()]
 
 
+async def open_of(db: Db, client_id: str) -> list[Goal]:
+    """What a client is on the way to."""
+    return [one for one in await of_client(db, client_id) if one.state == "open"]
+
+
 async def due(db: Db, trainer_id: str, day: str) -> Sequence[Goal]:
     """Open goals of a trainer's clients whose review date has come. day: an ISO date."""
     asked = (

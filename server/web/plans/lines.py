@@ -18,6 +18,7 @@ from server.domain.plans.templates import Template
 from server.domain.sessions import REAL_PLACES, Delivery, Place
 from server.store import audit
 from server.store import plans as store
+from server.store.forms import goals
 from server.web.answers import db, done, now, page, read, wants_json
 from server.web.fill import Fill
 from server.web.identity import signed_in
@@ -111,6 +112,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         waiting=waiting,
         ahead=[due for _, due in pairs if due.standing == "ahead"],
         over=[due for _, due in reversed(pairs) if due.standing in ("done", "skipped")],
+        goals=await goals.open_of(db(request), one.client.id) if one.client else [],
         today=today,
         tomorrow=today + timedelta(days=1),
         templates=[*await _own(request, one), *templates.OURS],

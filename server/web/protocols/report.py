@@ -9,9 +9,11 @@ from aiohttp import web
 from server import access, pdf
 from server.domain import wall_clock
 from server.domain.accounts import Account
+from server.domain.forms.goals import Goal
 from server.domain.protocols.comparing import Change, Comparison
 from server.domain.protocols.results import CONDITIONS
 from server.domain.protocols.scoring import Line
+from server.store.forms import goals
 from server.web.answers import db, page
 from server.web.client_page import confirmed
 from server.web.protocols import about
@@ -26,7 +28,7 @@ async def trainer_pdf(request: web.Request) -> web.StreamResponse:
     """The report as the client would get it, given or not."""
     me, found = await about.of_trainer(request)
     trainer = await access.trainer_of(db(request), found.client) if found.client.trainer_id != me.id else me
-    return await _pdf(found, trainer, await measured.of_assessment(db(request), found.assessment))
+    return await _pdf(request, found, trainer)
 
 
 async def client_show(request: web.Request) -> web.StreamResponse:
@@ -41,7 +43,7 @@ async def client_show(request: web.Request) -> web.StreamResponse:
         client=client,
         trainer=trainer,
         assessment=found.assessment,
-        report=written(found, trainer, await measured.of_assessment(db(request), found.assessment)),
+        report=await _report(request, found, trainer),
     )
 
 
@@ -50,11 +52,18 @@ async def client_pdf(request: web.Request) -> web.StreamResponse:
     client = await confirmed(request)
     found = await about.shared_with(request, client)
     trainer = await access.trainer_of(db(request), client)
-    return await _pdf(found, trainer, await measured.of_assessment(db(request), found.assessment))
+    return await _pdf(request, found, trainer)
 
 
-def written(found: About, trainer: Account, read_off: Sequence[ReadOff] = ()) -> dict[str, Any]:
-    """The report: what was measured, read off films and seen, then and now, and the trainer's words."""
+async def _report(request: web.Request, found: About, trainer: Account) -> dict[str, Any]:
+    read_off = await measured.of_assessment(db(request), found.assessment)
+    return written(found, trainer, read_off, await goals.open_of(db(request), found.client.id))
+
+
+def written(
+    found: About, trainer: Account, read_off: Sequence[ReadOff] = (), wanted: Sequence[Goal] = ()
+) -> dict[str, Any]:
+    """The report: what was measured, read off films and seen, then and now, what it is for, and the trainer's words."""
     result = found.result
     day = wall_clock.local(result.taken_at_ms, found.client.time_zone)
     comparison = found.comparison
@@ -73,6 +82,7 @@ def written(found: About, trainer: Account, read_off: Sequence[ReadOff] = ()) ->
             if (noted := result.seen(point.key, side)) and noted.seen
         ],
         "then": _then(found, comparison) if comparison else None,
+        "goals": [{"words": one.details.words, "stands": one.stands} for one in wanted],
         "conditions": [
             f"{title}: {words}" for name, title in CONDITIONS.items() if (words := getattr(result.conditions, name))
         ],
@@ -122,8 +132,8 @@ def _said(one: Change) -> str:
     return DIRECTIONS.get(one.direction, "")
 
 
-async def _pdf(found: About, trainer: Account, read_off: Sequence[ReadOff]) -> web.Response:
-    data = written(found, trainer, read_off)
+async def _pdf(request: web.Request, found: About, trainer: Account) -> web.Response:
+    data = await _report(request, found, trainer)
     day = wall_clock.local(found.result.taken_at_ms, found.client.time_zone)
     name = re.sub(r"[^a-z0-9]+", "-", f"{data['title']} {day:%Y-%m-%d}".lower())
     headers = {"Content-Disposition": f'inline; filename="{name}.pdf"', "Cache-Control": "private, no-store"}

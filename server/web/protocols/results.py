@@ -9,7 +9,7 @@ from aiohttp import web
 
 from server import access, given_notices, ids
 from server.domain import assessments as rules
-from server.domain import protocols, sessions
+from server.domain import protocols, sessions, wall_clock
 from server.domain.errors import BadInput, DomainError
 from server.domain.protocols import results as result_rules
 from server.domain.protocols import scoring
@@ -17,6 +17,7 @@ from server.domain.protocols.norms import SEXES
 from server.domain.protocols.results import Delivery, Result
 from server.live import LIVE
 from server.store import assessments, audit, results
+from server.store.forms import goals
 from server.web.answers import db, done, json, now, page, read, wants_json
 from server.web.assessment_steps import lines as step_lines
 from server.web.comparing import offers
@@ -192,6 +193,8 @@ async def _sheet(
         comparison=found.comparison,
         beside=await offers.of_steps(db(request), found.assessment),
         standing=rules.standing(found.assessment),
+        goals=await goals.open_of(db(request), found.client.id),
+        today=wall_clock.local(now(request), found.client.time_zone).date(),
         problem=fill.problem if fill else None,
         protocols=protocols,
         scoring=scoring,
