@@ -18,8 +18,8 @@ from server.store import clips, jobs
 from signaling.log import Draft
 from tests.browser.look import SIZES, faults, keep
 from tests.cast import Person, Spotter
+from tests.desk import running
 from tests.recordings import footage
-from tests.test_media_desk import running
 from tests.uploads.tus import Sender, at_link
 
 pytestmark = pytest.mark.browser

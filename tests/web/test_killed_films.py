@@ -12,9 +12,9 @@ import pytest
 from server.domain.jobs import Job
 from server.media import CLAIM_MS, CLIP_FILES, MEDIA
 from server.store import jobs as jobs_store
+from tests.desk import running
 from tests.recordings import footage
 from tests.stage import ROOT
-from tests.test_media_desk import running
 from tests.web.test_clips import Scene, scene
 from tests.web.test_voice_overs import becomes, done
 

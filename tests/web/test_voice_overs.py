@@ -18,8 +18,8 @@ from server.store import jobs as jobs_store
 from server.store import letters
 from server.store.whole import erasing
 from tests.cast import Person, until
+from tests.desk import running
 from tests.recordings import footage
-from tests.test_media_desk import running
 from tests.uploads.tus import metadata
 from tests.web.test_clips import Scene, scene
 
