@@ -1,10 +1,13 @@
 """A session cut into chapters, and the file in which players read them (WebVTT)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recordings.entries import Mark, Stopped, TimerRan
 from recordings.timeline import Timeline
+
+TAG = re.compile(r"<(?=[/A-Za-z])|\{(?=\\)")  # begins one, in the players' dialects of SubRip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,7 @@ def webvtt(found: Sequence[Chapter]) -> str:
 def srt(found: Sequence[Chapter]) -> str:
     """Chapters as a SubRip file."""
     blocks = [
-        f"{number}\n{_stamp(one.start_ms, ',')} --> {_stamp(one.end_ms, ',')}\n{' '.join(one.title.split())}\n"
+        f"{number}\n{_stamp(one.start_ms, ',')} --> {_stamp(one.end_ms, ',')}\n{_no_tags(one.title)}\n"
         for number, one in enumerate(found, start=1)
     ]
     return "\n".join(blocks)
@@ -73,6 +76,11 @@ def srt(found: Sequence[Chapter]) -> str:
 def _stamp(ms: int, mark: str = ".") -> str:
     seconds, rest = divmod(ms, 1000)
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}{mark}{rest:03}"
+
+
+def _no_tags(title: str) -> str:
+    """On one line. SubRip cannot write `<b>` as words: a space of no width keeps players from taking it for bold."""
+    return TAG.sub("\\g<0>\u200b", " ".join(title.split()))
 
 
 def _plain(title: str) -> str:

@@ -20,7 +20,9 @@ test("a distance is a value only once a length is known", () => {
   const distance = shape("distance", [[0, 0], [0.5, 0]]);
   assert.equal(readingOf(distance, none), null);
   const calibration = { a: [0, 0], b: [0.25, 0], length_m: 0.45 };
-  assert.equal(readingOf(distance, { film, calibration: /** @type {any} */ (calibration) })?.value, 90);
+  const found = readingOf(distance, { film, calibration: /** @type {any} */ (calibration) });
+  assert.deepEqual([found?.value, found?.error], [90, "± 2.8 cm"]);
+  assert.equal(readingOf(shape("counter", [[0, 0]]), none)?.error, "");
 });
 
 test("a counter gives all it counted, a stopwatch what lies between its presses, a line nothing", () => {

@@ -106,6 +106,8 @@ async def test_key_frames_and_comments_go_along_as_subtitles_with_markup_as_word
     assert "Of all of it" not in vtt
     srt = await scene.alice.ask("GET", f"{scene.theirs}/review/review.srt")
     assert "1\n00:00:01,000 --> 00:00:02,500\n" in srt.text
+    assert "<b>" not in srt.text, "players would take it for bold"
+    assert srt.text.replace("\u200b", "").count(MARKUP) == 2, "and nothing else of the words is changed"
     assert "attachment" in srt.headers["Content-Disposition"]
     assert (await scene.alice.ask("GET", f"{scene.theirs}/review/review.exe")).status == 404
 

@@ -7,6 +7,7 @@ import { closers, effect, signal } from "../lib/state.js";
 import { toast } from "../lib/toast.js";
 import { icon } from "../live/icon-view.js";
 import { asPlace, between, inWords, kept, readingOf } from "./measuring.js";
+import { ERROR_IS } from "./shapes.js";
 
 /** @typedef {import("./measuring.js").Reading} Reading */
 /** @typedef {import("./measuring.js").StepOf} StepOf */
@@ -98,7 +99,7 @@ export function attach(studio) {
   /** @param {Reading} reading */
   function line(reading) {
     return html`<li>
-      <div class="measure-line"><span class="grow">${reading.title}</span><strong class="numbers">${inWords(reading)}</strong>${moment(reading.at_ms)}</div>
+      <div class="measure-line"><span class="grow">${reading.title}${reading.error ? html`<span class="hint measure-error numbers">${reading.error}</span>` : nothing}</span><strong class="numbers">${inWords(reading)}</strong>${moment(reading.at_ms)}</div>
       ${mayWrite ? deeds(reading) : nothing}
     </li>`;
   }
@@ -139,7 +140,8 @@ export function attach(studio) {
     return html`<h2>Read off the frames</h2>
       ${readings.length === 0
         ? html`<p class="muted">Draw an angle, a distance with a known length, a stopwatch or a counter: what it measures stands here.</p>`
-        : html`<ul class="measures">${readings.slice(0, MOST).map(line)}</ul>`}
+        : html`<ul class="measures">${readings.slice(0, MOST).map(line)}</ul>
+            ${readings.some(({ error }) => error) ? html`<p class="hint small">± ${ERROR_IS}</p>` : nothing}`}
       ${keys.length > 1
         ? html`<h3>Between two key frames</h3>
             <div class="measure-pair">${choice("From", keys, 0)}${choice("To", keys, 1)}</div>

@@ -2,7 +2,7 @@
 
 import { lengthOf } from "./calibration.js";
 import { countAt, degreesOf } from "./primitives.js";
-import { TOOL_WORDS } from "./shapes.js";
+import { errorOf, TOOL_WORDS } from "./shapes.js";
 
 /** @typedef {import("./marks.js").Mark} Mark */
 /** @typedef {{width: number, height: number}} Film its size in pixels */
@@ -19,6 +19,7 @@ import { TOOL_WORDS } from "./shapes.js";
  * @property {number | null} frame
  * @property {number} at_ms the moment that proves it
  * @property {string[]} shapes
+ * @property {string} [error] what one pixel does to it, in words; nothing of it is kept with the value
  */
 
 /** @typedef {{place: string, title: string, unit: string, decimals: number, value: string}} Place where a result takes a number */
@@ -38,7 +39,7 @@ export function readingOf(mark, { film, calibration }) {
   const found = valueOf(body, film, calibration);
   if (!found) return null;
   const title = body.text?.trim() || (TOOL_WORDS[/** @type {keyof typeof TOOL_WORDS} */ (body.tool)] ?? body.tool);
-  return { id: mark.id, measure: body.tool, title, ...found, frame: body.frame ?? null, at_ms: body.at_ms, shapes: [mark.id] };
+  return { id: mark.id, measure: body.tool, title, ...found, frame: body.frame ?? null, at_ms: body.at_ms, shapes: [mark.id], error: errorOf(body, { ...film, film, calibration, atMs: body.at_ms }) };
 }
 
 /**
