@@ -81,11 +81,12 @@ class Goal:
 
     @property
     def stands(self) -> str:
-        """Where it stands and by when, in words: "12 of 20 push-ups, by 3 March 2031"; "" where nothing was said."""
+        """Where it stands and by when: "12 of 20 push-ups, by 3 March 2031", "92, down to 84 kg"; or ""."""
         said, found = self.details, ""
         if said.target is not None:
             now = "?" if self.value is None else f"{self.value:g}"
-            found = " ".join(f"{now} of {said.target:g} {said.unit} {said.measure}".split())
+            way = ", down to" if said.start is not None and said.start > said.target else " of"
+            found = " ".join(f"{now}{way} {said.target:g} {said.unit} {said.measure}".split())
         day = date.fromisoformat(said.by_date) if said.by_date else None
         by = f"by {day.day} {day:%B %Y}" if day else ""
         return ", ".join(part for part in (found or said.measure, by) if part)
