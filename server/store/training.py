@@ -147,12 +147,16 @@ async def untold(
 
 
 async def mark_told(db: Db, client_id: str, trainer_id: str, until_ms: int) -> None:
-    """A trainer has looked at what a client said in their training up to that moment."""
+    """A trainer has looked at what a client said in their training up to that moment; an earlier one than is known
+    changes nothing. The client's row must be locked.
+    """
     mine = and_(thread_reads.c.thread == f"c:{client_id}", thread_reads.c.reader == _reader(trainer_id))
-    changed = await db.execute(update(thread_reads).where(mine).values(until_ms=until_ms))
-    if not changed.rowcount:  # type: ignore[attr-defined]
+    known = (await db.execute(select(thread_reads.c.until_ms).where(mine))).scalar_one_or_none()
+    if known is None:
         row = {"thread": f"c:{client_id}", "reader": _reader(trainer_id), "client_id": client_id, "until_ms": until_ms}
         await db.execute(insert(thread_reads).values(**row))
+    elif known < until_ms:
+        await db.execute(update(thread_reads).where(mine).values(until_ms=until_ms))
 
 
 def _reader(trainer_id: str) -> str:

@@ -223,7 +223,14 @@ async def test_the_trainer_sees_planned_and_done_words_and_each_exercise_over_ti
     for words in ("of 8 sets planned", "8 × 17.5 kg", "Felt &lt;light&gt;", "trend-plot", "+2.5 since"):
         assert words in page, words
     assert "Bob Birch wrote in their training" in (await alice.get("/inbox")).text
-    assert (await alice.post(f"/clients/{bob.id}/training/seen", {})).status == 200
+    until = re.search(r'name="until_ms" value="(\d+)"', page)
+    assert until
+    spotter.clock.advance(minutes=1)
+    more = {**note, "id": "8" * 24, "text": "And the knee clicked."}
+    await phone.post(f"{here}/program/log", json={"entries": [more]})  # once the page was open
+    assert (await alice.post(f"/clients/{bob.id}/training/seen", {"until_ms": until[1]})).status == 200
+    assert "wrote in their training" in (await alice.get("/inbox")).text
+    assert (await alice.post(f"/clients/{bob.id}/training/seen", {"until_ms": str(10**15)})).status == 200
     assert "wrote in their training" not in (await alice.get("/inbox")).text
     assert "Planned and done" in (await alice.get(f"/clients/{bob.id}")).text
     assert (await alice.get(f"/clients/{bob.id}/training?program={ids.new()}")).status == 404

@@ -17,7 +17,7 @@ from server.domain.training.entries import By, Entry
 from server.domain.training.plot import plot
 from server.store import programs, training
 from server.store.programs import Listed
-from server.web.answers import db, done, now, page
+from server.web.answers import db, done, now, page, read
 from server.web.identity import signed_in
 from server.web.training import course
 from server.web.training.course import Course
@@ -36,22 +36,30 @@ class Told:
     by: By
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """Until when the page showed what was said."""
+
+    until_ms: int = 0
+
+
 async def show(request: web.Request) -> web.StreamResponse:
     """The page; of an earlier program with ?program=."""
+    moment = now(request)  # what comes while the page is made is not shown on it
     me = await signed_in(request)
     client = await access.client(db(request), me, request.match_info["client"])
     found = await course.of_client(request, client, await _asked(request, client))
     told = await _told(request, client, found)
     new = await untold(request, me, client)
+    said: dict[str, Any] = {"client": client, "told": told, "new": new, "words": review.words, "now_ms": moment}
     if found.program is None:
-        return page(request, "training/desk.html", client=client, program=None, told=told, new=new, words=review.words)
+        return page(request, "training/desk.html", program=None, **said)
     weeks = review.weeks(found.days, found.program.id, found.standing, found.today)
     done, planned = review.adherence(weeks)
     trends = review.trends(found.standing, client.time_zone)
     return page(
         request,
         "training/desk.html",
-        client=client,
         program=found.program,
         others=[one.program for one in await programs.for_client(db(request), client.id)],
         weeks=weeks,
@@ -59,19 +67,17 @@ async def show(request: web.Request) -> web.StreamResponse:
         done=done,
         planned=planned,
         trends=[(one, plot(one) if len(one.points) > 1 else None) for one in trends],
-        told=told,
-        new=new,
         sets_of=_sets_of(found),
-        words=review.words,
-        now_ms=now(request),
+        **said,
     )
 
 
 async def seen(request: web.Request) -> web.StreamResponse:
-    """The trainer has looked at what the client said."""
+    """The trainer has looked at what the client said, as far as the page showed it."""
     me = await signed_in(request)
-    client = await access.client(db(request), me, request.match_info["client"])
-    await training.mark_told(db(request), client.id, me.id, now(request))
+    client = await access.client(db(request), me, request.match_info["client"], lock=True)
+    body = await read(request, Seen)
+    await training.mark_told(db(request), client.id, me.id, min(body.until_ms, now(request)))
     return done(request, f"/clients/{client.id}/training#told")
 
 
