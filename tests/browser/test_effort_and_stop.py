@@ -63,7 +63,9 @@ async def test_effort_is_asked_and_told_and_a_stop_acts_before_the_server_knows(
 
     await starts_a_minute(trainer)
     await expect(client.locator("#timer")).to_have_attribute("data-state", "running", timeout=15_000)
-    await client.locator("#pause-me").click()
+    await client.locator("#more").click()
+    await client.locator("#pause-me").click()  # at hand, also while a sheet is open
+    await client.locator("#sheet-close").dispatch_event("click")
     await expect(client.locator("#timer")).to_have_attribute("data-state", "paused")
     await expect(tile.get_by_text("Paused")).to_be_visible()
     faults += await look.at(client, "stop-paused")
