@@ -216,7 +216,7 @@ async def test_a_view_is_filmed_again_with_the_last_take_to_stand_in(spotter: Sp
     assert asked.status == 200, asked.text
     async with spotter.database.reading() as db:
         counts = await letters.counts(db)
-    assert counts == {"waiting": 1}  # to Bob
+    assert counts == {"waiting": 2}  # to Bob: what he is given to do, and this
 
     page = (await scene.phone.get(scene.his)).text
     assert "asks you to film this again" in page
@@ -234,7 +234,7 @@ async def test_a_view_is_filmed_again_with_the_last_take_to_stand_in(spotter: Sp
         counts = await letters.counts(db)
     assert kept is not None
     assert kept.step("side").redo_clip_id == scene.clip.id
-    assert counts == {"waiting": 2}  # and one to Alice
+    assert counts == {"waiting": 3}  # and one to Alice
     assert "filmed again" in (await scene.alice.get("/inbox")).text
     assert f'href="/clips/{scene.clip.id}"' in (await scene.alice.get(f"/clips/{take.id}")).text
     assert f'href="/clips/{take.id}"' in (await scene.alice.get(scene.theirs)).text
