@@ -6,7 +6,9 @@ import test from "node:test";
 import { answered, keepNew, named, nearest, newUntil, place, same, threads } from "../../static/js/clips/thread.js";
 import { Refusal } from "../../static/js/lib/http.js";
 import { openAbout } from "../../static/js/review/about.js";
+import { signal } from "../../static/js/lib/state.js";
 import { openOutbox } from "../../static/js/review/outbox.js";
+import { openTalk } from "../../static/js/review/talk.js";
 
 const one = (/** @type {any} */ facts) =>
   /** @type {import("../../static/js/clips/thread.js").Comment} */ (
@@ -124,4 +126,28 @@ test("without a connection a comment waits on the device and goes later, under t
   trouble = "too-many";
   await next.write("Once more", {}, 2);
   assert.deepEqual([refused, next.all.value.length], [["too-many"], 0]);
+});
+
+test("what the server refuses is as it was, and what came meanwhile stays", async () => {
+  const said = signal("");
+  const standing = signal({ comments: [one({ id: "a", is_resolved: false })] });
+  const studio = /** @type {any} */ ({ config: { here: "/clips/x", side: "trainer" }, standing, askedAt: signal(0), say: (/** @type {string} */ words) => (said.value = words) });
+  const talk = openTalk({ studio, memory: { get: () => null, set: () => {} }, refused() {} });
+  const real = globalThis.fetch;
+  globalThis.fetch = async () => {
+    talk.comments.value = [...talk.comments.value, one({ id: "b" })];
+    return new Response(JSON.stringify({ error: "gone", message: "It is gone." }), { status: 410, headers: { "Content-Type": "application/json" } });
+  };
+  try {
+    talk.settle("a", true);
+    assert.equal(talk.comments.value[0]?.is_resolved, true);
+    while (!said.value) await new Promise((go) => setTimeout(go));
+    assert.deepEqual(
+      talk.comments.value.map(({ id, is_resolved }) => [id, Boolean(is_resolved)]),
+      [["a", false], ["b", false]],
+    );
+  } finally {
+    globalThis.fetch = real;
+    talk.close();
+  }
 });

@@ -147,3 +147,20 @@ test("words that are typed after a key that waits are words, whatever keys they 
   assert.deepEqual(done, []);
   assert.equal(keys.isWaiting(), false);
 });
+
+test("a deed that fails is told, and what waits behind it is done all the same", async () => {
+  /** @type {string[]} */
+  const told = [];
+  globalThis.reportError = (problem) => void told.push(String(problem));
+  const keys = createKeys();
+  let isDone = false;
+  keys.expect(() => {});
+  keys.wait({ ...PRESS, key: "5" });
+  keys.wait({ ...PRESS, key: "6" });
+  const fails = () => {
+    throw new Error("no such line");
+  };
+  keys.register([deed({ key: "5", run: fails }), deed({ key: "6", run: () => void (isDone = true) })]);
+  await keys.complete();
+  assert.deepEqual([told, isDone, keys.isWaiting()], [["Error: no such line"], true, false]);
+});

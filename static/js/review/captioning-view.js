@@ -27,25 +27,30 @@ export function openCaptioning({ place, studio, voices, kept, play, listening })
   const trouble = signal("");
   const isSaving = signal(false);
   let saving = 0;
+  let isKept = true; // what is written stands at the server
 
   /** @param {readonly Caption[]} now */
   function write(now) {
     lines.value = now;
+    isKept = false;
     clearTimeout(saving);
     saving = window.setTimeout(() => void save(), SAVE_MS);
   }
   close.add(() => {
-    if (saving) void save();
+    if (!isKept) void save();
   });
 
+  /** Whether what is written is kept now; if not, it says why. */
   async function save() {
     clearTimeout(saving);
     saving = 0;
     const voice = voices().find(({ id }) => id === editing.peek());
-    if (!voice) return true;
+    if (!voice || isKept) return true;
+    const written = lines.peek();
     isSaving.value = true;
     try {
-      const said = await post(voice.here, { captions: sorted(lines.peek()).filter(({ text }) => text.trim() !== "") });
+      const said = await post(voice.here, { captions: sorted(written).filter(({ text }) => text.trim() !== "") });
+      isKept = lines.peek() === written;
       kept(/** @type {Voice} */ (said["voice"]));
       trouble.value = "";
       return true;
@@ -57,7 +62,7 @@ export function openCaptioning({ place, studio, voices, kept, play, listening })
       isSaving.value = false;
     }
   }
-  studio.holds(() => saving !== 0);
+  studio.holds(() => !isKept);
 
   return {
     /** Whose are written; null: none's. */
@@ -66,11 +71,18 @@ export function openCaptioning({ place, studio, voices, kept, play, listening })
     /** @param {Voice} voice @returns {readonly Caption[]} as they are now, kept or not yet */
     of: (voice) => (editing.peek() === voice.id ? lines.peek() : voice.captions),
 
-    /** @param {Voice} voice */
-    toggle(voice) {
-      if (editing.peek() === voice.id) return void save().then(() => (editing.value = null));
-      editing.value = voice.id;
+    /**
+     * Opens the captions of this one and closes those of another, or these if they are open; what could not be kept stays open.
+     *
+     * @param {Voice} voice
+     */
+    async toggle(voice) {
+      const before = editing.peek();
+      if (!(await save())) return;
+      editing.value = before === voice.id ? null : voice.id;
+      if (before === voice.id) return;
       lines.value = voice.captions;
+      isKept = true;
       trouble.value = "";
       void play(voice, listening.of(voice.id)?.position.peek() ?? 0).then(() => listening.of(voice.id)?.pause());
     },

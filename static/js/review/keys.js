@@ -92,8 +92,12 @@ export function createKeys() {
     async complete(typed = () => false, turn = () => new Promise((go) => setTimeout(go))) {
       hurry = null;
       for (let one = waiting[0]; one !== undefined; one = waiting[0]) {
-        if (typeof one === "string") this.run(one);
-        else if (!typed(one)) this.find(one)?.run();
+        try {
+          if (typeof one === "string") this.run(one);
+          else if (!typed(one)) this.find(one)?.run();
+        } catch (problem) {
+          reportError(problem); // what waits behind it is done all the same
+        }
         await turn();
         waiting.shift();
       }

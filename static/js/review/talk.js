@@ -44,8 +44,11 @@ export function openTalk({ studio, memory, refused }) {
   /** Asks at once how things stand, as something has changed. */
   async function look() {
     const asked = performance.now();
-    const said = await get(`${config.here}/state`).catch((problem) => problem);
-    if (said instanceof Refusal) return;
+    const said = await get(`${config.here}/state`).catch((problem) => {
+      if (!(problem instanceof Refusal)) throw problem;
+      return null; // it is asked again soon
+    });
+    if (!said) return;
     batch(() => {
       studio.askedAt.value = asked;
       studio.standing.value = /** @type {any} */ (said);
@@ -53,20 +56,22 @@ export function openTalk({ studio, memory, refused }) {
   }
 
   /**
+   * @param {string} id
    * @param {string} path
    * @param {object} body
-   * @param {(now: Comment[]) => Comment[]} how what it changes, told at once
+   * @param {Partial<Comment>} changes what it changes of that comment, told at once
    */
-  async function deed(path, body, how) {
-    const before = comments.peek();
-    change(how);
+  async function deed(id, path, body, changes) {
+    const before = comments.peek().find((one) => one.id === id);
+    if (!before) return;
+    change((now) => now.map((one) => (one.id === id ? { ...one, ...changes } : one)));
     try {
-      await post(`${config.here}/comments/${path}`, body);
+      await post(`${config.here}/comments/${id}/${path}`, body);
       changedAt = performance.now();
       await look();
     } catch (problem) {
       if (!(problem instanceof Refusal)) throw problem;
-      comments.value = before;
+      comments.value = comments.peek().map((one) => (one.id === id ? before : one)); // what came meanwhile stays
       studio.say(problem.message, "bad");
     }
   }
@@ -86,11 +91,11 @@ export function openTalk({ studio, memory, refused }) {
     /** @param {string} id */
     remove(id) {
       if (outbox.all.peek().some((one) => one.id === id)) return outbox.drop(id);
-      void deed(`${id}/delete`, {}, (now) => now.map((one) => (one.id === id ? { ...one, is_gone: true, text: "", media: null, is_new: false } : one)));
+      void deed(id, "delete", {}, { is_gone: true, text: "", media: null, is_new: false });
     },
 
     /** @param {string} id @param {boolean} on */
-    settle: (id, on) => void deed(`${id}/resolve`, { on }, (now) => now.map((one) => (one.id === id ? { ...one, is_resolved: on } : one))),
+    settle: (id, on) => void deed(id, "resolve", { on }, { is_resolved: on }),
 
     /**
      * Takes over what the page is told, each time it is.

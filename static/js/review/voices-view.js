@@ -146,7 +146,7 @@ export function attach(studio) {
     const how = { side, client, mayWrite, isPlayed: listening.played.value === voice.id, isNamed: renaming.value === voice.id, isCaptioned };
     return voiceCard(voice, how, {
       play: () => void play(voice),
-      caption: () => captioning.toggle(voice),
+      caption: () => void captioning.toggle(voice),
       send: () => void tell(voice.here, { sent: !voice.is_sent }),
       film: () => void tell(`${config.here}/films`, { what: "voice", voice: voice.id }),
       rename: () => (renaming.value = renaming.peek() === voice.id ? null : voice.id),

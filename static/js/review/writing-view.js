@@ -11,7 +11,7 @@ import { attachSending } from "./sending-view.js";
  * @param {ReturnType<typeof import("./about.js").openAbout>} options.about
  * @param {import("../lib/storage.js").Shelf} options.memory
  * @returns {{isHere: boolean, focus: () => void, takeBack: (words: string, why: string) => void, close: () => void}} isHere: this
- *   person may write; takeBack: what was refused goes back to where it was written, unless something else is being written there
+ *   person may write; takeBack: what was refused goes back to where it was written, before what is being written there
  */
 export function attachWriting({ studio, talk, about, memory }) {
   const { config, player } = studio;
@@ -99,7 +99,7 @@ export function attachWriting({ studio, talk, about, memory }) {
       text?.scrollIntoView({ block: "nearest" });
     },
     takeBack(words, why) {
-      if (text && !text.value) text.value = words;
+      if (text) text.value = [words, text.value].filter(Boolean).join("\n\n");
       complain(why);
       keepDraft();
     },
