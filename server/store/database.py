@@ -17,9 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from server.store import one_crossing
 
 FINISHES = 200  # looks whether what is in hand has ended before the database closes, ten milliseconds apart
-SWITCHES = 200  # tries to make a new database write ahead, ten milliseconds apart
-CROSSING_ONCE = {"timeout": 10, "async_creator_fn": one_crossing.connect}
-
+SWITCHES = 1000  # tries to make a new database write ahead, ten milliseconds apart
 Db = AsyncSession  # one transaction: the `db` that store functions take first
 
 
@@ -52,8 +50,8 @@ def open_database(url: str) -> Database:
     """A Database for an SQLAlchemy URL; nothing connects before the first statement."""
     how: dict[str, Any] = {"json_deserializer": _read_json}
     if url.startswith("sqlite"):
-        engine = create_async_engine(url, connect_args=CROSSING_ONCE, pool_size=10, max_overflow=20, **how)
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        connects = {"timeout": 10, "async_creator_fn": partial(one_crossing.connect, prepare=_prepare_sqlite)}
+        engine = create_async_engine(url, connect_args=connects, pool_size=10, max_overflow=20, **how)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
     else:
         engine = create_async_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10, **how)
@@ -78,7 +76,7 @@ def blocking(database: Database) -> Engine | None:
         connect_args={"timeout": 10, "check_same_thread": False},
         json_deserializer=_read_json,
     )
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", lambda connection, _record: _prepare_sqlite(connection))
     event.listen(engine, "begin", _begin_sqlite)
     return engine.execution_options(write=True)
 
@@ -125,7 +123,7 @@ def _sync(path: str) -> None:
         os.close(log)
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
+def _prepare_sqlite(connection: sqlite3.Connection) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves: the driver would begin too late for IMMEDIATE
     cursor = connection.cursor()
     for pragma in ("busy_timeout=10000", "synchronous=NORMAL", "foreign_keys=ON"):

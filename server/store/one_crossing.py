@@ -2,8 +2,11 @@
 
 aiosqlite crosses for the cursor, for the statement, for its rows and for its end, and each crossing wakes two threads:
 with fifty statements on a page that was more work than most of the statements are. PostgreSQL has none of this.
+
+Who is cancelled while it connects waits until it has: a connection that came later would be nobody's, and stay open.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -16,15 +19,42 @@ T = TypeVar("T")
 AT_ONCE = 500  # rows that come with the statement; what is read in pieces is held in pieces of that size
 
 
-def connect(*where: Any, **options: Any) -> "Connection":
-    """A connection, to be awaited; asked for as SQLite's own is."""
-    made = Connection(partial(sqlite3.connect, *where, **options), iter_chunk_size=AT_ONCE)
+def connect(*where: Any, prepare: Callable[[sqlite3.Connection], None], **options: Any) -> "Connection":
+    """A connection, to be awaited; asked for as SQLite's own is.
+
+    prepare: is done to it in its thread before anybody has it; what it raises is raised here, and nothing stays open.
+    """
+
+    def opened() -> sqlite3.Connection:
+        connection: sqlite3.Connection = sqlite3.connect(*where, **{**options, "check_same_thread": False})
+        try:
+            prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    made = Connection(opened, iter_chunk_size=AT_ONCE)
     made._thread.daemon = True  # as SQLAlchemy has it where it connects by itself
     return made
 
 
 class Connection(aiosqlite.Connection):
     """aiosqlite's, with cursors of ours."""
+
+    async def _connect(self) -> "Connection":
+        connecting = asyncio.ensure_future(super()._connect())
+        try:
+            return cast(Connection, await asyncio.shield(connecting))
+        except asyncio.CancelledError:
+            await asyncio.wait([connecting])
+            if not connecting.exception():
+                await self.close()
+            raise
+
+    async def create_function(self, *how: Any, **options: Any) -> None:
+        """Tells SQLite of a function, as SQLAlchemy does of one before the first statement: that need not cross."""
+        self._conn.create_function(*how, **options)
 
     def cursor(self) -> "Cursor":  # type: ignore[override]
         """Nothing happens in the thread yet."""

@@ -1,12 +1,15 @@
 """A database: it is closed and nothing stays connected; a statement costs one way to its thread and back."""
 
 import asyncio
+import sqlite3
+import threading
 from pathlib import Path
 
+import pytest
 from sqlalchemy import insert, select, text
 
 from server.store.database import Database, open_database
-from server.store.one_crossing import AT_ONCE
+from server.store.one_crossing import AT_ONCE, Connection, connect
 from server.store.tables import audit
 from tests import blank
 
@@ -36,6 +39,56 @@ async def test_it_closes_when_the_transaction_in_hand_has_ended(database_url: st
     ends.set()
     await asyncio.gather(task, closing)
     assert "in pool: 0" in pool.status().lower()
+
+
+class Slow:
+    """What is done to a connection before anybody has it, and takes until `ends`; then it may fail."""
+
+    def __init__(self, fails: bool) -> None:
+        self.fails = fails
+        self.begins, self.ends = threading.Event(), threading.Event()
+
+    def __call__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.begins.set()
+        assert self.ends.wait(10)
+        if self.fails:
+            raise sqlite3.OperationalError("not now")
+
+    @property
+    def is_closed(self) -> bool:
+        try:
+            self.connection.execute("SELECT 1")
+        except sqlite3.ProgrammingError:
+            return True
+        return False
+
+
+@pytest.mark.parametrize(("is_cancelled", "fails"), [(False, False), (True, False), (False, True), (True, True)])
+async def test_a_connection_that_nobody_gets_does_not_stay_open(
+    tmp_path: Path, is_cancelled: bool, fails: bool
+) -> None:
+    slow = Slow(fails)
+
+    async def connecting() -> Connection:
+        return await connect(tmp_path / "spotter.db", prepare=slow)
+
+    task = asyncio.create_task(connecting())
+    assert await asyncio.to_thread(slow.begins.wait, 10)
+    if is_cancelled:
+        task.cancel()
+        await asyncio.sleep(0.05)
+        assert not task.done()
+    slow.ends.set()
+    if not (is_cancelled or fails):
+        async with asyncio.timeout(10):
+            connection = await task
+        assert not slow.is_closed
+        await connection.close()
+    else:
+        with pytest.raises(asyncio.CancelledError if is_cancelled else sqlite3.OperationalError):
+            await task
+    assert slow.is_closed
 
 
 async def crossings(database: Database, *statements: str) -> list[int]:
