@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { again } from "../../static/js/lib/again.js";
+import { again, getAgain } from "../../static/js/lib/again.js";
 
 /** @param {number} failures */
 function loader(failures) {
@@ -43,4 +43,23 @@ test("what came and is broken is said at once", async () => {
   };
   await assert.rejects(again(load, async () => {}), SyntaxError);
   assert.equal(asked, 1);
+});
+
+test("a file is asked for again while there is no connection, and not when it is refused", async () => {
+  const real = globalThis.fetch;
+  const answers = [null, new Response("gone for a moment", { status: 502 }), new Response("[1]"), new Response('{"error": "not-found", "message": "No."}', { status: 404 })];
+  let asked = 0;
+  globalThis.fetch = async () => {
+    const answer = answers[asked++];
+    if (!answer) throw new TypeError("Failed to fetch");
+    return answer;
+  };
+  try {
+    assert.deepEqual(await getAgain("/frames.json", async () => {}), [1]);
+    assert.equal(asked, 3);
+    await assert.rejects(getAgain("/frames.json", async () => {}), { code: "not-found" });
+    assert.equal(asked, 4);
+  } finally {
+    globalThis.fetch = real;
+  }
 });

@@ -79,6 +79,10 @@ test("moments are said and read", () => {
   assert.equal(fine(62_345), "1:02.34");
   assert.equal(fine(0), "0:00.00");
   assert.equal(asked("?t=7.25"), 7250);
+  assert.equal(asked("?t=1:02.5"), 62_500);
+  assert.equal(asked("?t=1:02:03"), 3_723_000);
+  assert.equal(asked("?t=1:"), null);
+  assert.equal(asked("?t=1:1:1:1"), null);
   assert.equal(asked("?t="), null);
   assert.equal(asked("?t=-3"), null);
   assert.equal(asked("?t=x"), null);

@@ -30,13 +30,14 @@ export function fine(ms) {
 }
 
 /**
- * The moment an address names by `?t=`, in seconds.
+ * The moment an address names by `?t=`: in seconds (62.5), or as people write it (1:02.5).
  *
  * @param {string} search
  * @returns {number | null} milliseconds; null when it names none
  */
 export function asked(search) {
-  const said = new URLSearchParams(search).get("t");
-  const seconds = said === null || said.trim() === "" ? NaN : Number(said);
-  return Number.isFinite(seconds) && seconds >= 0 ? Math.round(seconds * 1000) : null;
+  const parts = (new URLSearchParams(search).get("t") ?? "").trim().split(":");
+  if (parts.length > 3 || !parts.every((part) => /^\d+(\.\d*)?$/.test(part))) return null;
+  const seconds = parts.reduce((sum, part) => sum * 60 + Number(part), 0);
+  return Number.isFinite(seconds) ? Math.round(seconds * 1000) : null;
 }

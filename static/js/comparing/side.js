@@ -1,7 +1,8 @@
 /** One of the two clips on the page: its film, its frames, its marks, and drawing on it. */
 
 import { frames as readFrames } from "../clips/frames.js";
-import { get, Refusal } from "../lib/http.js";
+import { getAgain } from "../lib/again.js";
+import { Refusal } from "../lib/http.js";
 import { closers, computed, listen, signal } from "../lib/state.js";
 import { openReview } from "../review/document.js";
 import { createDrawing } from "../review/drawing.js";
@@ -119,7 +120,7 @@ export function openSide(which, config, page) {
       if (video && video.readyState >= 1) measure();
       if (!video || !config.files.includes("frames.json")) return;
       try {
-        frames.value = readFrames(/** @type {any} */ (await get(`${config.files_at}/frames.json`)));
+        frames.value = readFrames(/** @type {any} */ (await getAgain(`${config.files_at}/frames.json`)));
       } catch (problem) {
         if (!(problem instanceof Refusal)) throw problem; // without it stepping guesses
       }

@@ -2,7 +2,8 @@
 
 import { frames } from "../clips/frames.js";
 import { track as makeTrack } from "../clips/track-view.js";
-import { get, Refusal } from "../lib/http.js";
+import { getAgain } from "../lib/again.js";
+import { Refusal } from "../lib/http.js";
 import { closers, effect } from "../lib/state.js";
 
 /**
@@ -44,7 +45,7 @@ export function attach(studio) {
  */
 async function plain(url) {
   try {
-    return await get(url);
+    return await getAgain(url);
   } catch (problem) {
     if (problem instanceof Refusal) return {};
     throw problem;
