@@ -60,9 +60,9 @@ async def test_a_step_is_filmed_at_the_trainers_word_and_arrives(met: Meeting) -
     sheet = step(trainer, "left")
     await sheet.get_by_label("Left leg, eyes open, 1").fill("31,5")
     await sheet.get_by_label("Left leg, eyes open, 2").press("Tab")
-    await sheet.get_by_role("button", name="Hip drops, left leg: open").click()
+    await sheet.get_by_role("button", name="Hip drops, left leg, Seen: open").click()
     await expect(sheet.get_by_role("status").filter(has_text="Kept")).to_be_visible(timeout=20_000)
-    await expect(sheet.get_by_role("button", name="Hip drops, left leg: seen")).to_be_visible()
+    await expect(sheet.get_by_role("button", name="Hip drops, left leg, Seen", exact=True)).to_be_visible()
     ((readings,),) = rows(met, "SELECT readings FROM results")
     assert '"value": 31.5' in readings
     marks = rows(met, "SELECT payload FROM room_events WHERE type = 'marker'")
