@@ -216,6 +216,7 @@ async def cut(spotter: Spotter) -> Keys:
     await _done(alice, f"/assessments/{given['id']}/share", {})
     own = {"title": "Wall sit", "steps": [{"title": "Sit", "measures": [{"title": "Held for", "unit": "s"}]}]}
     keys.ids["protocol"] = (await _done(alice, "/library/protocols", own))["key"]
+    await _show_step(keys)
     measured = {"protocol": "chair-stand", "clients": [keys.clients["bob"].id]}
     await _show_group(keys, group["id"])
     keys.ids["sheet"] = (await _done(alice, f"/groups/{group['id']}/assess", measured))["id"]
@@ -353,6 +354,17 @@ async def _show_group(keys: Keys, group_id: str) -> None:
         author = seats.client(keys.clients["bob"].id)
         told = {"id": ids.new(), "author": author, "last_ms": last_ms, "now_ms": keys.spotter.clock()}
         await threads.add(db, messages.write(thread, text="", clip_id=keys.ids["clip"], **told))
+
+
+async def _show_step(keys: Keys) -> None:
+    """Bob was given an assessment of Alice's own whose step a photo of hers shows."""
+    spotter, bob, alice = keys.spotter, keys.clients["bob"], keys.people["trainer"]
+    own = {"client_id": None, "trainer_id": bob.trainer_id, "source": "upload", "media": "photo"}
+    photo = await spotter.keep(await spotter.clip(bob, **own), "poster.jpg", b"a photo", "image/jpeg")
+    step = {"title": "Reach", "measures": [{"title": "Reached"}], "photos": [{"clip": photo.id, "words": "An arm"}]}
+    made = await _done(alice, "/library/protocols", {"title": "Reach", "company": "alone", "steps": [step]})
+    given = await _done(alice, f"/clients/{bob.id}/assessments", {"protocol": made["key"]})
+    keys.ids |= {"photo": photo.id, "pictured assessment": given["id"]}
 
 
 async def _show_exercise(keys: Keys, clip: Clip) -> None:

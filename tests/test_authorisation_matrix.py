@@ -251,6 +251,8 @@ def path_of(route: Route, keys: Keys, **other: str) -> str:
     names["message"] = keys.ids[message_of(route.path)]
     if route.path.endswith("/review/{file}"):
         names["file"] = "review.vtt"
+    if "{photo}" in route.path:
+        names["assessment"] = keys.ids["pictured assessment"]
     if route.path.endswith("/clips/{clip}/restore"):
         names["clip"] = keys.ids["clip put away"]
     if route.path.endswith("/withdraw"):
@@ -318,6 +320,7 @@ def missing(route: Route, keys: Keys) -> dict[str, str]:
             "account",
             "upload",
             "clip",
+            "photo",
             "comment",
             "film",
             "voice",

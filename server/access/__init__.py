@@ -13,6 +13,7 @@ from server.access.clips import (
     group_clip_of,
     many_clips,
     shown_clip,
+    step_photo,
 )
 from server.access.library import exercise, form, own_protocol, plan_template, program, program_of, protocol, timer
 from server.access.people import client, group, group_of, linked_client, trainer_of
@@ -66,6 +67,7 @@ __all__ = [
     "session_of",
     "share_of",
     "shown_clip",
+    "step_photo",
     "timer",
     "trainer_of",
     "upload",

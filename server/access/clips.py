@@ -9,6 +9,7 @@ from server.domain.accounts import Account
 from server.domain.clips import Clip
 from server.domain.comparisons import Comparison
 from server.domain.people import Client
+from server.domain.protocols import Protocol
 from server.store import clients, clips, comparisons, threads
 from server.store.database import Db
 
@@ -59,6 +60,14 @@ async def shown_clip(db: Db, client: Client, clip_id: str) -> Clip:
         must(found.trainer_id == client.trainer_id)
         return found
     return given(client, found)
+
+
+async def step_photo(db: Db, protocol: Protocol, clip_id: str) -> Clip:
+    """A photo in use that shows a step of a protocol, for whoever was let in to that protocol."""
+    must(any(photo.clip == clip_id for photo in protocol.photos))
+    found = in_use(await clips.get(db, clip_id))
+    must(found.client_id is None)
+    return found
 
 
 async def comparison(

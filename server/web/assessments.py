@@ -28,6 +28,7 @@ from server.web.comparing import offers
 from server.web.edge import SETTINGS
 from server.web.fill import Fill
 from server.web.identity import signed_in
+from server.web.protocols import step_photos
 
 log = logging.getLogger(__name__)
 IN_PERSON = "in_person"
@@ -104,14 +105,16 @@ async def show(request: web.Request) -> web.StreamResponse:
         return json(await _for_script(request, assessment))
     client = await access.client(db(request), me, assessment.client_id)
     found = await lines(db(request), assessment)
+    protocol = await protocols_store.of(db(request), assessment)
     return page(
         request,
         "assessments/show.html",
         client=client,
         assessment=assessment,
         session=await _session_of(request, me, assessment),
-        protocol=await protocols_store.of(db(request), assessment),
+        protocol=protocol,
         protocols=protocols,
+        photos=await step_photos.of_given(request, protocol, f"/assessments/{assessment.id}"),
         standing=rules.standing(assessment),
         is_with_client=rules.is_with_client(assessment),
         waits=_waits(assessment, [line.clip.reviewed_at_ms for line in found if line.clip]),
@@ -226,6 +229,7 @@ async def _form(
         client=client,
         fill=fill,
         protocols=protocols,
+        photos=await step_photos.of_library(request, own),
         offered=[*protocols.PROTOCOLS.values(), *own],
         sessions=await _sessions_ahead(request, client),
     )

@@ -24,7 +24,7 @@ from server.web.answers import db, done, json, now, page, read, wants_json
 from server.web.assessment_steps import lines, name_clip, progress, step_for_page, summary, title_of
 from server.web.client_page import confirmed
 from server.web.edge import SETTINGS, room_page
-from server.web.protocols import client_steps, entering
+from server.web.protocols import client_steps, entering, step_photos
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +51,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     if wants_json(request):
         return json(progress(assessment, found))
     gate = await _gate(request, client, assessment)
+    protocol = await protocols_store.of(db(request), assessment)
     return page(
         request,
         "assessments/overview.html",
@@ -59,8 +60,9 @@ async def show(request: web.Request) -> web.StreamResponse:
         client=client,
         trainer=await access.trainer_of(db(request), client),
         assessment=assessment,
-        protocol=await protocols_store.of(db(request), assessment),
+        protocol=protocol,
         protocols=protocols,
+        photos=await step_photos.of_given(request, protocol, _here(request, assessment)),
         standing=rules.standing(assessment),
         lines=found,
         done_count=rules.done(assessment),
@@ -92,6 +94,7 @@ async def step(request: web.Request) -> web.StreamResponse:
         assessment=assessment,
         protocol=protocol,
         protocols=protocols,
+        photos=await step_photos.of_given(request, protocol, _here(request, assessment)),
         this=this,
         how=how,
         clip=clip,

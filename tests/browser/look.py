@@ -43,7 +43,8 @@ async def faults(page: Page, name: str, *, tall: bool = False) -> list[str]:
     """
     before = page.viewport_size
     if tall and before is not None:
-        await page.set_viewport_size({"width": before["width"], "height": TALL})
+        whole = await page.evaluate("() => document.documentElement.scrollHeight")
+        await page.set_viewport_size({"width": before["width"], "height": max(TALL, whole)})
     if not await page.evaluate("() => 'axe' in window"):
         await page.add_script_tag(path=_AXE)
     found = await page.evaluate(_ASK)

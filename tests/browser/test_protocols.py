@@ -1,18 +1,31 @@
 """Results of assessments in a real browser: entered on a phone, also without a connection, and looked at everywhere."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from server.domain import links
 from server.domain.people import Client
+from server.media import MEDIA
 from tests.browser.look import SIZES, Opener, faults, keep
 from tests.cast import Person, Spotter
+from tests.desk import running
+from tests.recordings import footage
 
 pytestmark = pytest.mark.browser
 
 DAY_MS = 86_400_000
+SEEN = "From the side: one line from head to heels"
+# What a screenshot leaves to be pasted: a browser gives a page no other way to put a file on the clipboard.
+PASTE = """async (into) => {
+  const canvas = new OffscreenCanvas(320, 240);
+  canvas.getContext("2d").fillRect(0, 0, 320, 240);
+  const carried = new DataTransfer();
+  carried.items.add(new File([await canvas.convertToBlob({ type: "image/png" })], "image.png", { type: "image/png" }));
+  into.dispatchEvent(new ClipboardEvent("paste", { clipboardData: carried, bubbles: true, cancelable: true }));
+}"""
 
 
 async def give(alice: Person, client: Client, protocol: str, **body: Any) -> str:
@@ -168,14 +181,40 @@ async def test_numbers_are_taken_at_the_gym_without_a_signal_and_reach_the_clien
     await expect(mine.locator("main")).to_contain_text("12 reps → 16 reps")
 
 
+async def show_by_photos(page: Page, folder: Path) -> None:
+    """Alice chooses a photo and pastes another, which stand for our drawings, and takes the pasted one away again."""
+    drawn = page.locator(".step-drawn img")
+    await expect(drawn).to_have_count(2)
+    await page.get_by_label("Add photos to step 1").set_input_files(footage.photo(folder / "side.jpg", (640, 480)))
+    words = page.get_by_label("What it shows, in words")
+    await expect(words).to_be_focused()
+    await expect(drawn).to_have_count(0)
+    await page.get_by_label("What to do, a sentence a line").evaluate(PASTE)
+    await expect(words).to_have_count(2)
+    await words.first.fill(SEEN)
+    there = page.locator(".step-photo > img")
+    await expect(there).to_have_count(2, timeout=30_000)
+    await expect(there.first).to_have_js_property("naturalWidth", 640)
+    await page.get_by_role("button", name="Move photo 2 up").press("Enter")
+    await expect(words.nth(1)).to_have_value(SEEN)
+    await page.get_by_role("button", name="Save").click()
+    await expect(page.get_by_role("alert")).to_contain_text("Say what the photo shows")
+    await expect(words.first).to_be_focused()
+    await page.get_by_role("button", name="Take photo 1 away").press("Enter")
+    await expect(there).to_have_count(1)
+    await expect(words).to_be_focused()
+
+
 @pytest.mark.long
 async def test_a_group_is_measured_by_keys_and_an_own_assessment_is_built(
-    spotter: Spotter, alice: Person, opened: Opener
+    spotter: Spotter, alice: Person, opened: Opener, tmp_path: Path
 ) -> None:
-    """Alice copies our push-up, makes it her own, and measures two people with it on one sheet."""
+    """Alice copies our push-up, makes it her own with photos of hers, and measures two people with it on one sheet."""
     bob, bea = await spotter.client("bob"), await spotter.client("bea")
     group = (await alice.post("/groups", json={"name": "Mornings", "members": [bob.id, bea.id]})).json["id"]
-    page = await opened(f"{spotter.url}/library/protocols/push-up", alice, viewport={"width": 1440, "height": 900})
+    page = await opened(
+        f"{spotter.url}/library/protocols/push-up", alice, viewport={"width": 1440, "height": 900}, bypass_csp=True
+    )
     await page.get_by_role("link", name="Copy and edit").click()
     await page.get_by_label("Name", exact=True).fill("")
     await page.get_by_role("button", name="Save").click()
@@ -187,6 +226,8 @@ async def test_a_group_is_measured_by_keys_and_an_own_assessment_is_built(
     await page.get_by_label("Known error ±").first.fill("2")
     await page.keyboard.press("Tab")
     await page.get_by_label("Where it was read").fill("A study of 40 men of about 30")
+    async with running(spotter.app[MEDIA]):
+        await show_by_photos(page, tmp_path)
     await page.get_by_role("button", name="Take measure 3 away").click()
     await page.get_by_role("button", name="Add a measure").click()
     await page.get_by_label("What is measured").nth(2).fill("Effort")
@@ -194,6 +235,18 @@ async def test_a_group_is_measured_by_keys_and_an_own_assessment_is_built(
     await page.get_by_text("Version 1. What was given stays as it was.").wait_for()
     await expect(page.get_by_label("Where it was read")).to_have_value("A study of 40 men of about 30")
     await expect(page.get_by_label("What falls on a beat")).to_have_value("Up on one, down on the next")
+
+    await expect(page.get_by_label("What it shows, in words")).to_have_value(SEEN)
+    assert await faults(page, "editor", tall=True) == []
+    assert await keep(page, "library-editor-photos", sizes=SIZES, whole=("phone", "desk")) == []
+    key = page.url.rpartition("/")[2]
+    phone, me = await link(spotter, bob)
+    given = await give(alice, bob, key, session="", has_company=True)
+    mine = await opened(f"{spotter.url}{me}/assessments/{given}/steps/side", phone)
+    photo = mine.get_by_role("img", name=SEEN)
+    await expect(photo).to_have_js_property("naturalWidth", 640)
+    await expect(mine.locator(".shown img")).to_have_count(1)
+    await keep(mine, "my-step-with-photo")
 
     await page.goto(f"{spotter.url}/groups/{group}/assess")
     await page.locator("[name=protocol]").select_option(label="Push-ups to a beat")

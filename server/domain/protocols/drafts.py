@@ -1,14 +1,16 @@
 """A trainer's own protocol as the editor sends it, checked and made into one. A copy of ours begins as ours in a draft.
 
 An own protocol has no norms: a norm is locked to its method, and what was changed is another method until somebody
-has looked it up. Pictures and what is worked out stay with steps and measures that stay.
+has looked it up. What we drew and what is worked out stay with steps and measures that stay.
 """
 
 import re
 from dataclasses import dataclass
 
 from server.domain import contact
+from server.domain.clips import NotReady
 from server.domain.errors import BadInput, OutOfRange
+from server.domain.exercises import CLIPS_MOST
 from server.domain.protocols.measures import Best, Better, Checkpoint, Choice, KnownError, Measure, Unit
 from server.domain.protocols.protocol import (
     FRAMINGS,
@@ -18,6 +20,7 @@ from server.domain.protocols.protocol import (
     Framing,
     Hold,
     Pace,
+    Photo,
     Protocol,
     Score,
     Step,
@@ -31,7 +34,10 @@ STEPS_MOST = 12
 MEASURES_MOST = 20  # of one step
 POINTS_MOST = 20
 CHOICES_MOST = 12
+PHOTOS_MOST = CLIPS_MOST  # of one step, as many as an exercise shows
+PHOTO_WORDS_MOST = 160  # characters of what one shows
 PROTOCOLS_MOST = 200  # of one trainer
+ON_ITS_WAY = "This photo has not come yet. Save once it is there, or take it away."
 UNDO_MS = 86_400_000  # so long a deleted one can be brought back
 
 _KEY = re.compile(r"[a-z0-9_-]{1,40}")
@@ -76,6 +82,14 @@ class DraftPoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DraftPhoto:
+    """A photo as chosen."""
+
+    clip: str = ""  # "": it is on its way
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftStep:
     """A step as typed."""
 
@@ -92,6 +106,7 @@ class DraftStep:
     bpm: int | None = None
     beat: str = ""  # what falls on a beat
     counts_pulse: bool = False
+    photos: tuple[DraftPhoto, ...] | None = None  # None: whoever says nothing of them leaves them
     measures: tuple[DraftMeasure, ...] = ()
     checkpoints: tuple[DraftPoint, ...] = ()
 
@@ -113,9 +128,9 @@ class Draft:
 
 
 def built(draft: Draft, *, key: str, version: int, like: Protocol | None) -> Protocol:
-    """The protocol of a draft. like: the one it was made from, whose pictures and scores it keeps where they fit.
+    """The protocol of a draft. like: the one it was made from, whose drawings and scores it keeps where they fit.
 
-    Raises BadInput or OutOfRange with the field as `where`, such as steps[1].measures[0].title.
+    Raises BadInput, OutOfRange or NotReady with the field as `where`, such as steps[1].measures[0].title.
     """
     if not draft.steps:
         raise BadInput("An assessment has at least one step.", "steps")
@@ -179,6 +194,7 @@ def _step(one: DraftStep, where: str, used: set[str], step_keys: set[str], like:
         pace=Pace(bpm=bpm, words=contact.line(one.beat, f"{where}.beat", most=120)) if bpm else None,
         counts_pulse=one.counts_pulse,
         pictures=like.pictures if like else (),
+        photos=_photos(one, where, like),
         demonstration=like.demonstration if like else "",
         measures=tuple(_measure(each, f"{where}.measures[{at}]", used) for at, each in enumerate(one.measures)),
         checkpoints=tuple(
@@ -190,6 +206,23 @@ def _step(one: DraftStep, where: str, used: set[str], step_keys: set[str], like:
             for at, each in enumerate(one.checkpoints)
         ),
     )
+
+
+def _photos(one: DraftStep, where: str, like: Step | None) -> tuple[Photo, ...]:
+    if one.photos is None:
+        return like.photos if like else ()
+    _at_most(len(one.photos), PHOTOS_MOST, f"{where}.photos", "photos")
+    found: list[Photo] = []
+    for at, each in enumerate(one.photos):
+        if not each.clip:
+            raise NotReady(ON_ITS_WAY, f"{where}.photos[{at}].clip")
+        if each.clip in {photo.clip for photo in found}:
+            raise BadInput("This photo stands here twice.", f"{where}.photos[{at}].clip")
+        words = contact.line(each.words, f"{where}.photos[{at}].words", most=PHOTO_WORDS_MOST)
+        if not words:
+            raise BadInput("Say what the photo shows, for who cannot see it.", f"{where}.photos[{at}].words")
+        found.append(Photo(clip=each.clip, words=words))
+    return tuple(found)
 
 
 def _camera(one: DraftStep, where: str) -> Camera | None:
@@ -267,6 +300,7 @@ def _step_draft(step: Step) -> DraftStep:
         bpm=step.pace.bpm if step.pace else None,
         beat=step.pace.words if step.pace else "",
         counts_pulse=step.counts_pulse,
+        photos=tuple(DraftPhoto(clip=photo.clip, words=photo.words) for photo in step.photos),
         measures=tuple(
             DraftMeasure(
                 key=one.key,

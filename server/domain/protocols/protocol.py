@@ -45,6 +45,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """One photo of the trainer's own, and what it shows, in words for who cannot see it."""
+
+    clip: str  # its id in the library of the trainer who wrote the protocol
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Camera:
     """Where the camera stands when a step is filmed."""
 
@@ -78,6 +86,7 @@ class Step:
     pace: Pace | None = None
     counts_pulse: bool = False  # heartbeats are counted: how to is taught and practised first
     pictures: tuple[Picture, ...] = ()
+    photos: tuple[Photo, ...] = ()  # where there are any, they stand for what is drawn
     demonstration: str = ""  # a short silent loop: a file of FOLDER without its ending (.webm, .mp4); "": none
     measures: tuple[Measure, ...] = ()
     checkpoints: tuple[Checkpoint, ...] = ()
@@ -148,6 +157,11 @@ class Protocol:
     def measures(self) -> tuple[Measure, ...]:
         """The measures of all steps, in their order."""
         return tuple(measure for step in self.steps for measure in step.measures)
+
+    @property
+    def photos(self) -> tuple[Photo, ...]:
+        """The photos of all steps, in their order."""
+        return tuple(photo for step in self.steps for photo in step.photos)
 
     @property
     def checkpoints(self) -> tuple[Checkpoint, ...]:

@@ -8,15 +8,20 @@ from aiohttp import web
 from server import access, ids
 from server.domain import protocols
 from server.domain.accounts import Account
+from server.domain.clips import title_of
 from server.domain.errors import NotFound, Stale
-from server.domain.protocols import drafts
+from server.domain.protocols import Protocol, drafts
 from server.domain.protocols.drafts import Draft, DraftMeasure, DraftStep
 from server.domain.protocols.norms import SCALES
+from server.domain.uploads import MINE
 from server.store import accounts, audit
 from server.store import protocols as store
 from server.store.protocols import Own
+from server.web import files
 from server.web.answers import db, done, now, page, read
+from server.web.edge import SETTINGS
 from server.web.identity import signed_in
+from server.web.protocols import step_photos
 
 HERE = "/library/protocols"
 
@@ -54,15 +59,14 @@ async def new(request: web.Request) -> web.StreamResponse:
     like = request.query.get("like", "")
     if not like:
         begun = Draft(steps=(DraftStep(measures=(DraftMeasure(),)),))
-        return _editor(request, "New assessment", begun)
+        return await _editor(request, "New assessment", begun)
     found = await access.protocol(db(request), me, like)
-    return _editor(
-        request, f"Copy of {found.title}", replace(drafts.draft_of(found), title=_own(found.title)), like=like
-    )
+    draft = replace(drafts.draft_of(found), title=_own(found.title))
+    return await _editor(request, f"Copy of {found.title}", draft, like=like, before=found)
 
 
 async def create(request: web.Request) -> web.StreamResponse:
-    """Keeps a new one. Raises TooManyProtocols, BadInput, OutOfRange."""
+    """Keeps a new one. Raises TooManyProtocols, BadInput, OutOfRange, NotReady."""
     body = await read(request, ProtocolBody)
     me = await signed_in(request)
     await accounts.get(db(request), me.id, lock=True)
@@ -71,6 +75,7 @@ async def create(request: web.Request) -> web.StreamResponse:
     like = await access.protocol(db(request), me, body.like) if body.like else None
     id = ids.new()
     made = drafts.built(body.draft, key=id, version=1, like=like)
+    await step_photos.check(request, me, made, like)
     await store.add(db(request), Own(id=id, trainer_id=me.id, protocol=made, updated_at_ms=now(request)))
     await _note(request, me, "protocol.added", id)
     return done(request, f"{HERE}/{id}", key=id, version=1, notice=f"{made.title} is yours now.")
@@ -82,13 +87,23 @@ async def show(request: web.Request) -> web.StreamResponse:
     key = request.match_info["protocol"]
     if key in protocols.PROTOCOLS:
         found = protocols.get(key)
-        return page(request, "protocols/show.html", protocol=found, protocols=protocols, scales=SCALES, here=HERE)
+        return page(
+            request,
+            "protocols/show.html",
+            protocol=found,
+            protocols=protocols,
+            photos=step_photos.StepPhotos(),
+            scales=SCALES,
+            here=HERE,
+        )
     own = await access.own_protocol(db(request), me, key)
-    return _editor(request, own.protocol.title, drafts.draft_of(own.protocol), own=own)
+    return await _editor(request, own.protocol.title, drafts.draft_of(own.protocol), own=own, before=own.protocol)
 
 
 async def save(request: web.Request) -> web.StreamResponse:
-    """Keeps a changed one as its next version; what was given stays as it was. Raises Stale, BadInput, OutOfRange."""
+    """Keeps a changed one as its next version; what was given stays as it was. Raises Stale, BadInput, OutOfRange,
+    NotReady.
+    """
     body = await read(request, ProtocolBody)
     me = await signed_in(request)
     own = await access.own_protocol(db(request), me, request.match_info["protocol"], lock=True)
@@ -96,6 +111,7 @@ async def save(request: web.Request) -> web.StreamResponse:
     if body.version != before.version:
         raise Stale
     after = drafts.built(body.draft, key=own.id, version=before.version + 1, like=before)
+    await step_photos.check(request, me, after, before)
     if replace(after, version=before.version) != before:
         await store.put(db(request), replace(own, protocol=after, updated_at_ms=now(request)))
         await _note(request, me, "protocol.changed", own.id)
@@ -126,9 +142,18 @@ async def restore(request: web.Request) -> web.StreamResponse:
     return done(request, HERE, notice=f"{own.protocol.title} is back.")
 
 
-def _editor(
-    request: web.Request, title: str, draft: Draft, *, own: Own | None = None, like: str = ""
+async def _editor(
+    request: web.Request,
+    title: str,
+    draft: Draft,
+    *,
+    own: Own | None = None,
+    like: str = "",
+    before: Protocol | None = None,
 ) -> web.StreamResponse:
+    """before: what it begins as, whose drawings and photos it shows."""
+    me = await signed_in(request)
+    there = (await step_photos.of_library(request, [before] if before else [])).there
     config: dict[str, Any] = {
         "draft": asdict(draft),
         "key": own.id if own else "",
@@ -139,8 +164,29 @@ def _editor(
         "views": protocols.VIEWS,
         "framings": protocols.FRAMINGS,
         "company": protocols.COMPANY,
+        "photos": {
+            "owner": f"t:{me.id}:{MINE}:protocol",
+            "client": MINE,
+            "most": drafts.PHOTOS_MOST,
+            "most_words": drafts.PHOTO_WORDS_MOST,
+            "most_bytes": request.app[SETTINGS].clip_max_bytes,
+            "offered": [{"clip": one.id, "title": title_of(one)} for one in await step_photos.offered(request, me)],
+            "gone": [photo.clip for photo in (before.photos if before else ()) if photo.clip not in there],
+            "drawn": _drawn(request, before),
+        },
     }
     return page(request, "protocols/edit.html", title=title, own=own, config=config, here=HERE)
+
+
+def _drawn(request: web.Request, before: Protocol | None) -> dict[str, list[dict[str, str]]]:
+    """By step what we drew of it."""
+    folder = f"/static/{request.app[files.VERSION]}/{protocols.FOLDER}"
+    steps = before.steps if before else ()
+    return {
+        step.key: [{"src": f"{folder}/{one.file}", "words": one.words} for one in step.pictures]
+        for step in steps
+        if step.pictures
+    }
 
 
 async def _deleted(request: web.Request, me: Account) -> Own | None:

@@ -24,7 +24,7 @@ from server.web.comparing import offers
 from server.web.edge import SETTINGS
 from server.web.fill import Fill
 from server.web.identity import signed_in
-from server.web.protocols import about, entering
+from server.web.protocols import about, entering, step_photos
 from server.web.protocols.about import About
 from server.web.protocols.entering import RecordResult
 from server.web.reviews import measured
@@ -197,6 +197,7 @@ async def _sheet(
         today=wall_clock.local(now(request), found.client.time_zone).date(),
         problem=fill.problem if fill else None,
         protocols=protocols,
+        photos=await step_photos.of_given(request, found.protocol, f"/assessments/{found.assessment.id}"),
         scoring=scoring,
         rules=result_rules,
         sexes=SEXES,

@@ -1,6 +1,7 @@
 """A client's own page."""
 
 from server.web import client_assessments, client_page, client_sheets, clip_comments, clip_files, clips, rooms, sending
+from server.web.protocols import step_photos
 from server.web.reviews import files as review_files
 from server.web.reviews import films, marks, paper, voice_overs
 from server.web.reviews import sending as sending_reviews
@@ -51,6 +52,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/c/{token}/clips/{clip}/files/{file}", clip_files.client_file, Who.CLIENT_OF),
     Route("GET", "/c/{token}/groups/{group}/clips/{clip}/files/{file}", clip_files.group_file, Who.CLIENT_OF),
     Route("GET", "/c/{token}/assessments/{assessment}", client_assessments.show, Who.CLIENT_OF),
+    Route("GET", "/c/{token}/assessments/{assessment}/pictures/{photo}/{file}", step_photos.client_file, Who.CLIENT_OF),
     Route("GET", "/c/{token}/assessments/{assessment}/steps/{step}", client_assessments.step, Who.CLIENT_OF),
     Route("POST", "/c/{token}/assessments/{assessment}/steps/{step}/clip", client_assessments.attach, Who.CLIENT_OF),
     Route("POST", "/c/{token}/assessments/{assessment}/steps/{step}/numbers", client_assessments.answer, Who.CLIENT_OF),

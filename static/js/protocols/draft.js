@@ -5,8 +5,9 @@
  *   better: string, choices: string[], is_method: boolean, ask: string, hint: string,
  *   error: number | null, error_source: string}} DraftMeasure
  * @typedef {{key: string, title: string, sides: boolean}} DraftPoint
+ * @typedef {{clip: string, words: string, parcel: string}} DraftPhoto clip: "" while it is on its way; parcel: as what, "" once it is there
  * @typedef {{key: string, title: string, words: string, view: string, framing: string, hold: string, distance_m: number, height_m: number,
- *   reps: number | null, seconds: number | null, bpm: number | null, beat: string, counts_pulse: boolean, measures: DraftMeasure[],
+ *   reps: number | null, seconds: number | null, bpm: number | null, beat: string, counts_pulse: boolean, photos: DraftPhoto[], measures: DraftMeasure[],
  *   checkpoints: DraftPoint[]}} DraftStep
  * @typedef {{title: string, purpose: string, for_client: string, minutes: number, company: string, prepare: string, not_if: string, stop_if: string,
  *   is_exercise: boolean, steps: DraftStep[]}} Draft
@@ -25,7 +26,7 @@ export const newPoint = () => ({ key: "", title: "", sides: true });
 /** @returns {DraftStep} */
 export const newStep = () => ({
   key: "", title: "", words: "", view: "", framing: "standing-front", hold: "upright", distance_m: 3, height_m: 1, reps: null, seconds: null,
-  bpm: null, beat: "", counts_pulse: false, measures: [], checkpoints: [],
+  bpm: null, beat: "", counts_pulse: false, photos: [], measures: [], checkpoints: [],
 });
 
 /**

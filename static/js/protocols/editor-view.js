@@ -2,7 +2,9 @@
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { icon } from "../live/icon-view.js";
-import { changed, moved, newMeasure, newPoint, newStep, numberOf, without, withStep } from "./draft.js";
+import { changed, moved, newMeasure, newPoint, newStep, without, withStep } from "./draft.js";
+import { area, field, moves, number, pick, tick } from "./fields-view.js";
+import { photosView } from "./photos-view.js";
 
 /** @typedef {import("./draft.js").Draft} Draft */
 
@@ -10,7 +12,10 @@ import { changed, moved, newMeasure, newPoint, newStep, numberOf, without, withS
  * @typedef {object} Editor
  * @property {Draft} draft
  * @property {(draft: Draft) => void} set
- * @property {{units: Record<string, string>, views: Record<string, string>, framings: string[], company: Record<string, string>}} words
+ * @property {{units: Record<string, string>, views: Record<string, string>, framings: string[], company: Record<string, string>,
+ *   photos: import("./photos-view.js").PhotoConfig}} words
+ * @property {import("./photos-view.js").PhotoDeeds} photos
+ * @property {readonly import("../capture/parcels.js").Parcel[]} parcels photos on their way
  * @property {{where: string, message: string} | null} problem
  * @property {boolean} isBusy
  * @property {() => void} save
@@ -71,6 +76,7 @@ function stepView(editor, at) {
       ${step.bpm === null ? nothing : field(editor, `${here}.beat`, "What falls on a beat", step.beat, (beat) => put({ beat }), "wide")}
       ${tick("The pulse is counted", step.counts_pulse, (counts_pulse) => put({ counts_pulse }))}
     </div>
+    ${photosView(editor, at)}
     <h3>Measured</h3>
     <ul class="protocol-parts" aria-label=${`Measures of step ${at + 1}`}>
       ${step.measures.map((_, place) => measureView(editor, at, place))}
@@ -124,42 +130,4 @@ function measureView(editor, at, place) {
       ${moves(`measure ${place + 1}`, (by) => putAll(moved(step.measures, place, by)), () => putAll(without(step.measures, place)))}
     </div>
   </li>`;
-}
-
-/** @param {string} what @param {(by: -1 | 1) => void} move @param {() => void} drop */
-function moves(what, move, drop) {
-  return html`<span class="row nowrap">
-    <button type="button" class="button plain icon-only" aria-label=${`Move ${what} up`} @click=${() => move(-1)}>${icon("chevron-up")}</button>
-    <button type="button" class="button plain icon-only" aria-label=${`Move ${what} down`} @click=${() => move(1)}>${icon("chevron-down")}</button>
-    <button type="button" class="button plain icon-only" aria-label=${`Take ${what} away`} @click=${drop}>${icon("trash")}</button>
-  </span>`;
-}
-
-/** @param {Editor} editor @param {string} where */
-const isWrong = ({ problem }, where) => String(problem?.where === where);
-
-/** @param {Editor} editor @param {string} where @param {string} label @param {string} value @param {(text: string) => void} put @param {string} [size] */
-function field(editor, where, label, value, put, size = "") {
-  return html`<div class="field ${size}"><label for=${where}>${label}</label><input id=${where} autocomplete="off" .value=${value} aria-invalid=${isWrong(editor, where)} @change=${(/** @type {Event} */ { target }) => put(/** @type {HTMLInputElement} */ (target).value)} /></div>`;
-}
-
-/** @param {Editor} editor @param {string} where @param {string} label @param {string} value @param {(text: string) => void} put */
-function area(editor, where, label, value, put) {
-  const rows = Math.max(2, value.split("\n").length);
-  return html`<div class="field"><label for=${where}>${label}</label><textarea id=${where} rows=${rows} .value=${value} aria-invalid=${isWrong(editor, where)} @change=${(/** @type {Event} */ { target }) => put(/** @type {HTMLTextAreaElement} */ (target).value)}></textarea></div>`;
-}
-
-/** @param {Editor} editor @param {string} where @param {string} label @param {number | null} value @param {(value: number | null) => void} put */
-function number(editor, where, label, value, put) {
-  return html`<div class="field"><label for=${where}>${label}</label><input id=${where} class="numbers" inputmode="decimal" autocomplete="off" .value=${value === null ? "" : String(value)} aria-invalid=${isWrong(editor, where)} @change=${(/** @type {Event} */ { target }) => put(numberOf(/** @type {HTMLInputElement} */ (target).value))} /></div>`;
-}
-
-/** @param {Editor} editor @param {string} where @param {string} label @param {[string, string][]} options @param {string} value @param {(value: string) => void} put @param {string} [size] */
-function pick(editor, where, label, options, value, put, size = "") {
-  return html`<div class="field ${size}"><label for=${where}>${label}</label><select id=${where} aria-invalid=${isWrong(editor, where)} @change=${(/** @type {Event} */ { target }) => put(/** @type {HTMLSelectElement} */ (target).value)}>${options.map(([key, text]) => html`<option value=${key} ?selected=${key === value}>${text}</option>`)}</select></div>`;
-}
-
-/** @param {string} label @param {boolean} is @param {(is: boolean) => void} put */
-function tick(label, is, put) {
-  return html`<label class="check"><input type="checkbox" .checked=${is} @change=${(/** @type {Event} */ { target }) => put(/** @type {HTMLInputElement} */ (target).checked)} /><span>${label}</span></label>`;
 }
