@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, not_, or_, select, update
 
 from server.domain.clips import Clip, Source
 from server.store.database import Db
@@ -174,8 +174,12 @@ async def unfinished(db: Db) -> list[Clip]:
 
 
 async def due_to_go(db: Db, deleted_before_ms: int, made_before_ms: int, *, most: int) -> list[str]:
-    """Ids of clips that were put away before the one moment, or made before the other."""
-    due = or_(clips.c.deleted_at_ms < deleted_before_ms, clips.c.created_at_ms < made_before_ms)
+    """Ids of clips that were put away before the one moment, or made before the other.
+
+    A trainer's own photos and films do not grow old: exercises and assessments are shown by them.
+    """
+    is_own = and_(clips.c.client_id.is_(None), clips.c.source == "upload")
+    due = or_(clips.c.deleted_at_ms < deleted_before_ms, and_(clips.c.created_at_ms < made_before_ms, not_(is_own)))
     return list((await db.execute(select(clips.c.id).where(due).order_by(clips.c.id).limit(most))).scalars())
 
 

@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from server import jobs
 from server.domain import links
-from server.domain.clips import Clip
+from server.domain.accounts import DAY_MS
+from server.domain.clips import UNDO_MS, Clip
 from server.domain.people import Client
+from server.media import CLIP_FILES
 from tests.cast import Answer, Person, Spotter
 
 HERE = "/library/protocols"
@@ -218,3 +221,19 @@ async def test_a_photo_of_somebody_who_writes_along_is_seen_by_both_trainers_and
     assert (await anna.get(at)).body == b"a photo"
     assert (await scene.alice.get(at)).body == b"a photo"
     assert (await scene.alice.get(f"/clips/{photo.id}/files/poster.jpg")).status == 404, "the library stays anna's"
+
+
+async def test_it_does_not_grow_old_and_goes_with_its_files_once_it_is_deleted(scene: Scene) -> None:
+    spotter, files = scene.spotter, scene.spotter.app[CLIP_FILES]
+    of_bob = await photo_of(spotter, "alice", client_id=scene.bob.id, trainer_id=None)
+
+    async def clean_up(days: int = 0, ms: int = 0) -> int:
+        later_ms = spotter.clock() + days * DAY_MS + ms
+        return await jobs.remove_clips(spotter.settings, spotter.database, files, later_ms)
+
+    assert await clean_up(days=spotter.settings.keep_clips, ms=1000) == 1
+    assert await files.keys(of_bob.id) == []
+    assert (await scene.phone.get(scene.theirs)).body == b"a photo"
+    assert (await scene.alice.post("/library/delete", json={"clips": [scene.photo.id]})).status == 200
+    assert await clean_up(ms=UNDO_MS + 1000) == 1
+    assert await files.keys(scene.photo.id) == []
