@@ -1,5 +1,6 @@
 """Results of assessments in a real browser: entered on a phone, also without a connection, and looked at everywhere."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -219,6 +220,7 @@ async def test_a_group_is_measured_by_keys_and_an_own_assessment_is_built(
     await page.get_by_label("Name", exact=True).fill("")
     await page.get_by_role("button", name="Save").click()
     await expect(page.get_by_role("alert")).to_contain_text("name")
+    await expect(page.get_by_label("Name", exact=True)).to_have_accessible_description(re.compile("name"))
     await page.get_by_label("Name", exact=True).fill("Push-ups to a beat")
     await page.get_by_label("Beats a minute").fill("40")
     await page.keyboard.press("Tab")

@@ -4,7 +4,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { words as standing } from "../capture/parcel-words.js";
 import { icon } from "../live/icon-view.js";
 import { changed, moved, withStep } from "./draft.js";
-import { field, moves } from "./fields-view.js";
+import { field, moves, wrong } from "./fields-view.js";
 
 /**
  * @typedef {import("./editor-view.js").Editor} Editor
@@ -94,7 +94,7 @@ function photoView(editor, at, place) {
           ? nothing
           : html`<p class="field-error">This photo is not in your library any more, so nobody sees it.</p>`}
       ${field(editor, `${here}.words`, "What it shows, in words", photo.words, (text) => put(changed(step.photos, place, { words: text })))}
-      ${wrong(editor, `${here}.clip`)}${wrong(editor, `${here}.words`)}
+      ${wrong(editor, `${here}.clip`)}
     </div>
     ${moves(what, (by) => put(moved(step.photos, place, by)), () => deeds.drop(at, place))}
   </li>`;
@@ -108,9 +108,6 @@ function underWay(parcel, again) {
     ${isOver ? nothing : html`<progress class="bar" max="100" .value=${parcel.percent} aria-label=${`${parcel.name}: ${parcel.percent} percent`}></progress>`}
     ${parcel.phase === "failed" && parcel.size > 0 ? html`<div><button type="button" class="button quiet" @click=${() => again(parcel.key)}>${icon("repeat")}<span>Try again</span></button></div>` : nothing}`;
 }
-
-/** What the server says of this very place: the head of the page is far from here. @param {Editor} editor @param {string} where */
-const wrong = ({ problem }, where) => (problem?.where === where ? html`<p class="field-error">${problem.message}</p>` : nothing);
 
 /** @param {string} clip */
 const poster = (clip) => `/clips/${clip}/files/poster.jpg`;
