@@ -5,6 +5,7 @@ from typing import Any
 
 from server import notices
 from server.domain.assessments import Assessment
+from server.domain.client_sheets import Version
 from server.domain.forms.filled import Filled
 from server.domain.people import Client
 from server.domain.programs.program import Program
@@ -41,6 +42,15 @@ async def report_given(db: Db, settings: Settings, client: Client, result: Resul
     once = f"report:{result.assessment_id}:{result.shared_at_ms}"
     about = {"report": result.assessment_id, "shared_at_ms": result.shared_at_ms}
     await _tell(db, settings, client, "report", once, f"assessments/{result.assessment_id}/report", about, now_ms)
+
+
+async def sheet_given(
+    db: Db, settings: Settings, client: Client, session_id: str, version: Version, now_ms: int
+) -> None:
+    """Tells of what a session was, in the trainer's words; of each version once."""
+    once = f"sheet:{session_id}:{version.number}"
+    about = {"sheet": session_id, "number": version.number}
+    await _tell(db, settings, client, "sheet", once, f"sessions/{session_id}/sheet", about, now_ms)
 
 
 async def _tell(

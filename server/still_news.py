@@ -12,6 +12,7 @@ from server.domain.threads.letters import Letter
 from server.domain.threads.messages import Thread
 from server.store import (
     assessments,
+    client_sheets,
     comments,
     comparisons,
     films,
@@ -119,6 +120,11 @@ async def _report(db: Db, letter: Letter, assessment_id: str, _now_ms: int) -> b
     return result is not None and result.shared_at_ms == letter.about["shared_at_ms"]
 
 
+async def _sheet(db: Db, letter: Letter, session_id: str, _now_ms: int) -> bool:
+    kept = await client_sheets.get(db, session_id, str(letter.client_id))
+    return kept.approved is not None and kept.approved.number == letter.about["number"]
+
+
 # ---- what is on its day
 
 
@@ -147,5 +153,6 @@ _JUDGES: Final[Mapping[str, Judge]] = {  # by the word under which the letter's 
     "assessment": _assessment,
     "program": _program,
     "report": _report,
+    "sheet": _sheet,
     "session": _session,
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from aiohttp import web
 
-from server import access, pdf
+from server import access, given_notices, pdf
 from server.domain import client_sheets as rules
 from server.domain import seats, wall_clock, wording
 from server.domain.accounts import Account
@@ -22,6 +22,7 @@ from server.web import clip_cards, sheet_drafts
 from server.web.answers import db, done, now, page, read
 from server.web.client_page import confirmed
 from server.web.clip_cards import Card
+from server.web.edge import SETTINGS
 from server.web.identity import signed_in
 
 MOST_CLIPS = 50
@@ -77,6 +78,9 @@ async def save(request: web.Request) -> web.StreamResponse:
         after = rules.approve(after, now(request))
         await audit.note(db(request), now(request), me.id, "sheet.approved", session.id, client=client.id)
     await store.save(db(request), session.id, client.id, after)
+    if after.approved and after.approved != before.approved:
+        settings = request.app[SETTINGS]
+        await given_notices.sheet_given(db(request), settings, client, session.id, after.approved, now(request))
     notice = f"{client.name} has it now." if form.approve else "The sheet is kept; nobody else sees it yet."
     return done(request, f"/sessions/{session.id}/sheets/{client.id}", rev=after.rev, notice=notice)
 

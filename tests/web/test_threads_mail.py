@@ -371,7 +371,9 @@ async def test_what_a_client_is_given_to_do_is_told_by_a_letter_that_names_nothi
     spotter: Spotter, post: Post, arrived: Mailbox, alice: Person
 ) -> None:
     bob = await spotter.client("bob")
-    here = f"/clients/{bob.id}"
+    here, session = f"/clients/{bob.id}", await spotter.session("alice", bob)
+    sheet = {"done": "Squats", "rev": 0, "approve": True}
+    assert (await alice.post(f"/sessions/{session.id}/sheets/{bob.id}", json=sheet)).status == 200
     for path, body in (
         ("forms", {"form": "intake"}),
         ("forms", {"form": "goals", "source": "in_person"}),  # together nobody needs a letter
@@ -383,14 +385,16 @@ async def test_what_a_client_is_given_to_do_is_told_by_a_letter_that_names_nothi
         assert answer.status == 200, answer.text
     assert await post.deliver() == 0  # who gave it may still take it back, or go over it
     spotter.clock.advance(minutes=16)
-    assert await post.deliver() == 3
+    assert await post.deliver() == 4
     assert {letter["Subject"] for letter in arrived.letters} == {
+        "Alice Archer has written up your session",
         "Alice Archer has some questions for you",
         "Alice Archer has something for you to do",
         "Alice Archer has a program for you",
     }
     words = "".join(text(letter) for letter in arrived.letters)
     assert "reach" not in words
+    assert "Squats" not in words
     phone = await phone_of(spotter, bob)
     for letter in arrived.letters:
         assert (await phone.get(link_in(letter, spotter))).status == 200

@@ -10,7 +10,7 @@ Kind = Literal[
     "message", "reminder", "arrival", "move", "link", "review", "comment", "redo", "health", "given", "flag", "session"
 ]
 Part = Literal["voice", "film"]
-Given = Literal["form", "asked-back", "assessment", "program", "report"]
+Given = Literal["form", "asked-back", "assessment", "program", "report", "sheet"]
 State = Literal["waiting", "kept", "sent", "dropped", "failed"]
 
 FIRST_WAIT_MS: Final = 30_000
@@ -254,6 +254,7 @@ _GIVEN: Final[dict[Given, tuple[str, str]]] = {
         "Open it on the phone you train with; then it opens without a signal, too",
     ),
     "report": ("has a report for you", "Read what came out here"),
+    "sheet": ("has written up your session", "Read it here"),
 }
 
 
