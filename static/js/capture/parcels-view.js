@@ -30,7 +30,7 @@ export function parcelsView({ all, isOver, clips, done }, deeds) {
   const size = chosen.reduce((sum, one) => sum + one.size, 0);
   const isDone = all.length > 0 && all.every(({ phase }) => ["arrived", "ready", "refused"].includes(phase));
   const isUnderWay = all.some(({ phase }) => ["queued", "waiting", "sending", "offline"].includes(phase));
-  return html`<label class="drop ${isOver ? "over" : ""} ${all.length > 0 ? "small" : ""}">
+  return html`<label class="drop file-over ${isOver ? "over" : ""} ${all.length > 0 ? "small" : ""}">
       <input
         type="file"
         id="choose"

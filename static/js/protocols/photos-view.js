@@ -46,7 +46,7 @@ export function photosView(editor, at) {
     ${wrong(editor, `steps[${at}].photos`)}
     <p class="hint">Your clients see your photos beside the step, and who cannot see them is read the words. At most ${most}: choose, drop or paste them. What you take away stays in your library.</p>
     <div class="row">
-      <label class="button quiet photo-file" ?data-off=${isFull}>
+      <label class="button quiet file-over photo-file" ?data-off=${isFull}>
         ${icon("camera")}<span>Add photos<span class="unseen"> to step ${at + 1}</span></span>
         <input
           type="file"

@@ -121,7 +121,7 @@ export function attachSending({ config, about, text, written, look, say }) {
       html`<button class="button quiet" type="button" id="speak" aria-pressed=${since !== null} ?disabled=${isBusy} @click=${speak}>
           ${icon("mic")}<span>${words}</span>
         </button>
-        <label class="button quiet composer-file">${icon("video")}<span>Film or picture</span
+        <label class="button quiet file-over composer-file">${icon("video")}<span>Film or picture</span
           ><input type="file" id="attach" accept="video/*,image/*,.heic,.heif,.mov" multiple @change=${choose} /></label>`,
       /** @type {HTMLElement} */ (place),
     );
